@@ -1,0 +1,2 @@
+import X86Interp
+

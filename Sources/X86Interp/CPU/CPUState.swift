@@ -1,0 +1,112 @@
+/// GDTR or IDTR.
+public struct TableRegister: Sendable, Codable, Equatable {
+    /// Linear address of the table.
+    public var base: UInt32 = 0
+    /// Offset of the table's last byte.
+    public var limit: UInt32 = 0xFFFF
+
+    /// A table register; the defaults are those after RESET.
+    public init(base: UInt32 = 0, limit: UInt32 = 0xFFFF) {
+        self.base = base
+        self.limit = limit
+    }
+}
+
+/// Segment registers with their hidden parts, in ModRM order.
+public struct SegmentRegisters: Sendable, Codable, Equatable {
+    public var es = Segment(realMode: 0)
+    public var cs = Segment(realMode: 0)
+    public var ss = Segment(realMode: 0)
+    public var ds = Segment(realMode: 0)
+    public var fs = Segment(realMode: 0)
+    public var gs = Segment(realMode: 0)
+
+    /// All selectors zero, real mode.
+    public init() {}
+
+    /// A segment register by its number.
+    public subscript(_ register: SegmentRegister) -> Segment {
+        get {
+            switch register {
+            case .es: es
+            case .cs: cs
+            case .ss: ss
+            case .ds: ds
+            case .fs: fs
+            case .gs: gs
+            }
+        }
+        set {
+            switch register {
+            case .es: es = newValue
+            case .cs: cs = newValue
+            case .ss: ss = newValue
+            case .ds: ds = newValue
+            case .fs: fs = newValue
+            case .gs: gs = newValue
+            }
+        }
+    }
+}
+
+/// A port access in the middle: what was transferred before the CPU left for the host.
+public struct PortProgress: Sendable, Codable, Equatable {
+    /// Bytes of the access whose cycles are over.
+    public var bytesDone: UInt8 = 0
+    /// What those cycles read.
+    public var value: UInt32 = 0
+    /// Elements of a repeated instruction that are over since it was last started.
+    public var element: UInt32 = 0
+
+    /// Nothing transferred.
+    public init() {}
+}
+
+/// Everything of the CPU that an instruction can see or change: a plain value, equal exactly when CPUs are equal.
+public struct CPUState: Sendable, Codable, Equatable {
+    public var gpr = GeneralRegisters()
+    public var eip: UInt32 = 0
+    public var eflags: EFLAGS = .alwaysOne
+    public var segments = SegmentRegisters()
+    public var ldtr = Segment(selector: 0, base: 0, limit: 0xFFFF, access: [])
+    public var tr = Segment(selector: 0, base: 0, limit: 0xFFFF, access: [])
+    public var gdtr = TableRegister()
+    public var idtr = TableRegister()
+    public var cr0: UInt32 = 0
+    public var cr2: UInt32 = 0
+    public var cr3: UInt32 = 0
+    public var cr4: UInt32 = 0
+    public var dr0: UInt32 = 0
+    public var dr1: UInt32 = 0
+    public var dr2: UInt32 = 0
+    public var dr3: UInt32 = 0
+    public var dr6: UInt32 = 0xFFFF_0FF0
+    public var dr7: UInt32 = 0x400
+    /// Current privilege level.
+    public var cpl: UInt8 = 0
+    /// Halted by HLT until an interrupt.
+    public var halted = false
+    /// Set by the NMI's delivery, cleared by IRET.
+    public var nmiBlocked = false
+    /// Interrupts (after MOV SS debug traps too) are held back while `instructions` is below this.
+    public var shadowUntil: UInt64 = 0
+    /// The shadow is that of MOV SS or POP SS, which holds back debug traps as well.
+    public var shadowHoldsTraps = false
+    /// A single-step trap is due behind the instruction that is about to run.
+    public var trapArmed = false
+    /// Shut down by a triple fault until RESET: the faults that led to it, in order; empty otherwise.
+    public var shutdown: [Fault] = []
+    /// Guest time: instructions retired, iterations of repeated ones counted each, and ticks spent halted.
+    public var instructions: UInt64 = 0
+    /// RDTSC reads `instructions` plus this.
+    public var tscOffset: UInt64 = 0
+    /// The user-tier request that waits for its answer.
+    public var pendingRequest: PortRequest?
+    /// The answer, until the instruction has consumed it.
+    public var latchedResponse: PortResponse?
+    /// Where in a split or repeated port access the CPU is.
+    public var portProgress = PortProgress()
+
+    /// All zero but for what is fixed at power-on; `CPU.reset` makes the state of a model after RESET.
+    public init() {}
+}

@@ -1,0 +1,5 @@
+/// The cases of the hot switch.
+enum Dispatch: UInt16, Sendable {
+    /// By `operation`, in the complete switch.
+    case general
+}

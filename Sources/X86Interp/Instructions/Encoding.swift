@@ -1,0 +1,128 @@
+/// One row of the opcode table: everything that decoder, executor, disassembler and tests know of an encoding.
+public struct Encoding: Sendable {
+    /// Properties that the decoder and the executor act upon.
+    public struct Traits: OptionSet, Sendable {
+        public let rawValue: UInt16
+        public init(rawValue: UInt16) { self.rawValue = rawValue }
+
+        /// LOCK is legal if the destination is memory.
+        public static let lockable = Traits(rawValue: 1 << 0)
+        /// F3 and F2 repeat it.
+        public static let repeatable = Traits(rawValue: 1 << 1)
+        /// Accesses a port.
+        public static let io = Traits(rawValue: 1 << 2)
+        /// #GP(0) unless CPL is 0.
+        public static let privileged = Traits(rawValue: 1 << 3)
+        /// Ends a decoded block: it branches, changes the mode, or may raise an interrupt.
+        public static let endsBlock = Traits(rawValue: 1 << 4)
+        /// #UD in real and virtual-8086 mode.
+        public static let protectedOnly = Traits(rawValue: 1 << 5)
+        /// Calls a subroutine: `next` steps over it.
+        public static let call = Traits(rawValue: 1 << 6)
+        /// The low four opcode bits are a condition.
+        public static let conditional = Traits(rawValue: 1 << 7)
+    }
+
+    /// The opcode, `0x0Fxx` in the two-byte map.
+    public let opcode: UInt16
+    /// How many consecutive opcodes the row covers: 8 with a register, 16 with a condition in the low bits.
+    public let count: UInt16
+    /// The opcode extension in ModRM.reg, the manual's `/n`.
+    public let ext: UInt8?
+    /// What it does.
+    public let operation: Operation
+    /// Destination first.
+    public let operands: (OperandForm, OperandForm, OperandForm)
+    /// See `Traits`.
+    public let traits: Traits
+    /// Which flags it reads and writes.
+    public let flags: FlagEffects
+    /// The first generation that has it.
+    public let since: Generation
+    /// The last generation that has it.
+    public let until: Generation
+
+    /// A row in the manual's notation; see the properties.
+    public init(
+        _ opcode: UInt16, _ operation: Operation, _ first: OperandForm = .none, _ second: OperandForm = .none,
+        _ third: OperandForm = .none, ext: UInt8? = nil, count: UInt16 = 1, traits: Traits = [],
+        flags: FlagEffects = .none, since: Generation = .i8086, until: Generation = .p6
+    ) {
+        self.opcode = opcode
+        self.operation = operation
+        self.operands = (first, second, third)
+        self.ext = ext
+        self.count = count
+        self.traits = traits
+        self.flags = flags
+        self.since = since
+        self.until = until
+    }
+
+    /// Whether a ModRM byte follows the opcode.
+    public var hasModRM: Bool {
+        ext != nil || operands.0.usesModRM || operands.1.usesModRM || operands.2.usesModRM
+    }
+
+    /// The row's name, as silicon vector files name forms: `01`, `80.4`, `0FAF`.
+    public var name: String {
+        let digits = String(opcode, radix: 16, uppercase: true)
+        let padded = digits.count % 2 == 1 ? "0" + digits : digits
+        return ext.map { "\(padded).\($0)" } ?? padded
+    }
+}
+
+/// Which flags an instruction reads, defines and leaves undefined.
+public struct FlagEffects: Sendable, Equatable {
+    /// Flags that decide the result.
+    public var reads: EFLAGS
+    /// Flags that the manual defines after the instruction.
+    public var writes: EFLAGS
+    /// Flags that the manual calls undefined after the instruction.
+    public var undefined: EFLAGS
+
+    /// Effects as three sets.
+    public init(reads: EFLAGS = [], writes: EFLAGS = [], undefined: EFLAGS = []) {
+        self.reads = reads
+        self.writes = writes
+        self.undefined = undefined
+    }
+
+    public static let none = FlagEffects()
+    public static let arithmetic = FlagEffects(writes: .arithmetic)
+    public static let withCarry = FlagEffects(reads: .carry, writes: .arithmetic)
+    public static let logic = FlagEffects(
+        writes: [.overflow, .sign, .zero, .parity, .carry], undefined: .auxiliary)
+    public static let allButCarry = FlagEffects(writes: [.overflow, .sign, .zero, .auxiliary, .parity])
+    public static let shift = FlagEffects(
+        writes: [.overflow, .sign, .zero, .parity, .carry], undefined: [.auxiliary, .overflow])
+    public static let rotate = FlagEffects(writes: [.overflow, .carry], undefined: .overflow)
+    public static let rotateThroughCarry = FlagEffects(
+        reads: .carry, writes: [.overflow, .carry], undefined: .overflow)
+    public static let multiply = FlagEffects(
+        writes: [.overflow, .carry], undefined: [.sign, .zero, .auxiliary, .parity])
+    public static let divide = FlagEffects(undefined: .arithmetic)
+    public static let bitTest = FlagEffects(writes: .carry, undefined: [.overflow, .sign, .auxiliary, .parity])
+    public static let bitScan = FlagEffects(
+        writes: .zero, undefined: [.overflow, .sign, .auxiliary, .parity, .carry])
+    public static let asciiAdjust = FlagEffects(
+        reads: .auxiliary, writes: [.auxiliary, .carry], undefined: [.overflow, .sign, .zero, .parity])
+    public static let decimalAdjust = FlagEffects(
+        reads: [.auxiliary, .carry], writes: [.sign, .zero, .auxiliary, .parity, .carry], undefined: .overflow)
+    public static let asciiMultiply = FlagEffects(
+        writes: [.sign, .zero, .parity], undefined: [.overflow, .auxiliary, .carry])
+    public static let condition = FlagEffects(reads: [.overflow, .sign, .zero, .parity, .carry])
+    public static let readsZero = FlagEffects(reads: .zero)
+    public static let readsDirection = FlagEffects(reads: .direction)
+    public static let compareString = FlagEffects(reads: .direction, writes: .arithmetic)
+    public static let writesZero = FlagEffects(writes: .zero)
+    public static let writesCarry = FlagEffects(writes: .carry)
+    public static let complementsCarry = FlagEffects(reads: .carry, writes: .carry)
+    public static let readsCarry = FlagEffects(reads: .carry)
+    public static let writesDirection = FlagEffects(writes: .direction)
+    public static let writesInterrupt = FlagEffects(writes: .interrupt)
+    public static let readsLowByte = FlagEffects(reads: [.sign, .zero, .auxiliary, .parity, .carry])
+    public static let writesLowByte = FlagEffects(writes: [.sign, .zero, .auxiliary, .parity, .carry])
+    public static let readsAll = FlagEffects(reads: EFLAGS(rawValue: 0x3F7FD5))
+    public static let writesAll = FlagEffects(writes: EFLAGS(rawValue: 0x3F7FD5))
+}

@@ -1,0 +1,66 @@
+/// Why a device or the host stopped the run.
+public enum StopReason: Sendable, Codable, Equatable {
+    /// The guest reported a code by the debug-exit device.
+    case guestExit(code: UInt32)
+    /// Somebody asked for it, such as Ctrl-C.
+    case requested
+    /// An access to a port that nobody claims, under that policy.
+    case unmappedPort(PortRequest)
+    /// An exception was about to be delivered, under that policy.
+    case fault(Fault)
+}
+
+/// The lines between CPU and chips that are no address and no data: INTR, NMI, RESET, A20 and the stop button.
+///
+/// A change makes the CPU look up at the next instruction (or iteration) boundary.
+public final class ControlBus {
+    /// The level of INTR, driven by the interrupt controller.
+    public private(set) var intr = false
+    /// Answers the interrupt acknowledge cycle with a vector; FF if nobody drives the bus.
+    public var acknowledge: () -> UInt8 = { 0xFF }
+    /// The level of A20M#: false forces physical address bit 20 to zero.
+    public private(set) var a20 = true
+    var nmiPending = false
+    var resetPending = false
+    var stopPending: StopReason?
+    /// The attached CPU's attention counter: zero makes it look up.
+    var attention: UnsafeMutablePointer<UInt64>?
+    /// Called when A20 changes.
+    var a20Changed: (() -> Void)?
+
+    /// A bus with all lines idle and A20 enabled.
+    public init() {}
+
+    /// Drives INTR; level-sensitive.
+    public func setINTR(_ level: Bool) {
+        intr = level
+        if level { attend() }
+    }
+
+    /// An edge on NMI.
+    public func raiseNMI() {
+        nmiPending = true
+        attend()
+    }
+
+    /// A pulse on RESET: the CPU restarts at the reset vector before its next instruction.
+    public func pulseReset() {
+        resetPending = true
+        attend()
+    }
+
+    /// Drives A20.
+    public func setA20(_ enabled: Bool) {
+        guard enabled != a20 else { return }
+        a20 = enabled
+        a20Changed?()
+    }
+
+    /// Makes `run` return `.stopped(reason)` before the next instruction; the first reason wins.
+    public func stop(_ reason: StopReason) {
+        if stopPending == nil { stopPending = reason }
+        attend()
+    }
+
+    func attend() { attention?.pointee = 0 }
+}

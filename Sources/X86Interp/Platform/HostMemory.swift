@@ -1,0 +1,26 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// Zeroed memory that costs the host nothing until it is written: a guest uses what it touches.
+///
+/// The only place below x86sim that calls the C library: Swift's own allocator has no lazily zeroed memory.
+enum HostMemory {
+    /// Memory of `count` zero bytes, or nil when the host has none; `free` gives it back.
+    static func zeroed(_ count: Int) -> UnsafeMutableRawPointer? { calloc(max(count, 1), 1) }
+
+    /// Frees what `zeroed` returned.
+    static func free(_ pointer: UnsafeMutableRawPointer) {
+        #if canImport(Glibc)
+            Glibc.free(pointer)
+        #elseif canImport(Musl)
+            Musl.free(pointer)
+        #elseif canImport(Darwin)
+            Darwin.free(pointer)
+        #endif
+    }
+}

@@ -1,0 +1,197 @@
+/// A device window in the physical address space. It sees offsets from the window's start.
+public protocol MemoryDevice: AnyObject {
+    /// Reads 1, 2 or 4 bytes; the access lies within the window.
+    func readMemory(offset: UInt32, width: Width) -> UInt32
+    /// Writes 1, 2 or 4 bytes; the access lies within the window.
+    func writeMemory(offset: UInt32, width: Width, value: UInt32)
+    /// What a read would return, without its side effects; nil if that cannot be told.
+    func peekMemory(offset: UInt32) -> UInt8?
+}
+
+/// The physical address space: RAM from 0, ROM and device windows over it, open bus (all ones) elsewhere.
+public final class PhysicalMemory {
+    /// A ROM or device window; page-aligned, later ones win over earlier ones.
+    struct Region {
+        let first: UInt32
+        let last: UInt32
+        let rom: UnsafeMutableRawPointer?
+        let device: (any MemoryDevice)?
+        let name: String
+    }
+
+    /// Why a region was refused.
+    public enum MapError: Error, Equatable {
+        /// Start or size is no multiple of 4096, is empty, or runs past 4 GiB.
+        case misaligned(name: String)
+        /// The host has no memory for it.
+        case outOfMemory(bytes: Int)
+    }
+
+    /// RAM size in bytes, a multiple of 4096.
+    public let ramSize: Int
+    let ram: UnsafeMutableRawPointer
+    /// A bit per 64-byte chunk of each RAM page that holds decoded code; writes there must be reported.
+    let codeMap: UnsafeMutablePointer<UInt64>
+    private(set) var regions: [Region] = []
+    /// Called with page number and chunk mask when decoded code is overwritten, and with nil when the map changes.
+    var codeChanged: ((_ page: UInt32, _ chunks: UInt64) -> Void)?
+    /// Called when a region is added: cached translations are stale.
+    var mapChanged: (() -> Void)?
+
+    /// Zeroed RAM of `ramSize` bytes, rounded up to whole pages.
+    public init(ramSize: Int) throws(MapError) {
+        let size = (ramSize + 4095) & ~4095
+        guard ramSize > 0, size <= 0xFFFF_F000, let ram = HostMemory.zeroed(size),
+            let map = HostMemory.zeroed(size / 4096 * 8)
+        else { throw .outOfMemory(bytes: ramSize) }
+        self.ramSize = size
+        self.ram = ram
+        self.codeMap = map.bindMemory(to: UInt64.self, capacity: size / 4096)
+    }
+
+    deinit {
+        for region in regions { region.rom.map { HostMemory.free($0) } }
+        HostMemory.free(ram)
+        HostMemory.free(codeMap)
+    }
+
+    // MARK: Map
+
+    /// Maps read-only memory; `start` is page-aligned, the contents are padded with FF to whole pages.
+    public func mapROM(_ bytes: [UInt8], at start: UInt32, name: String) throws(MapError) {
+        let size = (bytes.count + 4095) & ~4095
+        guard start & 4095 == 0, size > 0, UInt64(start) + UInt64(size) <= 1 << 32 else {
+            throw .misaligned(name: name)
+        }
+        guard let rom = HostMemory.zeroed(size) else { throw .outOfMemory(bytes: size) }
+        rom.initializeMemory(as: UInt8.self, repeating: 0xFF, count: size)
+        bytes.withUnsafeBytes { $0.baseAddress.map { rom.copyMemory(from: $0, byteCount: bytes.count) } }
+        let last = start &+ UInt32(size) &- 1
+        regions.append(Region(first: start, last: last, rom: rom, device: nil, name: name))
+        mapChanged?()
+    }
+
+    /// Maps a device window; start and size are page-aligned.
+    public func mapDevice(
+        _ device: any MemoryDevice, at start: UInt32, size: UInt32, name: String
+    ) throws(MapError) {
+        guard start & 4095 == 0, size & 4095 == 0, size > 0, UInt64(start) + UInt64(size) <= 1 << 32 else {
+            throw .misaligned(name: name)
+        }
+        regions.append(Region(first: start, last: start &+ (size &- 1), rom: nil, device: device, name: name))
+        mapChanged?()
+    }
+
+    /// The window that covers a physical address, or nil for RAM and open bus.
+    func region(at address: UInt32) -> Region? {
+        regions.last { $0.first <= address && address <= $0.last }
+    }
+
+    /// What backs one physical page.
+    enum Backing {
+        case ram(UnsafeMutableRawPointer)
+        case rom(UnsafeMutableRawPointer)
+        case device(any MemoryDevice, first: UInt32)
+        case open
+    }
+
+    /// What backs the page of a physical address; pointers are to the page's first byte.
+    func backing(ofPage address: UInt32) -> Backing {
+        let page = address & ~4095
+        if let region = region(at: page) {
+            if let rom = region.rom { return .rom(rom + Int(page - region.first)) }
+            if let device = region.device { return .device(device, first: region.first) }
+        }
+        return Int(page) < ramSize ? .ram(ram + Int(page)) : .open
+    }
+
+    // MARK: Access by physical address
+
+    /// Reads as the CPU does: device windows see the access, nobody answers all ones.
+    func read(_ address: UInt32, _ width: Width) -> UInt32 {
+        var value: UInt32 = 0
+        switch backing(ofPage: address) {
+        case .ram(let page), .rom(let page):
+            for i in 0..<width.bytes {
+                value |= UInt32(page.load(fromByteOffset: Int(address & 4095) + i, as: UInt8.self)) << (8 * UInt32(i))
+            }
+            return value
+        case .device(let device, let first): return device.readMemory(offset: address - first, width: width) & width.mask
+        case .open: return width.mask
+        }
+    }
+
+    /// Writes as the CPU does: ROM and open bus ignore it, device windows see it, decoded code is dropped.
+    func write(_ address: UInt32, _ width: Width, _ value: UInt32) {
+        switch backing(ofPage: address) {
+        case .ram(let page):
+            for i in 0..<width.bytes {
+                let byte = UInt8(truncatingIfNeeded: value >> (8 * UInt32(i)))
+                page.storeBytes(of: byte, toByteOffset: Int(address & 4095) + i, as: UInt8.self)
+            }
+            noteWrite(address, count: width.bytes)
+        case .device(let device, let first):
+            device.writeMemory(offset: address - first, width: width, value: value & width.mask)
+        case .rom, .open: break
+        }
+    }
+
+    /// Drops decoded code that a write of `count` bytes within one page overlaps.
+    @inline(__always)
+    func noteWrite(_ address: UInt32, count: Int) {
+        let page = address >> 12
+        let map = codeMap[Int(page)]
+        guard map != 0 else { return }
+        let first = UInt64((address & 4095) >> 6)
+        let last = UInt64((address & 4095) + UInt32(count) - 1) >> 6
+        let chunks = (~UInt64(0) << first) & (~UInt64(0) >> (63 - last))
+        if map & chunks != 0 { codeChanged?(page, chunks) }
+    }
+
+    // MARK: Access by the host
+
+    /// Copies bytes into RAM, and into ROM too, as a loader does; stops at the end of both. Returns the count copied.
+    @discardableResult
+    public func load(_ bytes: some Sequence<UInt8>, at start: UInt32) -> Int {
+        var address = start
+        var copied = 0
+        for byte in bytes {
+            switch backing(ofPage: address) {
+            case .ram(let page):
+                page.storeBytes(of: byte, toByteOffset: Int(address & 4095), as: UInt8.self)
+                noteWrite(address, count: 1)
+            case .rom(let page): page.storeBytes(of: byte, toByteOffset: Int(address & 4095), as: UInt8.self)
+            case .device, .open: return copied
+            }
+            copied += 1
+            guard address < .max else { return copied }
+            address += 1
+        }
+        return copied
+    }
+
+    /// The byte at a physical address without side effects; nil where only a device could tell.
+    public func peek(_ address: UInt32) -> UInt8? {
+        switch backing(ofPage: address) {
+        case .ram(let page), .rom(let page): page.load(fromByteOffset: Int(address & 4095), as: UInt8.self)
+        case .device(let device, let first): device.peekMemory(offset: address - first)
+        case .open: 0xFF
+        }
+    }
+
+    /// `count` bytes from a physical address without side effects; FF where nothing or only a device is.
+    public func peek(_ address: UInt32, count: Int) -> [UInt8] {
+        (0..<count).map { peek(address &+ UInt32(truncatingIfNeeded: $0)) ?? 0xFF }
+    }
+
+    /// All of RAM, for snapshots and comparisons; do not write through it.
+    public var ramBytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: ram, count: ramSize) }
+
+    /// Replaces all of RAM; bytes beyond its size are ignored, missing ones are left.
+    public func restoreRAM(_ bytes: [UInt8]) {
+        bytes.withUnsafeBytes { source in
+            source.baseAddress.map { ram.copyMemory(from: $0, byteCount: min(source.count, ramSize)) }
+        }
+        mapChanged?()
+    }
+}

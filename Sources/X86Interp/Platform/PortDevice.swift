@@ -1,0 +1,55 @@
+/// Something that answers at ports. It sees offsets from its claim's first port, never addresses or tiers.
+public protocol PortDevice: AnyObject {
+    /// The name that `--tier`, the ledger and messages use, such as `uart`.
+    var name: String { get }
+    /// Serves a read. `bank` tells claims of one device apart; `width` is one that the claim declares.
+    func read(bank: UInt8, offset: UInt16, width: Width) -> UInt32
+    /// Serves a write; `value` has no bits above `width`.
+    func write(bank: UInt8, offset: UInt16, width: Width, value: UInt32)
+    /// What `read` would return, without its side effects; nil if that cannot be told.
+    func peek(bank: UInt8, offset: UInt16, width: Width) -> UInt32?
+}
+
+/// A device that can serve many elements at one port at once, for REP INS and OUTS.
+///
+/// Conform only if these accesses raise no interrupt, schedule nothing and read no clock: the CPU
+/// looks for such events only behind the block. Each element must act as one `read` or `write` would.
+public protocol BlockPortDevice: PortDevice {
+    /// Reads as many elements as `buffer` holds (bytes / `width`) into it, little-endian.
+    func readBlock(bank: UInt8, offset: UInt16, width: Width, into buffer: UnsafeMutableRawBufferPointer)
+    /// Writes all elements of `buffer`.
+    func writeBlock(bank: UInt8, offset: UInt16, width: Width, from buffer: UnsafeRawBufferPointer)
+}
+
+/// A kernel-tier device that hands some accesses to the user tier.
+public protocol DeferringPortDevice: PortDevice {
+    /// Asked before each kernel-tier access; true makes it a user-tier request, once.
+    func defers(bank: UInt8, offset: UInt16, width: Width, direction: PortDirection) -> Bool
+}
+
+/// A chip with state that can be saved, compared and restored.
+public protocol Device: PortDevice {
+    /// All of the chip; the default value is the power-on state.
+    associatedtype State: Codable, Equatable, Sendable
+    /// The chip's state. Setting it restores, which is no edge on any line.
+    var state: State { get set }
+    /// Back to the power-on state, as the RESET line does.
+    func reset()
+}
+
+/// The widths that a claim serves.
+public struct WidthSet: OptionSet, Sendable, Codable, Hashable {
+    /// The bits are the widths in bytes.
+    public let rawValue: UInt8
+
+    /// Wraps a set of bits.
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    public static let byte = WidthSet(rawValue: Width.byte.rawValue)
+    public static let word = WidthSet(rawValue: Width.word.rawValue)
+    public static let dword = WidthSet(rawValue: Width.dword.rawValue)
+    public static let all: WidthSet = [.byte, .word, .dword]
+
+    /// Whether a width is in the set.
+    public func contains(_ width: Width) -> Bool { rawValue & width.rawValue != 0 }
+}

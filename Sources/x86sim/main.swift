@@ -1,0 +1,3 @@
+import X86Interp
+
+print("x86sim")
