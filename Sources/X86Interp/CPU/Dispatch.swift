@@ -3,3 +3,7 @@ enum Dispatch: UInt16, Sendable {
     /// By `operation`, in the complete switch.
     case general
 }
+
+extension Dispatch {
+    init(for instruction: Instruction) { self = .general }
+}

@@ -25,6 +25,9 @@ public struct OpcodeMap: Sendable {
         self.rows = rows
     }
 
+    /// Whether an opcode has rows for some values of ModRM.reg.
+    func isGroup(opcode: UInt16) -> Bool { (0..<8).contains { row(opcode: opcode, reg: $0) != nil } }
+
     /// The index into `Encoding.all` of the row for an opcode (`0x0Fxx` in the two-byte map), or nil.
     @inline(__always)
     public func row(opcode: UInt16, reg: UInt8) -> Int? {

@@ -1,0 +1,140 @@
+extension InstructionParser {
+    /// Turns a parsed instruction into the form that the executor runs.
+    ///
+    /// - Parameter start: offset of the instruction from the start of its block.
+    func lower(_ parsed: ParsedInstruction, start: Int) -> Instruction {
+        var result = Instruction(
+            dispatch: .general, operation: .ud, row: .max, length: UInt8(parsed.length),
+            flags: parsed.flags, width: parsed.operand32 ? .dword : .word, shape: .none, first: parsed.reg,
+            second: parsed.rm, base: 8, index: 8, scale: 0, segment: SegmentRegister.ds.rawValue, displacement: 0,
+            immediate: parsed.immediate, addressMask: parsed.address32 ? 0xFFFF_FFFF : 0xFFFF,
+            extra: parsed.immediate2, next: UInt16(start + parsed.length))
+        if parsed.operand32 { result.flags.insert(.operand32) }
+        if parsed.address32 { result.flags.insert(.address32) }
+        guard let row = parsed.row else { return ending(result) }
+        let encoding = encodings[row]
+        result.row = UInt16(row)
+        let isMemory = parsed.hasModRM && parsed.mod != 3
+        if encoding.isMemoryOnly, parsed.hasModRM, !isMemory { return ending(result) }
+        if parsed.flags.contains(.lock), has32Bit, !(encoding.traits.contains(.lockable) && isMemory) {
+            return ending(result)
+        }
+        result.operation = encoding.operation
+        result.width = encoding.width(operand32: parsed.operand32)
+        if isMemory { address(parsed, &result) }
+        if let override = parsed.segmentOverride { result.segment = override.rawValue }
+        operands(encoding, parsed, isMemory: isMemory, &result)
+        if encoding.traits.contains(.conditional) { result.extra = parsed.opcode & 15 }
+        if encoding.traits.contains(.endsBlock)
+            || encoding.traits.contains(.repeatable) && !parsed.flags.isDisjoint(with: .repeated)
+        {
+            result.flags.insert(.endsBlock)
+        }
+        result.dispatch = Dispatch(for: result)
+        return result
+    }
+
+    private func ending(_ instruction: Instruction) -> Instruction {
+        var result = instruction
+        result.flags.insert(.endsBlock)
+        return result
+    }
+
+    /// Fills base, index, scale, displacement and default segment from ModRM and SIB (SDM Vol. 2, 2.1.5).
+    private func address(_ parsed: ParsedInstruction, _ result: inout Instruction) {
+        result.displacement = parsed.displacement
+        if parsed.address32 {
+            result.base = parsed.hasSIB ? parsed.sib & 7 : parsed.rm
+            if parsed.hasSIB {
+                let index = parsed.sib >> 3 & 7
+                result.index = index == 4 ? 8 : index
+                result.scale = index == 4 ? 0 : parsed.sib >> 6
+            }
+            if result.base == 5 && parsed.mod == 0 {
+                result.base = 8
+            } else if result.base == 4 || result.base == 5 {
+                result.segment = SegmentRegister.ss.rawValue
+            }
+        } else {
+            // BX+SI, BX+DI, BP+SI, BP+DI, SI, DI, BP, BX.
+            (result.base, result.index) =
+                switch parsed.rm {
+                case 0: (3, 6)
+                case 1: (3, 7)
+                case 2: (5, 6)
+                case 3: (5, 7)
+                case 4: (6, 8)
+                case 5: (7, 8)
+                case 6: (parsed.mod == 0 ? 8 : 5, 8)
+                default: (3, 8)
+                }
+            if result.base == 5 { result.segment = SegmentRegister.ss.rawValue }
+        }
+    }
+
+    /// Fills shape, registers and immediates from the row's operand forms.
+    private func operands(
+        _ encoding: Encoding, _ parsed: ParsedInstruction, isMemory: Bool, _ result: inout Instruction
+    ) {
+        let (first, second, third) = encoding.operands
+        let low = UInt8(truncatingIfNeeded: parsed.opcode & 7)
+        switch first {
+        case .eb, .ew, .ev, .rvmw, .m, .mb, .mp, .ma, .mq, .ms, .rd:
+            (result.first, result.second) = (parsed.rm, parsed.reg)
+            switch second {
+            case .ib, .ibs, .iz, .one:
+                result.shape = isMemory ? .mi : .ri
+                if second == .one { result.immediate = 1 }
+            case .none, .cl: result.shape = isMemory ? .m : .r
+            default: result.shape = isMemory ? .mr : .rr
+            }
+        case .gb, .gw, .gv, .sw, .cd, .dd: result.shape = isMemory ? .rm : .rr
+        case .zb, .zv:
+            result.first = low
+            result.second = 0
+            result.shape = second == .ax ? .rr : second == .none ? .r : .ri
+        case .al, .ax:
+            result.first = 0
+            if second == .ob || second == .ov {
+                result.shape = .rm
+                result.displacement = parsed.displacement
+            } else if second == .ib || second == .iz {
+                result.shape = .ri
+            }
+        case .ob, .ov:
+            result.second = 0
+            result.shape = .mr
+            result.displacement = parsed.displacement
+        case .es, .cs, .ss, .ds, .fs, .gs: result.first = first.rawValue - OperandForm.es.rawValue
+        case .ib, .ibs, .iw, .iz: result.shape = .i
+        case .ap: result.shape = .i
+        case .jb, .jz:
+            result.shape = .i
+            result.immediate = parsed.immediate &+ UInt32(result.next)
+        case .none, .xb, .xv, .yb, .yv, .cl, .dx, .one, .three: break
+        }
+        // SHLD and SHRD by CL.
+        if third == .cl { result.extra = 1 }
+    }
+}
+
+extension Encoding {
+    var isMemoryOnly: Bool {
+        operands.0.isMemoryOnly || operands.1.isMemoryOnly
+    }
+
+    /// The size of the transferred operand.
+    func width(operand32: Bool) -> Width {
+        let sized: OperandForm
+        switch operands.0 {
+        case .ib, .dx: sized = operands.1 == .none ? .none : operands.1
+        default: sized = operands.0
+        }
+        switch sized {
+        case .eb, .gb, .zb, .al, .ob, .xb, .yb, .mb: return .byte
+        case .ew, .gw, .sw: return .word
+        case .rd, .cd, .dd: return .dword
+        default: return operand32 ? .dword : .word
+        }
+    }
+}

@@ -1,0 +1,211 @@
+/// The parts of one instruction's bytes, before they mean anything: what executor and disassembler share.
+struct ParsedInstruction {
+    /// The last segment override, or nil.
+    var segmentOverride: SegmentRegister?
+    /// The last of F2 and F3, and F0.
+    var flags: InstructionFlags = []
+    /// 66 and 67 are present; each toggles the code segment's size.
+    var hasOperandSizePrefix = false
+    var hasAddressSizePrefix = false
+    /// Number of prefix bytes.
+    var prefixLength = 0
+    /// `0x0Fxx` in the two-byte map.
+    var opcode: UInt16 = 0
+    /// Index into `Encoding.all`; nil is an invalid opcode.
+    var row: Int?
+    var modRM: UInt8 = 0
+    var hasModRM = false
+    var sib: UInt8 = 0
+    var hasSIB = false
+    /// Sign-extended displacement or the offset of a `.ob` or `.ov` operand.
+    var displacement: UInt32 = 0
+    var displacementSize = 0
+    /// Sign-extended as the form says; relative targets are still relative.
+    var immediate: UInt32 = 0
+    var immediateSize = 0
+    /// Selector of a far pointer, level of ENTER.
+    var immediate2: UInt16 = 0
+    /// Bytes of the whole instruction.
+    var length = 0
+    /// 32-bit operands and addresses, prefixes included.
+    var operand32 = false
+    var address32 = false
+
+    var mod: UInt8 { modRM >> 6 }
+    var reg: UInt8 { modRM >> 3 & 7 }
+    var rm: UInt8 { modRM & 7 }
+}
+
+/// Why bytes are no instruction.
+enum ParseError: Error {
+    /// The instruction goes on behind the bytes at hand.
+    case truncated
+    /// It goes on behind the model's length limit.
+    case tooLong
+}
+
+/// Splits bytes into the parts of an instruction, by the opcode rows of one model.
+struct InstructionParser: Sendable {
+    let map: OpcodeMap
+    let encodings: [Encoding]
+    let has32Bit: Bool
+    let isF1Lock: Bool
+    /// Longest instruction; chips without a limit get one too, or a guest of prefixes would never end.
+    let maximumLength: Int
+
+    /// A parser for a model.
+    init(_ model: CPUModel) {
+        map = OpcodeMap(model.generation)
+        encodings = Encoding.all
+        has32Bit = model.is32Bit
+        isF1Lock = model.generation < .i80386
+        maximumLength = model.maximumInstructionLength ?? 15
+    }
+
+    /// Parses the instruction at `bytes`, of which `count` may be read, for a code segment with D bit `code32`.
+    func parse(
+        _ bytes: UnsafePointer<UInt8>, count: Int, code32: Bool
+    ) throws(ParseError) -> ParsedInstruction {
+        var cursor = Cursor(bytes: bytes, count: count, limit: maximumLength)
+        var parsed = ParsedInstruction()
+        var byte = try prefixes(&cursor, &parsed)
+        parsed.operand32 = code32 != parsed.hasOperandSizePrefix
+        parsed.address32 = code32 != parsed.hasAddressSizePrefix
+        parsed.opcode = UInt16(byte)
+        if byte == 0x0F, map.row(opcode: 0x0F, reg: 0) == nil {
+            byte = try cursor.next()
+            parsed.opcode = 0x0F00 | UInt16(byte)
+        }
+        var row = map.row(opcode: parsed.opcode, reg: 0)
+        if row.map({ encodings[$0].hasModRM }) ?? map.isGroup(opcode: parsed.opcode) {
+            parsed.modRM = try cursor.next()
+            parsed.hasModRM = true
+            row = map.row(opcode: parsed.opcode, reg: parsed.reg)
+        }
+        if let row {
+            let encoding = encodings[row]
+            let isControl = encoding.operands.0 == .rd || encoding.operands.1 == .rd
+            if parsed.hasModRM, parsed.mod != 3, !isControl { try memoryOperand(&cursor, &parsed) }
+            try immediate(encoding.operands.0, &cursor, &parsed)
+            try immediate(encoding.operands.1, &cursor, &parsed)
+            try immediate(encoding.operands.2, &cursor, &parsed)
+        }
+        parsed.row = row
+        parsed.length = cursor.position
+        return parsed
+    }
+
+    /// Consumes prefixes; returns the first opcode byte.
+    @inline(__always)
+    private func prefixes(
+        _ cursor: inout Cursor, _ parsed: inout ParsedInstruction
+    ) throws(ParseError) -> UInt8 {
+        while true {
+            let byte = try cursor.next()
+            switch byte {
+            case 0x26: parsed.segmentOverride = .es
+            case 0x2E: parsed.segmentOverride = .cs
+            case 0x36: parsed.segmentOverride = .ss
+            case 0x3E: parsed.segmentOverride = .ds
+            case 0x64 where has32Bit: parsed.segmentOverride = .fs
+            case 0x65 where has32Bit: parsed.segmentOverride = .gs
+            case 0x66 where has32Bit: parsed.hasOperandSizePrefix = true
+            case 0x67 where has32Bit: parsed.hasAddressSizePrefix = true
+            case 0xF0: parsed.flags.insert(.lock)
+            case 0xF1 where isF1Lock: parsed.flags.insert(.lock)
+            case 0xF2: parsed.flags = parsed.flags.subtracting(.repeated).union(.repeatNotEqual)
+            case 0xF3: parsed.flags = parsed.flags.subtracting(.repeated).union(.repeatEqual)
+            default:
+                parsed.prefixLength = cursor.position - 1
+                return byte
+            }
+        }
+    }
+
+    private func memoryOperand(_ cursor: inout Cursor, _ parsed: inout ParsedInstruction) throws(ParseError) {
+        if parsed.address32 {
+            var base = parsed.rm
+            if base == 4 {
+                parsed.sib = try cursor.next()
+                parsed.hasSIB = true
+                base = parsed.sib & 7
+            }
+            parsed.displacementSize = parsed.mod == 1 ? 1 : parsed.mod == 2 || base == 5 ? 4 : 0
+        } else {
+            parsed.displacementSize = parsed.mod == 1 ? 1 : parsed.mod == 2 || parsed.rm == 6 ? 2 : 0
+        }
+        switch parsed.displacementSize {
+        case 1: parsed.displacement = UInt32(bitPattern: Int32(Int8(bitPattern: try cursor.next())))
+        case 2: parsed.displacement = UInt32(bitPattern: Int32(Int16(bitPattern: try cursor.next16())))
+        case 4: parsed.displacement = try cursor.next32()
+        default: break
+        }
+    }
+
+    @inline(__always)
+    private func immediate(
+        _ form: OperandForm, _ cursor: inout Cursor, _ parsed: inout ParsedInstruction
+    ) throws(ParseError) {
+        switch form {
+        case .ib:
+            // ENTER's second operand.
+            if parsed.immediateSize > 0 {
+                parsed.immediate2 = UInt16(try cursor.next())
+            } else {
+                parsed.immediate = UInt32(try cursor.next())
+                parsed.immediateSize = 1
+            }
+        case .ibs, .jb:
+            parsed.immediate = UInt32(bitPattern: Int32(Int8(bitPattern: try cursor.next())))
+            parsed.immediateSize = 1
+        case .iw:
+            parsed.immediate = UInt32(try cursor.next16())
+            parsed.immediateSize = 2
+        case .iz, .jz:
+            try immediateV(&cursor, &parsed)
+        case .ap:
+            try immediateV(&cursor, &parsed)
+            parsed.immediate &= parsed.operand32 ? 0xFFFF_FFFF : 0xFFFF
+            parsed.immediate2 = try cursor.next16()
+        case .ob, .ov:
+            parsed.displacement = parsed.address32 ? try cursor.next32() : UInt32(try cursor.next16())
+            parsed.displacementSize = parsed.address32 ? 4 : 2
+        default: break
+        }
+    }
+
+    private func immediateV(_ cursor: inout Cursor, _ parsed: inout ParsedInstruction) throws(ParseError) {
+        parsed.immediateSize = parsed.operand32 ? 4 : 2
+        parsed.immediate =
+            parsed.operand32
+            ? try cursor.next32() : UInt32(bitPattern: Int32(Int16(bitPattern: try cursor.next16())))
+    }
+
+    /// A position in bytes that may end, and must end within the length limit.
+    private struct Cursor {
+        let bytes: UnsafePointer<UInt8>
+        let count: Int
+        let limit: Int
+        var position = 0
+
+        @inline(__always)
+        mutating func next() throws(ParseError) -> UInt8 {
+            guard position < limit else { throw .tooLong }
+            guard position < count else { throw .truncated }
+            defer { position += 1 }
+            return bytes[position]
+        }
+
+        @inline(__always)
+        mutating func next16() throws(ParseError) -> UInt16 {
+            let low = try next()
+            return UInt16(low) | UInt16(try next()) << 8
+        }
+
+        @inline(__always)
+        mutating func next32() throws(ParseError) -> UInt32 {
+            let low = try next16()
+            return UInt32(low) | UInt32(try next16()) << 16
+        }
+    }
+}
