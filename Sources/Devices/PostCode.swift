@@ -1,0 +1,78 @@
+import X86Interp
+
+// POST code port: the latch that a BIOS writes its progress to, and that old code writes to for a short delay.
+//
+// Registers (offset, width byte):
+//   0  write  the code
+//   0  read   the last code: on an AT the port is a spare page register of the DMA controller, which reads back
+// Interrupts: none.
+// Not modelled: the two-digit display.
+
+/// The POST code port: remembers the last codes that the guest has written.
+public final class PostCode: Device, BlockPortDevice {
+    /// The last code and those before it.
+    public struct State: Codable, Equatable, Sendable {
+        /// The code that a read returns.
+        public var last: UInt8 = 0
+        /// How many codes were written; wraps.
+        public var count: UInt64 = 0
+        /// The last codes as a ring: code number n lies at n modulo its size.
+        var ring = [UInt8](repeating: 0, count: PostCode.historySize)
+
+        /// Power-on: code 0, which nobody wrote.
+        public init() {}
+
+        /// The codes that are remembered, oldest first; at most `historySize`.
+        public var history: [UInt8] {
+            let kept = min(count, UInt64(min(ring.count, PostCode.historySize)))
+            return (0..<kept).map { ring[Int((count &- kept &+ $0) % UInt64(ring.count))] }
+        }
+
+        mutating func note(_ code: UInt8) {
+            last = code
+            if !ring.isEmpty { ring[Int(count % UInt64(ring.count))] = code }
+            count &+= 1
+        }
+
+        mutating func note(_ codes: UnsafeRawBufferPointer) {
+            let skipped = max(0, codes.count - ring.count)
+            count &+= UInt64(skipped)
+            for code in codes.dropFirst(skipped) { note(code) }
+        }
+    }
+
+    /// How many codes are remembered.
+    public static let historySize = 32
+
+    /// The name in `--tier` and the ledger.
+    public let name: String
+    /// The codes written.
+    public var state = State()
+
+    /// A port that nothing was written to.
+    public init(name: String = "post") { self.name = name }
+
+    /// Forgets all codes.
+    public func reset() { state = State() }
+
+    /// The last code.
+    public func read(bank: UInt8, offset: UInt16, width: Width) -> UInt32 { UInt32(state.last) }
+
+    /// The last code.
+    public func peek(bank: UInt8, offset: UInt16, width: Width) -> UInt32? { UInt32(state.last) }
+
+    /// Takes a code.
+    public func write(bank: UInt8, offset: UInt16, width: Width, value: UInt32) {
+        state.note(UInt8(truncatingIfNeeded: value))
+    }
+
+    /// The last code for each element.
+    public func readBlock(bank: UInt8, offset: UInt16, width: Width, into buffer: UnsafeMutableRawBufferPointer) {
+        buffer.initializeMemory(as: UInt8.self, repeating: state.last)
+    }
+
+    /// Takes codes in order.
+    public func writeBlock(bank: UInt8, offset: UInt16, width: Width, from buffer: UnsafeRawBufferPointer) {
+        state.note(buffer)
+    }
+}
