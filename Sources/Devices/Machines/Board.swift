@@ -1,0 +1,134 @@
+import X86Interp
+
+/// The devices of a machine, wired to each other and claimed in its port map.
+public final class Board {
+    /// The devices in the order in which they were wired; names are unique.
+    public private(set) var devices: [any Device] = []
+    private let ports: PortMap
+    private var site: DeviceSite
+
+    /// Builds the devices and claims their ports.
+    ///
+    /// Some ports are claimed already when an error is thrown: drop the map then.
+    public init(
+        memory: PhysicalMemory, ports: PortMap, bus: ControlBus, clock: VirtualClock,
+        options: BoardOptions = BoardOptions()
+    ) throws(BoardError) {
+        self.ports = ports
+        site = DeviceSite(
+            bus: bus, clock: clock, ramSize: memory.ramSize, console: options.console, serial: options.serial)
+        for plan in try Self.plans(options) { try install(plan) }
+        for option in options.ports { try install(option) }
+        try addFiles(options.files)
+        for option in options.tiers where !ports.setTier(option.tier, ofDevice: option.device) {
+            if option.device != "all" { throw .notOnBoard(option.device, has: devices.map(\.name)) }
+        }
+    }
+
+    /// The device with a name, or nil.
+    public subscript(name: String) -> (any Device)? { devices.first { $0.name == name } }
+
+    /// Resets all devices, as the RESET line does.
+    public func reset() {
+        for device in devices { device.reset() }
+    }
+}
+
+extension Board {
+    /// One device to build.
+    private struct Plan {
+        var row: DeviceRow
+        var claims: [ClaimRow]
+        var irq: Int?
+        var tier: Tier
+    }
+
+    /// What is built: the machine's devices as the options change them, and those that they add, in catalogue order.
+    private static func plans(_ options: BoardOptions) throws(BoardError) -> [Plan] {
+        var wanted = options.machine.devices.map { DeviceOption($0) }
+        let own = wanted.count
+        for option in options.devices {
+            guard let row = DeviceCatalog.row(named: option.kind) else { throw .unknownDevice(option.kind) }
+            let place = wanted[..<own].firstIndex { $0.kind == option.kind }
+            if let place, option.base == nil || option.base == row.base {
+                wanted[place] = option
+            } else if !option.off {
+                wanted.append(option)
+            }
+        }
+        var plans: [Plan] = []
+        for row in DeviceCatalog.rows {
+            for option in wanted where option.kind == row.name && !option.off {
+                plans.append(
+                    Plan(
+                        row: row, claims: try claims(of: row, option, options), irq: option.irq ?? row.irq,
+                        tier: option.tier ?? row.tier))
+            }
+        }
+        return plans.filter { !$0.claims.isEmpty }
+    }
+
+    /// Where a device goes: its option's base, else `--debugcon` and `--debug-exit`, else its place in a PC.
+    private static func claims(
+        of row: DeviceRow, _ option: DeviceOption, _ options: BoardOptions
+    ) throws(BoardError) -> [ClaimRow] {
+        if option.base == nil, row.name == "debugcon", let ports = options.debugConsolePorts {
+            return ports.map { ClaimRow($0) }
+        }
+        let base = option.base ?? (row.name == "debugexit" ? options.debugExitPort : nil)
+        guard let claims = row.claims(at: base) else {
+            throw .beyondLastPort(device: row.name, base: base ?? row.base)
+        }
+        return claims
+    }
+
+    private func install(_ plan: Plan) throws(BoardError) {
+        var site = site
+        site.name = uniqueName(plan.row.name)
+        site.irq = plan.irq
+        try claim(plan.row.make(site), plan.claims, plan.tier)
+    }
+
+    private func install(_ option: PortOption) throws(BoardError) {
+        let device = ScriptedPort(option.script, name: uniqueName("port" + String(option.port, radix: 16)))
+        let width = option.script.width
+        guard Int(option.port) % width.bytes == 0 else {
+            let port = String(option.port, radix: 16)
+            throw .badOption("--port \(port): values of \(width.bits) bits need an aligned port")
+        }
+        try claim(device, [ClaimRow(option.port, widths: WidthSet(rawValue: width.rawValue))], .kernel)
+    }
+
+    /// Claims a device's ports; the devices after it are wired to it if it is an interrupt controller or a timer.
+    private func claim(_ device: any Device, _ claims: [ClaimRow], _ tier: Tier) throws(BoardError) {
+        for row in claims {
+            do {
+                try ports.claim(row.ports, for: device, bank: row.bank, widths: row.widths, tier: tier)
+            } catch {
+                switch error {
+                case .overlap(let port, let new, let existing):
+                    throw .overlap(port: port, new: new, existing: existing)
+                }
+            }
+        }
+        devices.append(device)
+        if let sink = device as? any InterruptSink { site.interrupts = sink }
+        if let timer = device as? any SpeakerTimer { site.timer = timer }
+    }
+
+    private func addFiles(_ files: [FirmwareConfig.File]) throws(BoardError) {
+        guard !files.isEmpty else { return }
+        guard let device = devices.lazy.compactMap({ $0 as? FirmwareConfig }).first else { throw .filesWithoutDevice }
+        for file in files {
+            do { try device.add(file) } catch { throw .file(error) }
+        }
+    }
+
+    /// The name, or for a second one the name with a number behind it.
+    private func uniqueName(_ name: String) -> String {
+        guard self[name] != nil else { return name }
+        var number = 2
+        while self["\(name)\(number)"] != nil { number += 1 }
+        return "\(name)\(number)"
+    }
+}

@@ -1,0 +1,65 @@
+import X86Interp
+
+/// Why a board cannot be built as it was asked for.
+public enum BoardError: Error, Equatable, CustomStringConvertible {
+    /// No row of the catalogue has the name.
+    case unknownDevice(String)
+    /// No device of the board has the name.
+    case notOnBoard(String, has: [String])
+    /// Two devices want the same port.
+    case overlap(port: UInt16, new: String, existing: String)
+    /// The device does not fit between its base and port FFFF.
+    case beyondLastPort(device: String, base: UInt16)
+    /// fw_cfg refused a file.
+    case file(FirmwareConfig.FileError)
+    /// There are files, but nothing to show them to the guest.
+    case filesWithoutDevice
+    /// An option of the command line does not say what it should.
+    case badOption(String)
+
+    /// What is wrong and what helps, in one line.
+    public var description: String {
+        switch self {
+        case .unknownDevice(let name):
+            "no device is called '\(name)'; there are \(DeviceCatalog.rows.map(\.name).joined(separator: ", "))"
+        case .notOnBoard(let name, let names):
+            "this machine has no device '\(name)'; it has \(names.isEmpty ? "none" : names.joined(separator: ", "))"
+        case .overlap(let port, let new, let existing):
+            "port \(String(port, radix: 16)) is wanted by \(new) but belongs to \(existing); "
+                + "move one with --device NAME,base=PORT or leave it out with --device NAME,off"
+        case .beyondLastPort(let device, let base):
+            "\(device) does not fit at port \(String(base, radix: 16)): the last port is ffff"
+        case .file(let error): error.description
+        case .filesWithoutDevice: "there are fw_cfg files but no fw_cfg device; add --device fw_cfg"
+        case .badOption(let message): message
+        }
+    }
+}
+
+/// What a board is built from, besides processor and memory.
+public struct BoardOptions {
+    /// The machine whose devices are taken.
+    public var machine = MachineCatalog.pc
+    /// Further devices, and changes to the machine's.
+    ///
+    /// An option for a kind that the machine has, without a base or with the base where that device is, changes that
+    /// device; any other adds one.
+    public var devices: [DeviceOption] = []
+    /// Ports without a chip.
+    public var ports: [PortOption] = []
+    /// Files for fw_cfg.
+    public var files: [FirmwareConfig.File] = []
+    /// Ports of the debug console, or nil for its usual two; empty leaves it out.
+    public var debugConsolePorts: [UInt16]?
+    /// First port of the debug exit, or nil for its usual one.
+    public var debugExitPort: UInt16?
+    /// Tiers by name, later ones win; `all` is every device.
+    public var tiers: [TierOption] = []
+    /// What stands behind debug consoles.
+    public var console: any ByteStream = BufferStream(limit: 1 << 20)
+    /// What stands behind serial ports.
+    public var serial: any ByteStream = BufferStream(limit: 1 << 20)
+
+    /// A PC with streams in memory.
+    public init() {}
+}

@@ -1,0 +1,37 @@
+import X86Interp
+
+/// All kinds of devices.
+///
+/// A new one is its file and one row here; options, help and contract tests follow.
+public enum DeviceCatalog {
+    /// The rows, in the order in which a machine wires them: what others are wired to comes first.
+    public static let rows: [DeviceRow] = [
+        DeviceRow("port61", "system control port B: speaker gate, refresh toggle", [.init(PCPorts.systemControl)]) {
+            SystemControlPort(clock: $0.clock, timer: $0.timer, name: $0.name)
+        },
+        DeviceRow("post", "POST code, remembers the last codes", [.init(PCPorts.post)]) { PostCode(name: $0.name) },
+        DeviceRow(
+            "debugcon", "debug console of Bochs and QEMU", [.init(PCPorts.debugConsole)],
+            aliases: [PCPorts.debugConsole2]
+        ) { DebugConsole(to: $0.console, name: $0.name) },
+        DeviceRow(
+            "debugexit", "ends the run with the value written as exit code", [.init(PCPorts.debugExit, widths: .all)]
+        ) { DebugExit(bus: $0.bus, name: $0.name) },
+        DeviceRow("shutdown", "ends the run at the word 'Shutdown', as Bochs", [.init(PCPorts.shutdown)]) {
+            ShutdownPort(bus: $0.bus, name: $0.name)
+        },
+        DeviceRow(
+            "fw_cfg", "QEMU's firmware configuration: files and numbers from the host",
+            [
+                .init(PCPorts.firmwareSelector, bank: FirmwareConfig.selectorBank, widths: .word),
+                .init(PCPorts.firmwareData, bank: FirmwareConfig.dataBank),
+            ]
+        ) { FirmwareConfig(ramSize: $0.ramSize, name: $0.name) },
+        DeviceRow("port", "scripted port; this row toggles as a display's retrace bit does", [.init(0x3DA)]) {
+            ScriptedPort(.sequence([0x08, 0x00]), name: $0.name)
+        },
+    ]
+
+    /// The row with a name, or nil.
+    public static func row(named name: String) -> DeviceRow? { rows.first { $0.name == name } }
+}

@@ -1,0 +1,100 @@
+import X86Interp
+
+/// One `--device` of the command line: a kind, and what differs from its row.
+public struct DeviceOption: Sendable, Equatable {
+    /// The kind's name in the catalogue.
+    public var kind: String
+    /// The first port, or nil for the place in a PC.
+    public var base: UInt16?
+    /// The interrupt request, or nil for the one in a PC.
+    public var irq: Int?
+    /// The tier, or nil for the row's.
+    public var tier: Tier?
+    /// Leaves out the machine's own device of this kind.
+    public var off = false
+
+    /// A device as in its row, unless told.
+    public init(_ kind: String, base: UInt16? = nil, irq: Int? = nil, tier: Tier? = nil, off: Bool = false) {
+        self.kind = kind
+        self.base = base
+        self.irq = irq
+        self.tier = tier
+        self.off = off
+    }
+
+    /// Reads `uart,base=3f8,irq=4,tier=user` or `post,off`; the base is hexadecimal, the interrupt request decimal.
+    public init(parsing text: String) throws(BoardError) {
+        let words = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        self.init(words[0])
+        guard DeviceCatalog.row(named: kind) != nil else { throw .unknownDevice(kind) }
+        for word in words.dropFirst() {
+            let pair = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            switch (pair[0], pair.count > 1 ? pair[1] : "") {
+            case ("off", "") where pair.count == 1: off = true
+            case ("base", let value):
+                guard let port = UInt16(hexadecimal: value) else {
+                    throw .badOption("--device \(text): base '\(value)' is no hex port, 0 to ffff")
+                }
+                base = port
+            case ("irq", let value):
+                guard let number = Int(value), (0...15).contains(number) else {
+                    throw .badOption("--device \(text): irq '\(value)' is no decimal number from 0 to 15")
+                }
+                irq = number
+            case ("tier", let value):
+                guard let named = Tier(rawValue: value) else {
+                    throw .badOption("--device \(text): tier '\(value)' is neither kernel nor user")
+                }
+                tier = named
+            case (_, _):
+                throw .badOption("--device \(text): '\(word)' is none of base=PORT, irq=N, tier=kernel|user, off")
+            }
+        }
+    }
+}
+
+/// One `--tier` of the command line.
+public struct TierOption: Sendable, Equatable {
+    /// The device's name, or `all`.
+    public var device: String
+    /// Who shall serve it.
+    public var tier: Tier
+
+    /// A device and its tier.
+    public init(_ device: String, _ tier: Tier) {
+        self.device = device
+        self.tier = tier
+    }
+
+    /// Reads `uart=user` or `all=kernel`.
+    public init(parsing text: String) throws(BoardError) {
+        let pair = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        guard pair.count == 2, !pair[0].isEmpty, let tier = Tier(rawValue: pair[1]) else {
+            throw .badOption("--tier \(text): use NAME=kernel or NAME=user, with 'all' for every device")
+        }
+        self.init(pair[0], tier)
+    }
+}
+
+/// One `--port` of the command line: a port and its script.
+public struct PortOption: Sendable, Equatable {
+    /// The port.
+    public var port: UInt16
+    /// What it answers.
+    public var script: ScriptedPort.Script
+
+    /// A port and its script.
+    public init(_ port: UInt16, _ script: ScriptedPort.Script) {
+        self.port = port
+        self.script = script
+    }
+
+    /// Reads `3da=seq:08,00`; the port is hexadecimal.
+    public init(parsing text: String) throws(BoardError) {
+        let pair = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        guard pair.count == 2, let port = UInt16(hexadecimal: pair[0]) else {
+            throw .badOption("--port \(text): use PORT=SCRIPT with a hex port, such as 3da=seq:08,00")
+        }
+        do { self.init(port, try ScriptedPort.Script(parsing: pair[1])) } catch { throw .badOption(error.description) }
+    }
+}

@@ -1,0 +1,117 @@
+import X86Interp
+
+/// Ports that a device claims unless it is told otherwise.
+public struct ClaimRow: Sendable, Equatable {
+    /// The ports, first and last included.
+    public var ports: ClosedRange<UInt16>
+    /// Tells several claims of one device apart.
+    public var bank: UInt8
+    /// The widths that reach the device as one access.
+    public var widths: WidthSet
+
+    /// A claim of ports for byte accesses, unless told.
+    public init(_ ports: ClosedRange<UInt16>, bank: UInt8 = 0, widths: WidthSet = .byte) {
+        self.ports = ports
+        self.bank = bank
+        self.widths = widths
+    }
+
+    /// A claim of one port for byte accesses, unless told.
+    public init(_ port: UInt16, bank: UInt8 = 0, widths: WidthSet = .byte) {
+        self.init(port...port, bank: bank, widths: widths)
+    }
+
+    /// The same claim, its first port `distance` further; nil if it runs out of the 65,536 ports.
+    func moved(by distance: Int) -> ClaimRow? {
+        guard let first = UInt16(exactly: Int(ports.lowerBound) + distance),
+            let last = UInt16(exactly: Int(ports.upperBound) + distance)
+        else { return nil }
+        return ClaimRow(first...last, bank: bank, widths: widths)
+    }
+}
+
+/// What a device can be wired to: its factory takes what the chip has pins for.
+public struct DeviceSite {
+    /// The name that the device gets.
+    public var name: String
+    /// INTR, RESET, the stop button.
+    public let bus: ControlBus
+    /// Guest time.
+    public let clock: VirtualClock
+    /// RAM in bytes.
+    public let ramSize: Int
+    /// What stands behind debug consoles.
+    public let console: any ByteStream
+    /// What stands behind serial ports.
+    public let serial: any ByteStream
+    /// The interrupt controller, if the machine has one.
+    public var interrupts: (any InterruptSink)?
+    /// The timer behind the speaker, if the machine has one.
+    public var timer: (any SpeakerTimer)?
+    /// The controller's input that the device is wired to, if any.
+    public var irq: Int?
+
+    /// A site with a bus and a clock of its own, streams in memory and neither interrupt controller nor timer.
+    public init(
+        name: String = "", bus: ControlBus = ControlBus(), clock: VirtualClock = VirtualClock(), ramSize: Int = 1 << 24,
+        console: any ByteStream = BufferStream(limit: 1 << 20), serial: any ByteStream = BufferStream(limit: 1 << 20)
+    ) {
+        self.name = name
+        self.bus = bus
+        self.clock = clock
+        self.ramSize = ramSize
+        self.console = console
+        self.serial = serial
+    }
+
+    /// The wire to input `irq` of the interrupt controller; it ends nowhere if either is missing.
+    public func interruptLine() -> IRQLine {
+        guard let interrupts, let irq else { return IRQLine() }
+        return IRQLine(to: interrupts, number: irq)
+    }
+}
+
+/// A kind of device: one row of the catalogue.
+public struct DeviceRow: Sendable {
+    /// The name in `--device`, `--tier` and the ledger.
+    public let name: String
+    /// What it is, in a few words.
+    public let summary: String
+    /// Where it is in a PC, first claim first: `base=` moves the first port there and the others along.
+    public let claims: [ClaimRow]
+    /// Further ports at which the first claim is repeated, unless the device is moved.
+    public let aliases: [UInt16]
+    /// Its interrupt request in a PC, or nil if it has none.
+    public let irq: Int?
+    /// Who serves it unless told.
+    public let tier: Tier
+    /// Makes one.
+    public let make: @Sendable (DeviceSite) -> any Device
+
+    /// A row of the catalogue.
+    public init(
+        _ name: String, _ summary: String, _ claims: [ClaimRow], aliases: [UInt16] = [], irq: Int? = nil,
+        tier: Tier = .kernel, make: @escaping @Sendable (DeviceSite) -> any Device
+    ) {
+        precondition(!claims.isEmpty, "a device without ports cannot be reached")
+        self.name = name
+        self.summary = summary
+        self.claims = claims
+        self.aliases = aliases
+        self.irq = irq
+        self.tier = tier
+        self.make = make
+    }
+
+    /// The first port where the device is unless told.
+    public var base: UInt16 { claims[0].ports.lowerBound }
+
+    /// All claims of a device at `base`, or at its place in a PC; nil if they run out of the 65,536 ports.
+    public func claims(at base: UInt16?) -> [ClaimRow]? {
+        guard let base, base != self.base else {
+            return claims + aliases.compactMap { claims[0].moved(by: Int($0) - Int(self.base)) }
+        }
+        let moved = claims.compactMap { $0.moved(by: Int(base) - Int(self.base)) }
+        return moved.count == claims.count ? moved : nil
+    }
+}

@@ -1,0 +1,36 @@
+/// A machine: the devices that it has, one row of the catalogue.
+public struct MachineRow: Sendable, Equatable {
+    /// The name in `--machine`.
+    public let name: String
+    /// What it is, in a few words.
+    public let summary: String
+    /// Names of its devices, each at its place in a PC.
+    public let devices: [String]
+
+    /// A row of the catalogue.
+    public init(_ name: String, _ summary: String, _ devices: [String]) {
+        self.name = name
+        self.summary = summary
+        self.devices = devices
+    }
+}
+
+/// All machines.
+public enum MachineCatalog {
+    /// Processor and RAM; every port floats.
+    public static let none = MachineRow("none", "processor and RAM, every port floats", [])
+    /// What a blob needs to say something and to end; nothing interrupts it.
+    public static let bare = MachineRow(
+        "bare", "consoles, exits and fw_cfg, no interrupts",
+        ["post", "debugcon", "debugexit", "shutdown", "fw_cfg"])
+    /// The bare machine and a PC's chips.
+    public static let pc = MachineRow(
+        "pc", "the bare machine with a PC's chips",
+        ["port61"] + bare.devices)
+
+    /// The rows, smallest first.
+    public static let rows = [none, bare, pc]
+
+    /// The row with a name, or nil.
+    public static func row(named name: String) -> MachineRow? { rows.first { $0.name == name } }
+}

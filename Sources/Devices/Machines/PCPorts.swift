@@ -1,0 +1,37 @@
+/// Where a PC has its ports, and which interrupt request they use.
+public enum PCPorts {
+    /// First interrupt controller.
+    public static let pic1: ClosedRange<UInt16> = 0x20...0x21
+    /// Second interrupt controller.
+    public static let pic2: ClosedRange<UInt16> = 0xA0...0xA1
+    /// Edge or level mode of the interrupt inputs, as EISA and PCI chip sets have it.
+    public static let elcr: ClosedRange<UInt16> = 0x4D0...0x4D1
+    /// Interval timer.
+    public static let pit: ClosedRange<UInt16> = 0x40...0x43
+    /// The timer's interrupt request.
+    public static let pitIRQ = 0
+    /// System control port B.
+    public static let systemControl: UInt16 = 0x61
+    /// POST code.
+    public static let post: UInt16 = 0x80
+    /// Debug console of Bochs.
+    public static let debugConsole: UInt16 = 0xE9
+    /// Debug console of QEMU's firmware.
+    public static let debugConsole2: UInt16 = 0x402
+    /// Debug exit, with room for a dword.
+    public static let debugExit: ClosedRange<UInt16> = 0xF4...0xF7
+    /// First serial port.
+    public static let com1: ClosedRange<UInt16> = 0x3F8...0x3FF
+    /// The first serial port's interrupt request.
+    public static let com1IRQ = 4
+    /// Second serial port.
+    public static let com2: ClosedRange<UInt16> = 0x2F8...0x2FF
+    /// The second serial port's interrupt request.
+    public static let com2IRQ = 3
+    /// Selector of fw_cfg, a word.
+    public static let firmwareSelector: UInt16 = 0x510
+    /// Data register of fw_cfg, a byte.
+    public static let firmwareData: UInt16 = 0x511
+    /// Shutdown port of Bochs.
+    public static let shutdown: UInt16 = 0x8900
+}

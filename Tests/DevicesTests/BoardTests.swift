@@ -1,0 +1,131 @@
+import Devices
+import Testing
+import X86Interp
+
+@Suite struct BoardTests {
+    let ports = PortMap()
+
+    private func board(
+        in ports: PortMap? = nil, _ change: (inout BoardOptions) throws -> Void = { _ in }
+    ) throws -> Board {
+        var options = BoardOptions()
+        try change(&options)
+        return try Board(
+            memory: PhysicalMemory(ramSize: 1 << 20), ports: ports ?? self.ports, bus: ControlBus(),
+            clock: VirtualClock(), options: options)
+    }
+
+    private func refusal(_ change: (inout BoardOptions) throws -> Void) -> String? {
+        do {
+            _ = try board(in: PortMap(), change)
+            return nil
+        } catch { return "\(error)" }
+    }
+
+    private func owner(_ port: UInt16, _ width: Width = .byte) -> String? { ports.claim(at: port, width)?.device.name }
+
+    @Test(arguments: MachineCatalog.rows.map(\.name)) func everyMachineBuildsAndResets(name: String) throws {
+        let machine = try #require(MachineCatalog.row(named: name))
+        let board = try board { $0.machine = machine }
+        board.reset()
+        #expect(Set(board.devices.map(\.name)) == Set(machine.devices))
+        #expect(Set(ports.claims.map(\.device.name)) == Set(machine.devices))
+    }
+
+    @Test func devicesAreAtTheirPlacesInAPC() throws {
+        _ = try board()
+        let places: [(UInt16, Width, String)] = [
+            (0x61, .byte, "port61"), (0x80, .byte, "post"), (0xE9, .byte, "debugcon"), (0x402, .byte, "debugcon"),
+            (0xF4, .byte, "debugexit"), (0xF4, .word, "debugexit"), (0xF4, .dword, "debugexit"),
+            (0x8900, .byte, "shutdown"), (0x510, .word, "fw_cfg"), (0x511, .byte, "fw_cfg"),
+        ]
+        for (port, width, name) in places { #expect(owner(port, width) == name, "port \(port)") }
+    }
+
+    @Test func optionsMoveConsoleAndExit() throws {
+        _ = try board {
+            $0.debugConsolePorts = [0xE8]
+            $0.debugExitPort = 0x500
+        }
+        #expect(owner(0xE8) == "debugcon")
+        #expect(owner(0xE9) == nil && owner(0x402) == nil)
+        #expect(owner(0x500, .dword) == "debugexit" && owner(0xF4) == nil)
+    }
+
+    @Test func deviceOptionsChangeAddAndLeaveOut() throws {
+        let board = try board {
+            $0.devices = [
+                try DeviceOption(parsing: "post,off"), try DeviceOption(parsing: "shutdown,tier=user"),
+                try DeviceOption(parsing: "debugcon,base=0x3f0"), try DeviceOption(parsing: "port"),
+            ]
+        }
+        #expect(board["post"] == nil && owner(0x80) == nil)
+        #expect(ports.claim(at: 0x8900, .byte)?.tier == .user)
+        #expect(owner(0xE9) == "debugcon" && owner(0x3F0) == "debugcon2" && owner(0x3DA) == "port")
+    }
+
+    @Test func movedDevicesTakeAllTheirPortsAlong() throws {
+        _ = try board { $0.devices = [try DeviceOption(parsing: "fw_cfg,base=600")] }
+        #expect(owner(0x600, .word) == "fw_cfg2" && owner(0x601) == "fw_cfg2")
+    }
+
+    @Test func tiersApplyInOrder() throws {
+        _ = try board {
+            $0.tiers = [try TierOption(parsing: "all=user"), try TierOption(parsing: "post=kernel")]
+        }
+        for claim in ports.claims { #expect(claim.tier == (claim.device.name == "post" ? .kernel : .user)) }
+    }
+
+    @Test func scriptedPortsAreNamedAfterTheirAddress() throws {
+        _ = try board {
+            $0.ports = [try PortOption(parsing: "3da=seq:08,00"), try PortOption(parsing: "1F0=const:1234")]
+            $0.tiers = [TierOption("port3da", .user)]
+        }
+        #expect(ports.claim(at: 0x3DA, .byte)?.tier == .user)
+        #expect(owner(0x1F0, .word) == "port1f0" && owner(0x1F0) == nil)
+    }
+
+    @Test func filesReachTheGuest() throws {
+        let board = try board { $0.files = [.init(name: "opt/x", contents: [9])] }
+        #expect((board["fw_cfg"] as? FirmwareConfig)?.files.map(\.name) == ["opt/x"])
+    }
+
+    @Test func refusalsNameTheThingAndTheRemedy() {
+        let overlap = refusal { $0.ports = [try PortOption(parsing: "80=echo")] }
+        #expect(overlap?.contains("port 80 is wanted by port80 but belongs to post") == true)
+        #expect(overlap?.contains("--device NAME,off") == true)
+        #expect(refusal { $0.devices = [DeviceOption("gpu")] }?.contains("'gpu'") == true)
+        #expect(refusal { $0.tiers = [TierOption("gpu", .user)] }?.contains("no device 'gpu'") == true)
+        #expect(refusal { $0.ports = [try PortOption(parsing: "3db=const:1234")] }?.contains("aligned") == true)
+        #expect(refusal { $0.debugExitPort = 0xFFFE }?.contains("fffe") == true)
+        #expect(
+            refusal {
+                $0.machine = MachineCatalog.none
+                $0.files = [.init(name: "opt/x", contents: [])]
+            }?.contains("--device fw_cfg") == true)
+    }
+
+    @Test(arguments: [
+        "", ",", "gpu", "post,", "post,base", "post,base=", "post,base=10000", "post,base=xy", "post,irq=16",
+        "post,irq=-1", "post,irq=a", "post,tier=ring0", "post,off=1", "post,colour=red",
+    ])
+    func badDeviceOptionsAreRefused(text: String) {
+        #expect(throws: BoardError.self) { try DeviceOption(parsing: text) }
+    }
+
+    @Test(arguments: ["", "uart", "uart=", "=user", "uart=USER", "uart=user=kernel"])
+    func badTierOptionsAreRefused(text: String) {
+        #expect(throws: BoardError.self) { try TierOption(parsing: text) }
+    }
+
+    @Test(arguments: ["", "3da", "=seq:1", "10000=echo", "xyz=echo", "3da=", "3da=foo", "3da=seq:zz"])
+    func badPortOptionsAreRefused(text: String) {
+        #expect(throws: BoardError.self) { try PortOption(parsing: text) }
+    }
+
+    @Test func deviceOptionsReadAllTheirWords() throws {
+        #expect(
+            try DeviceOption(parsing: "debugcon,base=3f8,irq=4,tier=user")
+                == DeviceOption("debugcon", base: 0x3F8, irq: 4, tier: .user))
+    }
+}

@@ -1,0 +1,190 @@
+import Devices
+import TestSupport
+import Testing
+import X86Interp
+
+/// What every device of the catalogue must do, whatever it is.
+@Suite struct DeviceContractTests {
+    static let kinds = DeviceCatalog.rows.map(\.name)
+
+    @Test(arguments: kinds) func aNewDeviceAndOneAfterResetAreInTheSameState(kind: String) throws {
+        try resetAssignsTheDefault(Rig(kind), fresh: Rig(kind))
+    }
+
+    private func resetAssignsTheDefault(_ used: Rig, fresh: Rig) throws {
+        func check<D: Device>(_ device: D) throws {
+            let other = try #require(fresh.device as? D)
+            let untouched = device.state
+            #expect(untouched == other.state)
+            var random = SeededGenerator(seed: 1)
+            for _ in 0..<1000 { used.randomAccess(&random) }
+            device.reset()
+            #expect(device.state == other.state)
+        }
+        try check(used.device)
+    }
+
+    @Test(arguments: kinds) func restoredDeviceIsEqualAndGoesOnInTheSameWay(kind: String) throws {
+        let first = try Rig(kind)
+        func check<D: Device>(_ device: D) throws {
+            for seed in 0..<8 {
+                var random = SeededGenerator(seed: UInt64(seed))
+                for _ in 0..<200 { first.randomAccess(&random) }
+                let saved = device.state
+                let second = try Rig(kind, at: first.clock.now, input: first.stream.input)
+                let twin = try #require(second.device as? D)
+                twin.state = saved
+                #expect(twin.state == saved)
+                #expect(second.lines.changes == 0, "restoring is no edge")
+                var again = random
+                for step in 0..<200 {
+                    let here = first.randomAccess(&random)
+                    let there = second.randomAccess(&again)
+                    #expect(here == there, "\(kind) differs after restore at step \(step)")
+                    if here != there { return }
+                }
+                #expect(device.state == twin.state)
+            }
+        }
+        try check(first.device)
+    }
+
+    @Test(arguments: kinds) func peekSaysWhatReadReturnsAndChangesNothing(kind: String) throws {
+        let rig = try Rig(kind)
+        func check<D: Device>(_ device: D) {
+            var random = SeededGenerator(seed: 2)
+            for _ in 0..<1000 {
+                rig.randomAccess(&random)
+                let place = rig.randomPlace(&random)
+                let before = device.state
+                let waiting = rig.stream.input.count
+                let changes = rig.lines.changes
+                let seen = device.peek(bank: place.bank, offset: place.offset, width: place.width)
+                #expect(device.state == before && rig.stream.input.count == waiting && rig.lines.changes == changes)
+                let value = device.read(bank: place.bank, offset: place.offset, width: place.width)
+                if let seen { #expect(seen == value, "\(kind) at \(place)") }
+            }
+        }
+        check(rig.device)
+    }
+
+    @Test(arguments: kinds) func randomAccessesKeepToTheWidth(kind: String) throws {
+        let rig = try Rig(kind)
+        var random = SeededGenerator(seed: 3)
+        for _ in 0..<10_000 {
+            let (place, value) = rig.randomAccess(&random)
+            if value & ~place.width.mask != 0 { Issue.record("\(kind) read \(value) at \(place)") }
+        }
+    }
+
+    @Test(arguments: kinds) func blocksActAsSingleAccesses(kind: String) throws {
+        let single = try Rig(kind)
+        let block = try Rig(kind)
+        guard let device = block.device as? any BlockPortDevice else { return }
+        var random = SeededGenerator(seed: 4)
+        for _ in 0..<300 {
+            let place = single.randomPlace(&random)
+            let count = Int.random(in: 0...80, using: &random)
+            var bytes = (0..<count * place.width.bytes).map { _ in UInt8.random(in: 0...255, using: &random) }
+            if Bool.random(using: &random) {
+                single.write(bytes, at: place)
+                bytes.withUnsafeBytes {
+                    device.writeBlock(bank: place.bank, offset: place.offset, width: place.width, from: $0)
+                }
+            } else {
+                bytes.withUnsafeMutableBytes {
+                    device.readBlock(bank: place.bank, offset: place.offset, width: place.width, into: $0)
+                }
+                #expect(bytes == single.read(count, at: place))
+            }
+        }
+        func check<D: Device>(_ device: D) throws { #expect(device.state == (try #require(block.device as? D)).state) }
+        try check(single.device)
+        #expect(single.stream.output == block.stream.output)
+    }
+
+    @Test func namesInTheCatalogueAreUnique() {
+        #expect(Set(Self.kinds).count == Self.kinds.count)
+    }
+
+    @Test(arguments: kinds) func theDeviceHasTheNameThatItIsGiven(kind: String) throws {
+        #expect(try Rig(kind).device.name == kind + "7")
+    }
+}
+
+/// A device of the catalogue on its own, with a recording interrupt controller and streams in memory.
+final class Rig {
+    /// An access: which register, how wide.
+    struct Place: Equatable {
+        var bank: UInt8
+        var offset: UInt16
+        var width: Width
+    }
+
+    /// Counts the edges on interrupt lines.
+    final class Lines: InterruptSink {
+        var changes = 0
+        func lineChanged(_ number: Int, level: Bool) { changes += 1 }
+    }
+
+    let device: any Device
+    let clock = VirtualClock()
+    let lines = Lines()
+    let stream: BufferStream
+    private let places: [Place]
+
+    /// A device at a guest time, with bytes for it to receive.
+    init(_ kind: String, at now: UInt64 = 0, input: [UInt8] = Array("what the guest may read".utf8)) throws {
+        let row = try #require(DeviceCatalog.row(named: kind))
+        stream = BufferStream(input: input, limit: 1 << 16)
+        var site = DeviceSite(name: kind + "7", clock: clock, console: stream, serial: stream)
+        site.interrupts = lines
+        site.irq = row.irq ?? 5
+        clock.advance(to: now)
+        device = row.make(site)
+        places = row.claims.flatMap { claim in
+            claim.ports.flatMap { port in
+                Width.allCases.filter { claim.widths.contains($0) }.map {
+                    Place(bank: claim.bank, offset: port - claim.ports.lowerBound, width: $0)
+                }
+            }
+        }
+    }
+
+    /// One of the device's registers.
+    func randomPlace(_ random: inout SeededGenerator) -> Place {
+        places[Int.random(in: places.indices, using: &random)]
+    }
+
+    /// A read, a write, or some time that passes and a read; returns where and what was read (0 for writes).
+    @discardableResult
+    func randomAccess(_ random: inout SeededGenerator) -> (place: Place, value: UInt32) {
+        let place = randomPlace(&random)
+        if UInt8.random(in: 0...3, using: &random) == 0 {
+            clock.advance(to: clock.now + UInt64.random(in: 0...20_000, using: &random))
+        }
+        if Bool.random(using: &random) {
+            return (place, device.read(bank: place.bank, offset: place.offset, width: place.width))
+        }
+        var value = UInt32.random(in: 0 ... .max, using: &random)
+        if Bool.random(using: &random) { value &= 0x0707_0707 }
+        device.write(bank: place.bank, offset: place.offset, width: place.width, value: value & place.width.mask)
+        return (place, 0)
+    }
+
+    /// Writes elements one by one.
+    func write(_ bytes: [UInt8], at place: Place) {
+        for start in stride(from: 0, to: bytes.count, by: place.width.bytes) {
+            let value = bytes[start..<start + place.width.bytes].reversed().reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+            device.write(bank: place.bank, offset: place.offset, width: place.width, value: value)
+        }
+    }
+
+    /// Reads elements one by one.
+    func read(_ count: Int, at place: Place) -> [UInt8] {
+        (0..<count).flatMap { _ in
+            let value = device.read(bank: place.bank, offset: place.offset, width: place.width)
+            return (0..<place.width.bytes).map { UInt8(truncatingIfNeeded: value >> (8 * UInt32($0))) }
+        }
+    }
+}
