@@ -1,4 +1,5 @@
 import Devices
+import TestSupport
 import Testing
 import X86Interp
 
@@ -6,13 +7,14 @@ import X86Interp
     let ports = PortMap()
 
     private func board(
-        in ports: PortMap? = nil, _ change: (inout BoardOptions) throws -> Void = { _ in }
+        in ports: PortMap? = nil, clock: VirtualClock = VirtualClock(),
+        _ change: (inout BoardOptions) throws -> Void = { _ in }
     ) throws -> Board {
         var options = BoardOptions()
         try change(&options)
         return try Board(
             memory: PhysicalMemory(ramSize: 1 << 20), ports: ports ?? self.ports, bus: ControlBus(),
-            clock: VirtualClock(), options: options)
+            clock: clock, options: options)
     }
 
     private func refusal(_ change: (inout BoardOptions) throws -> Void) -> String? {
@@ -30,6 +32,42 @@ import X86Interp
         board.reset()
         #expect(Set(board.devices.map(\.name)) == Set(machine.devices))
         #expect(Set(ports.claims.map(\.device.name)) == Set(machine.devices))
+    }
+
+    @Test(arguments: MachineCatalog.rows.map(\.name)) func machinesAreSavedRestoredAndReset(name: String) throws {
+        let machine = try #require(MachineCatalog.row(named: name))
+        let clock = VirtualClock()
+        let used = try board(clock: clock) { $0.machine = machine }
+        let fresh = try board(in: PortMap()) { $0.machine = machine }
+        var random = SeededGenerator(seed: 5)
+        for _ in 0..<5000 {
+            let claims = ports.claims
+            guard let claim = claims.randomElement(using: &random) else { break }
+            let port = UInt16.random(in: claim.ports, using: &random)
+            let width = try #require(Width.allCases.first { claim.widths.contains($0) })
+            claim.device.write(
+                bank: claim.bank, offset: port - claim.ports.lowerBound, width: width,
+                value: UInt32.random(in: 0...0xFF, using: &random))
+            clock.advance(to: clock.now + UInt64.random(in: 0...2000, using: &random))
+        }
+        let later = VirtualClock()
+        later.advance(to: clock.now)
+        let restored = try board(in: PortMap(), clock: later) { $0.machine = machine }
+        #expect(restored.restore(used.states))
+        #expect(restored.states == used.states)
+        #expect(restored.differences(from: used).isEmpty)
+        #expect(used.differences(from: fresh).isEmpty == machine.devices.isEmpty)
+        used.reset()
+        #expect(used.differences(from: fresh).isEmpty)
+    }
+
+    @Test func statesOfAnotherBoardAreRefused() throws {
+        let pc = try board()
+        let bare = try board(in: PortMap()) { $0.machine = MachineCatalog.bare }
+        (pc["post"] as? PostCode)?.setByte(0x42)
+        let before = pc.states
+        #expect(!pc.restore(bare.states))
+        #expect(pc.states == before)
     }
 
     @Test func devicesAreAtTheirPlacesInAPC() throws {

@@ -1,4 +1,5 @@
 import Devices
+import Foundation
 import TestSupport
 import Testing
 import X86Interp
@@ -47,6 +48,19 @@ import X86Interp
             }
         }
         try check(first.device)
+    }
+
+    @Test(arguments: kinds) func statesSurviveBeingWrittenDown(kind: String) throws {
+        let rig = try Rig(kind)
+        func check<D: Device>(_ device: D) throws {
+            var random = SeededGenerator(seed: 6)
+            for _ in 0..<20 {
+                for _ in 0..<50 { rig.randomAccess(&random) }
+                let text = try JSONEncoder().encode(device.state)
+                #expect(try JSONDecoder().decode(D.State.self, from: text) == device.state)
+            }
+        }
+        try check(rig.device)
     }
 
     @Test(arguments: kinds) func peekSaysWhatReadReturnsAndChangesNothing(kind: String) throws {
