@@ -76,8 +76,8 @@ public struct TimerCounter: Codable, Equatable, Sendable {
     }
 
     private static func decimal(_ value: UInt32) -> UInt16 {
-        let bcd = value / 1000 % 10 << 12 | value / 100 % 10 << 8 | value / 10 % 10 << 4 | value % 10
-        return UInt16(truncatingIfNeeded: bcd)
+        let digits = [value / 1000 % 10, value / 100 % 10, value / 10 % 10, value % 10]
+        return digits.reduce(0) { $0 << 4 | UInt16(truncatingIfNeeded: $1) }
     }
 
     // MARK: Registers
