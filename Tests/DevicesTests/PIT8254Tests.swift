@@ -54,7 +54,7 @@ struct PIT8254Tests {
         board.run(1_000_000)
         #expect(board.clock.nextDeadline == nil)
         #expect(board.recorder.levels.isEmpty)
-        #expect(board.irq.level && board.pit.out2)
+        #expect(board.irq.level && board.pit.speakerOutput)
     }
 
     @Test(
@@ -131,22 +131,22 @@ struct PIT8254Tests {
         let board = PITBoard()
         board.program(2, mode: 0, count: 500)
         board.run(1000)
-        #expect(!board.pit.out2)
-        board.pit.setGate2(true)
+        #expect(!board.pit.speakerOutput)
+        board.pit.setSpeakerGate(true)
         board.run(499)
-        #expect(!board.pit.out2)
+        #expect(!board.pit.speakerOutput)
         board.run(1)
-        #expect(board.pit.out2)
+        #expect(board.pit.speakerOutput)
     }
 
     @Test("Linux's calibration: mode 0 on counter 2 with the gate open, count in two bytes, then poll OUT 2")
     func linuxCalibration() {
         let board = PITBoard(ticksPerSecond: 100_000_000)
-        board.pit.setGate2(true)
+        board.pit.setSpeakerGate(true)
         board.write(3, 0xB0)
         board.write(2, 0x9B, 0x2E)
         var loops = 0
-        while !board.pit.out2, loops < 2_000_000 {
+        while !board.pit.speakerOutput, loops < 2_000_000 {
             board.run(1)
             loops += 1
         }
@@ -221,7 +221,7 @@ struct PIT8254Tests {
     func reset() {
         let board = PITBoard()
         board.program(0, mode: 3, count: 1000)
-        board.pit.setGate2(true)
+        board.pit.setSpeakerGate(true)
         board.run(1700)
         board.pit.reset()
         #expect(board.pit.state == PIT8254.State())

@@ -20,7 +20,7 @@ import X86Interp
 //   shorter than a tick of guest time reach the line as one pulse.
 
 /// The interval timer of a PC: counter 0 is the system timer, counter 2 the speaker's.
-public final class PIT8254: Device {
+public final class PIT8254: Device, SpeakerTimer {
     /// All counters, as of a clock count.
     public struct State: Codable, Equatable, Sendable {
         /// Clock pulses from tick 0 up to which the counters have been moved.
@@ -86,15 +86,15 @@ public final class PIT8254: Device {
 
     // MARK: Port 61
 
-    /// Drives the gate of counter 2.
-    public func setGate2(_ level: Bool) {
+    /// Drives GATE 2.
+    public func setSpeakerGate(_ level: Bool) {
         catchUp()
         counters.counter2.setGate(level)
         update()
     }
 
     /// The level of OUT 2 now; no side effects.
-    public var out2: Bool { current(2).out }
+    public var speakerOutput: Bool { current(2).out }
 
     // MARK: Time
 
