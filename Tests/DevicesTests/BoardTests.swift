@@ -73,11 +73,24 @@ import X86Interp
     @Test func devicesAreAtTheirPlacesInAPC() throws {
         _ = try board()
         let places: [(UInt16, Width, String)] = [
+            (0x20, .byte, "pic"), (0xA1, .byte, "pic"), (0x4D1, .byte, "pic"), (0x43, .byte, "pit"),
             (0x61, .byte, "port61"), (0x80, .byte, "post"), (0xE9, .byte, "debugcon"), (0x402, .byte, "debugcon"),
             (0xF4, .byte, "debugexit"), (0xF4, .word, "debugexit"), (0xF4, .dword, "debugexit"),
             (0x8900, .byte, "shutdown"), (0x510, .word, "fw_cfg"), (0x511, .byte, "fw_cfg"),
         ]
         for (port, width, name) in places { #expect(owner(port, width) == name, "port \(port)") }
+    }
+
+    @Test func theTimerIsWiredToIRQ0AndThePortToItsSpeakerChannel() throws {
+        let clock = VirtualClock()
+        let board = try board(clock: clock)
+        let pic = try #require(board["pic"] as? PIC8259Pair)
+        let pit = try #require(board["pit"] as? PIT8254)
+        for byte: UInt32 in [0x34, 0x10, 0x00] { pit.setByte(byte, byte == 0x34 ? 3 : 0) }
+        clock.advance(to: clock.ticksPerSecond)
+        #expect(pic.state.master.irr == 1)
+        try #require(board["port61"]).setByte(1)
+        #expect(pit.state.counter2.gate)
     }
 
     @Test func optionsMoveConsoleAndExit() throws {

@@ -28,9 +28,9 @@ public final class Board {
     /// The device with a name, or nil.
     public subscript(name: String) -> (any Device)? { devices.first { $0.name == name } }
 
-    /// Resets all devices, as the RESET line does.
+    /// Resets all devices, as the RESET line does; what they are wired to comes last and hears none of it.
     public func reset() {
-        for device in devices { device.reset() }
+        for device in devices.reversed() { device.reset() }
     }
 }
 

@@ -6,6 +6,13 @@ import X86Interp
 public enum DeviceCatalog {
     /// The rows, in the order in which a machine wires them: what others are wired to comes first.
     public static let rows: [DeviceRow] = [
+        DeviceRow(
+            "pic", "8259A interrupt controllers, master and slave",
+            [.init(PCPorts.pic1, bank: 0), .init(PCPorts.pic2, bank: 1), .init(PCPorts.elcr, bank: 2)]
+        ) { PIC8259Pair(bus: $0.bus, name: $0.name) },
+        DeviceRow("pit", "8254 interval timer", [.init(PCPorts.pit)], irq: PCPorts.pitIRQ) {
+            PIT8254(clock: $0.clock, irq: $0.interruptLine(), name: $0.name)
+        },
         DeviceRow("port61", "system control port B: speaker gate, refresh toggle", [.init(PCPorts.systemControl)]) {
             SystemControlPort(clock: $0.clock, timer: $0.timer, name: $0.name)
         },
