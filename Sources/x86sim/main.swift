@@ -1,3 +1,1 @@
-import X86Interp
-
-print("x86sim")
+Host.exit(X86Sim.run(Array(CommandLine.arguments.dropFirst()), host: .process()))

@@ -1,0 +1,73 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// What the program needs of the system that it runs on; tests bring their own.
+struct Host {
+    /// Standard output.
+    let output: any ByteSink
+    /// Standard error.
+    let errors: any ByteSink
+    /// Whether standard error is a terminal, where a progress line makes sense.
+    let errorsAreTerminal: Bool
+    /// Nanoseconds of a clock that never goes back.
+    let now: () -> UInt64
+    /// Has Ctrl-C reported by `interrupted` from now on, instead of ending the process.
+    let holdInterrupts: () -> Void
+    /// Whether the user has asked to stop (Ctrl-C).
+    let interrupted: () -> Bool
+
+    /// One line on standard error, behind whatever the guest has written so far.
+    func complain(_ line: String) {
+        output.flush()
+        errors.write("x86sim: \(line)\n")
+        errors.flush()
+    }
+}
+
+extension Host {
+    /// The process's own streams, clock and Ctrl-C.
+    static func process() -> Host {
+        Host(
+            output: FileSink(descriptor: 1, name: "standard output"),
+            errors: FileSink(descriptor: 2, name: "standard error"),
+            errorsAreTerminal: isatty(2) == 1, now: monotonicNanoseconds,
+            holdInterrupts: blockInterrupts, interrupted: interruptIsPending)
+    }
+
+    /// A blocked signal stays pending: that needs no handler and no shared flag.
+    private static func blockInterrupts() {
+        var set = sigset_t()
+        sigemptyset(&set)
+        sigaddset(&set, SIGINT)
+        sigprocmask(SIG_BLOCK, &set, nil)
+    }
+
+    private static func interruptIsPending() -> Bool {
+        var set = sigset_t()
+        sigemptyset(&set)
+        sigpending(&set)
+        return sigismember(&set, SIGINT) == 1
+    }
+
+    private static func monotonicNanoseconds() -> UInt64 {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return UInt64(time.tv_sec) &* 1_000_000_000 &+ UInt64(time.tv_nsec)
+    }
+
+    /// Ends the process.
+    static func exit(_ status: Int32) -> Never {
+        #if canImport(Glibc)
+            Glibc.exit(status)
+        #elseif canImport(Musl)
+            Musl.exit(status)
+        #elseif canImport(Darwin)
+            Darwin.exit(status)
+        #endif
+    }
+}

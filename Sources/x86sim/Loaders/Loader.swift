@@ -1,0 +1,61 @@
+import X86Interp
+
+/// A file that is to be run.
+struct Blob: Sendable {
+    /// Its path, for messages and for the extension.
+    var path: String
+    /// Its contents, not empty.
+    var bytes: [UInt8]
+
+    /// The path's extension in lower case, without the dot.
+    var fileExtension: String {
+        let name = path.split(separator: "/").last ?? ""
+        guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return "" }
+        return name[name.index(after: dot)...].lowercased()
+    }
+
+    /// The 16-bit number at an offset, little-endian; nil beyond the end.
+    func word(at offset: Int) -> UInt16? {
+        guard offset >= 0, offset + 1 < bytes.count else { return nil }
+        return UInt16(bytes[offset]) | UInt16(bytes[offset + 1]) << 8
+    }
+}
+
+/// What a format needs to know besides the blob.
+struct LoadingContext: Sendable {
+    /// The processor.
+    var model: CPUModel
+    /// RAM in bytes.
+    var ramSize: Int
+    /// `--entry`.
+    var entry: FarAddress?
+}
+
+/// One row: a format of blobs, how to recognise it, how to load it.
+struct Loader: Sendable {
+    /// The name that `--boot` takes.
+    let name: String
+    /// One line for the help.
+    let summary: String
+    /// Whether a blob looks like this format.
+    let guess: @Sendable (Blob) -> Bool
+    /// Where the blob goes and how the processor starts; throws a `CommandError` if it is not of this format.
+    let plan: @Sendable (Blob, LoadingContext) throws(CommandError) -> BootPlan
+
+    /// The name that means: the first format that recognises the blob.
+    static let automatic = "auto"
+
+    /// Every format; the first that recognises a blob is what `auto` takes.
+    static let all: [Loader] = [com, rom, sector, flat]
+
+    /// What `--boot` takes.
+    static let names = [automatic] + all.map(\.name)
+
+    /// The plan for a blob in the format with a name.
+    static func plan(_ blob: Blob, format: String, _ context: LoadingContext) throws(CommandError) -> BootPlan {
+        for loader in all where format == automatic ? loader.guess(blob) : loader.name == format {
+            return try loader.plan(blob, context)
+        }
+        throw .usage("--boot: \(format.quoted) is none of \(names.joined(separator: ", "))")
+    }
+}

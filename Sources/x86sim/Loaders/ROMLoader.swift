@@ -1,0 +1,48 @@
+import X86Interp
+
+extension Loader {
+    /// A system ROM.
+    static let rom = Loader(
+        name: "rom",
+        summary: "system ROM, up to 16 MiB: ends below 4 GiB (80286: 16 MiB), and again, its last 256 KiB at most,\n"
+            + "at 1 MiB; starts at the reset vector F000:FFF0",
+        guess: { blob in
+            let size = blob.bytes.count
+            guard size >= 4096, size <= maximum, size % 4096 == 0 else { return false }
+            return blob.fileExtension == "rom" || isJump(blob.bytes[size - 16])
+        },
+        plan: { blob, context throws(CommandError) in
+            guard blob.bytes.count <= maximum else {
+                throw .load("\(blob.path.quoted) is larger than the 16 MiB that a ROM can have; use --boot flat")
+            }
+            let image = padded(blob.bytes)
+            var roms: [BootPlan.Piece] = []
+            if let end = highEnd(of: context.model) {
+                let start = UInt32(truncatingIfNeeded: end - UInt64(image.count))
+                roms.append(.init(address: start, bytes: image, name: blob.path))
+            }
+            let low = Array(image.suffix(256 << 10))
+            roms.append(.init(address: 0x10_0000 - UInt32(low.count), bytes: low, name: blob.path))
+            return BootPlan(description: "ROM of \(HostFile.sizeText(image.count)) at the reset vector", roms: roms)
+        })
+
+    private static let maximum = 16 << 20
+
+    /// A near, short or far jump.
+    private static func isJump(_ byte: UInt8) -> Bool { byte == 0xEA || byte == 0xE9 || byte == 0xEB }
+
+    /// Where the address space ends that the reset vector is at the top of; nil on chips with 1 MiB.
+    private static func highEnd(of model: CPUModel) -> UInt64? {
+        switch model.addressBits {
+        case 20: nil
+        case 24: 1 << 24
+        default: 1 << 32
+        }
+    }
+
+    /// The image with FF before it, so that it fills whole pages.
+    private static func padded(_ image: [UInt8]) -> [UInt8] {
+        let missing = (4096 - image.count % 4096) % 4096
+        return [UInt8](repeating: 0xFF, count: missing) + image
+    }
+}

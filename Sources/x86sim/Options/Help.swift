@@ -1,0 +1,42 @@
+/// Makes every help text from the rows.
+enum Help {
+    /// The overview: all subcommands.
+    static var overview: String {
+        var text = "x86sim: runs x86 programs, from 8086 to P6, without hardware or an operating system.\n\n"
+        text += "usage: x86sim SUBCOMMAND [operands] [options]\n\n"
+        text += columns(
+            X86Sim.subcommands.map { ("  " + [$0.name, $0.operands.text].joined(separator: " "), $0.summary) })
+        text += "\n'x86sim SUBCOMMAND --help' lists the options. Addresses, ports and register values are\n"
+        text += "hexadecimal, counts are decimal; 0x and 0d say otherwise.\n"
+        return text
+    }
+
+    /// A subcommand's help: usage, options by topic, notes.
+    static func text(for subcommand: Subcommand) -> String {
+        let operands = subcommand.operands.text
+        var text = "usage: x86sim \(subcommand.name)\(operands.isEmpty ? "" : " " + operands) [options]\n\n"
+        text += subcommand.summary + ".\n"
+        for topic in Option.Topic.allCases where subcommand.topics.contains(topic) {
+            let rows = Option.all.filter { $0.topic == topic }.map {
+                ("  " + [$0.name, $0.argument ?? ""].joined(separator: " "), $0.help)
+            }
+            text += "\n\(topic.rawValue):\n" + columns(rows)
+        }
+        if !subcommand.notes.isEmpty { text += "\n" + subcommand.notes }
+        return text
+    }
+
+    /// Two columns; a left side that is too long has its right side on the next line.
+    static func columns(_ rows: [(left: String, right: String)]) -> String {
+        let width = rows.map(\.left.count).filter { $0 <= 32 }.max() ?? 0
+        var text = ""
+        for row in rows {
+            if row.left.count <= width {
+                text += row.left.padded(to: width) + "  " + row.right + "\n"
+            } else {
+                text += row.left + "\n" + String(repeating: " ", count: width + 2) + row.right + "\n"
+            }
+        }
+        return text
+    }
+}

@@ -1,0 +1,175 @@
+import Devices
+import X86Interp
+
+/// One row of the command line: an option, what it is called, what it does.
+struct Option: Sendable {
+    /// The subcommands' interests; an option belongs to one.
+    enum Topic: String, Sendable, CaseIterable {
+        case loading = "Loading"
+        case processor = "Processor"
+        case memory = "Memory and bus"
+        case devices = "Devices"
+        case limits = "Limits and stops"
+        case output = "Output"
+        case table = "Table"
+        case disassembly = "Disassembly"
+        case vectors = "Test vectors"
+        case help = "Help"
+    }
+
+    /// The name with its dashes, as documentation writes it; one and two dashes mean the same.
+    let name: String
+    /// What the argument is called in the help, or nil for a switch.
+    let argument: String?
+    /// Which subcommands have it: those with this topic.
+    let topic: Topic
+    /// One line for the help.
+    let help: String
+    /// Enters the argument (empty for a switch) into the settings.
+    let apply: @Sendable (inout Settings, String) throws(CommandError) -> Void
+
+    /// A row, in the order in which the help shows it.
+    init(
+        _ name: String, _ argument: String? = nil, _ topic: Topic, _ help: String,
+        _ apply: @escaping @Sendable (inout Settings, String) throws -> Void
+    ) {
+        self.name = name
+        self.argument = argument
+        self.topic = topic
+        self.help = help
+        self.apply = { settings, text throws(CommandError) in
+            do {
+                try apply(&settings, text)
+            } catch let error as BoardError {
+                throw .usage(error.description.oneLine)
+            } catch {
+                throw error as? CommandError ?? .usage("\(name): \(error)")
+            }
+        }
+    }
+
+    /// The name without dashes, which is what is compared.
+    var key: Substring { name.drop { $0 == "-" } }
+}
+
+extension Option {
+    /// Every option of every subcommand.
+    static let all: [Option] = loading + processor + devices + limits + output + others
+
+    private static let loading: [Option] = [
+        Option("--boot", "FORMAT", .loading, "what the blob is: " + Loader.names.joined(separator: ", ")) {
+            $0.boot = try Values.name($1, "--boot", of: Loader.names)
+        },
+        Option("--load", "FILE@SEG:OFF|LINEAR", .loading, "also put a file there (repeatable)") {
+            $0.loads.append(try Values.load($1, "--load"))
+        },
+        Option("--entry", "CS:IP", .loading, "start there; a flat blob is loaded there as well") {
+            $0.entry = try Values.far($1, "--entry")
+        },
+        Option("--regs", "REG=VALUE,...", .loading, "registers before the first instruction, such as ax=1,es=1000") {
+            $0.registers += try Values.registers($1, "--regs")
+        },
+    ]
+
+    private static let processor: [Option] = [
+        Option("--cpu", "MODEL", .processor, "processor, as 'x86sim cpus' lists them (default p6)") {
+            guard let model = CPUModel.named($1) else {
+                throw Values.unknown($1, "--cpu", CPUModel.all.map(\.name))
+            }
+            $0.chosenModel = model
+        },
+        Option("-m", "SIZE", .memory, "RAM, such as 640K or 16M; a bare number is MiB (default 16M)") {
+            $0.ramSize = try Values.size($1, "-m")
+        },
+        Option("--a20", "on|off", .memory, "address line 20 at the start (default on)") {
+            $0.a20 = try Values.name($1, "--a20", of: ["on", "off"]) == "on"
+        },
+        Option("--bus", "16|32", .memory, "width of the port bus: wider accesses are split (default 32)") {
+            $0.busWidth = try Values.name($1, "--bus", of: ["16", "32"]) == "16" ? .word : .dword
+        },
+    ]
+
+    private static let devices: [Option] = [
+        Option("--machine", "NAME", .devices, "the board, as 'x86sim machines' lists them (default pc)") {
+            guard let row = MachineCatalog.row(named: $1) else {
+                throw Values.unknown($1, "--machine", MachineCatalog.rows.map(\.name))
+            }
+            $0.machine = row
+        },
+        Option("--device", "NAME,KEY=VALUE,...", .devices, "add or change a device: uart,base=3f8,irq=4,tier=user") {
+            $0.devices.append(try DeviceOption(parsing: $1))
+        },
+        Option("--tier", "NAME=kernel|user", .devices, "who serves a device; NAME all means each (repeatable)") {
+            $0.tiers.append(try TierOption(parsing: $1))
+        },
+        Option("--port", "PORT=SCRIPT", .devices, "a port without code, such as 3da=seq:08,00 (repeatable)") {
+            $0.scriptedPorts.append(try PortOption(parsing: $1))
+        },
+        Option("--fw-cfg", "NAME=FILE|string:TEXT", .devices, "a file that the guest finds by fw_cfg (repeatable)") {
+            $0.firmwareFiles.append(try Values.firmwareFile($1, "--fw-cfg"))
+        },
+        Option("--unmapped", "ff|log|stop", .devices, "ports that nobody claims: all ones, say so too, or stop (14)") {
+            $0.unmapped = try Values.choice($1, "--unmapped")
+        },
+        Option("--debugcon", "PORT", .devices, "port of the debug console (default e9, and 402)") {
+            $0.debugConsole = [try Values.port($1, "--debugcon")]
+        },
+        Option("--debug-exit", "PORT", .devices, "port that ends the run with the guest's code (default f4)") {
+            $0.debugExit = try Values.port($1, "--debug-exit")
+        },
+        Option("--exit-map", "raw|qemu", .devices, "guest code n: 64+n but 0 for 0 (raw, default), or 2n+1 (qemu)") {
+            $0.exitMap = try Values.choice($1, "--exit-map")
+        },
+    ]
+
+    private static let limits: [Option] = [
+        Option("--fuel", "N", .limits, "at most N instructions, iterations counted each: 1000000, 10M (status 12)") {
+            $0.fuel = try Values.positive($1, "--fuel")
+        },
+        Option("--timeout", "SECONDS", .limits, "at most so long (status 13)") {
+            $0.timeout = try Values.seconds($1, "--timeout")
+        },
+        Option("--max-output", "BYTES", .limits, "at most so much text from the guest (status 12)") {
+            $0.maximumOutput = Int(clamping: try Values.positive($1, "--max-output"))
+        },
+        Option("--halt-ok", nil, .limits, "HLT with IF=1 that nothing will end is success, as HLT with IF=0 is") {
+            settings, _ in settings.acceptsAnyHalt = true
+        },
+        Option("--fault", "stop|deliver", .limits, "stop before an exception is delivered (status 11)") {
+            $0.stopsAtFault = try Values.name($1, "--fault", of: ["stop", "deliver"]) == "stop"
+        },
+    ]
+
+    private static let output: [Option] = [
+        Option("--io-log", "FILE.jsonl|FILE.csv", .output, "write a line for each port transaction") {
+            guard $1.hasSuffix(".jsonl") || $1.hasSuffix(".csv") else {
+                throw CommandError.usage("--io-log: \($1.quoted) tells no format; end the name in .jsonl or .csv")
+            }
+            $0.ioLog = $1
+        },
+        Option("--quiet", nil, .output, "no summary and no progress on standard error") { settings, _ in
+            settings.quiet = true
+        },
+    ]
+
+    private static let others: [Option] = [
+        Option("--markdown", nil, .table, "as a Markdown table") { settings, _ in settings.markdown = true },
+        Option("--mode", "16|32", .disassembly, "code size in bits (default 16)") {
+            $0.mode = try Values.name($1, "--mode", of: ["16", "32"]) == "16" ? 16 : 32
+        },
+        Option("--org", "ADDRESS", .disassembly, "address of the first byte (default 0)") {
+            $0.origin = try Values.address($1, "--org")
+        },
+        Option("--syntax", "intel|att|nasm", .disassembly, "spelling (default intel)") {
+            $0.syntax = try Values.name($1, "--syntax", of: ["intel", "att", "nasm"])
+        },
+        Option("--kind", "int|x87|simd|approx|all", .vectors, "which files of a set (default int)") {
+            $0.kind = try Values.name($1, "--kind", of: ["int", "x87", "simd", "approx", "all"])
+        },
+        Option("--show", "N", .vectors, "show N failures in words") {
+            $0.show = Int(clamping: try Values.count($1, "--show"))
+        },
+        Option("--json", nil, .help, "the result as JSON on standard output") { settings, _ in settings.json = true },
+        Option("--help", nil, .help, "this text") { settings, _ in settings.wantsHelp = true },
+    ]
+}

@@ -1,0 +1,115 @@
+/// One row: a subcommand and its body.
+struct Subcommand: Sendable {
+    /// What stands behind the options.
+    enum Operands: Sendable {
+        case none
+        /// One file to run, or none if `--load` names what to run.
+        case blob
+        /// At least one file or directory.
+        case paths
+        /// The name of a subcommand, or nothing.
+        case topic
+
+        /// How the help writes them.
+        var text: String {
+            switch self {
+            case .none: ""
+            case .blob: "BLOB"
+            case .paths: "PATH..."
+            case .topic: "[SUBCOMMAND]"
+            }
+        }
+    }
+
+    /// What the user types.
+    let name: String
+    /// What it wants besides options.
+    let operands: Operands
+    /// One line for the help, without a full stop.
+    let summary: String
+    /// Which options it has.
+    let topics: [Option.Topic]
+    /// More lines for its own help.
+    let notes: String
+    /// Does it; returns the exit status.
+    let body: @Sendable (Settings, Host) throws(CommandError) -> Int32
+
+    /// A row; every subcommand has `--help` and, with it, `--json`.
+    init(
+        _ name: String, _ operands: Operands = .none, _ summary: String, topics: [Option.Topic] = [],
+        notes: String = "", body: @escaping @Sendable (Settings, Host) throws(CommandError) -> Int32
+    ) {
+        self.name = name
+        self.operands = operands
+        self.summary = summary
+        self.topics = topics + [.help]
+        self.notes = notes
+        self.body = body
+    }
+}
+
+/// The program: subcommands, and the way from arguments to an exit status.
+enum X86Sim {
+    /// Every subcommand, in the order of the help.
+    static let subcommands: [Subcommand] = [
+        Subcommand("opcodes", .none, "the opcode table", topics: [.table], body: ListCommands.opcodes),
+        Subcommand("cpus", .none, "the processors that --cpu takes", topics: [.table], body: ListCommands.cpus),
+        Subcommand("devices", .none, "the devices that --device takes", topics: [.table], body: ListCommands.devices),
+        Subcommand("machines", .none, "the boards that --machine takes", topics: [.table], body: ListCommands.machines),
+        Subcommand("help", .topic, "this overview, or the options of a subcommand", body: help),
+    ]
+
+    /// Runs the program with the arguments behind its name; returns the exit status.
+    static func run(_ arguments: [String], host: Host) -> Int32 {
+        let status: Int32
+        do throws(CommandError) {
+            status = try dispatch(arguments, host)
+        } catch {
+            host.complain(error.message)
+            return error.status
+        }
+        host.output.flush()
+        if let failure = host.output.failure {
+            host.complain(failure)
+            return ExitStatus.load
+        }
+        return status
+    }
+
+    private static func dispatch(_ arguments: [String], _ host: Host) throws(CommandError) -> Int32 {
+        guard let first = arguments.first else {
+            throw .usage("no subcommand is named; 'x86sim --help' lists them")
+        }
+        if ["--help", "-help", "-h"].contains(first) {
+            host.output.write(Help.overview)
+            return ExitStatus.success
+        }
+        let subcommand = try named(first)
+        let settings = try OptionParser(subcommand: subcommand).parse(Array(arguments.dropFirst()))
+        guard !settings.wantsHelp else {
+            host.output.write(Help.text(for: subcommand))
+            return ExitStatus.success
+        }
+        return try subcommand.body(settings, host)
+    }
+
+    /// The subcommand with a name.
+    ///
+    /// - Throws: `CommandError` that suggests the nearest one.
+    static func named(_ name: String) throws(CommandError) -> Subcommand {
+        if let subcommand = subcommands.first(where: { $0.name == name }) { return subcommand }
+        let nearest = Nearest.name(to: name, in: subcommands.map(\.name))
+        let all = "'x86sim --help' lists them, 'x86sim run BLOB' runs a file"
+        let remedy = nearest.map { "did you mean '\($0)'?" } ?? all
+        throw .usage("unknown subcommand \(name.quoted); \(remedy)")
+    }
+
+    private static func help(_ settings: Settings, _ host: Host) throws(CommandError) -> Int32 {
+        guard let name = settings.operands.first else {
+            host.output.write(Help.overview)
+            return ExitStatus.success
+        }
+        host.output.write(Help.text(for: try named(name)))
+        return ExitStatus.success
+    }
+}
