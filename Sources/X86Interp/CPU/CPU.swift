@@ -1,9 +1,17 @@
 /// One x86 processor: a state, and the means to run it.
 ///
-///     let cpu = try CPU(model: .p6, memory: PhysicalMemory(ramSize: 1 << 20), ports: PortMap())
+///     let cpu = CPU(model: .p6, memory: try PhysicalMemory(ramSize: 1 << 20))
 ///     cpu.state.eip = 0x7C00
 ///     let exit = try cpu.run(.resume, until: 1_000_000)
 public struct CPU: ~Copyable {
+    /// What to do with an exception that is about to be delivered.
+    public enum FaultPolicy: Sendable {
+        /// Deliver it to the guest.
+        case deliver
+        /// Return `.stopped(.fault)` with the state as of the fault.
+        case stop
+    }
+
     /// Which processor this is.
     public let model: CPUModel
     /// The physical address space.
@@ -14,7 +22,24 @@ public struct CPU: ~Copyable {
     public let bus: ControlBus
     /// Guest time.
     public let clock: VirtualClock
-    let core: UnsafeMutablePointer<CPUState>
+    /// What the host has set up that is no state of the processor.
+    let options: Options
+    let core: UnsafeMutablePointer<Core>
+    let blocks: UnsafeMutablePointer<BlockCache>
+    let parser: InstructionParser
+    /// A block of one instruction that is not cached: it crosses a page or runs from a device window.
+    let scratch: UnsafeMutablePointer<Block>
+    /// For each RAM page, whether the write TLB may hold it.
+    let writeCached: UnsafeMutablePointer<Bool>
+
+    /// Settings behind a reference, so that the host can change them between runs.
+    final class Options {
+        var faultPolicy: FaultPolicy = .deliver
+        var unmappedPolicy: UnmappedPortPolicy = .float
+        var ledger: (any PortLedger)?
+        /// The limit of the present `run`.
+        var until: UInt64 = 0
+    }
 
     /// A processor after RESET.
     public init(
@@ -26,21 +51,175 @@ public struct CPU: ~Copyable {
         self.ports = ports
         self.bus = bus
         self.clock = clock
+        options = Options()
+        parser = InstructionParser(model)
+        let pages = memory.ramSize / 4096
+        blocks = .allocate(capacity: 1)
+        blocks.initialize(to: BlockCache(pages: pages))
+        guard let flags = HostMemory.zeroed(pages) else { preconditionFailure("no memory for page flags") }
+        writeCached = flags.bindMemory(to: Bool.self, capacity: pages)
+        let one = UnsafeMutablePointer<Instruction>.allocate(capacity: 1)
+        one.initialize(to: parser.lower(ParsedInstruction(), start: 0))
+        scratch = .allocate(capacity: 1)
+        scratch.initialize(
+            to: Block(
+                key: 0, byteLength: 0, count: 1, instructions: one, chunks: 0, nextInPage: nil, fallThrough: nil,
+                branch: nil))
+        let readTLB = UnsafeMutablePointer<TLBEntry>.allocate(capacity: Core.tlbSize)
+        let writeTLB = UnsafeMutablePointer<TLBEntry>.allocate(capacity: Core.tlbSize)
+        readTLB.initialize(repeating: TLBEntry(), count: Core.tlbSize)
+        writeTLB.initialize(repeating: TLBEntry(), count: Core.tlbSize)
         core = .allocate(capacity: 1)
-        core.initialize(to: CPUState())
+        core.initialize(
+            to: Core(current: one, start: one, end: one, readTLB: readTLB, writeTLB: writeTLB))
+        connect()
+        reset()
+    }
+
+    deinit {
+        memory.codeChanged = nil
+        memory.mapChanged = nil
+        bus.attention = nil
+        bus.a20Changed = nil
+        clock.attention = nil
+        core.pointee.readTLB.deallocate()
+        core.pointee.writeTLB.deallocate()
+        core.deinitialize(count: 1)
+        core.deallocate()
+        blocks.deinitialize(count: 1)
+        blocks.deallocate()
+        scratch.pointee.instructions.deallocate()
+        scratch.deallocate()
+        HostMemory.free(writeCached)
+    }
+
+    /// Lets memory, bus and clock reach what they must invalidate; `deinit` takes it back.
+    private func connect() {
+        let core = core
+        let blocks = blocks
+        let codeMap = memory.codeMap
+        let memory = Unmanaged.passUnretained(memory)
+        let writeCached = writeCached
+        let model = model
+        self.memory.codeChanged = { page, chunks in
+            blocks.pointee.invalidate(page: page, chunks: chunks, codeMap: codeMap)
+            core.pointee.end = core.pointee.current + 1
+        }
+        let flush = { (bus: ControlBus) in
+            core.pointee.flushTranslations()
+            core.pointee.physicalMask = Self.physicalMask(model, a20: bus.a20)
+            writeCached.update(repeating: false, count: memory.takeUnretainedValue().ramSize / 4096)
+        }
+        self.memory.mapChanged = { [unowned bus] in
+            flush(bus)
+            // Running blocks stay readable until the run loop looks up and flushes.
+            blocks.pointee.isStale = true
+            core.pointee.end = core.pointee.current + 1
+        }
+        bus.a20Changed = { [unowned bus] in
+            flush(bus)
+            core.pointee.end = core.pointee.current + 1
+        }
+        withUnsafeMutablePointer(to: &core.pointee.deadline) { pointer in
+            bus.attention = pointer
+            clock.attention = pointer
+        }
+    }
+
+    private static func physicalMask(_ model: CPUModel, a20: Bool) -> UInt32 {
+        let bits = UInt32(truncatingIfNeeded: (UInt64(1) << UInt64(model.addressBits)) - 1)
+        return a20 ? bits : bits & ~(1 << 20)
     }
 
     /// Everything that an instruction can see or change. Setting it also drops cached translations.
     public var state: CPUState {
-        get { core.pointee }
-        nonmutating set { core.pointee = newValue }
+        get {
+            var state = core.pointee.state
+            if core.pointee.isRunning { state.eflags = eflags }
+            return state
+        }
+        nonmutating set {
+            core.pointee.state = newValue
+            stateChanged()
+        }
     }
 
-    /// Back to the state after RESET; memory, chips and time stay.
-    public func reset() {}
+    /// What happens to exceptions; `.deliver` unless set.
+    public var faultPolicy: FaultPolicy {
+        get { options.faultPolicy }
+        nonmutating set { options.faultPolicy = newValue }
+    }
 
-    /// Runs until `state.instructions` reaches `until`, or one of the other exits.
-    ///
-    /// - Throws: `EntryError` if the entry does not fit the state; nothing has changed then.
-    public func run(_ entry: Entry, until: UInt64) throws(EntryError) -> Exit { .halted }
+    /// What happens at ports that nobody claims; `.float` unless set.
+    public var unmappedPolicy: UnmappedPortPolicy {
+        get { options.unmappedPolicy }
+        nonmutating set { options.unmappedPolicy = newValue }
+    }
+
+    /// Hears of every port cycle; nil (the default) costs nothing.
+    public var ledger: (any PortLedger)? {
+        get { options.ledger }
+        nonmutating set { options.ledger = newValue }
+    }
+
+    /// Back to the state after RESET (SDM Vol. 3, table 9-1); memory, chips and time stay.
+    public func reset() {
+        var state = CPUState()
+        state.instructions = core.pointee.state.instructions
+        state.tscOffset = 0 &- state.instructions
+        state.eflags = model.fixedFlags
+        if model.generation < .i80286 {
+            state.segments.cs = Segment(realMode: 0xFFFF)
+        } else {
+            state.segments.cs = Segment(realMode: 0xF000)
+            state.segments.cs.base = model.is32Bit ? 0xFFFF_0000 : 0xFF_0000
+            state.eip = 0xFFF0
+        }
+        state.idtr.limit = 0x3FF
+        state.cr0 = model.generation >= .i486 ? 0x6000_0010 : model.generation == .i80386 ? 0x10 : 0
+        state.gpr.edx = model.signature
+        self.state = state
+    }
+
+    /// Recomputes what is derived from the state, after any change from outside an instruction.
+    func stateChanged() {
+        core.pointee.flags = LazyFlags(core.pointee.state.eflags)
+        core.pointee.state.gpr.zero = 0
+        core.pointee.state.cpl &= 3
+        core.pointee.flushTranslations()
+        core.pointee.physicalMask = Self.physicalMask(model, a20: bus.a20)
+        refreshSegments()
+        core.pointee.deadline = 0
+    }
+}
+
+extension Core {
+    /// Drops all cached translations, of data and of code.
+    mutating func flushTranslations() {
+        readTLB.update(repeating: TLBEntry(), count: Core.tlbSize)
+        writeTLB.update(repeating: TLBEntry(), count: Core.tlbSize)
+        codeTag = 1
+    }
+}
+
+/// What an access to a port that nobody claims does.
+public enum UnmappedPortPolicy: String, Sendable, CaseIterable {
+    /// Reads all ones; writes are ignored.
+    case float
+    /// Returns `.stopped(.unmappedPort)` before the access.
+    case stop
+}
+
+/// The only error that instruction bodies throw.
+enum Interruption: Error {
+    /// An exception of the instruction.
+    case fault(Fault)
+    /// A user-tier port request is pending.
+    case awaitingHost
+    /// A repeated instruction pauses between iterations.
+    case pause
+    /// The run ends before this instruction.
+    case stop(StopReason)
+    /// INT n and its kin: the instruction is over, the handler comes next.
+    case software(UInt8, checksGate: Bool)
 }

@@ -49,7 +49,7 @@ public struct SegmentRegisters: Sendable, Codable, Equatable {
     }
 }
 
-/// A port access in the middle: what was transferred before the CPU left for the host.
+/// Where in an instruction that pauses the CPU is: in a split port access, or between iterations.
 public struct PortProgress: Sendable, Codable, Equatable {
     /// Bytes of the access whose cycles are over.
     public var bytesDone: UInt8 = 0
@@ -57,6 +57,8 @@ public struct PortProgress: Sendable, Codable, Equatable {
     public var value: UInt32 = 0
     /// Elements of a repeated instruction that are over since it was last started.
     public var element: UInt32 = 0
+    /// The CPU stands between two iterations of a repeated instruction.
+    public var isRepeating = false
 
     /// Nothing transferred.
     public init() {}

@@ -14,7 +14,7 @@ extension InstructionParser {
         guard let row = parsed.row else { return ending(result) }
         let encoding = encodings[row]
         result.row = UInt16(row)
-        let isMemory = parsed.hasModRM && parsed.mod != 3
+        let isMemory = parsed.hasModRM && parsed.mod != 3 && !encoding.ignoresMod
         if encoding.isMemoryOnly, parsed.hasModRM, !isMemory { return ending(result) }
         if parsed.flags.contains(.lock), has32Bit, !(encoding.traits.contains(.lockable) && isMemory) {
             return ending(result)
@@ -113,12 +113,24 @@ extension InstructionParser {
             result.immediate = parsed.immediate &+ UInt32(result.next)
         case .none, .xb, .xv, .yb, .yv, .cl, .dx, .one, .three: break
         }
-        // SHLD and SHRD by CL.
-        if third == .cl { result.extra = 1 }
+        switch encoding.operation {
+        case .shld, .shrd: result.extra = third == .cl ? 1 : 0
+        // Size of the source.
+        case .movzx, .movsx: result.extra = second == .eb ? 1 : 2
+        // Number of operands.
+        case .imul: result.extra = second == .none ? 1 : third == .none ? 2 : 3
+        // Relative targets wrap at the operand size.
+        case .jcc, .jmp, .call, .loop, .loope, .loopne, .jcxz:
+            if first == .jb || first == .jz { result.addressMask = parsed.operand32 ? 0xFFFF_FFFF : 0xFFFF }
+        default: break
+        }
     }
 }
 
 extension Encoding {
+    /// MOV CRn and DRn take ModRM.rm as a register whatever mod says.
+    var ignoresMod: Bool { operands.0 == .rd || operands.1 == .rd }
+
     var isMemoryOnly: Bool {
         operands.0.isMemoryOnly || operands.1.isMemoryOnly
     }

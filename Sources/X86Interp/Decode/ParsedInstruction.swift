@@ -84,8 +84,7 @@ struct InstructionParser: Sendable {
         }
         if let row {
             let encoding = encodings[row]
-            let isControl = encoding.operands.0 == .rd || encoding.operands.1 == .rd
-            if parsed.hasModRM, parsed.mod != 3, !isControl { try memoryOperand(&cursor, &parsed) }
+            if parsed.hasModRM, parsed.mod != 3, !encoding.ignoresMod { try memoryOperand(&cursor, &parsed) }
             try immediate(encoding.operands.0, &cursor, &parsed)
             try immediate(encoding.operands.1, &cursor, &parsed)
             try immediate(encoding.operands.2, &cursor, &parsed)

@@ -15,3 +15,81 @@ extension Encoding {
         .init(0x0F90, .setcc, .eb,    count: 16, traits: [.conditional], flags: .condition, since: .i80386),
     ]
 }
+
+extension CPU {
+    enum BitAction { case test, set, reset, complement }
+
+    func bitTest(_ i: InstructionPointer, _ action: BitAction) throws(Interruption) {
+        if i.pointee.width == .dword {
+            try bitTest(i, action, UInt32.self)
+        } else {
+            try bitTest(i, action, UInt16.self)
+        }
+    }
+
+    /// BT, BTS, BTR, BTC. A bit offset in a register reaches beyond a memory operand, up and down.
+    private func bitTest<W: Operand>(
+        _ i: InstructionPointer, _ action: BitAction, _ type: W.Type
+    ) throws(Interruption) {
+        let isImmediate = i.pointee.shape == .ri || i.pointee.shape == .mi
+        let offset = isImmediate ? W(truncatingIfNeeded: i.pointee.immediate) : register(i.pointee.second, W.self)
+        let mask: W = 1 << (offset & W(W.bitWidth - 1))
+        func apply(_ a: W) -> W {
+            switch action {
+            case .test: a
+            case .set: a | mask
+            case .reset: a & ~mask
+            case .complement: a ^ mask
+            }
+        }
+        var old: W = 0
+        if isMemory(i) {
+            var place = address(i)
+            if !isImmediate {
+                let unit = Int32(bitPattern: ALU.signExtend(offset)) >> (W.bitWidth == 32 ? 5 : 4)
+                place = (place &+ UInt32(bitPattern: unit &* Int32(MemoryLayout<W>.size))) & i.pointee.addressMask
+            }
+            if action == .test {
+                old = try load(i.pointee.segment, place, W.self)
+            } else {
+                try modify(i.pointee.segment, place, W.self) {
+                    old = $0
+                    return apply($0)
+                }
+            }
+        } else {
+            old = register(i.pointee.first, W.self)
+            if action != .test { setRegister(i.pointee.first, apply(old)) }
+        }
+        let flags = core.pointee.flags
+        core.pointee.flags = flags.replacing(carry: old & mask != 0 ? 1 : 0, overflow: flags.overflow ? 1 : 0)
+    }
+
+    func bitScan(_ i: InstructionPointer, forward: Bool) throws(Interruption) {
+        if i.pointee.width == .dword {
+            try bitScan(i, forward: forward, UInt32.self)
+        } else {
+            try bitScan(i, forward: forward, UInt16.self)
+        }
+    }
+
+    /// BSF and BSR: a source of 0 sets ZF and leaves the destination alone.
+    private func bitScan<W: Operand>(
+        _ i: InstructionPointer, forward: Bool, _ type: W.Type
+    ) throws(Interruption) {
+        let value = try source(i, W.self)
+        var flags = core.pointee.flags.eflags
+        if value == 0 {
+            flags.insert(.zero)
+        } else {
+            flags.remove(.zero)
+            let bit = forward ? value.trailingZeroBitCount : W.bitWidth - 1 - value.leadingZeroBitCount
+            setRegister(i.pointee.first, W(bit))
+        }
+        core.pointee.flags = LazyFlags(flags)
+    }
+
+    func setByteIf(_ i: InstructionPointer) throws(Interruption) {
+        try setDestination(i, UInt8(core.pointee.flags.holds(i.pointee.extra) ? 1 : 0))
+    }
+}

@@ -29,3 +29,121 @@ extension Encoding {
         .init(0x62,   .bound, .gv, .ma, since: .i80186),
     ]
 }
+
+extension CPU {
+    /// The target of a near jump or call: relative, or from register or memory.
+    private func nearTarget(_ i: InstructionPointer) throws(Interruption) -> UInt32 {
+        if i.pointee.shape == .i { return target(i) }
+        return i.pointee.width == .dword ? try source(i, UInt32.self) : UInt32(try source(i, UInt16.self))
+    }
+
+    func jumpNear(_ i: InstructionPointer) throws(Interruption) { try jump(to: try nearTarget(i)) }
+
+    func callNear(_ i: InstructionPointer) throws(Interruption) {
+        let target = try nearTarget(i)
+        guard Int64(target) <= core.pointee.codeLimit else { throw outsideCode() }
+        try push(nextEIP(i), i.pointee.width)
+        core.pointee.state.eip = target
+    }
+
+    /// Pushes at a width known only at run time.
+    func push(_ value: UInt32, _ width: Width) throws(Interruption) {
+        if width == .dword { try push(value) } else { try push(UInt16(truncatingIfNeeded: value)) }
+    }
+
+    /// Pops at a width known only at run time, zero-extended.
+    func pop(_ width: Width) throws(Interruption) -> UInt32 {
+        width == .dword ? try pop(UInt32.self) : UInt32(try pop(UInt16.self))
+    }
+
+    /// Runs a body that moves ESP step by step; if it faults, ESP is as before.
+    @inline(__always)
+    func restoringStack(_ body: () throws(Interruption) -> Void) throws(Interruption) {
+        let esp = registers[4]
+        do throws(Interruption) {
+            try body()
+        } catch {
+            registers[4] = esp
+            throw error
+        }
+    }
+
+    /// A far pointer, from the instruction or from memory.
+    private func farOperand(_ i: InstructionPointer) throws(Interruption) -> (offset: UInt32, selector: UInt16) {
+        i.pointee.shape == .i ? (i.pointee.immediate, i.pointee.extra) : try farPointer(i)
+    }
+
+    func jumpFar(_ i: InstructionPointer) throws(Interruption) {
+        let (offset, selector) = try farOperand(i)
+        try transfer(toCode: try farTarget(selector), offset)
+    }
+
+    func callFar(_ i: InstructionPointer) throws(Interruption) {
+        let (offset, selector) = try farOperand(i)
+        let segment = try farTarget(selector)
+        let next = nextEIP(i)
+        try restoringStack { () throws(Interruption) in
+            try push(UInt32(core.pointee.state.segments.cs.selector), i.pointee.width)
+            try push(next, i.pointee.width)
+            try transfer(toCode: segment, offset)
+        }
+    }
+
+    /// RET, and RET n, which releases n bytes of parameters.
+    func returnNear(_ i: InstructionPointer) throws(Interruption) {
+        try restoringStack { () throws(Interruption) in
+            try jump(to: try pop(i.pointee.width))
+            setStackPointer(stackPointer &+ released(i))
+        }
+    }
+
+    func returnFar(_ i: InstructionPointer) throws(Interruption) {
+        try restoringStack { () throws(Interruption) in
+            let offset = try pop(i.pointee.width)
+            let selector = UInt16(truncatingIfNeeded: try pop(i.pointee.width))
+            try transfer(toCode: try farTarget(selector, returning: true), offset)
+            setStackPointer(stackPointer &+ released(i))
+        }
+    }
+
+    private func released(_ i: InstructionPointer) -> UInt32 {
+        i.pointee.shape == .i ? i.pointee.immediate & 0xFFFF : 0
+    }
+
+    func jumpIfCountZero(_ i: InstructionPointer) throws(Interruption) {
+        if registers[1] & countMask(i) == 0 { try jump(to: target(i)) }
+    }
+
+    /// LOOPE and LOOPNE: ECX counts only if the jump succeeds.
+    func loop(_ i: InstructionPointer, while zero: Bool) throws(Interruption) {
+        let count = (registers[1] &- 1) & countMask(i)
+        if count != 0, core.pointee.flags.zero == zero { try jump(to: target(i)) }
+        setMasked(.ecx, countMask(i), count)
+    }
+
+    /// The counter of LOOP and JCXZ has the address size.
+    private func countMask(_ i: InstructionPointer) -> UInt32 {
+        i.pointee.flags.contains(.address32) ? 0xFFFF_FFFF : 0xFFFF
+    }
+
+    /// BOUND: #BR unless lower <= index <= upper, signed.
+    func bound(_ i: InstructionPointer) throws(Interruption) {
+        let start = address(i)
+        let size = UInt32(i.pointee.width.bytes)
+        let next = model.is32Bit ? start &+ size : (start &+ size) & 0xFFFF
+        let (index, lower, upper): (UInt32, UInt32, UInt32)
+        if i.pointee.width == .dword {
+            index = registers[Int(i.pointee.first)]
+            lower = try load(i.pointee.segment, start, UInt32.self)
+            upper = try load(i.pointee.segment, next, UInt32.self)
+        } else {
+            index = ALU.signExtend(register(i.pointee.first, UInt16.self))
+            lower = ALU.signExtend(try load(i.pointee.segment, start, UInt16.self))
+            upper = ALU.signExtend(try load(i.pointee.segment, next, UInt16.self))
+        }
+        let value = Int32(bitPattern: index)
+        guard value >= Int32(bitPattern: lower), value <= Int32(bitPattern: upper) else {
+            throw .fault(Fault(.boundRange))
+        }
+    }
+}

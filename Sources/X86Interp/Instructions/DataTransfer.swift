@@ -43,3 +43,150 @@ extension Encoding {
         .init(0xD6,   .salc,                   flags: .readsCarry),
     ]
 }
+
+extension CPU {
+    func mov(_ i: InstructionPointer) throws(Interruption) {
+        switch i.pointee.width {
+        case .byte: try setDestination(i, try source(i, UInt8.self))
+        case .word: try setDestination(i, try source(i, UInt16.self))
+        case .dword: try setDestination(i, try source(i, UInt32.self))
+        }
+    }
+
+    /// MOV Sreg: a load of SS holds back interrupts and debug traps for one instruction.
+    func movToSegment(_ i: InstructionPointer) throws(Interruption) {
+        let register = try segmentOperand(i.pointee.first, isTarget: true)
+        try loadSegment(register, try source(i, UInt16.self))
+        if register == .ss { shadowStackSwitch() }
+    }
+
+    /// MOV from Sreg: 16 bits to memory, zero-extended to a 32-bit register.
+    func movFromSegment(_ i: InstructionPointer) throws(Interruption) {
+        let selector = segment(try segmentOperand(i.pointee.second, isTarget: false).rawValue).selector
+        if isMemory(i) {
+            try store(i.pointee.segment, address(i), selector)
+        } else {
+            setRegister(i.pointee.first, i.pointee.width, UInt32(selector))
+        }
+    }
+
+    /// The segment register that ModRM.reg names; CS cannot be loaded from the 286 on.
+    private func segmentOperand(_ number: UInt8, isTarget: Bool) throws(Interruption) -> SegmentRegister {
+        let known = model.generation < .i80286 ? number & 3 : number
+        guard let register = SegmentRegister(rawValue: known), model.is32Bit || known < 4,
+            !(isTarget && register == .cs && model.generation >= .i80286)
+        else { throw .fault(Fault(.invalidOpcode)) }
+        return register
+    }
+
+    /// Holds back interrupts and debug traps until behind the next instruction.
+    func shadowStackSwitch() {
+        core.pointee.state.shadowUntil = now &+ 2
+        core.pointee.state.shadowHoldsTraps = true
+        if bus.intr || bus.nmiPending || core.pointee.state.eflags.contains(.trap) { core.pointee.deadline = 0 }
+    }
+
+    func exchange(_ i: InstructionPointer) throws(Interruption) {
+        switch i.pointee.width {
+        case .byte: try exchange(i, UInt8.self)
+        case .word: try exchange(i, UInt16.self)
+        case .dword: try exchange(i, UInt32.self)
+        }
+    }
+
+    private func exchange<W: Operand>(_ i: InstructionPointer, _ type: W.Type) throws(Interruption) {
+        let b = register(i.pointee.second, W.self)
+        var a: W = 0
+        try update(i, W.self) {
+            a = $0
+            return b
+        }
+        setRegister(i.pointee.second, a)
+    }
+
+    func translateByte(_ i: InstructionPointer) throws(Interruption) {
+        let offset = (registers[3] &+ UInt32(register(0, UInt8.self))) & i.pointee.addressMask
+        setRegister(0, try load(i.pointee.segment, offset, UInt8.self))
+    }
+
+    /// BSWAP; of a 16-bit register, which the manual leaves undefined, it gives 0.
+    func swapBytes(_ i: InstructionPointer) {
+        if i.pointee.width == .dword {
+            registers[Int(i.pointee.first)] = registers[Int(i.pointee.first)].byteSwapped
+        } else {
+            setRegister(i.pointee.first, UInt16(0))
+        }
+    }
+
+    /// MOVZX and MOVSX to 16 or 32 bits; `extra` is the size of the source.
+    func extend(_ i: InstructionPointer, signed: Bool) throws(Interruption) {
+        let value: UInt32
+        if i.pointee.extra == 1 {
+            let byte = try source(i, UInt8.self)
+            value = signed ? ALU.signExtend(byte) : UInt32(byte)
+        } else {
+            let word = try source(i, UInt16.self)
+            value = signed ? ALU.signExtend(word) : UInt32(word)
+        }
+        setRegister(i.pointee.first, i.pointee.width, value)
+    }
+
+    /// CMOVcc reads its source even if the condition does not hold.
+    func moveIf(_ i: InstructionPointer) throws(Interruption) {
+        let isMet = core.pointee.flags.holds(i.pointee.extra)
+        if i.pointee.width == .dword {
+            let value = try source(i, UInt32.self)
+            if isMet { setRegister(i.pointee.first, value) }
+        } else {
+            let value = try source(i, UInt16.self)
+            if isMet { setRegister(i.pointee.first, value) }
+        }
+    }
+
+    /// CBW and CWDE.
+    func convertToWide(_ i: InstructionPointer) {
+        if i.pointee.flags.contains(.operand32) {
+            registers[0] = ALU.signExtend(register(0, UInt16.self))
+        } else {
+            setRegister(0, UInt16(truncatingIfNeeded: ALU.signExtend(register(0, UInt8.self))))
+        }
+    }
+
+    /// CWD and CDQ.
+    func convertToPair(_ i: InstructionPointer) {
+        if i.pointee.flags.contains(.operand32) {
+            registers[2] = UInt32(bitPattern: Int32(bitPattern: registers[0]) >> 31)
+        } else {
+            setRegister(2, UInt16(bitPattern: Int16(bitPattern: register(0, UInt16.self)) >> 15))
+        }
+    }
+
+    func loadFlagsToAH() {
+        setRegister(4, UInt8(truncatingIfNeeded: eflags.rawValue & 0xD5 | 2))
+    }
+
+    func storeAHToFlags() {
+        let low = EFLAGS(rawValue: UInt32(register(4, UInt8.self)) & 0xD5)
+        core.pointee.flags = LazyFlags(low.union(core.pointee.flags.eflags.intersection(.overflow)))
+    }
+
+    /// LDS, LES, LSS, LFS and LGS: the register changes only if the segment could be loaded.
+    func loadFarPointer(_ i: InstructionPointer, _ target: SegmentRegister) throws(Interruption) {
+        let (offset, selector) = try farPointer(i)
+        try loadSegment(target, selector)
+        setRegister(i.pointee.first, i.pointee.width, offset)
+    }
+
+    /// A far pointer in memory: offset, then selector. From the 386 on it is one operand, which must not wrap.
+    func farPointer(_ i: InstructionPointer) throws(Interruption) -> (offset: UInt32, selector: UInt16) {
+        let start = address(i)
+        let segment = i.pointee.segment
+        guard i.pointee.flags.contains(.operand32) else {
+            let offset = try load(segment, start, UInt16.self)
+            let next = model.is32Bit ? start &+ 2 : (start &+ 2) & 0xFFFF
+            return (UInt32(offset), try load(segment, next, UInt16.self))
+        }
+        let offset = try load(segment, start, UInt32.self)
+        return (offset, try load(segment, start &+ 4, UInt16.self))
+    }
+}

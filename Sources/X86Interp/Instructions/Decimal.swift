@@ -10,3 +10,77 @@ extension Encoding {
         .init(0xD5, .aad, .ib, flags: .asciiMultiply),
     ]
 }
+
+extension CPU {
+    /// Sets SF, ZF and PF by AL, and AF and CF as told; OF, which is undefined, is cleared.
+    private func setDecimalFlags(_ al: UInt8, auxiliary: Bool, carry: Bool) {
+        let flags = LazyFlags(result: ALU.signExtend(al), carry: carry ? 1 : 0, overflow: 0)
+        core.pointee.flags = auxiliary ? LazyFlags(result: flags.result, aux: flags.aux ^ 0x10) : flags
+    }
+
+    func decimalAdjustAdd() {
+        let old = register(0, UInt8.self)
+        let flags = core.pointee.flags
+        let low = old & 0xF > 9 || flags.auxiliary
+        let high = old > 0x99 || flags.carry
+        let result = old &+ (low ? 6 : 0) &+ (high ? 0x60 : 0)
+        setRegister(0, result)
+        setDecimalFlags(result, auxiliary: low, carry: high)
+    }
+
+    func decimalAdjustSubtract() {
+        let old = register(0, UInt8.self)
+        let flags = core.pointee.flags
+        let low = old & 0xF > 9 || flags.auxiliary
+        let high = old > 0x99 || flags.carry
+        let result = old &- (low ? 6 : 0) &- (high ? 0x60 : 0)
+        setRegister(0, result)
+        setDecimalFlags(result, auxiliary: low, carry: high || low && old < 6)
+    }
+
+    /// AAA adds 106h to AX from the 286 on; earlier chips carry nothing from AL into AH.
+    func asciiAdjustAdd() {
+        let adjusts = register(0, UInt8.self) & 0xF > 9 || core.pointee.flags.auxiliary
+        if adjusts {
+            if model.generation >= .i80286 {
+                setRegister(0, register(0, UInt16.self) &+ 0x106)
+            } else {
+                setRegister(0, register(0, UInt8.self) &+ 6)
+                setRegister(4, register(4, UInt8.self) &+ 1)
+            }
+        }
+        setRegister(0, register(0, UInt8.self) & 0xF)
+        setDecimalFlags(register(0, UInt8.self), auxiliary: adjusts, carry: adjusts)
+    }
+
+    func asciiAdjustSubtract() {
+        let adjusts = register(0, UInt8.self) & 0xF > 9 || core.pointee.flags.auxiliary
+        if adjusts {
+            if model.generation >= .i80286 {
+                setRegister(0, register(0, UInt16.self) &- 0x106)
+            } else {
+                setRegister(0, register(0, UInt8.self) &- 6)
+                setRegister(4, register(4, UInt8.self) &- 1)
+            }
+        }
+        setRegister(0, register(0, UInt8.self) & 0xF)
+        setDecimalFlags(register(0, UInt8.self), auxiliary: adjusts, carry: adjusts)
+    }
+
+    /// AAM: #DE for a base of 0.
+    func asciiAdjustMultiply(_ i: InstructionPointer) throws(Interruption) {
+        let base = UInt8(truncatingIfNeeded: i.pointee.immediate)
+        guard base != 0 else { throw .fault(Fault(.divideError)) }
+        let al = register(0, UInt8.self)
+        setRegister(4, al / base)
+        setRegister(0, al % base)
+        setDecimalFlags(al % base, auxiliary: false, carry: false)
+    }
+
+    func asciiAdjustDivide(_ i: InstructionPointer) {
+        let base = UInt8(truncatingIfNeeded: i.pointee.immediate)
+        let al = register(0, UInt8.self) &+ register(4, UInt8.self) &* base
+        setRegister(0, UInt16(al))
+        setDecimalFlags(al, auxiliary: false, carry: false)
+    }
+}

@@ -17,3 +17,59 @@ extension Encoding {
         .init(0xFD, .std,          flags: .writesDirection),
     ]
 }
+
+extension CPU {
+    func interrupt(_ i: InstructionPointer) throws(Interruption) {
+        throw .software(UInt8(truncatingIfNeeded: i.pointee.immediate), checksGate: true)
+    }
+
+    func setCarry(_ carry: Bool) {
+        let flags = core.pointee.flags
+        core.pointee.flags = flags.replacing(carry: carry ? 1 : 0, overflow: flags.overflow ? 1 : 0)
+    }
+
+    /// CLI and STI: #GP(0) in protected mode if CPL > IOPL.
+    private func requireIOPL() throws(Interruption) {
+        let iopl = UInt8(truncatingIfNeeded: core.pointee.state.eflags.rawValue >> 12) & 3
+        guard core.pointee.state.cr0 & 1 == 0 || core.pointee.state.cpl <= iopl else {
+            throw .fault(Fault(.generalProtection))
+        }
+    }
+
+    func clearInterruptFlag() throws(Interruption) {
+        try requireIOPL()
+        core.pointee.state.eflags.remove(.interrupt)
+    }
+
+    /// STI: interrupts come in only behind the next instruction, if IF was clear.
+    func setInterruptFlag() throws(Interruption) {
+        try requireIOPL()
+        if !core.pointee.state.eflags.contains(.interrupt) {
+            core.pointee.state.eflags.insert(.interrupt)
+            core.pointee.state.shadowUntil = now &+ 2
+            core.pointee.state.shadowHoldsTraps = false
+            lookUpAfterFlags()
+        }
+    }
+
+    func halt() throws(Interruption) {
+        try requirePrivilege()
+        core.pointee.state.halted = true
+        core.pointee.deadline = 0
+    }
+
+    /// IRET without a change of privilege, task or mode (SDM Vol. 2).
+    func returnFromInterrupt(_ i: InstructionPointer) throws(Interruption) {
+        let width = i.pointee.width
+        var popped: UInt32 = 0
+        try restoringStack { () throws(Interruption) in
+            let offset = try pop(width)
+            let selector = UInt16(truncatingIfNeeded: try pop(width))
+            popped = try pop(width)
+            try transfer(toCode: try farTarget(selector, returning: true), offset)
+        }
+        core.pointee.state.nmiBlocked = false
+        let isVirtualKept: EFLAGS = core.pointee.state.cpl > 0 ? [.virtualInterrupt, .virtualInterruptPending] : []
+        loadFlags(EFLAGS(rawValue: popped), width, keeping: isVirtualKept)
+    }
+}

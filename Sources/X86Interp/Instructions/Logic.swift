@@ -44,3 +44,20 @@ extension Encoding {
         .init(0xF7, .not, .ev,       ext: 2, traits: [.lockable]),
     ]
 }
+
+extension CPU {
+    func test(_ i: InstructionPointer) throws(Interruption) {
+        switch i.pointee.width {
+        case .byte: try test(i, UInt8.self)
+        case .word: try test(i, UInt16.self)
+        case .dword: try test(i, UInt32.self)
+        }
+    }
+
+    private func test<W: Operand>(_ i: InstructionPointer, _ type: W.Type) throws(Interruption) {
+        let a = isMemory(i) ? try load(i.pointee.segment, address(i), W.self) : register(i.pointee.first, W.self)
+        let isImmediate = i.pointee.shape == .ri || i.pointee.shape == .mi
+        let b = isImmediate ? W(truncatingIfNeeded: i.pointee.immediate) : register(i.pointee.second, W.self)
+        _ = ALU.logic(a & b, &core.pointee.flags)
+    }
+}

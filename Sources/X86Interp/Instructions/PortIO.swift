@@ -16,3 +16,100 @@ extension Encoding {
         .init(0x6F, .outs, .dx, .xv, traits: [.repeatable, .io, .endsBlock], flags: .readsDirection, since: .i80186),
     ]
 }
+
+extension CPU {
+    private var dx: UInt16 { register(2, UInt16.self) }
+
+    /// The port of IN and OUT: an immediate byte, or DX.
+    private func port(_ i: InstructionPointer) -> UInt16 {
+        let operands = Encoding.all[Int(i.pointee.row)].operands
+        return operands.0 == .dx || operands.1 == .dx ? dx : UInt16(truncatingIfNeeded: i.pointee.immediate)
+    }
+
+    func inPort(_ i: InstructionPointer) throws(Interruption) {
+        let port = port(i)
+        try checkPortPermission(port, i.pointee.width)
+        setRegister(0, i.pointee.width, try readPort(port, i.pointee.width))
+    }
+
+    func outPort(_ i: InstructionPointer) throws(Interruption) {
+        let port = port(i)
+        try checkPortPermission(port, i.pointee.width)
+        try writePort(port, i.pointee.width, register(0, i.pointee.width))
+    }
+
+    /// Which element of a repeated transfer comes next.
+    private func element(_ i: InstructionPointer) -> PortElement {
+        guard isRepeated(i) else { return PortElement() }
+        return PortElement(
+            number: core.pointee.state.portProgress.element, remaining: masked(.ecx, i.pointee.addressMask))
+    }
+
+    /// INS: the destination is checked for writing before the port is read, so that a fault loses no data.
+    func inString(_ i: InstructionPointer) throws(Interruption) {
+        let width = i.pointee.width
+        let segment = SegmentRegister.es.rawValue
+        try checkPortPermission(dx, width)
+        try repeating(i, bulk: { readMany(i, $0) }) { () throws(Interruption) in
+            let offset = masked(.edi, i.pointee.addressMask)
+            try probeWrite(segment, offset, width.bytes)
+            let value = try readPort(dx, width, element(i))
+            switch width {
+            case .byte: try store(segment, offset, UInt8(truncatingIfNeeded: value))
+            case .word: try store(segment, offset, UInt16(truncatingIfNeeded: value))
+            case .dword: try store(segment, offset, value)
+            }
+            advance(.edi, i)
+            if isRepeated(i) { core.pointee.state.portProgress.element &+= 1 }
+            return true
+        }
+    }
+
+    func outString(_ i: InstructionPointer) throws(Interruption) {
+        let width = i.pointee.width
+        try checkPortPermission(dx, width)
+        try repeating(i, bulk: { writeMany(i, $0) }) { () throws(Interruption) in
+            let offset = masked(.esi, i.pointee.addressMask)
+            let value: UInt32
+            switch width {
+            case .byte: value = UInt32(try load(i.pointee.segment, offset, UInt8.self))
+            case .word: value = UInt32(try load(i.pointee.segment, offset, UInt16.self))
+            case .dword: value = try load(i.pointee.segment, offset, UInt32.self)
+            }
+            try writePort(dx, width, value, element(i))
+            advance(.esi, i)
+            if isRepeated(i) { core.pointee.state.portProgress.element &+= 1 }
+            return true
+        }
+    }
+
+    /// Block transfer into memory, where nothing but speed tells it from single ones.
+    private func readMany(_ i: InstructionPointer, _ limit: UInt32) -> UInt32 {
+        let width = i.pointee.width
+        guard let claim = blockClaim(dx, width), let device = claim.block, let to = destinationRun(i, limit) else {
+            return 0
+        }
+        settleClock()
+        device.readBlock(
+            bank: claim.bank, offset: dx &- claim.ports.lowerBound, width: width,
+            into: UnsafeMutableRawBufferPointer(start: to.host, count: Int(to.count) * width.bytes))
+        skipRun(.edi, to.count, i)
+        core.pointee.state.portProgress.element &+= to.count
+        return to.count
+    }
+
+    /// Block transfer out of memory.
+    private func writeMany(_ i: InstructionPointer, _ limit: UInt32) -> UInt32 {
+        let width = i.pointee.width
+        guard let claim = blockClaim(dx, width), let device = claim.block, let from = sourceRun(i, limit) else {
+            return 0
+        }
+        settleClock()
+        device.writeBlock(
+            bank: claim.bank, offset: dx &- claim.ports.lowerBound, width: width,
+            from: UnsafeRawBufferPointer(start: from.host, count: Int(from.count) * width.bytes))
+        skipRun(.esi, from.count, i)
+        core.pointee.state.portProgress.element &+= from.count
+        return from.count
+    }
+}

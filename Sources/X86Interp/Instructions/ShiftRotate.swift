@@ -56,3 +56,154 @@ extension Encoding {
         .init(0x0FAD, .shrd, .ev, .gv, .cl, flags: .shift, since: .i80386),
     ]
 }
+
+extension CPU {
+    enum ShiftOperation { case rol, ror, rcl, rcr, shl, shr, sar }
+
+    func shiftOrRotate(_ i: InstructionPointer, _ operation: ShiftOperation) throws(Interruption) {
+        switch i.pointee.width {
+        case .byte: try shiftOrRotate(i, operation, UInt8.self)
+        case .word: try shiftOrRotate(i, operation, UInt16.self)
+        case .dword: try shiftOrRotate(i, operation, UInt32.self)
+        }
+    }
+
+    /// By an immediate or CL. A count of 0 changes no flag, but memory is still accessed.
+    private func shiftOrRotate<W: Operand>(
+        _ i: InstructionPointer, _ operation: ShiftOperation, _ type: W.Type
+    ) throws(Interruption) {
+        let isImmediate = i.pointee.shape == .ri || i.pointee.shape == .mi
+        let raw = (isImmediate ? i.pointee.immediate : registers[1]) & 0xFF
+        let count = model.masksShiftCounts ? raw & 31 : raw
+        var flags = core.pointee.flags
+        try update(i, W.self) { Self.shifted($0, by: count, operation, &flags) }
+        core.pointee.flags = flags
+    }
+
+    private static func shifted<W: Operand>(
+        _ a: W, by count: UInt32, _ operation: ShiftOperation, _ flags: inout LazyFlags
+    ) -> W {
+        guard count != 0 else { return a }
+        // Only the 8086 has counts above 31: it shifts one bit at a time.
+        guard count < 32 else {
+            return (0..<count).reduce(a) { value, _ in shifted(value, by: 1, operation, &flags) }
+        }
+        switch operation {
+        case .rol: return ALU.rotateLeft(a, by: count, &flags)
+        case .ror: return ALU.rotateRight(a, by: count, &flags)
+        case .rcl: return ALU.rotateLeftThroughCarry(a, by: count, &flags)
+        case .rcr: return ALU.rotateRightThroughCarry(a, by: count, &flags)
+        case .shl: return ALU.shiftLeft(a, by: count, &flags)
+        case .shr: return ALU.shiftRight(a, by: count, &flags)
+        case .sar: return ALU.shiftArithmetic(a, by: count, &flags)
+        }
+    }
+
+    /// SHLD and SHRD, by an immediate or (`extra` is 1) CL.
+    func shiftDouble(_ i: InstructionPointer, left: Bool) throws(Interruption) {
+        let count = (i.pointee.extra == 1 ? registers[1] : i.pointee.immediate) & 31
+        if i.pointee.width == .dword {
+            try shiftDouble(i, by: count, left: left, UInt32.self)
+        } else {
+            try shiftDouble(i, by: count, left: left, UInt16.self)
+        }
+    }
+
+    private func shiftDouble<W: Operand>(
+        _ i: InstructionPointer, by count: UInt32, left: Bool, _ type: W.Type
+    ) throws(Interruption) {
+        let b = register(i.pointee.second, W.self)
+        var flags = core.pointee.flags
+        try update(i, W.self) {
+            count == 0 ? $0 : ALU.shiftDouble($0, b, by: count, left: left, &flags)
+        }
+        core.pointee.flags = flags
+    }
+}
+
+extension LazyFlags {
+    /// The same flags with CF and OF replaced.
+    @inline(__always)
+    func replacing(carry: UInt32, overflow: UInt32) -> LazyFlags {
+        let top = UInt32(truncatingIfNeeded: result) >> 31
+        return LazyFlags(
+            result: result & ~(1 << 32) | UInt64(carry) << 32,
+            aux: aux & ~(1 << 31) | UInt64((top ^ overflow ^ carry) << 31))
+    }
+}
+
+extension ALU {
+    private static func top<W: Operand>(_ value: W) -> UInt32 {
+        UInt32(truncatingIfNeeded: value >> W(W.bitWidth - 1))
+    }
+
+    private static func second<W: Operand>(_ value: W) -> UInt32 {
+        UInt32(truncatingIfNeeded: value >> W(W.bitWidth - 2)) & 1
+    }
+
+    /// ROL by 1 to 31: CF is the result's lowest bit, OF its highest XOR CF.
+    static func rotateLeft<W: Operand>(_ a: W, by count: UInt32, _ flags: inout LazyFlags) -> W {
+        let n = W(truncatingIfNeeded: count) & W(W.bitWidth - 1)
+        let result = n == 0 ? a : a << n | a >> (W(W.bitWidth) - n)
+        let carry = UInt32(truncatingIfNeeded: result & 1)
+        flags = flags.replacing(carry: carry, overflow: top(result) ^ carry)
+        return result
+    }
+
+    /// ROR by 1 to 31: CF is the result's highest bit, OF the XOR of its two highest.
+    static func rotateRight<W: Operand>(_ a: W, by count: UInt32, _ flags: inout LazyFlags) -> W {
+        let n = W(truncatingIfNeeded: count) & W(W.bitWidth - 1)
+        let result = n == 0 ? a : a >> n | a << (W(W.bitWidth) - n)
+        flags = flags.replacing(carry: top(result), overflow: top(result) ^ second(result))
+        return result
+    }
+
+    /// RCL by 1 to 31, modulo the width plus one: OF is the result's highest bit XOR CF.
+    static func rotateLeftThroughCarry<W: Operand>(_ a: W, by count: UInt32, _ flags: inout LazyFlags) -> W {
+        let size = UInt64(W.bitWidth + 1)
+        let n = UInt64(count) % size
+        let wide = UInt64(truncatingIfNeeded: a) | UInt64(flags.carryBit) << UInt64(W.bitWidth)
+        let rotated = n == 0 ? wide : wide << n | wide >> (size - n)
+        let result = W(truncatingIfNeeded: rotated)
+        let carry = UInt32(truncatingIfNeeded: rotated >> UInt64(W.bitWidth)) & 1
+        flags = flags.replacing(carry: carry, overflow: top(result) ^ carry)
+        return result
+    }
+
+    /// RCR by 1 to 31, modulo the width plus one: OF is the XOR of the result's two highest bits.
+    static func rotateRightThroughCarry<W: Operand>(_ a: W, by count: UInt32, _ flags: inout LazyFlags) -> W {
+        let size = UInt64(W.bitWidth + 1)
+        let n = UInt64(count) % size
+        let wide = UInt64(truncatingIfNeeded: a) | UInt64(flags.carryBit) << UInt64(W.bitWidth)
+        let rotated = n == 0 ? wide : wide >> n | wide << (size - n)
+        let result = W(truncatingIfNeeded: rotated)
+        let carry = UInt32(truncatingIfNeeded: rotated >> UInt64(W.bitWidth)) & 1
+        flags = flags.replacing(carry: carry, overflow: top(result) ^ second(result))
+        return result
+    }
+
+    /// SHLD or SHRD by 1 to 31; 16-bit operands see the bits of both operands come round again.
+    static func shiftDouble<W: Operand>(
+        _ a: W, _ b: W, by count: UInt32, left: Bool, _ flags: inout LazyFlags
+    ) -> W {
+        let bits = UInt64(W.bitWidth)
+        let n = UInt64(count)
+        let high = UInt64(truncatingIfNeeded: a)
+        let low = UInt64(truncatingIfNeeded: b)
+        let result: W
+        let carry: UInt32
+        if left {
+            // a:b:a for 16 bits, a:b for 32.
+            let wide = W.bitWidth == 16 ? high << 32 | low << 16 | high : high << 32 | low
+            let total: UInt64 = W.bitWidth == 16 ? 48 : 64
+            result = W(truncatingIfNeeded: wide >> (total - bits - n))
+            carry = UInt32(truncatingIfNeeded: wide >> (total - n)) & 1
+        } else {
+            let wide = W.bitWidth == 16 ? high << 32 | low << 16 | high : low << 32 | high
+            result = W(truncatingIfNeeded: wide >> n)
+            carry = UInt32(truncatingIfNeeded: wide >> (n - 1)) & 1
+        }
+        flags = LazyFlags(result: signExtend(result), carry: carry, overflow: top(result) ^ top(a))
+        return result
+    }
+}

@@ -29,3 +29,135 @@ extension Encoding {
         .init(0xC9,   .leave,           since: .i80186),
     ]
 }
+
+extension CPU {
+    /// PUSH of a register, immediate, memory operand or segment register.
+    func pushOperand(_ i: InstructionPointer) throws(Interruption) {
+        switch i.pointee.shape {
+        case .none: try push(UInt32(segment(i.pointee.first).selector), i.pointee.width)
+        case .r where i.pointee.first == 4 && !model.pushesOldSP:
+            try push(UInt16(truncatingIfNeeded: registers[4] &- 2))
+        case .i: try push(i.pointee.immediate, i.pointee.width)
+        case .r, .m, .rr, .rm, .mr, .ri, .mi:
+            if i.pointee.width == .dword {
+                try push(try source(i, UInt32.self))
+            } else {
+                try push(try source(i, UInt16.self))
+            }
+        }
+    }
+
+    /// POP. An address with ESP sees it behind the pop.
+    func popOperand(_ i: InstructionPointer) throws(Interruption) {
+        try restoringStack { () throws(Interruption) in
+            let value = try pop(i.pointee.width)
+            switch i.pointee.shape {
+            case .none: try popSegment(i, UInt16(truncatingIfNeeded: value))
+            case .m:
+                if i.pointee.width == .dword {
+                    try store(i.pointee.segment, address(i), value)
+                } else {
+                    try store(i.pointee.segment, address(i), UInt16(truncatingIfNeeded: value))
+                }
+            case .r, .i, .rr, .rm, .mr, .ri, .mi: setRegister(i.pointee.first, i.pointee.width, value)
+            }
+        }
+    }
+
+    private func popSegment(_ i: InstructionPointer, _ selector: UInt16) throws(Interruption) {
+        let register = SegmentRegister(rawValue: i.pointee.first) ?? .ds
+        // The new SS brings its own stack size: ESP has moved under the old one.
+        try loadSegment(register, selector)
+        if register == .ss { shadowStackSwitch() }
+    }
+
+    /// PUSHA: the whole frame is checked before anything is written.
+    func pushAll(_ i: InstructionPointer) throws(Interruption) {
+        let size = UInt32(i.pointee.width.bytes)
+        let old = registers[4]
+        for n in 1...8 {
+            try probeWrite(SegmentRegister.ss.rawValue, (old &- size &* UInt32(n)) & core.pointee.stackMask, Int(size))
+        }
+        for number in 0..<8 { try push(number == 4 ? old : registers[number], i.pointee.width) }
+    }
+
+    /// POPA: the place of ESP is skipped.
+    func popAll(_ i: InstructionPointer) throws(Interruption) {
+        let old = registers[4]
+        var values: [UInt8: UInt32] = [:]
+        try restoringStack { () throws(Interruption) in
+            for number in (UInt8(0)..<8).reversed() { values[number] = try pop(i.pointee.width) }
+        }
+        for (number, value) in values where number != 4 { setRegister(number, i.pointee.width, value) }
+        registers[4] = old
+        setStackPointer(old &+ 8 &* UInt32(i.pointee.width.bytes))
+    }
+
+    /// PUSHF: VM and RF are pushed as 0.
+    func pushFlags(_ i: InstructionPointer) throws(Interruption) {
+        try push(eflags.subtracting([.resume, .virtual8086]).rawValue, i.pointee.width)
+    }
+
+    func popFlags(_ i: InstructionPointer) throws(Interruption) {
+        let value = try pop(i.pointee.width)
+        loadFlags(EFLAGS(rawValue: value), i.pointee.width, keeping: [.virtualInterrupt, .virtualInterruptPending])
+        core.pointee.state.eflags.remove(.resume)
+    }
+
+    /// What POPF and IRET may change: IOPL only at CPL 0, IF only at CPL <= IOPL, VM never.
+    func loadFlags(_ value: EFLAGS, _ width: Width, keeping kept: EFLAGS = []) {
+        let old = eflags
+        var writable = model.writableFlags.subtracting(kept).subtracting(.virtual8086)
+        if width == .word { writable.formIntersection(EFLAGS(rawValue: 0xFFFF)) }
+        let cpl = core.pointee.state.cpl
+        if cpl > 0 { writable.remove(.iopl) }
+        if cpl > UInt8(truncatingIfNeeded: old.rawValue >> 12) & 3 { writable.remove(.interrupt) }
+        // A 286 has neither IOPL nor NT in real mode.
+        if model.generation == .i80286, !core.pointee.isProtected { writable.subtract([.iopl, .nestedTask]) }
+        setEFLAGS(old.subtracting(writable).union(value.intersection(writable)).union(model.fixedFlags))
+        lookUpAfterFlags()
+    }
+
+    /// Makes the CPU look up if the new flags let something in.
+    func lookUpAfterFlags() {
+        let flags = core.pointee.state.eflags
+        if flags.contains(.trap) || bus.nmiPending || bus.intr && flags.contains(.interrupt) {
+            core.pointee.deadline = 0
+        }
+    }
+
+    /// ENTER: pushes EBP, copies `level - 1` frame pointers, makes the frame (SDM Vol. 2).
+    func enterFrame(_ i: InstructionPointer) throws(Interruption) {
+        let level = i.pointee.extra & 31
+        let size = UInt32(i.pointee.width.bytes)
+        let mask = core.pointee.stackMask
+        let stack = SegmentRegister.ss.rawValue
+        try restoringStack { () throws(Interruption) in
+            try push(registers[5], i.pointee.width)
+            let frame = registers[4]
+            var pointer = registers[5]
+            if level > 0 {
+                for _ in 1..<max(level, 1) {
+                    pointer = pointer &- size
+                    let copied =
+                        i.pointee.width == .dword
+                        ? try load(stack, pointer & mask, UInt32.self)
+                        : UInt32(try load(stack, pointer & mask, UInt16.self))
+                    try push(copied, i.pointee.width)
+                }
+                try push(frame, i.pointee.width)
+            }
+            setStackPointer(registers[4] &- (i.pointee.immediate & 0xFFFF))
+            // The manual's last check: the new top must be writable.
+            if model.is32Bit { try probeWrite(stack, stackPointer, Int(size)) }
+            setRegister(5, i.pointee.width, frame)
+        }
+    }
+
+    func leaveFrame(_ i: InstructionPointer) throws(Interruption) {
+        try restoringStack { () throws(Interruption) in
+            setStackPointer(registers[5])
+            setRegister(5, i.pointee.width, try pop(i.pointee.width))
+        }
+    }
+}

@@ -14,3 +14,282 @@ extension Encoding {
         .init(0xAF, .scas, .ax, .yv, traits: [.repeatable], flags: .compareString),
     ]
 }
+
+extension CPU {
+    private var extra: UInt8 { SegmentRegister.es.rawValue }
+
+    /// Whether F2 or F3 repeats the instruction.
+    func isRepeated(_ i: InstructionPointer) -> Bool { !i.pointee.flags.isDisjoint(with: .repeated) }
+
+    /// What an index register moves by: the width, down if DF is set.
+    func indexStep(_ i: InstructionPointer) -> UInt32 {
+        let size = UInt32(i.pointee.width.bytes)
+        return core.pointee.state.eflags.contains(.direction) ? 0 &- size : size
+    }
+
+    func advance(_ register: GeneralRegister, _ i: InstructionPointer) {
+        let mask = i.pointee.addressMask
+        setMasked(register, mask, masked(register, mask) &+ indexStep(i))
+    }
+
+    /// Runs a string instruction: once, or while (E)CX is not 0 and the body returns true.
+    ///
+    /// Each iteration retires on its own: between two of them the CPU may leave for whatever is due, with EIP
+    /// at the instruction. `bulk` may do many iterations at once, up to the given number; it returns how many.
+    @inline(__always)
+    func repeating(
+        _ i: InstructionPointer, bulk: (UInt32) -> UInt32, _ body: () throws(Interruption) -> Bool
+    ) throws(Interruption) {
+        guard isRepeated(i) else {
+            _ = try body()
+            return
+        }
+        let mask = i.pointee.addressMask
+        while true {
+            let count = masked(.ecx, mask)
+            guard count != 0 else { break }
+            let left = core.pointee.deadline > now ? core.pointee.deadline &- now : 1
+            // The last iteration is always the body's: it ends the instruction.
+            let limit = UInt32(truncatingIfNeeded: min(UInt64(count - 1), left &- 1))
+            let done = limit > 0 ? bulk(limit) : 0
+            if done > 0 {
+                core.pointee.state.instructions &+= UInt64(done)
+                setMasked(.ecx, mask, count &- done)
+                core.pointee.state.portProgress.isRepeating = true
+                continue
+            }
+            let goesOn = try body()
+            setMasked(.ecx, mask, count &- 1)
+            if count == 1 || !goesOn { break }
+            try retireIteration()
+        }
+        core.pointee.state.portProgress.isRepeating = false
+        core.pointee.state.portProgress.element = 0
+    }
+
+    /// Retires one iteration of a repeated instruction that goes on; leaves if something is due.
+    @inline(__always)
+    func retireIteration() throws(Interruption) {
+        core.pointee.state.instructions &+= 1
+        core.pointee.state.portProgress.isRepeating = true
+        if now >= core.pointee.deadline || core.pointee.end == core.pointee.current + 1, mustPause { throw .pause }
+    }
+
+    /// The deadline has come, or this very code was overwritten.
+    private var mustPause: Bool {
+        now >= core.pointee.deadline || isOverwritten
+    }
+
+    /// The running block has been dropped: its bytes must be decoded again.
+    private var isOverwritten: Bool { core.pointee.start != scratch.pointee.instructions && isBlockDead }
+
+    private var isBlockDead: Bool {
+        let linear = core.pointee.windows.cs.base &+ core.pointee.blockEIP
+        let key = core.pointee.codeKey | UInt64(linear & 4095)
+        return blocks.pointee.find(key)?.pointee.instructions != core.pointee.start
+    }
+
+    // MARK: Many iterations at once, upwards within one page
+
+    /// Elements from an offset up to the end of its page, of its segment and of its index register.
+    private func elementsAhead(
+        _ offset: UInt32, _ segment: UInt8, _ i: InstructionPointer, writing: Bool
+    ) -> UInt32 {
+        let window = window(segment)
+        let size = UInt32(i.pointee.width.bytes)
+        let limit = writing ? window.writeLimit : window.readLimit
+        guard Int64(offset) <= limit else { return 0 }
+        let inPage = 4096 - (window.base &+ offset) & 4095
+        let inSegment = UInt32(truncatingIfNeeded: min(limit - Int64(offset) + 1, 4096))
+        let inIndex = UInt32(truncatingIfNeeded: min(UInt64(i.pointee.addressMask - offset) + 1, 4096))
+        return min(inPage, inSegment, inIndex) / size
+    }
+
+    /// Host address and number of elements that can be read upwards from an offset, or nil.
+    private func run(
+        _ offset: UInt32, _ segment: UInt8, _ i: InstructionPointer, writing: Bool, _ limit: UInt32
+    ) -> (host: UnsafeMutableRawPointer, count: UInt32)? {
+        guard !core.pointee.state.eflags.contains(.direction) else { return nil }
+        let count = min(limit, elementsAhead(offset, segment, i, writing: writing))
+        let host = writing ? fastWrite(segment, offset, UInt8.self) : fastRead(segment, offset, UInt8.self)
+        guard count > 0, let host else { return nil }
+        return (host, count)
+    }
+
+    /// Moves an index register up by some elements.
+    private func skip(_ register: GeneralRegister, _ count: UInt32, _ i: InstructionPointer) {
+        let mask = i.pointee.addressMask
+        setMasked(register, mask, masked(register, mask) &+ count &* UInt32(i.pointee.width.bytes))
+    }
+
+    /// A run at ES:(E)DI for INS.
+    func destinationRun(
+        _ i: InstructionPointer, _ limit: UInt32
+    ) -> (host: UnsafeMutableRawPointer, count: UInt32)? {
+        run(masked(.edi, i.pointee.addressMask), extra, i, writing: true, limit)
+    }
+
+    /// A run at DS:(E)SI for OUTS.
+    func sourceRun(_ i: InstructionPointer, _ limit: UInt32) -> (host: UnsafeMutableRawPointer, count: UInt32)? {
+        run(masked(.esi, i.pointee.addressMask), i.pointee.segment, i, writing: false, limit)
+    }
+
+    /// Moves (E)DI or (E)SI behind a run.
+    func skipRun(_ register: GeneralRegister, _ count: UInt32, _ i: InstructionPointer) { skip(register, count, i) }
+
+    // MARK: MOVS
+
+    func moveString(_ i: InstructionPointer) throws(Interruption) {
+        let mask = i.pointee.addressMask
+        try repeating(i, bulk: { moveMany(i, $0) }) { () throws(Interruption) in
+            let from = masked(.esi, mask)
+            let to = masked(.edi, mask)
+            switch i.pointee.width {
+            case .byte: try store(extra, to, try load(i.pointee.segment, from, UInt8.self))
+            case .word: try store(extra, to, try load(i.pointee.segment, from, UInt16.self))
+            case .dword: try store(extra, to, try load(i.pointee.segment, from, UInt32.self))
+            }
+            advance(.esi, i)
+            advance(.edi, i)
+            return true
+        }
+    }
+
+    private func moveMany(_ i: InstructionPointer, _ limit: UInt32) -> UInt32 {
+        guard let from = sourceRun(i, limit), let to = destinationRun(i, from.count) else { return 0 }
+        let size = i.pointee.width.bytes
+        let bytes = Int(to.count) * size
+        let distance = to.host - from.host
+        if distance > 0 && distance < bytes {
+            // Overlapping upwards: each element may read what an earlier one wrote.
+            for offset in stride(from: 0, to: bytes, by: size) {
+                to.host.advanced(by: offset).copyMemory(from: from.host + offset, byteCount: size)
+            }
+        } else {
+            to.host.copyMemory(from: from.host, byteCount: bytes)
+        }
+        skip(.esi, to.count, i)
+        skip(.edi, to.count, i)
+        return to.count
+    }
+
+    // MARK: STOS and LODS
+
+    func storeString(_ i: InstructionPointer) throws(Interruption) {
+        let mask = i.pointee.addressMask
+        try repeating(i, bulk: { storeMany(i, $0) }) { () throws(Interruption) in
+            let to = masked(.edi, mask)
+            switch i.pointee.width {
+            case .byte: try store(extra, to, register(0, UInt8.self))
+            case .word: try store(extra, to, register(0, UInt16.self))
+            case .dword: try store(extra, to, registers[0])
+            }
+            advance(.edi, i)
+            return true
+        }
+    }
+
+    private func storeMany(_ i: InstructionPointer, _ limit: UInt32) -> UInt32 {
+        guard let to = destinationRun(i, limit) else { return 0 }
+        switch i.pointee.width {
+        case .byte: to.host.initializeMemory(as: UInt8.self, repeating: register(0, UInt8.self), count: Int(to.count))
+        case .word: fill(to.host, register(0, UInt16.self), Int(to.count))
+        case .dword: fill(to.host, registers[0], Int(to.count))
+        }
+        skip(.edi, to.count, i)
+        return to.count
+    }
+
+    private func fill<W: Operand>(_ host: UnsafeMutableRawPointer, _ value: W, _ count: Int) {
+        for n in 0..<count { host.storeBytes(of: value, toByteOffset: n * MemoryLayout<W>.size, as: W.self) }
+    }
+
+    func loadString(_ i: InstructionPointer) throws(Interruption) {
+        let mask = i.pointee.addressMask
+        try repeating(i, bulk: { _ in 0 }) { () throws(Interruption) in
+            let from = masked(.esi, mask)
+            switch i.pointee.width {
+            case .byte: setRegister(0, try load(i.pointee.segment, from, UInt8.self))
+            case .word: setRegister(0, try load(i.pointee.segment, from, UInt16.self))
+            case .dword: setRegister(0, try load(i.pointee.segment, from, UInt32.self))
+            }
+            advance(.esi, i)
+            return true
+        }
+    }
+
+    // MARK: SCAS and CMPS
+
+    func scanString(_ i: InstructionPointer) throws(Interruption) {
+        switch i.pointee.width {
+        case .byte: try scan(i, UInt8.self)
+        case .word: try scan(i, UInt16.self)
+        case .dword: try scan(i, UInt32.self)
+        }
+    }
+
+    private func scan<W: Operand>(_ i: InstructionPointer, _ type: W.Type) throws(Interruption) {
+        let wanted = register(0, W.self)
+        let whileEqual = i.pointee.flags.contains(.repeatEqual)
+        try repeating(i, bulk: { scanMany(i, $0, wanted, whileEqual: whileEqual) }) { () throws(Interruption) in
+            let value = try load(extra, masked(.edi, i.pointee.addressMask), W.self)
+            _ = ALU.subtract(wanted, value, borrow: 0, &core.pointee.flags)
+            advance(.edi, i)
+            return core.pointee.flags.zero == whileEqual
+        }
+    }
+
+    /// Passes elements up to the one that ends the scan: the body compares that and sets the flags.
+    private func scanMany<W: Operand>(
+        _ i: InstructionPointer, _ limit: UInt32, _ wanted: W, whileEqual: Bool
+    ) -> UInt32 {
+        guard let run = destinationRun(i, limit) else { return 0 }
+        var count = 0
+        while count < Int(run.count) {
+            let value = run.host.loadUnaligned(fromByteOffset: count &* MemoryLayout<W>.size, as: W.self)
+            if (value == wanted) != whileEqual { break }
+            count &+= 1
+        }
+        skip(.edi, UInt32(count), i)
+        return UInt32(count)
+    }
+
+    func compareString(_ i: InstructionPointer) throws(Interruption) {
+        switch i.pointee.width {
+        case .byte: try compare(i, UInt8.self)
+        case .word: try compare(i, UInt16.self)
+        case .dword: try compare(i, UInt32.self)
+        }
+    }
+
+    private func compare<W: Operand>(_ i: InstructionPointer, _ type: W.Type) throws(Interruption) {
+        let whileEqual = i.pointee.flags.contains(.repeatEqual)
+        try repeating(i, bulk: { compareMany(i, W.self, $0, whileEqual: whileEqual) }) { () throws(Interruption) in
+            let a = try load(i.pointee.segment, masked(.esi, i.pointee.addressMask), W.self)
+            let b = try load(extra, masked(.edi, i.pointee.addressMask), W.self)
+            _ = ALU.subtract(a, b, borrow: 0, &core.pointee.flags)
+            advance(.esi, i)
+            advance(.edi, i)
+            return core.pointee.flags.zero == whileEqual
+        }
+    }
+
+    private func compareMany<W: Operand>(
+        _ i: InstructionPointer, _ type: W.Type, _ limit: UInt32, whileEqual: Bool
+    ) -> UInt32 {
+        let to = masked(.edi, i.pointee.addressMask)
+        guard let a = sourceRun(i, limit), let b = run(to, extra, i, writing: false, a.count) else { return 0 }
+        var count = 0
+        while count < Int(b.count) {
+            let offset = count &* MemoryLayout<W>.size
+            let isEqual =
+                a.host.loadUnaligned(fromByteOffset: offset, as: W.self)
+                == b.host.loadUnaligned(fromByteOffset: offset, as: W.self)
+            if isEqual != whileEqual { break }
+            count &+= 1
+        }
+        skip(.esi, UInt32(count), i)
+        skip(.edi, UInt32(count), i)
+        return UInt32(count)
+    }
+}

@@ -36,6 +36,8 @@ public final class PortMap {
     private let index: UnsafeMutablePointer<UInt16>
     /// The widest cycle that the bus carries: `.word` on a 16-bit bus.
     public var busWidth: Width = .dword
+    /// For each claim number plus one, how the kernel tier reaches the device; nil where it must not.
+    private var directClaims: [UnsafeMutablePointer<DirectClaim>?] = [nil]
     /// Raised by each change of the map or of a tier.
     public private(set) var generation: UInt64 = 0
 
@@ -45,7 +47,48 @@ public final class PortMap {
         index = memory.bindMemory(to: UInt16.self, capacity: 3 * 65536)
     }
 
-    deinit { HostMemory.free(index) }
+    deinit {
+        for claim in directClaims {
+            claim?.deinitialize(count: 1)
+            claim?.deallocate()
+        }
+        HostMemory.free(index)
+    }
+
+    /// A kernel-tier claim as the fast path sees it.
+    struct DirectClaim {
+        let device: any PortDevice
+        let first: UInt16
+        let bank: UInt8
+        /// False in the user tier, where a device defers, and after withdrawal.
+        var isOpen: Bool
+
+        @inline(__always)
+        func read(_ port: UInt16, _ width: Width) -> UInt32 {
+            device.read(bank: bank, offset: port &- first, width: width) & width.mask
+        }
+
+        @inline(__always)
+        func write(_ port: UInt16, _ width: Width, _ value: UInt32) {
+            device.write(bank: bank, offset: port &- first, width: width, value: value)
+        }
+    }
+
+    /// The claim that serves a port at exactly this width in the kernel tier, or nil.
+    @inline(__always)
+    func direct(at port: UInt16, _ width: Width) -> UnsafeMutablePointer<DirectClaim>? {
+        guard let claim = directClaims[Int(index[Self.plane(width) + Int(port)])], claim.pointee.isOpen else {
+            return nil
+        }
+        return claim
+    }
+
+    /// Keeps the fast path's view of a claim.
+    private func refreshDirect(_ number: Int) {
+        let claim = slots[number]
+        directClaims[number + 1]?.pointee.isOpen =
+            claim.map { $0.tier == .kernel && $0.deferring == nil } ?? false
+    }
 
     /// All claims, in the order in which they were made.
     public var claims: [PortClaim] { slots.compactMap { $0 } }
@@ -66,6 +109,10 @@ public final class PortMap {
             PortClaim(
                 ports: ports, widths: widths, device: device, bank: bank, tier: tier,
                 block: device as? any BlockPortDevice, deferring: device as? any DeferringPortDevice))
+        let direct = UnsafeMutablePointer<DirectClaim>.allocate(capacity: 1)
+        direct.initialize(to: DirectClaim(device: device, first: ports.lowerBound, bank: bank, isOpen: false))
+        directClaims.append(direct)
+        refreshDirect(slots.count - 1)
         fill(ports, widths, UInt16(slots.count))
     }
 
@@ -75,6 +122,7 @@ public final class PortMap {
             guard let claim, claim.device === device else { continue }
             fill(claim.ports, claim.widths, 0)
             slots[number] = nil
+            refreshDirect(number)
         }
     }
 
@@ -85,6 +133,7 @@ public final class PortMap {
         for number in slots.indices {
             guard let claim = slots[number], name == "all" || claim.device.name == name else { continue }
             slots[number]?.tier = tier
+            refreshDirect(number)
             found = true
         }
         generation += 1

@@ -1,0 +1,138 @@
+/// Where a port access stands within its instruction.
+struct PortElement {
+    var number: UInt32 = 0
+    var remaining: UInt32 = 1
+}
+
+// The only door to the ports.
+extension CPU {
+    /// Whether IN, OUT, INS and OUTS are allowed at all (SDM Vol. 1, 19.5); asked once per start of an instruction.
+    func checkPortPermission(_ port: UInt16, _ width: Width) throws(Interruption) {
+        guard core.pointee.state.cr0 & 1 != 0 else { return }
+        let iopl = UInt8(truncatingIfNeeded: core.pointee.state.eflags.rawValue >> 12) & 3
+        // The TSS's permission bitmap comes with rings: until then nothing grants a port to an outer ring.
+        guard core.pointee.isProtected, core.pointee.state.cpl <= iopl else { throw .fault(Fault(.generalProtection)) }
+    }
+
+    /// Reads a port: the value is what the device returned, and nothing else.
+    @inline(__always)
+    func readPort(_ port: UInt16, _ width: Width, _ element: PortElement = PortElement()) throws(Interruption) -> UInt32 {
+        if let claim = directClaim(port, width) {
+            settleClock()
+            return claim.pointee.read(port, width)
+        }
+        return try transfer(port, width, .in, 0, element)
+    }
+
+    /// Writes a port.
+    @inline(__always)
+    func writePort(
+        _ port: UInt16, _ width: Width, _ value: UInt32, _ element: PortElement = PortElement()
+    ) throws(Interruption) {
+        if let claim = directClaim(port, width) {
+            settleClock()
+            return claim.pointee.write(port, width, value & width.mask)
+        }
+        _ = try transfer(port, width, .out, value, element)
+    }
+
+    /// The claim of a kernel-tier device that takes the access as one cycle, when nobody keeps a ledger.
+    @inline(__always)
+    private func directClaim(_ port: UInt16, _ width: Width) -> UnsafeMutablePointer<PortMap.DirectClaim>? {
+        guard core.pointee.state.portProgress.bytesDone == 0, port & UInt16(width.bytes - 1) == 0,
+            width <= ports.busWidth, options.ledger == nil, core.pointee.state.latchedResponse == nil
+        else { return nil }
+        return ports.direct(at: port, width)
+    }
+
+    /// Tells the devices what time it is.
+    @inline(__always)
+    func settleClock() { clock.now = now }
+
+    /// Guest time within a block.
+    var now: UInt64 { core.pointee.state.instructions &+ UInt64(core.pointee.current - core.pointee.start) }
+
+    /// All cycles of an access; those before a user-tier cycle are kept in `portProgress` and not repeated.
+    @inline(never)
+    private func transfer(
+        _ port: UInt16, _ width: Width, _ direction: PortDirection, _ value: UInt32, _ element: PortElement
+    ) throws(Interruption) -> UInt32 {
+        var done = Int(core.pointee.state.portProgress.bytesDone)
+        while done < width.bytes {
+            let cycle = ports.nextCycle(port: UInt32(port) + UInt32(done), bytes: width.bytes - done)
+            let shift = UInt32(8 * done)
+            let lane = UInt32(8 * (cycle.lane ?? 0))
+            let request = PortRequest(
+                port: cycle.port, width: cycle.width, direction: direction,
+                value: direction == .out ? ((value >> shift) << lane) & cycle.width.mask : 0,
+                element: element.number, remaining: element.remaining)
+            let answer = try perform(request, cycle)
+            // A lane of a wider register is worth one byte.
+            let bytes = cycle.lane == nil ? cycle.width.bytes : 1
+            let mask: UInt32 = cycle.lane == nil ? cycle.width.mask : 0xFF
+            core.pointee.state.portProgress.value |= ((answer >> lane) & mask) << shift
+            done += bytes
+            core.pointee.state.portProgress.bytesDone = UInt8(done)
+        }
+        defer {
+            core.pointee.state.portProgress.bytesDone = 0
+            core.pointee.state.portProgress.value = 0
+        }
+        return core.pointee.state.portProgress.value
+    }
+
+    /// One cycle, in the tier of its claim.
+    private func perform(_ request: PortRequest, _ cycle: PortMap.Cycle) throws(Interruption) -> UInt32 {
+        settleClock()
+        if let response = core.pointee.state.latchedResponse {
+            core.pointee.state.latchedResponse = nil
+            record(request, response.value, .user, ports.claim(at: request.port, request.width)?.device.name)
+            return response.value
+        }
+        guard let number = cycle.claim, let claim = ports.slots[number] else {
+            if options.unmappedPolicy == .stop { throw .stop(.unmappedPort(request)) }
+            record(request, request.direction == .in ? request.width.mask : request.value, nil, nil)
+            return request.width.mask
+        }
+        let offset = request.port &- claim.ports.lowerBound
+        let defers =
+            claim.deferring?.defers(
+                bank: claim.bank, offset: offset, width: request.width, direction: request.direction) ?? false
+        if claim.tier == .user || defers {
+            core.pointee.state.pendingRequest = request
+            throw .awaitingHost
+        }
+        var value = request.value
+        switch request.direction {
+        case .in:
+            value = claim.device.read(bank: claim.bank, offset: offset, width: request.width) & request.width.mask
+        case .out: claim.device.write(bank: claim.bank, offset: offset, width: request.width, value: value)
+        }
+        record(request, value, .kernel, claim.device.name)
+        return value
+    }
+
+    private func record(_ request: PortRequest, _ answer: UInt32, _ tier: Tier?, _ device: String?) {
+        guard let ledger = options.ledger else { return }
+        let current = core.pointee.current
+        ledger.record(
+            PortTransaction(
+                instructions: now, cs: core.pointee.state.segments.cs.selector,
+                eip: core.pointee.blockEIP &+ UInt32(current.pointee.next) &- UInt32(current.pointee.length),
+                operation: current.pointee.operation, element: request.element, remaining: request.remaining,
+                tier: tier, port: request.port, width: request.width, direction: request.direction,
+                value: request.direction == .in ? answer : request.value, device: device))
+    }
+
+    // MARK: Blocks
+
+    /// The device that can serve many elements at once, if nothing would notice the difference.
+    func blockClaim(_ port: UInt16, _ width: Width) -> PortClaim? {
+        guard options.ledger == nil, core.pointee.state.latchedResponse == nil,
+            core.pointee.state.portProgress.bytesDone == 0, port & UInt16(width.bytes - 1) == 0,
+            width <= ports.busWidth, let claim = ports.claim(at: port, width), claim.tier == .kernel,
+            claim.deferring == nil, claim.block != nil
+        else { return nil }
+        return claim
+    }
+}

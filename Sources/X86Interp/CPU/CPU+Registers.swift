@@ -1,0 +1,82 @@
+extension CPU {
+    /// The eight registers and the zero slot by number; the registers are the first thing in the core.
+    @inline(__always)
+    var registers: UnsafeMutablePointer<UInt32> {
+        UnsafeMutableRawPointer(core).assumingMemoryBound(to: UInt32.self)
+    }
+
+    /// A register at a width; byte registers 4 to 7 are AH to BH.
+    @inline(__always)
+    func register<W: Operand>(_ number: UInt8, _ type: W.Type = W.self) -> W {
+        if W.bitWidth == 8 {
+            return W(truncatingIfNeeded: registers[Int(number & 3)] &>> (UInt32(number & 4) << 1))
+        }
+        return W(truncatingIfNeeded: registers[Int(number)])
+    }
+
+    /// Writes a register at a width; narrower ones are merged into the whole, which keeps later reads fast.
+    @inline(__always)
+    func setRegister<W: Operand>(_ number: UInt8, _ value: W) {
+        if W.bitWidth == 8 {
+            let shift = UInt32(number & 4) << 1
+            let slot = registers + Int(number & 3)
+            slot.pointee = slot.pointee & ~(0xFF &<< shift) | UInt32(truncatingIfNeeded: value) &<< shift
+        } else if W.bitWidth == 16 {
+            let slot = registers + Int(number)
+            slot.pointee = slot.pointee & 0xFFFF_0000 | UInt32(truncatingIfNeeded: value)
+        } else {
+            registers[Int(number)] = UInt32(truncatingIfNeeded: value)
+        }
+    }
+
+    /// A register at a width known only at run time, zero-extended.
+    func register(_ number: UInt8, _ width: Width) -> UInt32 {
+        switch width {
+        case .byte: UInt32(register(number, UInt8.self))
+        case .word: UInt32(register(number, UInt16.self))
+        case .dword: register(number, UInt32.self)
+        }
+    }
+
+    /// Writes a register at a width known only at run time.
+    func setRegister(_ number: UInt8, _ width: Width, _ value: UInt32) {
+        switch width {
+        case .byte: setRegister(number, UInt8(truncatingIfNeeded: value))
+        case .word: setRegister(number, UInt16(truncatingIfNeeded: value))
+        case .dword: setRegister(number, value)
+        }
+    }
+
+    /// A register under an address mask: the low 16 bits or all.
+    @inline(__always)
+    func masked(_ register: GeneralRegister, _ mask: UInt32) -> UInt32 { registers[Int(register.rawValue)] & mask }
+
+    /// Writes a register under an address mask; the rest of it is kept.
+    @inline(__always)
+    func setMasked(_ register: GeneralRegister, _ mask: UInt32, _ value: UInt32) {
+        let slot = registers + Int(register.rawValue)
+        slot.pointee = slot.pointee & ~mask | value & mask
+    }
+
+    /// EFLAGS with the arithmetic flags derived.
+    var eflags: EFLAGS { core.pointee.state.eflags.subtracting(.arithmetic).union(core.pointee.flags.eflags) }
+
+    /// Replaces all of EFLAGS.
+    func setEFLAGS(_ flags: EFLAGS) {
+        core.pointee.state.eflags = flags
+        core.pointee.flags = LazyFlags(flags)
+    }
+
+    /// The stack pointer under SS.B.
+    @inline(__always)
+    var stackPointer: UInt32 { registers[4] & core.pointee.stackMask }
+
+    /// Moves the stack pointer, under SS.B.
+    @inline(__always)
+    func setStackPointer(_ value: UInt32) { setMasked(.esp, core.pointee.stackMask, value) }
+
+    /// A segment register with its hidden part.
+    func segment(_ number: UInt8) -> Segment {
+        core.pointee.state.segments[SegmentRegister(rawValue: number) ?? .ds]
+    }
+}

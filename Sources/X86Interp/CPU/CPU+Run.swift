@@ -1,0 +1,300 @@
+extension CPU {
+    /// Runs until `state.instructions` reaches `until`, or one of the other exits.
+    ///
+    /// - Throws: `EntryError` if the entry does not fit the state; nothing has changed then.
+    public func run(_ entry: Entry, until: UInt64) throws(EntryError) -> Exit {
+        guard !core.pointee.isRunning else { throw .reentered }
+        try accept(entry)
+        core.pointee.isRunning = true
+        core.pointee.flags = LazyFlags(core.pointee.state.eflags)
+        options.until = until
+        core.pointee.deadline = 0
+        if blocks.pointee.isStale { blocks.pointee.flush(codeMap: memory.codeMap) }
+        defer {
+            core.pointee.state.eflags = eflags
+            core.pointee.isRunning = false
+            clock.advanceQuietly(to: core.pointee.state.instructions)
+        }
+        while true {
+            if core.pointee.state.instructions >= core.pointee.deadline, let exit = attend() { return exit }
+            do {
+                try runBlocks()
+            } catch {
+                if let exit = settle(error) { return exit }
+            }
+        }
+    }
+
+    /// Runs one instruction, all iterations of a repeated one included, or up to an exit that comes first.
+    ///
+    /// An interrupt that is due is delivered instead, as `run` would.
+    public func step() throws(EntryError) -> Exit {
+        var exit = try run(.resume, until: core.pointee.state.instructions &+ 1)
+        while exit == .budget, isMidRepeat {
+            exit = try run(.resume, until: core.pointee.state.instructions &+ 1)
+        }
+        return exit
+    }
+
+    /// Whether the CPU stands between two iterations of a repeated instruction.
+    var isMidRepeat: Bool { core.pointee.state.portProgress.isRepeating }
+
+    private func accept(_ entry: Entry) throws(EntryError) {
+        guard case .complete(let response) = entry else { return }
+        guard let pending = core.pointee.state.pendingRequest else {
+            throw .nothingPending(response: response)
+        }
+        guard response.request == pending else { throw .mismatch(pending: pending, response: response) }
+        core.pointee.state.pendingRequest = nil
+        core.pointee.state.latchedResponse = response
+    }
+
+    // MARK: Between instructions
+
+    /// The look-up between two instructions: events in, next deadline out; non-nil ends the run.
+    @inline(never)
+    private func attend() -> Exit? {
+        if let request = core.pointee.state.pendingRequest { return .port(request) }
+        // Between question and answer nothing slips in.
+        if core.pointee.state.latchedResponse != nil {
+            if core.pointee.state.instructions >= options.until { return .budget }
+            core.pointee.deadline = core.pointee.state.instructions &+ 1
+            return nil
+        }
+        while true {
+            if bus.resetPending {
+                bus.resetPending = false
+                reset()
+                core.pointee.flags = LazyFlags(core.pointee.state.eflags)
+            }
+            clock.advance(to: core.pointee.state.instructions)
+            if let reason = bus.stopPending {
+                bus.stopPending = nil
+                return .stopped(reason)
+            }
+            if !core.pointee.state.shutdown.isEmpty { return .shutdown(core.pointee.state.shutdown) }
+            if bus.resetPending { continue }
+            if let exit = deliverPending() { return exit }
+            if core.pointee.state.instructions >= options.until { return .budget }
+            guard core.pointee.state.halted else { break }
+            guard idle() else { return .halted }
+        }
+        setDeadline()
+        return nil
+    }
+
+    /// Lets time pass while halted, up to the next event; false if nothing can wake the CPU.
+    private func idle() -> Bool {
+        let wakes = core.pointee.state.eflags.contains(.interrupt) || bus.nmiPending
+        guard wakes, let next = clock.nextDeadline else { return false }
+        core.pointee.state.instructions = min(max(next, core.pointee.state.instructions &+ 1), options.until)
+        return true
+    }
+
+    /// The attention counter for the instructions ahead.
+    private func setDeadline() {
+        let now = core.pointee.state.instructions
+        var deadline = options.until
+        if let next = clock.nextDeadline { deadline = min(deadline, max(next, now &+ 1)) }
+        core.pointee.state.trapArmed = core.pointee.state.eflags.contains(.trap)
+        let isWaiting = bus.nmiPending || bus.intr && core.pointee.state.shadowUntil > now
+        if core.pointee.state.trapArmed || isWaiting && core.pointee.state.shadowUntil > now {
+            deadline = min(deadline, now &+ 1)
+        }
+        core.pointee.deadline = deadline
+    }
+
+    /// Delivers the debug trap, NMI or interrupt that is due, in that order (SDM Vol. 3, table 6-2).
+    private func deliverPending() -> Exit? {
+        let now = core.pointee.state.instructions
+        let shadowed = core.pointee.state.shadowUntil > now
+        markBoundary()
+        if core.pointee.state.trapArmed, !(shadowed && core.pointee.state.shadowHoldsTraps) {
+            core.pointee.state.trapArmed = false
+            core.pointee.state.dr6 |= 1 << 14
+            return raise(Fault(.debug))
+        }
+        if shadowed { return nil }
+        if bus.nmiPending, !core.pointee.state.nmiBlocked {
+            bus.nmiPending = false
+            core.pointee.state.halted = false
+            core.pointee.state.nmiBlocked = true
+            return deliver(.external(ExceptionVector.nonMaskable.rawValue))
+        }
+        if bus.intr, core.pointee.state.eflags.contains(.interrupt) {
+            core.pointee.state.halted = false
+            return deliver(.external(bus.acknowledge()))
+        }
+        return nil
+    }
+
+    /// Makes an interruption outside of a block find the present EIP.
+    private func markBoundary() {
+        let one = scratch.pointee.instructions
+        one.pointee.next = 0
+        one.pointee.length = 0
+        core.pointee.start = one
+        core.pointee.current = one
+        core.pointee.blockEIP = core.pointee.state.eip
+    }
+
+    /// Settles instruction count and EIP behind an interruption; non-nil ends the run.
+    @inline(never)
+    private func settle(_ interruption: Interruption) -> Exit? {
+        let current = core.pointee.current
+        core.pointee.state.instructions &+= UInt64(current - core.pointee.start)
+        core.pointee.state.eip =
+            core.pointee.blockEIP &+ UInt32(current.pointee.next) &- UInt32(current.pointee.length)
+        switch interruption {
+        case .fault(let fault): return raise(fault)
+        case .pause: return nil
+        case .awaitingHost: return core.pointee.state.pendingRequest.map { .port($0) }
+        case .stop(let reason): return .stopped(reason)
+        case .software(let vector, let checksGate):
+            core.pointee.state.instructions &+= 1
+            core.pointee.state.eip &+= UInt32(current.pointee.length)
+            return raiseSoftware(vector, checksGate: checksGate)
+        }
+    }
+
+    // MARK: Blocks
+
+    /// The block that follows `block` in the flow of control.
+    @inline(__always)
+    func successor(
+        of block: UnsafeMutablePointer<Block>, fallThrough: UInt32
+    ) throws(Interruption) -> UnsafeMutablePointer<Block> {
+        let eip = core.pointee.state.eip
+        let linear = core.pointee.windows.cs.base &+ eip
+        let isBranch = eip != fallThrough
+        if linear & ~4095 == core.pointee.codeTag {
+            let key = core.pointee.codeKey | UInt64(linear & 4095)
+            let hint = isBranch ? block.pointee.branch : block.pointee.fallThrough
+            if let hint, hint.pointee.key == key,
+                Int64(eip) &+ Int64(hint.pointee.byteLength) &- 1 <= core.pointee.codeLimit
+            {
+                return hint
+            }
+        }
+        let next = try lookUp()
+        // Hints are validated by key, so that a block that has died meanwhile does no harm.
+        if isBranch { block.pointee.branch = next } else { block.pointee.fallThrough = next }
+        return next
+    }
+
+    /// The block at CS:EIP, decoded if need be.
+    @inline(never)
+    func lookUp() throws(Interruption) -> UnsafeMutablePointer<Block> {
+        if !model.hasSegmentLimits { core.pointee.state.eip &= 0xFFFF }
+        let eip = core.pointee.state.eip
+        let linear = core.pointee.windows.cs.base &+ eip
+        if blocks.pointee.isStale { blocks.pointee.flush(codeMap: memory.codeMap) }
+        if linear & ~4095 != core.pointee.codeTag {
+            markBoundary()
+            guard Int64(eip) <= core.pointee.codeLimit else { throw outsideCode() }
+            let physical = try translate(linear & ~4095, .execute)
+            core.pointee.codeTag = linear & ~4095
+            let isBig = core.pointee.state.segments.cs.access.contains(.big)
+            core.pointee.codeKey = UInt64(physical) | (isBig ? 3 : 2) << 40
+        }
+        let key = core.pointee.codeKey | UInt64(linear & 4095)
+        if let block = blocks.pointee.find(key),
+            Int64(eip) &+ Int64(block.pointee.byteLength) &- 1 <= core.pointee.codeLimit
+        {
+            return block
+        }
+        return try decode(key: key, eip: eip, linear: linear)
+    }
+
+    /// Decodes the block at a key.
+    private func decode(
+        key: UInt64, eip: UInt32, linear: UInt32
+    ) throws(Interruption) -> UnsafeMutablePointer<Block> {
+        markBoundary()
+        guard Int64(eip) <= core.pointee.codeLimit else { throw outsideCode() }
+        let physical = UInt32(truncatingIfNeeded: key)
+        let page: UnsafeMutableRawPointer
+        switch memory.backing(ofPage: physical) {
+        case .ram(let host), .rom(let host): page = host
+        case .device, .open: return try decodeSingle(eip: eip, linear: linear)
+        }
+        let offset = Int(linear & 4095)
+        let inSegment = core.pointee.codeLimit - Int64(eip) + 1
+        let available = Int(min(Int64(4096 - offset), inSegment))
+        if blocks.pointee.space() == nil { blocks.pointee.flush(codeMap: memory.codeMap) }
+        guard let space = blocks.pointee.space() else { return try decodeSingle(eip: eip, linear: linear) }
+        let bytes = (page + offset).assumingMemoryBound(to: UInt8.self)
+        let code32 = key >> 40 & 1 != 0
+        var used = 0
+        var count = 0
+        while count < BlockCache.maximumInstructions, used < available {
+            guard let parsed = try? parser.parse(bytes + used, count: available - used, code32: code32) else { break }
+            space[count] = parser.lower(parsed, start: used)
+            used += parsed.length
+            count += 1
+            if space[count - 1].flags.contains(.endsBlock) { break }
+        }
+        guard count > 0 else { return try decodeSingle(eip: eip, linear: linear) }
+        let block = blocks.pointee.add(
+            key: key, count: count, byteLength: UInt32(used), codeMap: memory.codeMap)
+        protectFromWrites(physical)
+        return block
+    }
+
+    /// Makes writes to a page with decoded code take the slow path.
+    private func protectFromWrites(_ physical: UInt32) {
+        let number = Int(physical >> 12)
+        guard number < memory.ramSize / 4096, writeCached[number] else { return }
+        writeCached[number] = false
+        let host = memory.ram + number << 12
+        for slot in 0..<Core.tlbSize where core.pointee.writeTLB[slot].page == host {
+            core.pointee.writeTLB[slot].tag = 1
+        }
+    }
+
+    /// Decodes one instruction byte by byte: it crosses a page, meets the segment's end, or is no memory.
+    private func decodeSingle(eip: UInt32, linear: UInt32) throws(Interruption) -> UnsafeMutablePointer<Block> {
+        var bytes: [UInt8] = []
+        var stop: Interruption?
+        while bytes.count < parser.maximumLength, stop == nil {
+            let offset = eip &+ UInt32(bytes.count)
+            do throws(Interruption) {
+                guard Int64(offset) <= core.pointee.codeLimit || !model.hasSegmentLimits else { throw outsideCode() }
+                let wrapped = model.hasSegmentLimits ? offset : offset & 0xFFFF
+                let physical = try translate(core.pointee.windows.cs.base &+ wrapped, .execute)
+                bytes.append(UInt8(truncatingIfNeeded: memory.read(physical, .byte)))
+            } catch {
+                stop = error
+            }
+        }
+        let code32 = core.pointee.codeKey >> 40 & 1 != 0
+        do throws(ParseError) {
+            let parsed = try bytes.withUnsafeBufferPointer { buffer throws(ParseError) in
+                guard let start = buffer.baseAddress else { throw .truncated }
+                return try parser.parse(start, count: buffer.count, code32: code32)
+            }
+            return single(parser.lower(parsed, start: 0))
+        } catch {
+            if error == .truncated, let stop { throw stop }
+            guard model.maximumInstructionLength != nil else { return single(onlyPrefixes()) }
+            // The 286 has #UD here (table of shared exceptions in its manual), later chips #GP.
+            throw .fault(Fault(model.is32Bit ? .generalProtection : .invalidOpcode))
+        }
+    }
+
+    private func single(_ instruction: Instruction) -> UnsafeMutablePointer<Block> {
+        scratch.pointee.instructions.pointee = instruction
+        scratch.pointee.byteLength = UInt32(instruction.length)
+        return scratch
+    }
+
+    /// Chips without a length limit run through endless prefixes; here each 15 of them are one NOP.
+    private func onlyPrefixes() -> Instruction {
+        var parsed = ParsedInstruction()
+        parsed.length = parser.maximumLength
+        var instruction = parser.lower(parsed, start: 0)
+        instruction.operation = .nop
+        instruction.dispatch = .nop
+        return instruction
+    }
+}

@@ -1,0 +1,137 @@
+/// A decoded run of instructions within one physical page.
+struct Block {
+    /// Physical address, and in bit 40 the code size; 0 when dead.
+    var key: UInt64
+    /// Bytes of code.
+    var byteLength: UInt32
+    /// Number of instructions.
+    var count: Int
+    let instructions: UnsafeMutablePointer<Instruction>
+    /// A bit per 64-byte chunk of the page that the code touches.
+    var chunks: UInt64
+    /// The next block of the same page.
+    var nextInPage: UnsafeMutablePointer<Block>?
+    /// Where control went last time by falling through and by branching: hints, valid if the key fits.
+    var fallThrough: UnsafeMutablePointer<Block>?
+    var branch: UnsafeMutablePointer<Block>?
+}
+
+/// Decoded blocks by physical address and mode. Thrown away as a whole when full: nothing in it is state.
+struct BlockCache: ~Copyable {
+    static let maximumInstructions = 32
+    private static let tableBits = 14
+    private static let arenaInstructions = 1 << 16
+    private static let arenaBlocks = 1 << 14
+
+    private let table: UnsafeMutablePointer<UnsafeMutablePointer<Block>?>
+    private let instructions: UnsafeMutablePointer<Instruction>
+    private let blocks: UnsafeMutablePointer<Block>
+    private let heads: UnsafeMutablePointer<UnsafeMutablePointer<Block>?>
+    private let pageCount: Int
+    private var instructionCount = 0
+    private var blockCount = 0
+    /// The memory map has changed: flush before the next look-up.
+    var isStale = false
+
+    /// An empty cache for RAM of `pages` pages.
+    init(pages: Int) {
+        func allocate<T>(_ count: Int, _ type: T.Type) -> UnsafeMutablePointer<T> {
+            guard let memory = HostMemory.zeroed(count * MemoryLayout<T>.stride) else {
+                preconditionFailure("no memory for the block cache")
+            }
+            return memory.bindMemory(to: T.self, capacity: count)
+        }
+        table = allocate(1 << Self.tableBits, UnsafeMutablePointer<Block>?.self)
+        instructions = allocate(Self.arenaInstructions, Instruction.self)
+        blocks = allocate(Self.arenaBlocks, Block.self)
+        heads = allocate(pages, UnsafeMutablePointer<Block>?.self)
+        pageCount = pages
+    }
+
+    deinit {
+        HostMemory.free(table)
+        HostMemory.free(instructions)
+        HostMemory.free(blocks)
+        HostMemory.free(heads)
+    }
+
+    @inline(__always)
+    private static func slot(_ key: UInt64) -> Int {
+        Int(truncatingIfNeeded: (key ^ key >> 13 ^ key >> 33) & UInt64((1 << tableBits) - 1))
+    }
+
+    /// The block with a key, or nil.
+    @inline(__always)
+    func find(_ key: UInt64) -> UnsafeMutablePointer<Block>? {
+        guard let block = table[Self.slot(key)], block.pointee.key == key else { return nil }
+        return block
+    }
+
+    /// Space for the instructions of a new block, or nil when the cache is full and wants `flush`.
+    func space() -> UnsafeMutablePointer<Instruction>? {
+        guard instructionCount + Self.maximumInstructions <= Self.arenaInstructions, blockCount < Self.arenaBlocks
+        else { return nil }
+        return instructions + instructionCount
+    }
+
+    /// Adds the block whose `count` instructions were put into `space()`; marks its chunks in `codeMap` if it is in RAM.
+    mutating func add(
+        key: UInt64, count: Int, byteLength: UInt32, codeMap: UnsafeMutablePointer<UInt64>
+    ) -> UnsafeMutablePointer<Block> {
+        let address = UInt32(truncatingIfNeeded: key)
+        let offset = address & 4095
+        let first = UInt64(offset >> 6)
+        let last = UInt64((offset + max(byteLength, 1) - 1) >> 6)
+        let block = blocks + blockCount
+        let page = Int(address >> 12)
+        block.initialize(
+            to: Block(
+                key: key, byteLength: byteLength, count: count, instructions: instructions + instructionCount,
+                chunks: (~UInt64(0) << first) & (~UInt64(0) >> (63 - last)),
+                nextInPage: page < pageCount ? heads[page] : nil, fallThrough: nil, branch: nil))
+        if page < pageCount {
+            heads[page] = block
+            codeMap[page] |= block.pointee.chunks
+        }
+        table[Self.slot(key)] = block
+        blockCount += 1
+        instructionCount += count
+        return block
+    }
+
+    /// Kills the blocks of a page that touch `chunks`, and updates the page's code map.
+    func invalidate(page: UInt32, chunks: UInt64, codeMap: UnsafeMutablePointer<UInt64>) {
+        guard Int(page) < pageCount else { return }
+        var kept: UnsafeMutablePointer<Block>?
+        var map: UInt64 = 0
+        var next = heads[Int(page)]
+        while let block = next {
+            next = block.pointee.nextInPage
+            if block.pointee.chunks & chunks != 0 {
+                block.pointee.key = 0
+            } else {
+                block.pointee.nextInPage = kept
+                kept = block
+                map |= block.pointee.chunks
+            }
+        }
+        heads[Int(page)] = kept
+        codeMap[Int(page)] = map
+    }
+
+    /// Forgets all blocks. Not while one runs.
+    mutating func flush(codeMap: UnsafeMutablePointer<UInt64>) {
+        table.update(repeating: nil, count: 1 << Self.tableBits)
+        for number in 0..<blockCount {
+            let page = Int(UInt32(truncatingIfNeeded: blocks[number].key) >> 12)
+            if page < pageCount {
+                heads[page] = nil
+                codeMap[page] = 0
+            }
+            blocks[number].key = 0
+        }
+        instructionCount = 0
+        blockCount = 0
+        isStale = false
+    }
+}

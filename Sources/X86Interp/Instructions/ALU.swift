@@ -1,0 +1,121 @@
+/// An operand: UInt8, UInt16 or UInt32.
+typealias Operand = FixedWidthInteger & UnsignedInteger & BitwiseCopyable
+
+/// Arithmetic as functions of values and flags, for every width.
+enum ALU {
+    /// The eight operations of opcodes 00-3F and 80-83, in their encoding's order.
+    enum Binary: UInt8 { case add, or, adc, sbb, and, sub, xor, cmp }
+
+    /// Applies an operation and sets the flags; for CMP the result is to be discarded.
+    @inline(__always)
+    static func apply<W: Operand>(_ operation: Binary, _ a: W, _ b: W, _ flags: inout LazyFlags) -> W {
+        switch operation {
+        case .add: add(a, b, carry: 0, &flags)
+        case .adc: add(a, b, carry: flags.carryBit, &flags)
+        case .sub, .cmp: subtract(a, b, borrow: 0, &flags)
+        case .sbb: subtract(a, b, borrow: flags.carryBit, &flags)
+        case .and: logic(a & b, &flags)
+        case .or: logic(a | b, &flags)
+        case .xor: logic(a ^ b, &flags)
+        }
+    }
+
+    /// A value sign-extended to 32 bits.
+    @inline(__always)
+    static func signExtend<W: Operand>(_ value: W) -> UInt32 {
+        let shift = UInt32(32 - W.bitWidth)
+        return UInt32(bitPattern: Int32(bitPattern: UInt32(truncatingIfNeeded: value) &<< shift) &>> Int32(shift))
+    }
+
+    @inline(__always)
+    static func add<W: Operand>(_ a: W, _ b: W, carry: UInt32, _ flags: inout LazyFlags) -> W {
+        let wide = UInt64(truncatingIfNeeded: a) &+ UInt64(truncatingIfNeeded: b) &+ UInt64(carry)
+        let result = W(truncatingIfNeeded: wide)
+        record(result, carry: wide >> UInt64(W.bitWidth), a ^ b, &flags)
+        return result
+    }
+
+    @inline(__always)
+    static func subtract<W: Operand>(_ a: W, _ b: W, borrow: UInt32, _ flags: inout LazyFlags) -> W {
+        let wide = UInt64(truncatingIfNeeded: a) &- UInt64(truncatingIfNeeded: b) &- UInt64(borrow)
+        let result = W(truncatingIfNeeded: wide)
+        record(result, carry: wide >> UInt64(W.bitWidth), a ^ b, &flags)
+        return result
+    }
+
+    /// Sets all flags from a result, a carry in bit 0 of `carry`, and the XOR of the operands.
+    @inline(__always)
+    private static func record<W: Operand>(_ result: W, carry: UInt64, _ operands: W, _ flags: inout LazyFlags) {
+        flags = LazyFlags(
+            result: UInt64(signExtend(result)) | carry &<< 32, aux: UInt64(signExtend(operands)))
+    }
+
+    /// Flags of AND, OR, XOR and TEST: CF, OF and AF clear.
+    @inline(__always)
+    static func logic<W: Operand>(_ result: W, _ flags: inout LazyFlags) -> W {
+        let wide = UInt64(signExtend(result))
+        flags = LazyFlags(result: wide, aux: wide)
+        return result
+    }
+
+    /// INC and DEC: `delta` is 1 or all ones; CF is kept.
+    @inline(__always)
+    static func step<W: Operand>(_ a: W, by delta: W, _ flags: inout LazyFlags) -> W {
+        let result = a &+ delta
+        let kept = flags.carryBit
+        // OF: 7F -> 80 for INC, 80 -> 7F for DEC.
+        let edge: W = delta == 1 ? 1 << W(W.bitWidth - 1) : (1 << W(W.bitWidth - 1)) &- 1
+        let overflow: UInt32 = result == edge ? 1 : 0
+        let wide = signExtend(result)
+        // The carry into bit 4 is that of adding or subtracting 1, whatever bit 31 has to say for OF.
+        let carries = (UInt32(truncatingIfNeeded: a) ^ UInt32(truncatingIfNeeded: result) ^ 1) & 0x10
+        let aux = (wide & 0x7FFF_FFEF) | (wide ^ carries) & 0x10 | (wide ^ (overflow ^ kept) << 31) & 0x8000_0000
+        flags = LazyFlags(result: UInt64(wide) | UInt64(kept) << 32, aux: UInt64(aux))
+        return result
+    }
+
+    @inline(__always)
+    static func negate<W: Operand>(_ a: W, _ flags: inout LazyFlags) -> W { subtract(0, a, borrow: 0, &flags) }
+
+    // MARK: Shifts
+
+    /// SHL by 1 to 31: CF is the last bit out, OF whether the sign changed in the last step; AF is clear.
+    @inline(__always)
+    static func shiftLeft<W: Operand>(_ a: W, by count: UInt32, _ flags: inout LazyFlags) -> W {
+        let wide = UInt64(truncatingIfNeeded: a) &<< UInt64(count)
+        let result = W(truncatingIfNeeded: wide)
+        let carry = UInt32(truncatingIfNeeded: wide >> UInt64(W.bitWidth)) & 1
+        let top = UInt32(truncatingIfNeeded: result >> W(W.bitWidth - 1))
+        flags = LazyFlags(result: signExtend(result), carry: carry, overflow: top ^ carry)
+        return result
+    }
+
+    /// SHR by 1 to 31: OF is whether the top two bits of the result differ, which for a count of 1 is the old sign.
+    @inline(__always)
+    static func shiftRight<W: Operand>(_ a: W, by count: UInt32, _ flags: inout LazyFlags) -> W {
+        let wide = UInt64(truncatingIfNeeded: a)
+        let result = W(truncatingIfNeeded: wide &>> UInt64(count))
+        let carry = UInt32(truncatingIfNeeded: wide &>> UInt64(count &- 1)) & 1
+        let overflow = count == 1 ? UInt32(truncatingIfNeeded: a >> W(W.bitWidth - 1)) : 0
+        flags = LazyFlags(result: signExtend(result), carry: carry, overflow: overflow)
+        return result
+    }
+
+    /// SAR by 1 to 31.
+    @inline(__always)
+    static func shiftArithmetic<W: Operand>(_ a: W, by count: UInt32, _ flags: inout LazyFlags) -> W {
+        let wide = Int64(Int32(bitPattern: signExtend(a)))
+        let result = W(truncatingIfNeeded: wide &>> Int64(count))
+        let carry = UInt32(truncatingIfNeeded: wide &>> Int64(count &- 1)) & 1
+        flags = LazyFlags(result: signExtend(result), carry: carry, overflow: 0)
+        return result
+    }
+
+    // MARK: Multiplication
+
+    /// MUL and IMUL set CF and OF; the other four are undefined.
+    @inline(__always)
+    static func multiplyFlags(_ low: UInt32, carry: UInt32, _ old: LazyFlags) -> LazyFlags {
+        LazyFlags(result: low, carry: carry, overflow: carry)
+    }
+}

@@ -1,0 +1,56 @@
+/// A CPU with its memory, ports, lines and time, and the chips that were added to it.
+public final class Machine {
+    /// The physical address space.
+    public let memory: PhysicalMemory
+    /// The port address space.
+    public let ports: PortMap
+    /// INTR, NMI, RESET, A20 and the stop button.
+    public let bus: ControlBus
+    /// Guest time.
+    public let clock: VirtualClock
+    /// The processor.
+    public let cpu: CPU
+    /// The chips, by name; snapshots hold their states.
+    public private(set) var devices: [String: any Device] = [:]
+
+    /// A machine after RESET, with zeroed RAM and no chips.
+    ///
+    /// - Throws: `PhysicalMemory.MapError` if the host lacks the memory.
+    public init(
+        model: CPUModel = .p6, ramSize: Int = 16 << 20, clock: VirtualClock = VirtualClock(),
+        ports: PortMap = PortMap(), bus: ControlBus = ControlBus()
+    ) throws(PhysicalMemory.MapError) {
+        memory = try PhysicalMemory(ramSize: ramSize)
+        self.ports = ports
+        self.bus = bus
+        self.clock = clock
+        cpu = CPU(model: model, memory: memory, ports: ports, bus: bus, clock: clock)
+    }
+
+    /// Everything an instruction can see or change of the CPU.
+    public var state: CPUState {
+        get { cpu.state }
+        set { cpu.state = newValue }
+    }
+
+    /// Hears of every port cycle; nil costs nothing.
+    public var ledger: (any PortLedger)? {
+        get { cpu.ledger }
+        set { cpu.ledger = newValue }
+    }
+
+    /// Makes a chip part of resets and snapshots; its ports are claimed separately, in `ports`.
+    public func add(_ device: some Device) { devices[device.name] = device }
+
+    /// Runs the CPU; see `CPU.run`.
+    public func run(_ entry: Entry, until: UInt64) throws(EntryError) -> Exit { try cpu.run(entry, until: until) }
+
+    /// Runs one instruction; see `CPU.step`.
+    public func step() throws(EntryError) -> Exit { try cpu.step() }
+
+    /// Resets CPU and chips; RAM and time stay.
+    public func reset() {
+        for device in devices.values { device.reset() }
+        cpu.reset()
+    }
+}

@@ -1,0 +1,64 @@
+/// A whole machine at one moment, as a value: also while a user-tier request waits for its answer.
+public struct Snapshot: Sendable {
+    /// The processor, a pending port request included.
+    public var cpu: CPUState
+    /// All of RAM.
+    public var ram: [UInt8]
+    /// Chip states by name.
+    public var devices: [String: any Sendable]
+    /// Lines that wait for the CPU.
+    public var lines: ControlBus.Lines
+    /// Guest time.
+    public var now: UInt64
+}
+
+extension ControlBus {
+    /// The levels and pending edges of all lines.
+    public struct Lines: Sendable, Codable, Equatable {
+        public var intr = false
+        public var a20 = true
+        public var nmiPending = false
+        public var resetPending = false
+        public var stopPending: StopReason?
+    }
+
+    /// All lines as a value. Setting it is no edge.
+    public var lines: Lines {
+        get {
+            Lines(
+                intr: intr, a20: a20, nmiPending: nmiPending, resetPending: resetPending, stopPending: stopPending)
+        }
+        set {
+            setINTR(newValue.intr)
+            setA20(newValue.a20)
+            nmiPending = newValue.nmiPending
+            resetPending = newValue.resetPending
+            stopPending = newValue.stopPending
+            attend()
+        }
+    }
+}
+
+extension Machine {
+    /// The machine as it is now.
+    public func snapshot() -> Snapshot {
+        Snapshot(
+            cpu: cpu.state, ram: [UInt8](memory.ramBytes), devices: devices.mapValues { Machine.state(of: $0) },
+            lines: bus.lines, now: clock.now)
+    }
+
+    /// Puts a snapshot of the same composition back; chips that it does not know keep their state.
+    public func restore(_ snapshot: Snapshot) {
+        clock.restore(now: snapshot.now)
+        memory.restoreRAM(snapshot.ram)
+        for (name, device) in devices { Machine.setState(of: device, snapshot.devices[name]) }
+        bus.lines = snapshot.lines
+        cpu.state = snapshot.cpu
+    }
+
+    private static func state(of device: some Device) -> any Sendable { device.state }
+
+    private static func setState<D: Device>(of device: D, _ state: (any Sendable)?) {
+        if let state = state as? D.State { device.state = state }
+    }
+}

@@ -1,0 +1,49 @@
+/// One port cycle, as the ledger has it.
+public struct PortTransaction: Sendable, Equatable {
+    /// Guest time of the cycle.
+    public var instructions: UInt64
+    /// Where the instruction is.
+    public var cs: UInt16
+    public var eip: UInt32
+    /// IN, OUT, INS or OUTS.
+    public var operation: Operation
+    /// Number of the element within the instruction's run, from 0.
+    public var element: UInt32
+    /// Elements that remain, this one included.
+    public var remaining: UInt32
+    /// Who served it; nil is nobody.
+    public var tier: Tier?
+    /// Port and width of the cycle, after splitting.
+    public var port: UInt16
+    public var width: Width
+    public var direction: PortDirection
+    /// What was transferred.
+    public var value: UInt32
+    /// The device's name; nil is nobody.
+    public var device: String?
+
+    /// A transaction; see the properties.
+    public init(
+        instructions: UInt64, cs: UInt16, eip: UInt32, operation: Operation, element: UInt32, remaining: UInt32,
+        tier: Tier?, port: UInt16, width: Width, direction: PortDirection, value: UInt32, device: String?
+    ) {
+        self.instructions = instructions
+        self.cs = cs
+        self.eip = eip
+        self.operation = operation
+        self.element = element
+        self.remaining = remaining
+        self.tier = tier
+        self.port = port
+        self.width = width
+        self.direction = direction
+        self.value = value
+        self.device = device
+    }
+}
+
+/// Hears of every port cycle, in order, when it is over.
+public protocol PortLedger: AnyObject {
+    /// A cycle is over.
+    func record(_ transaction: PortTransaction)
+}
