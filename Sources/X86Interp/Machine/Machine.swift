@@ -12,6 +12,8 @@ public final class Machine {
     public let cpu: CPU
     /// The chips, by name; snapshots hold their states.
     public private(set) var devices: [String: any Device] = [:]
+    /// The chips' names in the order of `add`.
+    private var order: [String] = []
 
     /// A machine after RESET, with zeroed RAM and no chips.
     ///
@@ -40,7 +42,11 @@ public final class Machine {
     }
 
     /// Makes a chip part of resets and snapshots; its ports are claimed separately, in `ports`.
-    public func add(_ device: some Device) { devices[device.name] = device }
+    ///
+    /// Chips that others are wired to come first: an interrupt controller before those that it serves.
+    public func add(_ device: some Device) {
+        if devices.updateValue(device, forKey: device.name) == nil { order.append(device.name) }
+    }
 
     /// Runs the CPU; see `CPU.run`.
     public func run(_ entry: Entry, until: UInt64) throws(EntryError) -> Exit { try cpu.run(entry, until: until) }
@@ -49,8 +55,10 @@ public final class Machine {
     public func step() throws(EntryError) -> Exit { try cpu.step() }
 
     /// Resets CPU and chips; RAM and time stay.
+    ///
+    /// The chips go in the reverse order of `add`: one is reset before what it is wired to.
     public func reset() {
-        for device in devices.values { device.reset() }
+        for name in order.reversed() { devices[name]?.reset() }
         cpu.reset()
     }
 }
