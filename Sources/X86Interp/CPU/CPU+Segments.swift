@@ -16,8 +16,8 @@ extension CPU {
         if register == .ss { core.pointee.stackMask = segment.access.contains(.big) ? 0xFFFF_FFFF : 0xFFFF }
         if register == .cs {
             core.pointee.codeTag = 1
-            let isUsable = !core.pointee.isProtected || segment.access.isSuperset(of: [.present, .code, .codeOrData])
-            core.pointee.codeLimit = isUsable ? Int64(segment.limit) : -1
+            // Rights were checked when CS was loaded; behind MOV CR0 they are still those of real mode.
+            core.pointee.codeLimit = Int64(segment.limit)
         }
     }
 
