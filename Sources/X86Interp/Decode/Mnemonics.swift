@@ -1,0 +1,153 @@
+extension InstructionContents {
+    /// The mnemonic that Intel and NASM share, without size letters.
+    var mnemonic: String {
+        let operation = encoding.operation
+        switch operation {
+        case .mov, .movzx, .movsx, .lea, .bswap, .lahf, .sahf, .salc, .lds, .les, .lss, .lfs, .lgs, .xlat,
+            .add, .adc, .sub, .sbb, .cmp, .inc, .dec, .neg, .mul, .imul, .div, .idiv, .xadd, .cmpxchg, .cmpxchg8b,
+            .and, .or, .xor, .test, .not, .rol, .ror, .rcl, .rcr, .shl, .shr, .sar, .shld, .shrd,
+            .bt, .bts, .btr, .btc, .bsf, .bsr, .daa, .das, .aaa, .aas, .aam, .aad, .jmp, .loop, .loope, .loopne,
+            .call, .ret, .bound, .push, .pop, .pusha, .popa, .pushf, .popf, .enter, .leave,
+            .movs, .cmps, .stos, .lods, .scas, .in, .out, .ins, .outs, .int, .int3, .int1, .into, .iret,
+            .cli, .sti, .hlt, .clc, .stc, .cmc, .cld, .std, .lgdt, .lidt, .sgdt, .sidt, .lldt, .sldt, .ltr, .str,
+            .lmsw, .smsw, .clts, .invd, .wbinvd, .invlpg, .rdtsc, .rdmsr, .wrmsr, .cpuid, .arpl, .esc, .nop:
+            return "\(operation)"
+        case .movToSegment, .movFromSegment, .movControl, .movDebug: return "mov"
+        case .xchg: return isPause ? "pause" : isNop ? "nop" : "xchg"
+        case .cmovcc: return "cmov" + condition
+        case .setcc: return "set" + condition
+        case .jcc: return "j" + condition
+        case .jcxz: return parsed.address32 ? "jecxz" : "jcxz"
+        case .cbw: return parsed.operand32 ? "cwde" : "cbw"
+        case .cwd: return parsed.operand32 ? "cdq" : "cwd"
+        case .jmpFar: return "jmp"
+        case .callFar: return "call"
+        case .retFar: return "retf"
+        case .wait: return "fwait"
+        case .ud: return parsed.opcode == 0x0F0B ? "ud2" : parsed.opcode == 0x0FB9 ? "ud1" : "ud0"
+        }
+    }
+
+    /// 90 without an operand-size prefix.
+    var isNop: Bool { parsed.opcode == 0x90 && (isPause || !parsed.hasOperandSizePrefix) }
+
+    /// F3 90: a NOP to the chips here, but everyone writes PAUSE.
+    var isPause: Bool { parsed.opcode == 0x90 && parsed.flags.contains(.repeatEqual) }
+
+    private var condition: String {
+        let names = ["o", "no", "b", "ae", "e", "ne", "be", "a", "s", "ns", "p", "np", "l", "ge", "le", "g"]
+        return names[Int(parsed.opcode & 15)]
+    }
+}
+
+/// A prefix byte's name in Intel and AT&T syntax.
+func prefixName(_ byte: UInt8, code32: Bool) -> String {
+    switch byte {
+    case 0x26: "es"
+    case 0x2E: "cs"
+    case 0x36: "ss"
+    case 0x3E: "ds"
+    case 0x64: "fs"
+    case 0x65: "gs"
+    case 0x66: code32 ? "data16" : "data32"
+    case 0x67: code32 ? "addr16" : "addr32"
+    case 0xF2: "repnz"
+    case 0xF3: "repz"
+    default: "lock"
+    }
+}
+
+/// The prefixes that mnemonic and operands already show.
+struct ShownPrefixes: OptionSet {
+    let rawValue: UInt8
+    static let operandSize = ShownPrefixes(rawValue: 1 << 0)
+    static let addressSize = ShownPrefixes(rawValue: 1 << 1)
+    static let segment = ShownPrefixes(rawValue: 1 << 2)
+    static let repeatEqual = ShownPrefixes(rawValue: 1 << 3)
+
+    /// The one prefix byte that acts in its class is the last of its class.
+    fileprivate static func of(_ byte: UInt8) -> ShownPrefixes {
+        switch byte {
+        case 0x26, 0x2E, 0x36, 0x3E, 0x64, 0x65: .segment
+        case 0x66: .operandSize
+        case 0x67: .addressSize
+        case 0xF3: .repeatEqual
+        default: []
+        }
+    }
+}
+
+extension InstructionContents {
+    /// The names of the prefixes that `shown` leaves to be printed in front of the mnemonic.
+    ///
+    /// Of each class only the last byte acts; earlier ones are always printed.
+    func prefixes(shown: ShownPrefixes, name: (UInt8) -> String) -> [String] {
+        var left = shown
+        var names: [String] = []
+        var repeatName = isRepeated ? "rep" : nil
+        for byte in bytes.prefix(parsed.prefixLength).reversed() {
+            let kind = ShownPrefixes.of(byte)
+            if !kind.isEmpty && left.contains(kind) {
+                left.remove(kind)
+            } else if kind == .repeatEqual, let rep = repeatName {
+                names.append(rep)
+                repeatName = nil
+            } else {
+                names.append(name(byte))
+            }
+        }
+        return names.reversed()
+    }
+
+    /// F3 is spelled REP where it does not compare.
+    private var isRepeated: Bool {
+        encoding.traits.contains(.repeatable) && encoding.operation != .cmps && encoding.operation != .scas
+    }
+
+    /// The operand size shows in a register's name, a memory operand's size or the length of an immediate.
+    var operandSizeShows: Bool {
+        let (first, second, third) = encoding.operands
+        return [first, second, third].contains { form in
+            switch form {
+            case .ev, .gv, .m, .mp, .ma, .zv, .iz, .ap, .jz, .ov, .xv, .yv, .ax: true
+            case .rvmw: parsed.mod == 3
+            case .ew: parsed.mod == 3 && encoding.operation == .movToSegment
+            case .none, .eb, .mb, .mq, .ms, .rd, .gb, .gw, .sw, .cd, .dd, .zb, .ib, .ibs, .iw, .jb, .ob, .xb, .yb,
+                .al, .cl, .dx, .one, .three, .es, .cs, .ss, .ds, .fs, .gs:
+                false
+            }
+        }
+    }
+
+    /// The mnemonic of Intel and AT&T syntax carries the size where no operand does.
+    var takesSizeLetter: Bool {
+        let form = encoding.operands.0
+        let sized: [Operation] = [.pusha, .popa, .pushf, .popf, .iret, .ret, .retFar, .enter, .leave]
+        let isPush = encoding.operation == .push || encoding.operation == .pop
+        return sized.contains(encoding.operation) || form == .jz && !encoding.traits.contains(.conditional)
+            || isPush && form != .zv && form != .ev
+    }
+
+    /// LGDT and its like show the size of the base that they transfer.
+    var isDescriptorTable: Bool { encoding.operands.0 == .ms }
+
+    /// What the operands show in both objdump syntaxes.
+    var shownByOperands: ShownPrefixes {
+        var shown: ShownPrefixes = []
+        let isSized = encoding.operation == .cbw || encoding.operation == .cwd
+        if operandSizeShows || takesSizeLetter || isDescriptorTable || isSized { shown.insert(.operandSize) }
+        if isPause { shown = .repeatEqual }
+        if encoding.operation == .jcxz { shown.insert(.addressSize) }
+        if memories.contains(where: { $0.takesOverride }) { shown.insert(.segment) }
+        if memories.contains(where: { showsAddressSize($0) }) { shown.insert(.addressSize) }
+        return shown
+    }
+
+    private func showsAddressSize(_ memory: MemoryOperand) -> Bool {
+        if memory.isOffset { return false }
+        return !memory.address32 || memory.isBased || needsZeroIndex(memory)
+    }
+
+    /// Without base and index, a SIB byte of 32-bit code is told from none by the pseudo-register EIZ.
+    func needsZeroIndex(_ memory: MemoryOperand) -> Bool { memory.hasSIB && !memory.isBased && code32 }
+}

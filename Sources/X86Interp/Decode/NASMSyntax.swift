@@ -1,0 +1,124 @@
+/// NASM's syntax: `mov word [es:bx+si+0x2],0x1`, `rep movsb`.
+struct NASMSyntax {
+    let contents: InstructionContents
+    let targetName: (UInt32) -> String
+
+    var spelling: Spelling {
+        let code32 = contents.code32
+        return Spelling(
+            prefixes: contents.prefixes(shown: shown) { name($0, code32: code32) },
+            mnemonic: mnemonic, operands: hasImpliedOperands || contents.isNop ? [] : operands)
+    }
+
+    private var operation: Operation { contents.encoding.operation }
+    private var isString: Bool { [.movs, .cmps, .stos, .lods, .scas, .ins, .outs].contains(operation) }
+    private var hasImpliedOperands: Bool { isString || operation == .xlat }
+    private var hasSizedName: Bool { [.pusha, .popa, .pushf, .popf, .iret].contains(operation) }
+    private var sizeWord: String { contents.parsed.operand32 ? "dword " : "word " }
+
+    /// String instructions and XLATB have no operands that could show a prefix.
+    private var shown: ShownPrefixes {
+        var shown = contents.shownByOperands
+        if hasImpliedOperands { shown.subtract([.segment, .addressSize]) }
+        let isSizedPush = operation == .push && [.iz, .ibs].contains(contents.encoding.operands.0)
+        if contents.isDescriptorTable || contents.takesSizeLetter && !hasSizedName && !isSizedPush && !isNearBranch {
+            shown.remove(.operandSize)
+        }
+        if contents.memories.contains(where: { !$0.isBased }) { shown.insert(.addressSize) }
+        return shown
+    }
+
+    private var mnemonic: String {
+        let isDWord = contents.parsed.operand32
+        if isString {
+            guard let size = contents.memories.first?.size else { return contents.mnemonic }
+            return contents.mnemonic + (size == .byte ? "b" : isDWord ? "d" : "w")
+        }
+        if hasSizedName && contents.parsed.hasOperandSizePrefix { return contents.mnemonic + (isDWord ? "d" : "w") }
+        if operation == .xlat { return "xlatb" }
+        return contents.mnemonic
+    }
+
+    private var isNearBranch: Bool { contents.encoding.operands.0 == .jz }
+
+    private var operands: [String] {
+        var texts = contents.operands.map(text)
+        guard !texts.isEmpty, contents.parsed.hasOperandSizePrefix else { return distance(texts) }
+        let isFar = contents.encoding.operands.0 == .ap
+        let isPush = operation == .push && [.iz, .ibs].contains(contents.encoding.operands.0)
+        if isFar || isPush || isNearBranch { texts[0] = sizeWord + texts[0] }
+        return distance(texts)
+    }
+
+    /// SHORT and NEAR keep the length of a branch, BYTE that of an immediate.
+    private func distance(_ texts: [String]) -> [String] {
+        guard let first = texts.first else { return texts }
+        let isJump = operation == .jmp || operation == .jcc
+        switch contents.encoding.operands.0 {
+        case .jb where isJump: return ["short " + first]
+        case .jz where isJump: return ["near " + first]
+        default: return texts
+        }
+    }
+
+    private func text(_ operand: ContentsOperand) -> String {
+        switch operand {
+        case .register(let register, let width): register.name(width)
+        case .segment(let number): SegmentRegister(rawValue: number)?.name ?? "?"
+        case .control(let number): "cr\(number)"
+        case .debug(let number): "dr\(number)"
+        case .memory(let memory): size(memory) + "[" + address(memory) + "]"
+        case .immediate(let value): hexadecimal(value)
+        case .one: "1"
+        case .port: "dx"
+        case .far(let selector, let offset): hexadecimal(UInt32(selector)) + ":" + hexadecimal(offset)
+        case .target(let target): targetName(target)
+        }
+    }
+
+    /// The operand size where no register tells it.
+    private func size(_ memory: MemoryOperand) -> String {
+        if operation == .jmpFar || operation == .callFar {
+            return contents.parsed.hasOperandSizePrefix ? sizeWord + "far " : "far "
+        }
+        let (first, second, _) = contents.encoding.operands
+        let isExtension = operation == .movzx || operation == .movsx
+        let hasRegister = [first, second].contains { [.gb, .gw, .gv, .sw].contains($0) }
+        if hasRegister && !isExtension { return "" }
+        return switch memory.size {
+        case .byte where operation != .invlpg: "byte "
+        case .word: "word "
+        case .dword: "dword "
+        case .none, .byte, .fword, .qword: ""
+        }
+    }
+
+    private func address(_ memory: MemoryOperand) -> String {
+        let segment = memory.segment.map { $0.name + ":" } ?? ""
+        guard memory.isBased else {
+            let isOtherSize = memory.address32 != contents.code32
+            let size = isOtherSize ? memory.address32 ? "dword " : "word " : ""
+            return size + segment + hexadecimal(memory.absolute)
+        }
+        var text = memory.base.map(memory.name) ?? ""
+        if let index = memory.index {
+            text += (text.isEmpty ? "" : "+") + memory.name(index)
+            if memory.hasSIB { text += "*\(1 << memory.scale)" }
+        }
+        if let displacement = memory.displacement {
+            let number = signedHexadecimal(displacement)
+            text += number.hasPrefix("-") ? number : "+" + number
+        }
+        return segment + text
+    }
+
+    private func name(_ byte: UInt8, code32: Bool) -> String {
+        switch byte {
+        case 0x66: code32 ? "o16" : "o32"
+        case 0x67: code32 ? "a16" : "a32"
+        case 0xF2: "repne"
+        case 0xF3: contents.encoding.traits.contains(.repeatable) ? "repe" : "rep"
+        default: prefixName(byte, code32: code32)
+        }
+    }
+}
