@@ -52,6 +52,9 @@ struct Subcommand: Sendable {
 enum X86Sim {
     /// Every subcommand, in the order of the help.
     static let subcommands: [Subcommand] = [
+        Subcommand(
+            "dis", .blob, "a file as assembly text", topics: [.disassembly, .processor], notes: DisCommand.notes,
+            body: DisCommand.run),
         Subcommand("opcodes", .none, "the opcode table", topics: [.table], body: ListCommands.opcodes),
         Subcommand("cpus", .none, "the processors that --cpu takes", topics: [.table], body: ListCommands.cpus),
         Subcommand("devices", .none, "the devices that --device takes", topics: [.table], body: ListCommands.devices),
