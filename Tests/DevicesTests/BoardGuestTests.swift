@@ -16,9 +16,7 @@ import X86Interp
             options.console = console
             options.files = files
             options.tiers = [TierOption("all", tier)]
-            board = try Board(
-                memory: machine.memory, ports: machine.ports, bus: machine.bus, clock: machine.clock, options: options)
-            for device in board.devices { machine.add(device) }
+            board = try Board(machine: machine, options: options)
             machine.memory.load(program, at: 0x7C00)
             machine.state.segments.cs.selector = 0
             machine.state.segments.cs.base = 0
@@ -92,7 +90,7 @@ import X86Interp
     }
 
     /// The PIC is programmed to vector 20h, counter 0 to 1000 clocks; the handler counts in BL and ends the run at 3.
-    @Test(arguments: Tier.allCases) func ticksOfTheTimerInterruptTheProcessor(tier: Tier) throws {
+    private var timerProgram: [UInt8] {
         let handler: [UInt8] = [
             0xFE, 0xC3, 0xB0, 0x20, 0xE6, 0x20, 0x80, 0xFB, 0x03, 0x72, 0x04, 0x88, 0xD8, 0xE6, 0xF4, 0xCF,
         ]
@@ -102,9 +100,28 @@ import X86Interp
             [0xB0, 0xFE, 0xE6, 0x21], [0xB0, 0x34, 0xE6, 0x43], [0xB0, 0xE8, 0xE6, 0x40], [0xB0, 0x03, 0xE6, 0x40],
             [0xFB], [0xF4], [0xEB, 0xFD])
         let padding = [UInt8](repeating: 0x90, count: 0x100 - setUp.count)
-        let guest = try Guest(setUp + padding + handler, tier: tier)
+        return setUp + padding + handler
+    }
+
+    @Test(arguments: Tier.allCases) func ticksOfTheTimerInterruptTheProcessor(tier: Tier) throws {
+        let guest = try Guest(timerProgram, tier: tier)
         #expect(try guest.run(fuel: 1_000_000) == .stopped(.guestExit(code: 3)))
         let period = 1000 * guest.machine.clock.ticksPerSecond / PIT8254.frequency
         #expect((3 * period...3 * period + 1000).contains(guest.machine.clock.now))
+    }
+
+    /// A snapshot within a run, taken back after it, leads to the same end in the same state.
+    @Test(arguments: Tier.allCases) func snapshotHoldsTheChips(tier: Tier) throws {
+        let guest = try Guest(timerProgram, tier: tier)
+        _ = try guest.run(fuel: 100_000)
+        let snapshot = guest.machine.snapshot()
+        let chips = guest.board.states
+        let first = try guest.run(fuel: 1_000_000)
+        let end = guest.machine.state
+        #expect(guest.board.states != chips)
+        guest.machine.restore(snapshot)
+        #expect(guest.board.states == chips)
+        #expect(try guest.run(fuel: 1_000_000) == first)
+        #expect(guest.machine.state == end)
     }
 }

@@ -73,7 +73,7 @@ import X86Interp
     @Test func devicesAreAtTheirPlacesInAPC() throws {
         _ = try board()
         let places: [(UInt16, Width, String)] = [
-            (0x20, .byte, "pic"), (0xA1, .byte, "pic"), (0x4D1, .byte, "pic"), (0x43, .byte, "pit"),
+            (0x20, .byte, "pic"), (0xA1, .byte, "pic"), (0x4D1, .byte, "pic"), (0x43, .byte, "pit"), (0x3FF, .byte, "uart"),
             (0x61, .byte, "port61"), (0x80, .byte, "post"), (0xE9, .byte, "debugcon"), (0x402, .byte, "debugcon"),
             (0xF4, .byte, "debugexit"), (0xF4, .word, "debugexit"), (0xF4, .dword, "debugexit"),
             (0x8900, .byte, "shutdown"), (0x510, .word, "fw_cfg"), (0x511, .byte, "fw_cfg"),
@@ -91,6 +91,24 @@ import X86Interp
         #expect(pic.state.master.irr == 1)
         try #require(board["port61"]).setByte(1)
         #expect(pit.state.counter2.gate)
+    }
+
+    @Test func theSerialPortIsWiredToIRQ4AndASecondOneWhereItIsTold() throws {
+        let board = try board {
+            $0.devices = [
+                try DeviceOption(parsing: "uart,base=3f8,irq=4,tier=user"),
+                try DeviceOption(parsing: "uart,base=2f8,irq=3"),
+            ]
+        }
+        let pic = try #require(board["pic"] as? PIC8259Pair)
+        for (name, irq) in [("uart", 4), ("uart2", 3)] {
+            let uart = try #require(board[name])
+            uart.setByte(0x08, 4)
+            uart.setByte(0x02, 1)
+            #expect(pic.state.master.irr == 1 << irq, "\(name)")
+            board.reset()
+        }
+        #expect(ports.claim(at: 0x3F8, .byte)?.tier == .user && ports.claim(at: 0x2F8, .byte)?.tier == .kernel)
     }
 
     @Test func optionsMoveConsoleAndExit() throws {

@@ -25,6 +25,13 @@ public final class Board {
         }
     }
 
+    /// Builds the devices of a machine: their states become part of its snapshots, their resets part of its own.
+    public convenience init(machine: Machine, options: BoardOptions = BoardOptions()) throws(BoardError) {
+        try self.init(
+            memory: machine.memory, ports: machine.ports, bus: machine.bus, clock: machine.clock, options: options)
+        for device in devices { machine.add(device) }
+    }
+
     /// The device with a name, or nil.
     public subscript(name: String) -> (any Device)? { devices.first { $0.name == name } }
 
