@@ -50,8 +50,16 @@ struct Subcommand: Sendable {
 
 /// The program: subcommands, and the way from arguments to an exit status.
 enum X86Sim {
+    private static let guest: [Option.Topic] = [.loading, .processor, .memory, .devices, .limits]
+
     /// Every subcommand, in the order of the help.
     static let subcommands: [Subcommand] = [
+        Subcommand(
+            "run", .blob, "run to a stop; the exit status says why", topics: guest + [.output],
+            notes: RunCommand.notes, body: RunCommand.run),
+        Subcommand(
+            "tiers", .blob, "run in the kernel tier, the user tier, and with delayed answers; compare after each I/O",
+            topics: guest, notes: TiersCommand.notes, body: TiersCommand.run),
         Subcommand(
             "dis", .blob, "a file as assembly text", topics: [.disassembly, .processor], notes: DisCommand.notes,
             body: DisCommand.run),

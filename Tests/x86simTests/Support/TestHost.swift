@@ -16,7 +16,7 @@ final class TestHost {
     let errors = MemorySink()
     /// What the host's clock says, in nanoseconds; each look adds `tick`.
     var time: UInt64 = 0
-    var tick: UInt64 = 1_000_000
+    var tick: UInt64 = 30_000_000
     var isTerminal = false
     var wantsToStop = false
 

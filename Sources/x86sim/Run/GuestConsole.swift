@@ -1,0 +1,57 @@
+import Devices
+import X86Interp
+
+/// How much text a guest may write on all its consoles together; reaching the limit stops the run.
+final class OutputLimit {
+    /// Whether the guest wanted to write more.
+    private(set) var isExceeded = false
+    private var left: Int
+    private let stop: () -> Void
+
+    /// A limit in bytes; `stop` is called once, when the guest writes more.
+    init(_ bytes: Int, stop: @escaping () -> Void) {
+        left = bytes
+        self.stop = stop
+    }
+
+    /// How many of `count` further bytes may pass.
+    func admit(_ count: Int) -> Int {
+        guard count > left else {
+            left -= count
+            return count
+        }
+        let admitted = left
+        left = 0
+        if !isExceeded {
+            isExceeded = true
+            stop()
+        }
+        return admitted
+    }
+}
+
+/// A console or serial line whose other end is a sink of the host; it never has input.
+final class GuestConsole: ByteStream {
+    private let sink: any ByteSink
+    private let limit: OutputLimit?
+
+    /// A line to `sink`, within `limit` if there is one.
+    init(to sink: any ByteSink, limit: OutputLimit?) {
+        self.sink = sink
+        self.limit = limit
+    }
+
+    func write(_ byte: UInt8) {
+        guard limit?.admit(1) ?? 1 == 1 else { return }
+        sink.write(byte: byte)
+    }
+
+    func write(contentsOf bytes: UnsafeRawBufferPointer) {
+        let count = limit?.admit(bytes.count) ?? bytes.count
+        sink.write([UInt8](bytes[..<count]))
+    }
+
+    func read() -> UInt8? { nil }
+
+    func peek() -> UInt8? { nil }
+}

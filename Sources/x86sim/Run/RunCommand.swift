@@ -1,0 +1,59 @@
+import Devices
+import X86Interp
+
+/// `x86sim run`.
+enum RunCommand {
+    /// The end of its help.
+    static var notes: String {
+        var text = "Formats (--boot; auto takes the first that fits):\n"
+        text += Help.columns(Loader.all.flatMap { Self.rows($0) })
+        text += "\nThe guest's debug console and serial line go to standard output, the summary to standard error.\n"
+        text += "With --json they are fields of the result instead, at most 16 MiB each.\n"
+        text += "--io-log writes numbers in decimal to .jsonl, in hexadecimal to .csv.\n"
+        text += "\nExit status:\n"
+        text += Help.columns([
+            ("  0", "guest code 0, or halted for good with IF=0 (with --halt-ok also with IF=1)"),
+            ("  1, 2", "wrong usage, cannot load"),
+            ("  10, 11", "triple fault, stopped at a fault (--fault stop)"),
+            ("  12", "--fuel or --max-output used up"),
+            ("  13", "--timeout used up, or halted with IF=1 and nothing that would ever interrupt"),
+            ("  14, 15", "stopped at an unmapped port (--unmapped stop), a user-tier device failed"),
+            ("  64+n", "guest code n, at most 255; --exit-map qemu: 2n+1"),
+            ("  130", "Ctrl-C"),
+        ])
+        return text
+    }
+
+    private static func rows(_ loader: Loader) -> [(left: String, right: String)] {
+        loader.summary.split(separator: "\n").enumerated().map { number, line in
+            (number == 0 ? "  " + loader.name : "", String(line))
+        }
+    }
+
+    /// Loads, runs, reports; returns the exit status.
+    static func run(_ settings: Settings, _ host: Host) throws(CommandError) -> Int32 {
+        let image = try GuestImage(settings)
+        let text = settings.json ? MemorySink(limit: 16 << 20) : host.output
+        let serial = settings.json ? MemorySink(limit: 16 << 20) : host.output
+        let guest = try image.makeGuest(console: text, serial: serial)
+        let log = try settings.ioLog.map { path throws(CommandError) in
+            IOLog(to: try FileSink(path: path), format: path.hasSuffix(".csv") ? .csv : .jsonLines)
+        }
+        let notes = settings.unmapped == .log ? UnmappedNotes(host) : nil
+        let ledgers: [any PortLedger] = [log as (any PortLedger)?, notes].compactMap { $0 }
+        guest.machine.ledger = ledgers.count > 1 ? LedgerTee(ledgers) : ledgers.first
+        host.holdInterrupts()
+        let end = Runner(guest: guest, host: host, settings: settings).run()
+        let status = end.status(settings)
+        try log?.finish()
+        if settings.json {
+            host.output.write(RunReport(guest: guest, end: end, status: status).json(text, serial).text + "\n")
+        }
+        if !settings.quiet {
+            let count = guest.machine.cpu.state.instructions
+            let counted = count == 1 ? "1 instruction" : "\(count) instructions"
+            host.complain("\(end.text) at \(guest.place), \(counted), status \(status)")
+        }
+        return status
+    }
+}

@@ -1,0 +1,83 @@
+import Devices
+import X86Interp
+
+/// Why a run is over.
+enum RunEnd: Equatable {
+    /// HLT that nothing ends; `interruptsEnabled` tells whether IF was 1.
+    case halted(interruptsEnabled: Bool)
+    case guestExit(code: UInt32)
+    case shutdown([Fault])
+    case fault(Fault)
+    case unmappedPort(PortRequest)
+    case userDevice(String)
+    case fuel
+    case timeout
+    case outputLimit
+    case interrupted
+
+    /// The end that an exit of the machine means, or nil if there is more to do.
+    init?(_ exit: Exit, _ guest: Guest) {
+        switch exit {
+        case .port, .budget: return nil
+        case .halted: self = .halted(interruptsEnabled: guest.machine.cpu.state.eflags.contains(.interrupt))
+        case .stopped(.guestExit(let code)): self = .guestExit(code: code)
+        case .stopped(.requested): self = guest.limit?.isExceeded == true ? .outputLimit : .interrupted
+        case .stopped(.unmappedPort(let request)): self = .unmappedPort(request)
+        case .stopped(.fault(let fault)): self = .fault(fault)
+        case .shutdown(let faults): self = .shutdown(faults)
+        }
+    }
+
+    /// The process's exit status.
+    func status(_ settings: Settings) -> Int32 {
+        switch self {
+        case .halted(let enabled): enabled && !settings.acceptsAnyHalt ? ExitStatus.timeout : ExitStatus.success
+        case .guestExit(let code): Int32(settings.exitMap.status(for: code))
+        case .shutdown: ExitStatus.tripleFault
+        case .fault: ExitStatus.fault
+        case .unmappedPort: ExitStatus.unmappedPort
+        case .userDevice: ExitStatus.userDevice
+        case .fuel, .outputLimit: ExitStatus.fuel
+        case .timeout: ExitStatus.timeout
+        case .interrupted: ExitStatus.interrupted
+        }
+    }
+
+    /// One word for programs.
+    var name: String {
+        switch self {
+        case .halted: "halted"
+        case .guestExit: "exit"
+        case .shutdown: "triple-fault"
+        case .fault: "fault"
+        case .unmappedPort: "unmapped-port"
+        case .userDevice: "user-device"
+        case .fuel: "fuel"
+        case .timeout: "timeout"
+        case .outputLimit: "output-limit"
+        case .interrupted: "interrupted"
+        }
+    }
+
+    /// What happened, in words.
+    var text: String {
+        switch self {
+        case .halted(false): "halted for good (HLT with IF=0)"
+        case .halted(true): "halted with IF=1, but nothing will interrupt (--halt-ok makes this a success)"
+        case .guestExit(let code): "the guest ended with code \(code)"
+        case .shutdown(let faults): "triple fault: \(faults.map(\.text).joined(separator: ", then "))"
+        case .fault(let fault): "stopped at \(fault.text), before its delivery"
+        case .unmappedPort(let request): "stopped at unmapped port \(Self.text(of: request))"
+        case .userDevice(let message): "the user tier failed: \(message)"
+        case .fuel: "the fuel is used up"
+        case .timeout: "the time is used up"
+        case .outputLimit: "the guest wrote more than --max-output allows"
+        case .interrupted: "interrupted"
+        }
+    }
+
+    private static func text(of request: PortRequest) -> String {
+        let value = request.direction == .out ? " = " + request.value.hex(digits: request.width.bytes * 2) : ""
+        return "\(request.port.hex(digits: 2)) (\(request.direction.rawValue), \(request.width.bits) bits\(value))"
+    }
+}

@@ -1,0 +1,54 @@
+import X86Interp
+
+/// The result of a run as `--json` prints it.
+struct RunReport {
+    /// What ran.
+    let guest: Guest
+    /// Why it is over.
+    let end: RunEnd
+    /// The exit status.
+    let status: Int32
+
+    /// The report, with the text of the debug console and of the serial line; numbers are decimal.
+    func json(_ console: any ByteSink, _ serial: any ByteSink) -> JSON {
+        let state = guest.machine.cpu.state
+        var registers: [JSON.Member] = GeneralRegister.allCases.map {
+            .init(name: $0.name(.dword), value: .number(UInt64(state.gpr[$0])))
+        }
+        for segment in SegmentRegister.allCases {
+            registers.append(.init(name: segment.name, value: .number(UInt64(state.segments[segment].selector))))
+        }
+        registers.append(.init(name: "eip", value: .number(UInt64(state.eip))))
+        registers.append(.init(name: "eflags", value: .number(UInt64(state.eflags.rawValue))))
+        registers.append(.init(name: "cr0", value: .number(UInt64(state.cr0))))
+        return .object([
+            "stop": .string(end.name),
+            "reason": .string(end.text),
+            "status": .number(UInt64(status)),
+            "code": code,
+            "faults": .array(faults.map { .string($0.text) }),
+            "instructions": .number(state.instructions),
+            "registers": .object(registers),
+            "output": Self.text(of: console),
+            "serial": Self.text(of: serial),
+        ])
+    }
+
+    private var code: JSON {
+        guard case .guestExit(let code) = end else { return .null }
+        return .number(UInt64(code))
+    }
+
+    private var faults: [Fault] {
+        switch end {
+        case .shutdown(let faults): faults
+        case .fault(let fault): [fault]
+        case .halted, .guestExit, .unmappedPort, .userDevice, .fuel, .timeout, .outputLimit, .interrupted: []
+        }
+    }
+
+    private static func text(of sink: any ByteSink) -> JSON {
+        guard let memory = sink as? MemorySink else { return .null }
+        return .string(memory.text)
+    }
+}

@@ -1,0 +1,82 @@
+import X86Interp
+
+/// Runs a guest in slices, so that time, Ctrl-C, progress and output are looked after in between.
+struct Runner {
+    /// What runs.
+    let guest: Guest
+    /// Where it runs.
+    let host: Host
+    /// Limits and outputs.
+    let settings: Settings
+
+    /// A slice takes about as long as a user does not notice: 20 to 80 ms.
+    private static let sliceTime: ClosedRange<UInt64> = 20_000_000...80_000_000
+    private static let sliceSize: ClosedRange<UInt64> = 1 << 10...1 << 25
+
+    /// Runs to the end.
+    func run() -> RunEnd {
+        let loop = HostLoop(machine: guest.machine)
+        let fuel = settings.fuel ?? .max
+        let start = host.now()
+        let allowance = settings.timeout.map { UInt64($0 * 1e9) } ?? .max
+        var progress = Progress(host, enabled: host.errorsAreTerminal && !settings.quiet, start: start)
+        defer { progress.clear() }
+        var size: UInt64 = 1 << 18
+        var before = start
+        while true {
+            let done = guest.machine.cpu.state.instructions
+            guard done < fuel else { return .fuel }
+            let (sum, overflow) = done.addingReportingOverflow(size)
+            do throws(HostLoop.Failure) {
+                let exit = try loop.run(until: overflow ? fuel : min(fuel, sum))
+                if let end = RunEnd(exit, guest) { return end }
+            } catch {
+                return .userDevice(error.message)
+            }
+            let now = host.now()
+            host.output.flush()
+            if host.interrupted() { return .interrupted }
+            if now &- start >= allowance { return .timeout }
+            if now &- before < Self.sliceTime.lowerBound { size = min(size * 2, Self.sliceSize.upperBound) }
+            if now &- before > Self.sliceTime.upperBound { size = max(size / 2, Self.sliceSize.lowerBound) }
+            progress.update(guest, now: now)
+            before = now
+        }
+    }
+}
+
+/// A line on the terminal that says how far a long run is.
+struct Progress {
+    private let host: Host
+    private let enabled: Bool
+    private var last: UInt64
+    private var lastInstructions: UInt64 = 0
+    private var shown = false
+
+    /// Nothing shown yet; `start` is the time on the host's clock.
+    init(_ host: Host, enabled: Bool, start: UInt64) {
+        self.host = host
+        self.enabled = enabled
+        last = start
+    }
+
+    /// Shows the line if a second has passed since the last one.
+    mutating func update(_ guest: Guest, now: UInt64) {
+        let passed = now &- last
+        guard enabled, passed >= 1_000_000_000 else { return }
+        let instructions = guest.machine.cpu.state.instructions
+        let rate = (instructions &- lastInstructions) / max(1, passed / 1000)
+        host.errors.write("\r\(instructions / 1_000_000) million instructions, \(rate) MIPS, at \(guest.place)\u{1B}[K")
+        host.errors.flush()
+        last = now
+        lastInstructions = instructions
+        shown = true
+    }
+
+    /// Wipes the line away.
+    func clear() {
+        guard shown else { return }
+        host.errors.write("\r\u{1B}[K")
+        host.errors.flush()
+    }
+}

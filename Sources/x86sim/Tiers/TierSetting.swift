@@ -1,0 +1,17 @@
+import X86Interp
+
+/// One of the ways in which the same devices are served.
+enum TierSetting: String, Sendable, CaseIterable {
+    case kernel = "kernel tier"
+    case user = "user tier"
+    case delayed = "user tier with delayed answers"
+
+    /// The tier that all devices are moved to.
+    var tier: Tier { self == .kernel ? .kernel : .user }
+
+    /// How often a request is put off before its answer: 0 to 3 times, by port and element.
+    func delays(_ request: PortRequest) -> Int {
+        guard self == .delayed else { return 0 }
+        return 1 + Int((UInt32(request.port) &+ request.element) % 3)
+    }
+}
