@@ -76,7 +76,7 @@ extension CPU {
         case .jmp: try jumpNear(i)
         case .jmpFar: try jumpFar(i)
         case .jcxz: try jumpIfCountZero(i)
-        case .loop: try loopI(i)
+        case .loop: _ = try loopI(i)
         case .loope: try loop(i, while: true)
         case .loopne: try loop(i, while: false)
         case .call: try callNear(i)

@@ -54,14 +54,15 @@ extension CPU {
 
     /// Enters the handler of an event; exceptions on the way make a double fault, then shutdown (SDM Vol. 3, 6.15).
     ///
-    /// Each delivery takes one tick of guest time, so that a guest that only faults uses up its fuel too.
+    /// The delivery of an exception or external interrupt takes one tick of guest time, so that a guest that only
+    /// faults uses up its fuel too; INT n and its kin have had theirs.
     func deliver(_ event: InterruptEvent) -> Exit? {
         var chain: [Fault] = []
         var event = event
         while true {
             do throws(Interruption) {
                 try enter(event)
-                core.pointee.state.instructions &+= 1
+                if event.externalBit == 1 { core.pointee.state.instructions &+= 1 }
                 core.pointee.state.portProgress = PortProgress()
                 core.pointee.state.trapArmed = false
                 core.pointee.state.shadowUntil = 0
@@ -69,6 +70,10 @@ extension CPU {
             } catch {
                 guard case .fault(let next) = error else { return .shutdown(chain) }
                 event.asFault.map { chain.append($0) }
+                if case .software = event {
+                    // A fault on the way is one of the INT itself.
+                    core.pointee.state.eip &-= UInt32(core.pointee.current.pointee.length)
+                }
                 if event.vector == ExceptionVector.doubleFault.rawValue, event.errorCode != nil {
                     chain.append(next)
                     core.pointee.state.shutdown = chain
@@ -109,23 +114,23 @@ extension CPU {
             throw .fault(Fault(.generalProtection, errorCode: UInt16(event.vector) * 8 + 2))
         }
         let vector = try loadLinear(core.pointee.state.idtr.base &+ entry, 4)
-        let target = vector & 0xFFFF
-        let sp = registers[4]
-        let flags = eflags
-        do throws(Interruption) {
-            try push(UInt16(truncatingIfNeeded: flags.rawValue))
-            try push(core.pointee.state.segments.cs.selector)
-            try push(UInt16(truncatingIfNeeded: core.pointee.state.eip))
-            guard target <= core.pointee.state.segments.cs.limit || !model.hasSegmentLimits else {
-                throw outsideCode()
+        try restoringStack { () throws(Interruption) in
+            try transfer(to: UInt16(vector >> 16), vector & 0xFFFF) { () throws(Interruption) in
+                try push(UInt16(truncatingIfNeeded: eflags.rawValue))
+                try push(core.pointee.state.segments.cs.selector)
+                try push(UInt16(truncatingIfNeeded: core.pointee.state.eip))
             }
-        } catch {
-            registers[4] = sp
-            throw error
         }
-        setEFLAGS(flags.subtracting([.interrupt, .trap, .alignmentCheck, .resume]))
-        setSegment(.cs, realModeSegment(.cs, UInt16(vector >> 16)))
-        core.pointee.state.eip = target
+        core.pointee.state.eflags.subtract([.interrupt, .trap, .alignmentCheck, .resume])
+    }
+
+    /// INT n in real mode when nothing can go wrong: the vector is in plain memory. False has changed nothing.
+    func enterRealDirectly(_ vector: UInt8) -> Bool {
+        guard !core.pointee.state.trapArmed, core.pointee.state.eip <= 0xFFFF,
+            (try? enterReal(.software(vector, checksGate: true))) != nil
+        else { return false }
+        core.pointee.state.shadowUntil = 0
+        return true
     }
 
     // MARK: Protected mode

@@ -14,30 +14,41 @@ extension CPU {
     @inline(__always)
     static var windowsOffset: Int { MemoryLayout<Core>.offset(of: \Core.windows) ?? 0 }
 
-    /// Host address of `W` at a segment offset if the fast path may read it.
+    /// The TLB entry that a fast read of `W` may use, or nil. Forced inlining keeps the optional out of memory.
     @inline(__always)
-    func fastRead<W: Operand>(_ segment: UInt8, _ offset: UInt32, _ type: W.Type) -> UnsafeMutableRawPointer? {
+    private func readEntry<W: Operand>(
+        _ segment: UInt8, _ offset: UInt32, _ type: W.Type
+    ) -> (isHit: Bool, host: UnsafeMutableRawPointer) {
         let window = window(segment)
         let last = UInt32(MemoryLayout<W>.size - 1)
         let linear = window.base &+ offset
         let entry = core.pointee.readTLB + Int(linear >> 12) & (Core.tlbSize - 1)
-        guard Int64(offset) &+ Int64(last) <= window.readLimit, entry.pointee.tag == (linear &+ last) & ~4095,
-            let page = entry.pointee.page
-        else { return nil }
-        return page + Int(linear & 4095)
+        let isHit = Int64(offset) &+ Int64(last) <= window.readLimit && entry.pointee.tag == (linear &+ last) & ~4095
+        return (isHit, entry.pointee.page + Int(linear & 4095))
     }
 
-    /// Host address of `W` at a segment offset if the fast path may write it.
     @inline(__always)
-    func fastWrite<W: Operand>(_ segment: UInt8, _ offset: UInt32, _ type: W.Type) -> UnsafeMutableRawPointer? {
+    private func writeEntry<W: Operand>(
+        _ segment: UInt8, _ offset: UInt32, _ type: W.Type
+    ) -> (isHit: Bool, host: UnsafeMutableRawPointer) {
         let window = window(segment)
         let last = UInt32(MemoryLayout<W>.size - 1)
         let linear = window.base &+ offset
         let entry = core.pointee.writeTLB + Int(linear >> 12) & (Core.tlbSize - 1)
-        guard Int64(offset) &+ Int64(last) <= window.writeLimit, entry.pointee.tag == (linear &+ last) & ~4095,
-            let page = entry.pointee.page
-        else { return nil }
-        return page + Int(linear & 4095)
+        let isHit = Int64(offset) &+ Int64(last) <= window.writeLimit && entry.pointee.tag == (linear &+ last) & ~4095
+        return (isHit, entry.pointee.page + Int(linear & 4095))
+    }
+
+    /// Host address of a byte at a segment offset if the fast path may read it.
+    func fastRead(_ segment: UInt8, _ offset: UInt32) -> UnsafeMutableRawPointer? {
+        let (isHit, host) = readEntry(segment, offset, UInt8.self)
+        return isHit ? host : nil
+    }
+
+    /// Host address of a byte at a segment offset if the fast path may write it.
+    func fastWrite(_ segment: UInt8, _ offset: UInt32) -> UnsafeMutableRawPointer? {
+        let (isHit, host) = writeEntry(segment, offset, UInt8.self)
+        return isHit ? host : nil
     }
 
     /// Reads memory, with all checks.
@@ -45,18 +56,17 @@ extension CPU {
     func load<W: Operand>(
         _ segment: UInt8, _ offset: UInt32, _ type: W.Type = W.self
     ) throws(Interruption) -> W {
-        if let host = fastRead(segment, offset, W.self) { return host.loadUnaligned(as: W.self) }
+        let (isHit, host) = readEntry(segment, offset, W.self)
+        if isHit { return host.loadUnaligned(as: W.self) }
         return W(truncatingIfNeeded: try loadSlow(segment, offset, MemoryLayout<W>.size, .read))
     }
 
     /// Writes memory, with all checks.
     @inline(__always)
     func store<W: Operand>(_ segment: UInt8, _ offset: UInt32, _ value: W) throws(Interruption) {
-        if let host = fastWrite(segment, offset, W.self) {
-            host.storeBytes(of: value, as: W.self)
-        } else {
-            try storeSlow(segment, offset, MemoryLayout<W>.size, UInt32(truncatingIfNeeded: value))
-        }
+        let (isHit, host) = writeEntry(segment, offset, W.self)
+        if isHit { return host.storeBytes(of: value, as: W.self) }
+        try storeSlow(segment, offset, MemoryLayout<W>.size, UInt32(truncatingIfNeeded: value))
     }
 
     /// Reads, computes and writes back one operand; faults as a write would, before anything is read.
@@ -64,19 +74,10 @@ extension CPU {
     func modify<W: Operand>(
         _ segment: UInt8, _ offset: UInt32, _ type: W.Type, _ body: (W) -> W
     ) throws(Interruption) {
-        let host = fastWrite(segment, offset, W.self)
-        let old: W
-        if let host {
-            old = host.loadUnaligned(as: W.self)
-        } else {
-            old = W(truncatingIfNeeded: try loadSlow(segment, offset, MemoryLayout<W>.size, .write))
-        }
-        let new = body(old)
-        if let host {
-            host.storeBytes(of: new, as: W.self)
-        } else {
-            try storeSlow(segment, offset, MemoryLayout<W>.size, UInt32(truncatingIfNeeded: new))
-        }
+        let (isHit, host) = writeEntry(segment, offset, W.self)
+        if isHit { return host.storeBytes(of: body(host.loadUnaligned(as: W.self)), as: W.self) }
+        let old = W(truncatingIfNeeded: try loadSlow(segment, offset, MemoryLayout<W>.size, .write))
+        try storeSlow(segment, offset, MemoryLayout<W>.size, UInt32(truncatingIfNeeded: body(old)))
     }
 
     // MARK: Slow path

@@ -290,12 +290,13 @@ extension CPU {
         registers[4] = registers[4] & ~mask | (offset &+ UInt32(MemoryLayout<W>.size)) & mask
     }
 
-    /// LOOP: the counter is that of the address size, which the decoder left in `extra`.
+    /// LOOP: the counter has the address size. Returns whether it jumped.
     @inline(__always)
-    func loopI(_ i: InstructionPointer) throws(Interruption) {
+    func loopI(_ i: InstructionPointer) throws(Interruption) -> Bool {
         let mask: UInt32 = i.pointee.flags.contains(.address32) ? 0xFFFF_FFFF : 0xFFFF
         let count = (registers[1] &- 1) & mask
         if count != 0 { try jump(to: target(i)) }
         registers[1] = registers[1] & ~mask | count
+        return count != 0
     }
 }

@@ -159,26 +159,46 @@ extension CPU {
 
     // MARK: Blocks
 
-    /// The block that follows `block` in the flow of control.
+    /// Whether `block` is what lies at CS:EIP now.
     @inline(__always)
-    func successor(
-        of block: UnsafeMutablePointer<Block>, fallThrough: UInt32
-    ) throws(Interruption) -> UnsafeMutablePointer<Block> {
+    private func isAtEIP(_ block: UnsafeMutablePointer<Block>) -> Bool {
         let eip = core.pointee.state.eip
         let linear = core.pointee.windows.cs.base &+ eip
-        let isBranch = eip != fallThrough
-        if linear & ~4095 == core.pointee.codeTag {
-            let key = core.pointee.codeKey | UInt64(linear & 4095)
-            let hint = isBranch ? block.pointee.branch : block.pointee.fallThrough
-            if let hint, hint.pointee.key == key,
-                Int64(eip) &+ Int64(hint.pointee.byteLength) &- 1 <= core.pointee.codeLimit
-            {
-                return hint
-            }
-        }
+        return linear & ~4095 == core.pointee.codeTag
+            && block.pointee.key == core.pointee.codeKey | UInt64(linear & 4095)
+            && Int64(eip) &+ Int64(block.pointee.byteLength) &- 1 <= core.pointee.codeLimit
+    }
+
+    /// The block behind `block`, which control has left at its end, maybe by a jump without a link.
+    @inline(__always)
+    func successor(
+        of block: UnsafeMutablePointer<Block>
+    ) throws(Interruption) -> UnsafeMutablePointer<Block> {
+        if let hint = block.pointee.fallThrough, isAtEIP(hint) { return hint }
         let next = try lookUp()
-        // Hints are validated by key, so that a block that has died meanwhile does no harm.
-        if isBranch { block.pointee.branch = next } else { block.pointee.fallThrough = next }
+        // Validated by key, so that a block that has died meanwhile does no harm.
+        block.pointee.fallThrough = next
+        return next
+    }
+
+    /// The block that the relative branch `i` has gone to.
+    @inline(__always)
+    func successor(
+        of i: InstructionPointer
+    ) throws(Interruption) -> UnsafeMutablePointer<Block> {
+        let hint = core.pointee.pool + Int(i.pointee.link)
+        return isAtEIP(hint) ? hint : try linkedLookUp(i)
+    }
+
+    @inline(never)
+    private func linkedLookUp(
+        _ i: InstructionPointer
+    ) throws(Interruption) -> UnsafeMutablePointer<Block> {
+        let generation = blocks.pointee.generation
+        let next = try lookUp()
+        if next != scratch, blocks.pointee.generation == generation {
+            i.pointee.link = UInt32(next - core.pointee.pool)
+        }
         return next
     }
 

@@ -43,20 +43,24 @@ extension CPU {
         refresh(register)
     }
 
-    /// The segment register after a real-mode load: limit and rights stay, which is what makes big real mode.
-    func realModeSegment(_ register: SegmentRegister, _ selector: UInt16) -> Segment {
-        var segment = core.pointee.state.segments[register]
-        segment.selector = selector
-        segment.base = UInt32(selector) << 4
-        if !model.is32Bit { segment.limit = 0xFFFF }
-        return segment
+    /// Loads a segment register in real mode: limit and rights stay, which is what makes big real mode.
+    @inline(__always)
+    func loadRealMode(_ register: SegmentRegister, _ selector: UInt16) {
+        let number = Int(register.rawValue)
+        let base = UInt32(selector) << 4
+        withUnsafeMutablePointer(to: &core.pointee.state.segments) {
+            let segment = UnsafeMutableRawPointer($0).assumingMemoryBound(to: Segment.self) + number
+            segment.pointee.selector = selector
+            segment.pointee.base = base
+        }
+        withUnsafeMutablePointer(to: &core.pointee.windows) {
+            UnsafeMutableRawPointer($0).assumingMemoryBound(to: SegmentWindow.self)[number].base = base
+        }
     }
 
     /// Loads a data or stack segment register by selector (SDM Vol. 2, MOV).
     func loadSegment(_ register: SegmentRegister, _ selector: UInt16) throws(Interruption) {
-        guard core.pointee.isProtected else {
-            return setSegment(register, realModeSegment(register, selector))
-        }
+        guard core.pointee.isProtected else { return loadRealMode(register, selector) }
         let errorCode = selector & ~3
         let rpl = UInt8(selector & 3)
         let cpl = core.pointee.state.cpl
@@ -144,16 +148,24 @@ extension CPU {
         return try accessed(selector & ~3 | UInt16(cpl), descriptor)
     }
 
-    /// Loads CS:EIP; the target must lie within the segment.
-    func transfer(toCode segment: Segment, _ target: UInt32) throws(Interruption) {
-        guard target <= segment.limit || !model.hasSegmentLimits else { throw .fault(Fault(.generalProtection)) }
-        setSegment(.cs, segment)
-        core.pointee.state.eip = target
-    }
-
-    /// The code segment that a far transfer to `selector` goes to, in any mode.
-    func farTarget(_ selector: UInt16, returning: Bool = false) throws(Interruption) -> Segment {
-        core.pointee.isProtected
-            ? try codeSegment(selector, returning: returning) : realModeSegment(.cs, selector)
+    /// Goes to a far target in any mode; the offset must lie within the segment.
+    ///
+    /// - Parameter prepare: runs when the selector has been checked, before CS changes; pushes the return address.
+    @inline(__always)
+    func transfer(
+        to selector: UInt16, _ offset: UInt32, returning: Bool = false,
+        prepare: () throws(Interruption) -> Void = {}
+    ) throws(Interruption) {
+        if core.pointee.isProtected {
+            let segment = try codeSegment(selector, returning: returning)
+            try prepare()
+            guard offset <= segment.limit else { throw outsideCode() }
+            setSegment(.cs, segment)
+        } else {
+            try prepare()
+            guard Int64(offset) <= core.pointee.codeLimit || !model.hasSegmentLimits else { throw outsideCode() }
+            loadRealMode(.cs, selector)
+        }
+        core.pointee.state.eip = offset
     }
 }

@@ -63,15 +63,16 @@ public struct CPU: ~Copyable {
         scratch = .allocate(capacity: 1)
         scratch.initialize(
             to: Block(
-                key: 0, byteLength: 0, count: 1, instructions: one, chunks: 0, nextInPage: nil, fallThrough: nil,
-                branch: nil))
+                key: 0, byteLength: 0, count: 1, instructions: one, chunks: 0, nextInPage: nil, fallThrough: nil))
         let readTLB = UnsafeMutablePointer<TLBEntry>.allocate(capacity: Core.tlbSize)
         let writeTLB = UnsafeMutablePointer<TLBEntry>.allocate(capacity: Core.tlbSize)
-        readTLB.initialize(repeating: TLBEntry(), count: Core.tlbSize)
-        writeTLB.initialize(repeating: TLBEntry(), count: Core.tlbSize)
+        readTLB.initialize(repeating: TLBEntry(tag: 1, page: memory.ram), count: Core.tlbSize)
+        writeTLB.initialize(repeating: TLBEntry(tag: 1, page: memory.ram), count: Core.tlbSize)
         core = .allocate(capacity: 1)
         core.initialize(
-            to: Core(current: one, start: one, end: one, readTLB: readTLB, writeTLB: writeTLB))
+            to: Core(
+                current: one, start: one, end: one, readTLB: readTLB, writeTLB: writeTLB,
+                pool: blocks.pointee.pool))
         connect()
         reset()
     }
@@ -196,8 +197,10 @@ public struct CPU: ~Copyable {
 extension Core {
     /// Drops all cached translations, of data and of code.
     mutating func flushTranslations() {
-        readTLB.update(repeating: TLBEntry(), count: Core.tlbSize)
-        writeTLB.update(repeating: TLBEntry(), count: Core.tlbSize)
+        for slot in 0..<Core.tlbSize {
+            readTLB[slot].tag = 1
+            writeTLB[slot].tag = 1
+        }
         codeTag = 1
     }
 }

@@ -1,8 +1,8 @@
 /// A translation of one page: valid if `tag` is the page's linear address. Invalid tags have low bits set.
 struct TLBEntry {
-    var tag: UInt32 = 1
-    /// Host address of the page's first byte.
-    var page: UnsafeMutableRawPointer?
+    var tag: UInt32
+    /// Host address of the page's first byte; of anything if the tag is invalid.
+    var page: UnsafeMutableRawPointer
 }
 
 /// What the memory fast path knows of a segment: the highest offset that may be read or written, -1 for the slow path.
@@ -44,6 +44,8 @@ struct Core {
     var end: UnsafeMutablePointer<Instruction>
     let readTLB: UnsafeMutablePointer<TLBEntry>
     let writeTLB: UnsafeMutablePointer<TLBEntry>
+    /// All blocks by number; `Instruction.link` is such a number.
+    let pool: UnsafeMutablePointer<Block>
     /// Linear address of the page that code runs in (1: none), and its physical address with the mode as a block key.
     var codeTag: UInt32 = 1
     var codeKey: UInt64 = 0

@@ -68,7 +68,7 @@ enum Dispatch: UInt16, Sendable {
     case pushR16, pushR32, pushI16, pushI32, pushM32, popR16, popR32
     case jo, jno, jb, jae, je, jne, jbe, ja
     case js, jns, jp, jnp, jl, jge, jle, jg
-    case jmpI, loopI, callI16, callI32, ret16, ret32, nop
+    case jmpI, loopI, callI16, callI32, ret16, ret32, portIn, portOut, nop
 }
 
 extension Dispatch {
@@ -143,6 +143,8 @@ extension Dispatch {
         case (.loop, .i): return .loopI
         case (.call, .i): return is32 ? .callI32 : .callI16
         case (.ret, .none): return is32 ? .ret32 : .ret16
+        case (.in, _): return .portIn
+        case (.out, _): return .portOut
         case (.nop, _): return .nop
         default: return extending(instruction)
         }

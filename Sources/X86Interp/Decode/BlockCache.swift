@@ -11,9 +11,8 @@ struct Block {
     var chunks: UInt64
     /// The next block of the same page.
     var nextInPage: UnsafeMutablePointer<Block>?
-    /// Where control went last time by falling through and by branching: hints, valid if the key fits.
+    /// The block behind this one: a hint, valid if the key fits.
     var fallThrough: UnsafeMutablePointer<Block>?
-    var branch: UnsafeMutablePointer<Block>?
 }
 
 /// Decoded blocks by physical address and mode. Thrown away as a whole when full: nothing in it is state.
@@ -25,13 +24,15 @@ struct BlockCache: ~Copyable {
 
     private let table: UnsafeMutablePointer<UnsafeMutablePointer<Block>?>
     private let instructions: UnsafeMutablePointer<Instruction>
-    private let blocks: UnsafeMutablePointer<Block>
+    let pool: UnsafeMutablePointer<Block>
     private let heads: UnsafeMutablePointer<UnsafeMutablePointer<Block>?>
     private let pageCount: Int
     private var instructionCount = 0
     private var blockCount = 0
     /// The memory map has changed: flush before the next look-up.
     var isStale = false
+    /// Raised by each flush: pointers to blocks and instructions of before must not be written through.
+    private(set) var generation = 0
 
     /// An empty cache for RAM of `pages` pages.
     init(pages: Int) {
@@ -43,7 +44,7 @@ struct BlockCache: ~Copyable {
         }
         table = allocate(1 << Self.tableBits, UnsafeMutablePointer<Block>?.self)
         instructions = allocate(Self.arenaInstructions, Instruction.self)
-        blocks = allocate(Self.arenaBlocks, Block.self)
+        pool = allocate(Self.arenaBlocks, Block.self)
         heads = allocate(pages, UnsafeMutablePointer<Block>?.self)
         pageCount = pages
     }
@@ -51,7 +52,7 @@ struct BlockCache: ~Copyable {
     deinit {
         HostMemory.free(table)
         HostMemory.free(instructions)
-        HostMemory.free(blocks)
+        HostMemory.free(pool)
         HostMemory.free(heads)
     }
 
@@ -82,13 +83,13 @@ struct BlockCache: ~Copyable {
         let offset = address & 4095
         let first = UInt64(offset >> 6)
         let last = UInt64((offset + max(byteLength, 1) - 1) >> 6)
-        let block = blocks + blockCount
+        let block = pool + blockCount
         let page = Int(address >> 12)
         block.initialize(
             to: Block(
                 key: key, byteLength: byteLength, count: count, instructions: instructions + instructionCount,
                 chunks: (~UInt64(0) << first) & (~UInt64(0) >> (63 - last)),
-                nextInPage: page < pageCount ? heads[page] : nil, fallThrough: nil, branch: nil))
+                nextInPage: page < pageCount ? heads[page] : nil, fallThrough: nil))
         if page < pageCount {
             heads[page] = block
             codeMap[page] |= block.pointee.chunks
@@ -123,15 +124,16 @@ struct BlockCache: ~Copyable {
     mutating func flush(codeMap: UnsafeMutablePointer<UInt64>) {
         table.update(repeating: nil, count: 1 << Self.tableBits)
         for number in 0..<blockCount {
-            let page = Int(UInt32(truncatingIfNeeded: blocks[number].key) >> 12)
+            let page = Int(UInt32(truncatingIfNeeded: pool[number].key) >> 12)
             if page < pageCount {
                 heads[page] = nil
                 codeMap[page] = 0
             }
-            blocks[number].key = 0
+            pool[number].key = 0
         }
         instructionCount = 0
         blockCount = 0
         isStale = false
+        generation += 1
     }
 }

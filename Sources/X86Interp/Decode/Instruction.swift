@@ -57,6 +57,7 @@ struct Instruction: Sendable {
     var index: UInt8
     var scale: UInt8
     var segment: UInt8
+    /// Of the effective address; relative branches keep their link here instead.
     var displacement: UInt32
     /// Immediate, sign-extended where the encoding says so. For relative branches target minus block start.
     var immediate: UInt32
@@ -66,4 +67,10 @@ struct Instruction: Sendable {
     var extra: UInt16
     /// Offset of the next instruction from the block's start.
     var next: UInt16
+
+    /// Number of the block that a relative branch went to last: a hint, valid if that block's key fits.
+    var link: UInt32 {
+        get { displacement }
+        set { displacement = newValue }
+    }
 }

@@ -31,6 +31,10 @@ extension InstructionParser {
             result.flags.insert(.endsBlock)
         }
         result.dispatch = Dispatch(for: result)
+        // The complete switch branches only at a block's end.
+        if result.dispatch == .general, encoding.operation == .jcc || encoding.operation == .loop {
+            result.flags.insert(.endsBlock)
+        }
         return result
     }
 
@@ -117,6 +121,7 @@ extension InstructionParser {
         case .shld, .shrd: result.extra = third == .cl ? 1 : 0
         // Size of the source.
         case .movzx, .movsx: result.extra = second == .eb ? 1 : 2
+        case .in, .out: result.extra = first == .dx || second == .dx ? 1 : 0
         // Number of operands.
         case .imul: result.extra = second == .none ? 1 : third == .none ? 2 : 3
         // Relative targets wrap at the operand size.

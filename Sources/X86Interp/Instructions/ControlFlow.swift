@@ -2,12 +2,12 @@ extension Encoding {
     /// Jumps, calls, returns, loops, BOUND; until 8086: the undecoded aliases of that chip.
     // swift-format-ignore: the rows are aligned
     static let controlFlow: [Encoding] = [
-        .init(0x70,   .jcc, .jb,        count: 16, traits: [.conditional, .endsBlock], flags: .condition),
-        .init(0x60,   .jcc, .jb,        count: 16, traits: [.conditional, .endsBlock], flags: .condition, until: .i8086),
-        .init(0x0F80, .jcc, .jz,        count: 16, traits: [.conditional, .endsBlock], flags: .condition, since: .i80386),
+        .init(0x70,   .jcc, .jb,        count: 16, traits: [.conditional],             flags: .condition),
+        .init(0x60,   .jcc, .jb,        count: 16, traits: [.conditional],             flags: .condition, until: .i8086),
+        .init(0x0F80, .jcc, .jz,        count: 16, traits: [.conditional],             flags: .condition, since: .i80386),
         .init(0xE0,   .loopne, .jb,     traits: [.endsBlock], flags: .readsZero),
         .init(0xE1,   .loope, .jb,      traits: [.endsBlock], flags: .readsZero),
-        .init(0xE2,   .loop, .jb,       traits: [.endsBlock]),
+        .init(0xE2,   .loop, .jb),
         .init(0xE3,   .jcxz, .jb,       traits: [.endsBlock]),
         .init(0xE9,   .jmp, .jz,        traits: [.endsBlock]),
         .init(0xEB,   .jmp, .jb,        traits: [.endsBlock]),
@@ -75,17 +75,17 @@ extension CPU {
 
     func jumpFar(_ i: InstructionPointer) throws(Interruption) {
         let (offset, selector) = try farOperand(i)
-        try transfer(toCode: try farTarget(selector), offset)
+        try transfer(to: selector, offset)
     }
 
     func callFar(_ i: InstructionPointer) throws(Interruption) {
         let (offset, selector) = try farOperand(i)
-        let segment = try farTarget(selector)
         let next = nextEIP(i)
         try restoringStack { () throws(Interruption) in
-            try push(UInt32(core.pointee.state.segments.cs.selector), i.pointee.width)
-            try push(next, i.pointee.width)
-            try transfer(toCode: segment, offset)
+            try transfer(to: selector, offset) { () throws(Interruption) in
+                try push(UInt32(core.pointee.state.segments.cs.selector), i.pointee.width)
+                try push(next, i.pointee.width)
+            }
         }
     }
 
@@ -101,7 +101,7 @@ extension CPU {
         try restoringStack { () throws(Interruption) in
             let offset = try pop(i.pointee.width)
             let selector = UInt16(truncatingIfNeeded: try pop(i.pointee.width))
-            try transfer(toCode: try farTarget(selector, returning: true), offset)
+            try transfer(to: selector, offset, returning: true)
             setStackPointer(stackPointer &+ released(i))
         }
     }

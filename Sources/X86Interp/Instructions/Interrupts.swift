@@ -20,7 +20,10 @@ extension Encoding {
 
 extension CPU {
     func interrupt(_ i: InstructionPointer) throws(Interruption) {
-        throw .software(UInt8(truncatingIfNeeded: i.pointee.immediate), checksGate: true)
+        let vector = UInt8(truncatingIfNeeded: i.pointee.immediate)
+        // The way to most handlers is short; what is not plain takes the general way.
+        if !core.pointee.isProtected, options.faultPolicy == .deliver, enterRealDirectly(vector) { return }
+        throw .software(vector, checksGate: true)
     }
 
     func setCarry(_ carry: Bool) {
@@ -66,7 +69,7 @@ extension CPU {
             let offset = try pop(width)
             let selector = UInt16(truncatingIfNeeded: try pop(width))
             popped = try pop(width)
-            try transfer(toCode: try farTarget(selector, returning: true), offset)
+            try transfer(to: selector, offset, returning: true)
         }
         core.pointee.state.nmiBlocked = false
         let isVirtualKept: EFLAGS = core.pointee.state.cpl > 0 ? [.virtualInterrupt, .virtualInterruptPending] : []

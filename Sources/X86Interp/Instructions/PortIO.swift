@@ -2,14 +2,14 @@ extension Encoding {
     /// IN, OUT, INS, OUTS.
     // swift-format-ignore: the rows are aligned
     static let portIO: [Encoding] = [
-        .init(0xE4, .in, .al, .ib,   traits: [.io, .endsBlock]),
-        .init(0xE5, .in, .ax, .ib,   traits: [.io, .endsBlock]),
-        .init(0xE6, .out, .ib, .al,  traits: [.io, .endsBlock]),
-        .init(0xE7, .out, .ib, .ax,  traits: [.io, .endsBlock]),
-        .init(0xEC, .in, .al, .dx,   traits: [.io, .endsBlock]),
-        .init(0xED, .in, .ax, .dx,   traits: [.io, .endsBlock]),
-        .init(0xEE, .out, .dx, .al,  traits: [.io, .endsBlock]),
-        .init(0xEF, .out, .dx, .ax,  traits: [.io, .endsBlock]),
+        .init(0xE4, .in, .al, .ib,   traits: [.io]),
+        .init(0xE5, .in, .ax, .ib,   traits: [.io]),
+        .init(0xE6, .out, .ib, .al,  traits: [.io]),
+        .init(0xE7, .out, .ib, .ax,  traits: [.io]),
+        .init(0xEC, .in, .al, .dx,   traits: [.io]),
+        .init(0xED, .in, .ax, .dx,   traits: [.io]),
+        .init(0xEE, .out, .dx, .al,  traits: [.io]),
+        .init(0xEF, .out, .dx, .ax,  traits: [.io]),
         .init(0x6C, .ins, .yb, .dx,  traits: [.repeatable, .io, .endsBlock], flags: .readsDirection, since: .i80186),
         .init(0x6D, .ins, .yv, .dx,  traits: [.repeatable, .io, .endsBlock], flags: .readsDirection, since: .i80186),
         .init(0x6E, .outs, .dx, .xb, traits: [.repeatable, .io, .endsBlock], flags: .readsDirection, since: .i80186),
@@ -20,22 +20,30 @@ extension Encoding {
 extension CPU {
     private var dx: UInt16 { register(2, UInt16.self) }
 
-    /// The port of IN and OUT: an immediate byte, or DX.
+    /// The port of IN and OUT: DX (`extra` is 1) or an immediate byte.
+    @inline(__always)
     private func port(_ i: InstructionPointer) -> UInt16 {
-        let operands = Encoding.all[Int(i.pointee.row)].operands
-        return operands.0 == .dx || operands.1 == .dx ? dx : UInt16(truncatingIfNeeded: i.pointee.immediate)
+        i.pointee.extra == 1 ? dx : UInt16(truncatingIfNeeded: i.pointee.immediate)
+    }
+
+    /// A device may have raised a line: then the block ends behind this instruction.
+    @inline(__always)
+    private func lookUpAfterPort() {
+        if core.pointee.deadline == 0 { core.pointee.end = core.pointee.current + 1 }
     }
 
     func inPort(_ i: InstructionPointer) throws(Interruption) {
         let port = port(i)
         try checkPortPermission(port, i.pointee.width)
         setRegister(0, i.pointee.width, try readPort(port, i.pointee.width))
+        lookUpAfterPort()
     }
 
     func outPort(_ i: InstructionPointer) throws(Interruption) {
         let port = port(i)
         try checkPortPermission(port, i.pointee.width)
         try writePort(port, i.pointee.width, register(0, i.pointee.width))
+        lookUpAfterPort()
     }
 
     /// Which element of a repeated transfer comes next.

@@ -111,7 +111,7 @@ extension CPU {
     ) -> (host: UnsafeMutableRawPointer, count: UInt32)? {
         guard !core.pointee.state.eflags.contains(.direction) else { return nil }
         let count = min(limit, elementsAhead(offset, segment, i, writing: writing))
-        let host = writing ? fastWrite(segment, offset, UInt8.self) : fastRead(segment, offset, UInt8.self)
+        let host = writing ? fastWrite(segment, offset) : fastRead(segment, offset)
         guard count > 0, let host else { return nil }
         return (host, count)
     }
