@@ -5,6 +5,8 @@ import X86Interp
 // Registers (offset, width byte):
 //   0  write  one character to the host
 //   0  read   E9, by which a guest can tell that the console is there
+// A console may have several ports, each a bank. Software that does not know which one is there writes each character
+// to all: a character that comes right behind the same one at another port is its echo, and is dropped, once.
 // Interrupts: none.
 // Not modelled: input.
 
@@ -12,11 +14,25 @@ import X86Interp
 public final class DebugConsole: Device, BlockPortDevice {
     /// What the console remembers.
     public struct State: Codable, Equatable, Sendable {
-        /// How many bytes the guest has written; wraps.
+        /// How many characters went to the host; wraps.
         public var written: UInt64 = 0
+        /// The bank and the character of which an echo would be dropped.
+        var bank: UInt8 = 0
+        var character: UInt8 = 0
+        var expectsEcho = false
 
         /// Power-on: nothing written.
         public init() {}
+
+        /// Takes a character; false if it is an echo.
+        mutating func takes(_ new: UInt8, bank newBank: UInt8) -> Bool {
+            let isEcho = expectsEcho && newBank != bank && new == character
+            expectsEcho = !isEcho
+            bank = newBank
+            character = new
+            if !isEcho { written &+= 1 }
+            return !isEcho
+        }
     }
 
     /// What a read returns, by agreement.
@@ -45,8 +61,8 @@ public final class DebugConsole: Device, BlockPortDevice {
 
     /// Sends a character to the host.
     public func write(bank: UInt8, offset: UInt16, width: Width, value: UInt32) {
-        state.written &+= 1
-        stream.write(UInt8(truncatingIfNeeded: value))
+        let character = UInt8(truncatingIfNeeded: value)
+        if state.takes(character, bank: bank) { stream.write(character) }
     }
 
     /// E9 for each element.
@@ -56,7 +72,12 @@ public final class DebugConsole: Device, BlockPortDevice {
 
     /// Sends characters to the host in one go.
     public func writeBlock(bank: UInt8, offset: UInt16, width: Width, from buffer: UnsafeRawBufferPointer) {
-        state.written &+= UInt64(buffer.count)
-        stream.write(contentsOf: buffer)
+        guard let first = buffer.first, let last = buffer.last else { return }
+        let shown = state.takes(first, bank: bank) ? buffer[...] : buffer.dropFirst()
+        if buffer.count > 1 {
+            state.written &+= UInt64(buffer.count - 2)
+            _ = state.takes(last, bank: bank)
+        }
+        stream.write(contentsOf: UnsafeRawBufferPointer(rebasing: shown))
     }
 }

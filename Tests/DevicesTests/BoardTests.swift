@@ -73,8 +73,9 @@ import X86Interp
     @Test func devicesAreAtTheirPlacesInAPC() throws {
         _ = try board()
         let places: [(UInt16, Width, String)] = [
-            (0x20, .byte, "pic"), (0xA1, .byte, "pic"), (0x4D1, .byte, "pic"), (0x43, .byte, "pit"), (0x3FF, .byte, "uart"),
-            (0x61, .byte, "port61"), (0x80, .byte, "post"), (0xE9, .byte, "debugcon"), (0x402, .byte, "debugcon"),
+            (0x20, .byte, "pic"), (0xA1, .byte, "pic"), (0x4D1, .byte, "pic"), (0x43, .byte, "pit"),
+            (0x3FF, .byte, "uart"), (0x61, .byte, "port61"), (0x80, .byte, "post"), (0xE9, .byte, "debugcon"),
+            (0x402, .byte, "debugcon"),
             (0xF4, .byte, "debugexit"), (0xF4, .word, "debugexit"), (0xF4, .dword, "debugexit"),
             (0x8900, .byte, "shutdown"), (0x510, .word, "fw_cfg"), (0x511, .byte, "fw_cfg"),
         ]

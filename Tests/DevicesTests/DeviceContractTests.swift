@@ -156,7 +156,7 @@ final class Rig {
         site.irq = row.irq ?? 5
         clock.advance(to: now)
         device = row.make(site)
-        places = row.claims.flatMap { claim in
+        places = try #require(row.claims(at: nil)).flatMap { claim in
             claim.ports.flatMap { port in
                 Width.allCases.filter { claim.widths.contains($0) }.map {
                     Place(bank: claim.bank, offset: port - claim.ports.lowerBound, width: $0)

@@ -21,6 +21,25 @@ extension PortDevice {
         #expect(console.state.written == 12)
         #expect(console.byte() == 0xE9)
     }
+
+    @Test func textThatIsWrittenToBothPortsShowsOnce() {
+        let stream = BufferStream()
+        let console = DebugConsole(to: stream)
+        for letter in "Hello, aab".utf8 {
+            for bank in UInt8(0)...1 { console.write(bank: bank, offset: 0, width: .byte, value: UInt32(letter)) }
+        }
+        #expect(stream.text == "Hello, aab")
+        #expect(console.state.written == 10)
+    }
+
+    @Test func differentTextAtBothPortsShowsWhole() {
+        let stream = BufferStream()
+        let console = DebugConsole(to: stream)
+        for (bank, text) in [(UInt8(0), "one, "), (1, "two, "), (0, "three")] {
+            for letter in text.utf8 { console.write(bank: bank, offset: 0, width: .byte, value: UInt32(letter)) }
+        }
+        #expect(stream.text == "one, two, three")
+    }
 }
 
 @Suite struct PostCodeTests {

@@ -80,7 +80,7 @@ extension Board {
         of row: DeviceRow, _ option: DeviceOption, _ options: BoardOptions
     ) throws(BoardError) -> [ClaimRow] {
         if option.base == nil, row.name == "debugcon", let ports = options.debugConsolePorts {
-            return ports.map { ClaimRow($0) }
+            return DeviceRow.repeated(row.claims[0], at: ports)
         }
         let base = option.base ?? (row.name == "debugexit" ? options.debugExitPort : nil)
         guard let claims = row.claims(at: base) else {

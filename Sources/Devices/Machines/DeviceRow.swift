@@ -79,7 +79,7 @@ public struct DeviceRow: Sendable {
     public let summary: String
     /// Where it is in a PC, first claim first: `base=` moves the first port there and the others along.
     public let claims: [ClaimRow]
-    /// Further ports at which the first claim is repeated, unless the device is moved.
+    /// Further ports at which the first claim is repeated, as banks 1, 2 ..., unless the device is moved.
     public let aliases: [UInt16]
     /// Its interrupt request in a PC, or nil if it has none.
     public let irq: Int?
@@ -109,9 +109,18 @@ public struct DeviceRow: Sendable {
     /// All claims of a device at `base`, or at its place in a PC; nil if they run out of the 65,536 ports.
     public func claims(at base: UInt16?) -> [ClaimRow]? {
         guard let base, base != self.base else {
-            return claims + aliases.compactMap { claims[0].moved(by: Int($0) - Int(self.base)) }
+            return claims + (aliases.isEmpty ? [] : Self.repeated(claims[0], at: aliases, bank: 1))
         }
         let moved = claims.compactMap { $0.moved(by: Int(base) - Int(self.base)) }
         return moved.count == claims.count ? moved : nil
+    }
+
+    /// The same claim at several ports, each with a bank of its own.
+    static func repeated(_ claim: ClaimRow, at ports: [UInt16], bank: UInt8 = 0) -> [ClaimRow] {
+        ports.enumerated().compactMap { number, port in
+            var copy = claim.moved(by: Int(port) - Int(claim.ports.lowerBound))
+            copy?.bank = UInt8(clamping: Int(bank) + number)
+            return copy
+        }
     }
 }
