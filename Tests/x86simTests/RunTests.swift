@@ -62,6 +62,14 @@ struct RunTests {
         #expect(host.errors.text == "x86sim: halted for good (HLT with IF=0) at 0000:7C0A, 6 instructions, status 0\n")
     }
 
+    @Test func textWrittenToBothConsolePortsIsShownOnce() throws {
+        // mov al, 'H'; out e9, al; mov dx, 402; out dx, al; cli; hlt
+        let file = try TemporaryFile([0xB0, 0x48, 0xE6, 0xE9, 0xBA, 0x02, 0x04, 0xEE, 0xFA, 0xF4])
+        let host = TestHost()
+        #expect(host.run(["run", file.path]) == 0)
+        #expect(host.output.text == "H")
+    }
+
     @Test func theResultAsJSON() throws {
         let file = try TemporaryFile(Self.hello)
         let host = TestHost()

@@ -67,8 +67,7 @@ struct GuestImage {
         options.serial = GuestConsole(to: serial, limit: limit)
         let board: Board
         do {
-            board = try Board(
-                memory: machine.memory, ports: machine.ports, bus: machine.bus, clock: machine.clock, options: options)
+            board = try Board(machine: machine, options: options)
         } catch {
             throw .usage(error.description.oneLine)
         }
