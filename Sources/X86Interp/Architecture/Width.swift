@@ -11,7 +11,7 @@ public enum Width: UInt8, Sendable, Codable, CaseIterable, Comparable {
     @inlinable public var bits: Int { Int(rawValue) * 8 }
 
     /// All ones in the low `bits` bits; also what a floating bus reads.
-    @inlinable public var mask: UInt32 { UInt32(truncatingIfNeeded: (UInt64(1) << UInt64(bits)) - 1) }
+    @inlinable public var mask: UInt32 { 0xFFFF_FFFF &>> UInt32(32 &- bits) }
 
     /// Orders by size.
     @inlinable public static func < (a: Width, b: Width) -> Bool { a.rawValue < b.rawValue }

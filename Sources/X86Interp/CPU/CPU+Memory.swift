@@ -139,6 +139,10 @@ extension CPU {
     func loadLinear(
         _ linear: UInt32, _ size: Int, _ kind: AccessKind = .read
     ) throws(Interruption) -> UInt32 {
+        let entry = core.pointee.readTLB[Int(linear >> 12) & (Core.tlbSize - 1)]
+        if size == 4, kind == .read, entry.tag == (linear &+ 3) & ~4095 {
+            return (entry.page + Int(linear & 4095)).loadUnaligned(as: UInt32.self)
+        }
         let physical = try translate(linear, kind)
         let inPage = 4096 - Int(linear & 4095)
         guard inPage < size else {

@@ -17,9 +17,9 @@ extension CPU {
     /// Reads a port: the value is what the device returned, and nothing else.
     @inline(__always)
     func readPort(_ port: UInt16, _ width: Width, _ element: PortElement = PortElement()) throws(Interruption) -> UInt32 {
-        if let claim = directClaim(port, width) {
+        if isDirect(port, width), let claim = ports.direct(at: port, width).pointee {
             settleClock()
-            return claim.pointee.read(port, width)
+            return claim.read(port, width)
         }
         return try transfer(port, width, .in, 0, element)
     }
@@ -29,25 +29,23 @@ extension CPU {
     func writePort(
         _ port: UInt16, _ width: Width, _ value: UInt32, _ element: PortElement = PortElement()
     ) throws(Interruption) {
-        if let claim = directClaim(port, width) {
+        if isDirect(port, width), let claim = ports.direct(at: port, width).pointee {
             settleClock()
-            return claim.pointee.write(port, width, value & width.mask)
+            return claim.write(port, width, value & width.mask)
         }
         _ = try transfer(port, width, .out, value, element)
     }
 
-    /// The claim of a kernel-tier device that takes the access as one cycle, when nobody keeps a ledger.
+    /// Whether an access is one cycle that nobody watches and that has not begun.
     @inline(__always)
-    private func directClaim(_ port: UInt16, _ width: Width) -> UnsafeMutablePointer<PortMap.DirectClaim>? {
-        guard core.pointee.state.portProgress.bytesDone == 0, port & UInt16(width.bytes - 1) == 0,
-            width <= ports.busWidth, options.ledger == nil, core.pointee.state.latchedResponse == nil
-        else { return nil }
-        return ports.direct(at: port, width)
+    private func isDirect(_ port: UInt16, _ width: Width) -> Bool {
+        core.pointee.directWidth >= width.rawValue && UInt8(truncatingIfNeeded: port) & (width.rawValue &- 1) == 0
+            && core.pointee.state.portProgress.bytesDone == 0 && core.pointee.state.latchedResponse == nil
     }
 
     /// Tells the devices what time it is.
     @inline(__always)
-    func settleClock() { clock.now = now }
+    func settleClock() { present.pointee = now }
 
     /// Guest time within a block.
     var now: UInt64 { core.pointee.state.instructions &+ UInt64(core.pointee.current - core.pointee.start) }

@@ -30,6 +30,7 @@ extension CPU {
     }
 
     /// A register at a width known only at run time, zero-extended.
+    @inline(__always)
     func register(_ number: UInt8, _ width: Width) -> UInt32 {
         switch width {
         case .byte: UInt32(register(number, UInt8.self))
@@ -39,6 +40,7 @@ extension CPU {
     }
 
     /// Writes a register at a width known only at run time.
+    @inline(__always)
     func setRegister(_ number: UInt8, _ width: Width, _ value: UInt32) {
         switch width {
         case .byte: setRegister(number, UInt8(truncatingIfNeeded: value))

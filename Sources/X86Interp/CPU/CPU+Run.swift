@@ -9,6 +9,7 @@ extension CPU {
         core.pointee.flags = LazyFlags(core.pointee.state.eflags)
         options.until = until
         core.pointee.deadline = 0
+        core.pointee.directWidth = options.ledger == nil ? ports.busWidth.rawValue : 0
         if blocks.pointee.isStale { blocks.pointee.flush(codeMap: memory.codeMap) }
         defer {
             core.pointee.state.eflags = eflags

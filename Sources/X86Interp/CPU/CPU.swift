@@ -27,6 +27,8 @@ public struct CPU: ~Copyable {
     let core: UnsafeMutablePointer<Core>
     let blocks: UnsafeMutablePointer<BlockCache>
     let parser: InstructionParser
+    /// The clock's present tick.
+    let present: UnsafeMutablePointer<UInt64>
     /// A block of one instruction that is not cached: it crosses a page or runs from a device window.
     let scratch: UnsafeMutablePointer<Block>
     /// For each RAM page, whether the write TLB may hold it.
@@ -51,6 +53,7 @@ public struct CPU: ~Copyable {
         self.ports = ports
         self.bus = bus
         self.clock = clock
+        present = clock.present
         options = Options()
         parser = InstructionParser(model)
         let pages = memory.ramSize / 4096

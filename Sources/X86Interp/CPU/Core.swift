@@ -53,6 +53,8 @@ struct Core {
     var codeLimit: Int64 = -1
     /// Whether `run` is active.
     var isRunning = false
+    /// Bytes of the widest port access that may go straight to a kernel-tier device; 0 while a ledger is kept.
+    var directWidth: UInt8 = 0
     /// PE is set and VM clear: descriptors, access rights and error codes.
     var isProtected = false
     /// The physical address bits that exist, A20 included.

@@ -15,21 +15,35 @@ public enum StopReason: Sendable, Codable, Equatable {
 /// A change makes the CPU look up at the next instruction (or iteration) boundary.
 public final class ControlBus {
     /// The level of INTR, driven by the interrupt controller.
-    public private(set) var intr = false
+    public private(set) var intr: Bool {
+        get { levels.pointee.intr }
+        set { levels.pointee.intr = newValue }
+    }
     /// Answers the interrupt acknowledge cycle with a vector; FF if nobody drives the bus.
     public var acknowledge: () -> UInt8 = { 0xFF }
     /// The level of A20M#: false forces physical address bit 20 to zero.
     public private(set) var a20 = true
-    var nmiPending = false
+    /// An edge on NMI that the CPU has not taken yet.
+    var nmiPending: Bool {
+        get { levels.pointee.nmiPending }
+        set { levels.pointee.nmiPending = newValue }
+    }
     var resetPending = false
     var stopPending: StopReason?
+    /// What instructions look at: behind a pointer, since a property would be checked for exclusive access each time.
+    private let levels: UnsafeMutablePointer<(intr: Bool, nmiPending: Bool)>
     /// The attached CPU's attention counter: zero makes it look up.
     var attention: UnsafeMutablePointer<UInt64>?
     /// Called when A20 changes.
     var a20Changed: (() -> Void)?
 
     /// A bus with all lines idle and A20 enabled.
-    public init() {}
+    public init() {
+        levels = .allocate(capacity: 1)
+        levels.initialize(to: (false, false))
+    }
+
+    deinit { levels.deallocate() }
 
     /// Drives INTR; level-sensitive.
     public func setINTR(_ level: Bool) {

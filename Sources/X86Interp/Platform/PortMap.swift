@@ -36,8 +36,11 @@ public final class PortMap {
     private let index: UnsafeMutablePointer<UInt16>
     /// The widest cycle that the bus carries: `.word` on a 16-bit bus.
     public var busWidth: Width = .dword
-    /// For each claim number plus one, how the kernel tier reaches the device; nil where it must not.
-    private var directClaims: [UnsafeMutablePointer<DirectClaim>?] = [nil]
+    /// For each claim number plus one, how the kernel tier reaches the device. Behind a pointer, since every port
+    /// access of the guest comes here and a property would be checked for exclusive access each time.
+    private let directClaims: UnsafeMutablePointer<DirectClaim?>
+    /// Claims that one map can hold, withdrawn ones included.
+    private static let capacity = 4096
     /// Raised by each change of the map or of a tier.
     public private(set) var generation: UInt64 = 0
 
@@ -45,13 +48,13 @@ public final class PortMap {
     public init() {
         guard let memory = HostMemory.zeroed(3 * 65536 * 2) else { preconditionFailure("no memory for the port map") }
         index = memory.bindMemory(to: UInt16.self, capacity: 3 * 65536)
+        directClaims = .allocate(capacity: Self.capacity + 1)
+        directClaims.initialize(repeating: nil, count: Self.capacity + 1)
     }
 
     deinit {
-        for claim in directClaims {
-            claim?.deinitialize(count: 1)
-            claim?.deallocate()
-        }
+        directClaims.deinitialize(count: Self.capacity + 1)
+        directClaims.deallocate()
         HostMemory.free(index)
     }
 
@@ -60,8 +63,6 @@ public final class PortMap {
         let device: any PortDevice
         let first: UInt16
         let bank: UInt8
-        /// False in the user tier, where a device defers, and after withdrawal.
-        var isOpen: Bool
 
         @inline(__always)
         func read(_ port: UInt16, _ width: Width) -> UInt32 {
@@ -74,20 +75,20 @@ public final class PortMap {
         }
     }
 
-    /// The claim that serves a port at exactly this width in the kernel tier, or nil.
+    /// The claim that takes an access as one cycle in the kernel tier, or an empty slot.
     @inline(__always)
-    func direct(at port: UInt16, _ width: Width) -> UnsafeMutablePointer<DirectClaim>? {
-        guard let claim = directClaims[Int(index[Self.plane(width) + Int(port)])], claim.pointee.isOpen else {
-            return nil
-        }
-        return claim
+    func direct(at port: UInt16, _ width: Width) -> UnsafeMutablePointer<DirectClaim?> {
+        directClaims + Int(index[Self.plane(width) + Int(port)])
     }
 
-    /// Keeps the fast path's view of a claim.
+    /// Keeps the fast path's view of a claim: none in the user tier, where a device defers, and after withdrawal.
     private func refreshDirect(_ number: Int) {
-        let claim = slots[number]
-        directClaims[number + 1]?.pointee.isOpen =
-            claim.map { $0.tier == .kernel && $0.deferring == nil } ?? false
+        guard let claim = slots[number], claim.tier == .kernel, claim.deferring == nil else {
+            directClaims[number + 1] = nil
+            return
+        }
+        directClaims[number + 1] = DirectClaim(
+            device: claim.device, first: claim.ports.lowerBound, bank: claim.bank)
     }
 
     /// All claims, in the order in which they were made.
@@ -105,13 +106,11 @@ public final class PortMap {
                 }
             }
         }
+        precondition(slots.count < Self.capacity, "a port map holds \(Self.capacity) claims")
         slots.append(
             PortClaim(
                 ports: ports, widths: widths, device: device, bank: bank, tier: tier,
                 block: device as? any BlockPortDevice, deferring: device as? any DeferringPortDevice))
-        let direct = UnsafeMutablePointer<DirectClaim>.allocate(capacity: 1)
-        direct.initialize(to: DirectClaim(device: device, first: ports.lowerBound, bank: bank, isOpen: false))
-        directClaims.append(direct)
         refreshDirect(slots.count - 1)
         fill(ports, widths, UInt16(slots.count))
     }

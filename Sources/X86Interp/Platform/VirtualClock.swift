@@ -9,7 +9,12 @@ public final class VirtualClock {
     /// Ticks in one second of guest time.
     public let ticksPerSecond: UInt64
     /// The present tick; exact whenever a device is called.
-    public internal(set) var now: UInt64 = 0
+    public internal(set) var now: UInt64 {
+        get { present.pointee }
+        set { present.pointee = newValue }
+    }
+    /// `now`, behind a pointer: the CPU writes it before every access to a device.
+    let present: UnsafeMutablePointer<UInt64>
     private var events: [(time: UInt64, event: any ClockEvent)] = []
     /// The attached CPU's attention counter.
     var attention: UnsafeMutablePointer<UInt64>?
@@ -18,7 +23,11 @@ public final class VirtualClock {
     public init(ticksPerSecond: UInt64 = 100_000_000) {
         precondition(ticksPerSecond > 0, "a clock must tick")
         self.ticksPerSecond = ticksPerSecond
+        present = .allocate(capacity: 1)
+        present.initialize(to: 0)
     }
+
+    deinit { present.deallocate() }
 
     /// The earliest time asked for, or nil.
     public var nextDeadline: UInt64? { events.first?.time }
