@@ -201,7 +201,7 @@ extension CPU {
             let divisor = UInt16(try source(i, UInt8.self))
             let dividend = register(0, UInt16.self)
             guard divisor != 0, dividend / divisor <= 0xFF else { throw .fault(Fault(.divideError)) }
-            setRegister(0, dividend / divisor | dividend % divisor << 8)
+            setRegister(0, dividend / divisor | (dividend % divisor) << 8)
         case .word:
             let divisor = UInt32(try source(i, UInt16.self))
             let dividend = UInt32(register(2, UInt16.self)) << 16 | UInt32(register(0, UInt16.self))
