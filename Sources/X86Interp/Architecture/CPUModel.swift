@@ -14,7 +14,7 @@ public struct CPUModel: Sendable, Equatable {
     public let generation: Generation
     /// One line for `x86sim cpus`.
     public let summary: String
-    /// The longest instruction in bytes; a longer one is #GP (#UD on the 286). Nil: unlimited.
+    /// The longest instruction in bytes; a longer one is #GP. Nil: unlimited.
     public let maximumInstructionLength: Int?
     /// EFLAGS bits that software can change.
     public let writableFlags: EFLAGS

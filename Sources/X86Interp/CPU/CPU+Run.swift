@@ -147,7 +147,11 @@ extension CPU {
         core.pointee.state.eip =
             core.pointee.blockEIP &+ UInt32(current.pointee.next) &- UInt32(current.pointee.length)
         switch interruption {
-        case .fault(let fault): return raise(fault)
+        case .fault(let fault):
+            if model.generation == .i80286, !core.pointee.isProtected, current.pointee.length > 0 {
+                moveBeforeFault(current)
+            }
+            return raise(fault)
         case .pause: return nil
         case .awaitingHost: return core.pointee.state.pendingRequest.map { .port($0) }
         case .stop(let reason): return .stopped(reason)
@@ -298,8 +302,7 @@ extension CPU {
         } catch {
             if error == .truncated, let stop { throw stop }
             guard model.maximumInstructionLength != nil else { return single(onlyPrefixes()) }
-            // The 286 has #UD here (table of shared exceptions in its manual), later chips #GP.
-            throw .fault(Fault(model.is32Bit ? .generalProtection : .invalidOpcode))
+            throw .fault(Fault(.generalProtection))
         }
     }
 

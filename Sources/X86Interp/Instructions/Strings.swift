@@ -67,6 +67,30 @@ extension CPU {
         core.pointee.state.portProgress.element = 0
     }
 
+    /// Moves what an 80286 in real mode has moved when an element's access faults: it does not restart there.
+    ///
+    /// The index moves before its access (CMPS reads ES:DI first), CX counts one iteration, two before a store.
+    func moveBeforeFault(_ i: InstructionPointer) {
+        func crosses(_ register: GeneralRegister) -> Bool { masked(register, 0xFFFF) == 0xFFFF }
+        let moved: [GeneralRegister]
+        var count: UInt32 = 1
+        switch i.pointee.operation {
+        case .lods, .outs: moved = [.esi]
+        case .scas: moved = [.edi]
+        case .cmps: moved = crosses(.edi) ? [.edi] : [.edi, .esi]
+        case .movs where crosses(.esi): moved = [.esi]
+        case .movs:
+            moved = [.esi, .edi]
+            count = 2
+        case .stos, .ins:
+            moved = [.edi]
+            count = 2
+        default: return
+        }
+        for register in moved { advance(register, i) }
+        if isRepeated(i) { setMasked(.ecx, 0xFFFF, masked(.ecx, 0xFFFF) &- count) }
+    }
+
     /// Retires one iteration of a repeated instruction that goes on; leaves if something is due.
     @inline(__always)
     func retireIteration() throws(Interruption) {
@@ -265,8 +289,9 @@ extension CPU {
     private func compare<W: Operand>(_ i: InstructionPointer, _ type: W.Type) throws(Interruption) {
         let whileEqual = i.pointee.flags.contains(.repeatEqual)
         try repeating(i, bulk: { compareMany(i, W.self, $0, whileEqual: whileEqual) }) { () throws(Interruption) in
-            let a = try load(i.pointee.segment, masked(.esi, i.pointee.addressMask), W.self)
+            // The element at ES:(E)DI comes first: both the 80286 and present chips report its fault if both have one.
             let b = try load(extra, masked(.edi, i.pointee.addressMask), W.self)
+            let a = try load(i.pointee.segment, masked(.esi, i.pointee.addressMask), W.self)
             _ = ALU.subtract(a, b, borrow: 0, &core.pointee.flags)
             advance(.esi, i)
             advance(.edi, i)
