@@ -63,6 +63,9 @@ enum X86Sim {
         Subcommand(
             "dis", .blob, "a file as assembly text", topics: [.disassembly, .processor], notes: DisCommand.notes,
             body: DisCommand.run),
+        Subcommand(
+            "conform", .paths, "run hardware test vectors and say how many a processor passes",
+            topics: [.processor, .vectors], notes: ConformCommand.notes, body: ConformCommand.run),
         Subcommand("opcodes", .none, "the opcode table", topics: [.table], body: ListCommands.opcodes),
         Subcommand("cpus", .none, "the processors that --cpu takes", topics: [.table], body: ListCommands.cpus),
         Subcommand("devices", .none, "the devices that --device takes", topics: [.table], body: ListCommands.devices),

@@ -170,6 +170,13 @@ public final class PhysicalMemory {
         return copied
     }
 
+    /// Writes one byte of RAM, whatever windows lie over it, and drops code decoded from it; ignored beyond RAM.
+    public func store(_ byte: UInt8, at address: UInt32) {
+        guard Int(address) < ramSize else { return }
+        ram.storeBytes(of: byte, toByteOffset: Int(address), as: UInt8.self)
+        noteWrite(address, count: 1)
+    }
+
     /// The byte at a physical address without side effects; nil where only a device could tell.
     public func peek(_ address: UInt32) -> UInt8? {
         switch backing(ofPage: address) {

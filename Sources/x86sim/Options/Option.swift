@@ -163,7 +163,7 @@ extension Option {
         Option("--syntax", "intel|att|nasm", .disassembly, "spelling (default intel)") {
             $0.syntax = try Values.name($1, "--syntax", of: ["intel", "att", "nasm"])
         },
-        Option("--kind", "int|x87|simd|approx|all", .vectors, "which files of a set (default int)") {
+        Option("--kind", "int|x87|simd|approx|all", .vectors, "which files of a set (default all)") {
             $0.kind = try Values.name($1, "--kind", of: ["int", "x87", "simd", "approx", "all"])
         },
         Option("--show", "N", .vectors, "show N failures in words") {

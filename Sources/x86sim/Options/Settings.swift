@@ -59,7 +59,7 @@ struct Settings {
     var syntax = "intel"
 
     // Conformance
-    var kind = "int"
+    var kind = "all"
     var show = 0
 
     /// `--help` was given: nothing is run.

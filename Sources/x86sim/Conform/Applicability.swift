@@ -1,0 +1,134 @@
+import X86Interp
+
+/// Which tests a model can be asked to pass, and what it may do differently: the rules of the suites' notes.
+struct Applicability {
+    /// Whether a test is run.
+    enum Decision: Equatable {
+        /// It is, with these allowances.
+        case run(Allowances)
+        /// It is not, for this reason.
+        case skip(String)
+    }
+
+    private let model: CPUModel
+    private let map: OpcodeMap
+    private let newestMap = OpcodeMap(.p6)
+    private var hasFPU: Bool { model.features & 1 != 0 }
+
+    /// The rules for a model.
+    init(_ model: CPUModel) {
+        self.model = model
+        map = OpcodeMap(model.generation)
+    }
+
+    /// What to do with a test; `masks` are those of the suite.
+    func decide(_ test: MOOTest, of file: MOOFile, _ masks: FlagMasks) -> Decision {
+        let sketch = InstructionSketch(test.bytes)
+        if file.oracle != nil {
+            return siliconReason(test, file, sketch).map { .skip($0) } ?? .run(Allowances())
+        }
+        if let reason = recorderReason(file) ?? laterReason(test, file, sketch) { return .skip(reason) }
+        var allowances = Allowances()
+        allowances.flags = UInt32(masks.mask(of: file.form, sketch, in: newestMap))
+        if file.cpu == "C286", model.is32Bit {
+            allowances.flags &= 0x0FFF
+            if ["C0.2", "C0.3"].contains(file.form) { allowances.flags &= ~EFLAGS.overflow.rawValue }
+            allowances.faults = laterFaults(test, sketch)
+        }
+        return .run(allowances)
+    }
+
+    /// What a 386 or later raises for a segment overrun that an 80286 reports as #GP.
+    ///
+    /// It has #SS for the stack segment, and its string instructions have moved no register when they fault.
+    private func laterFaults(_ test: MOOTest, _ sketch: InstructionSketch) -> [ExceptionVector] {
+        guard test.exception?.number == ExceptionVector.generalProtection.rawValue else { return [] }
+        var faults: [ExceptionVector] = sketch.usesStackSegment ? [.stackFault] : []
+        if sketch.isString { faults.append(.generalProtection) }
+        return faults
+    }
+
+    /// Why a real-mode file as a whole says nothing about the model.
+    private func recorderReason(_ file: MOOFile) -> String? {
+        switch file.cpu {
+        case "8086", "8088": model.generation == .i8086 ? nil : "recorded on an \(file.cpu): use --cpu 8086"
+        case "186": model.generation == .i80186 ? nil : "recorded on an 80186: use --cpu 80186"
+        case "C286": model.generation >= .i80286 ? nil : "recorded on an 80286: not on this model"
+        case "386E": model.is32Bit ? nil : "recorded on an 80386: not on this model"
+        default: "recorded on a \(file.cpu), which is no model here"
+        }
+    }
+
+    // MARK: The 80286 suite on a 386 or later
+
+    private func laterReason(_ test: MOOTest, _ file: MOOFile, _ sketch: InstructionSketch) -> String? {
+        guard file.cpu == "C286", model.is32Bit else { return nil }
+        let length = test.bytes.count - (test.bytes.last == 0xF4 ? 1 : 0)
+        if sketch.prefixes.contains(0xF0), !sketch.isLockable(in: newestMap) {
+            return "80286: LOCK on what a 386 locks not (#UD)"
+        }
+        if length > 10 { return "80286: longer than 10 bytes (legal on a 386)" }
+        switch sketch.opcode {
+        case 0x63...0x67, 0x0F00...0x0FFF: return "80286: a prefix or another instruction on a 386"
+        case 0x8C, 0x8E:
+            return sketch.reg == 4 || sketch.reg == 5 ? "80286: FS and GS exist on a 386" : nil
+        case 0x9B, 0xD8...0xDF: return hasFPU || test.exception != nil ? "80286: no coprocessor was there" : nil
+        case 0xC4, 0xC5: return farPointerReason(test, sketch)
+        case 0xFF: return sketch.reg == 3 || sketch.reg == 5 ? farPointerReason(test, sketch) : nil
+        default: return nil
+        }
+    }
+
+    private func farPointerReason(_ test: MOOTest, _ sketch: InstructionSketch) -> String? {
+        guard sketch.offset16(test.initial.registers) == 0xFFFE else { return nil }
+        return "80286: far pointer at offset FFFE wraps (#GP on a 386)"
+    }
+
+    // MARK: The silicon set on models before the P6
+
+    private func siliconReason(_ test: MOOTest, _ file: MOOFile, _ sketch: InstructionSketch) -> String? {
+        guard model.generation >= .i80286 else { return "protected mode: not on this model" }
+        if !model.is32Bit, let reason = reason286(test, file, sketch) { return reason }
+        if sketch.row(in: newestMap) != nil, sketch.row(in: map) == nil { return "instruction: not on this model" }
+        let flags = (test.initial.registers[.eflags] ?? 0) | (test.final.registers[.eflags] ?? 0)
+        if flags & ~(model.writableFlags.rawValue | 2) != 0 { return "EFLAGS bits: not on this model" }
+        if model.generation <= .i486, sketch.opcode == 0x8C, sketch.memoryRM == nil, isWide(file, sketch) {
+            return "MOV r32, Sreg: upper half as on a Pentium"
+        }
+        return nil
+    }
+
+    private func reason286(_ test: MOOTest, _ file: MOOFile, _ sketch: InstructionSketch) -> String? {
+        guard file.oracle?.codeBits == 16 else { return "32-bit code segment: not on this model" }
+        if sketch.prefixes.contains(where: { (0x64...0x67).contains($0) }) { return "386 prefix: not on this model" }
+        if sketch.prefixes.contains(0xF0) { return "LOCK: the 80286 has other rules" }
+        if test.bytes.count > 10 { return "longer than 10 bytes: not on this model" }
+        let uses386 = VectorRegister.segments.contains { register in
+            let selector = UInt16(truncatingIfNeeded: test.initial.registers[register] ?? 0)
+            return file.oracle?.segments[selector].map { $0.kind & 18 != 0 || $0.limit > 0xFFFF } == true
+        }
+        return uses386 ? "386 segment: not on this model" : nil
+    }
+
+    private func isWide(_ file: MOOFile, _ sketch: InstructionSketch) -> Bool {
+        (file.oracle?.codeBits == 32) != sketch.prefixes.contains(0x66)
+    }
+}
+
+/// The parts of the silicon set that `--kind` selects.
+enum VectorKind: String, CaseIterable {
+    case int, x87, simd, approx
+
+    /// The kind of a file, by its `ORCL` flags and its form.
+    init(_ file: MOOFile) {
+        let flags = file.oracle?.flags ?? 0
+        let opcode = file.form.drop { $0 == "6" || $0 == "7" }
+        if flags & 2 == 0 {
+            self = .int
+        } else if flags & 4 != 0 {
+            self = .approx
+        } else {
+            self = opcode.hasPrefix("D") || opcode.hasPrefix("9B") ? .x87 : .simd
+        }
+    }
+}

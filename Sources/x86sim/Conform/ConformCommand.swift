@@ -1,0 +1,71 @@
+import X86Interp
+
+/// `x86sim conform`: runs hardware test vectors and says how many a model passes.
+enum ConformCommand {
+    /// More lines for the help.
+    static let notes = """
+        Reads MOO 1.1 files (.MOO, .MOO.gz): the SingleStepTests suites and the silicon set. A line for each file
+        with failures, then why tests were skipped, how many agree in the undefined bits too, and the sum.
+        Exit status 0 if nothing failed, 20 otherwise.
+
+        """
+
+    /// Runs the subcommand; returns the exit status.
+    static func run(_ settings: Settings, _ host: Host) throws(CommandError) -> Int32 {
+        let paths = try VectorFiles.find(settings.operands)
+        let report = ConformReport(host: host, show: settings.show, json: settings.json, model: settings.model)
+        var conformance = try Conformance(settings.model, kind: VectorKind(rawValue: settings.kind))
+        var progress = ConformProgress(host: host, total: paths.count)
+        for path in paths {
+            let files: [MOOFile]
+            do throws(CommandError) {
+                files = try VectorFiles.read(path)
+            } catch {
+                progress.clear()
+                throw error
+            }
+            for file in files {
+                let results = try conformance.take(file, from: path)
+                if !results.isEmpty { progress.clear() }
+                for result in results { report.add(result) }
+            }
+            progress.step()
+        }
+        progress.clear()
+        for result in conformance.flush() { report.add(result) }
+        report.finish()
+        return report.total.failed == 0 ? ExitStatus.success : ExitStatus.expectation
+    }
+}
+
+/// A line on a terminal that says how far a long run is.
+private struct ConformProgress {
+    let host: Host
+    let total: Int
+    var done = 0
+    var shownAt: UInt64 = 0
+    var isShown = false
+
+    init(host: Host, total: Int) {
+        self.host = host
+        self.total = total
+        shownAt = host.now()
+    }
+
+    mutating func step() {
+        done += 1
+        let now = host.now()
+        guard host.errorsAreTerminal, now &- shownAt > 200_000_000 else { return }
+        shownAt = now
+        isShown = true
+        host.errors.write("\r\u{1B}[Kx86sim: \(done) of \(total) files")
+        host.errors.flush()
+    }
+
+    mutating func clear() {
+        guard isShown else { return }
+        isShown = false
+        host.errors.write("\r\u{1B}[K")
+        host.errors.flush()
+    }
+}

@@ -1,0 +1,72 @@
+import X86Interp
+
+/// An instruction as far as the rules of what a model can run need it: prefixes, opcode and ModRM.
+struct InstructionSketch {
+    /// The bytes before the opcode, in order.
+    let prefixes: [UInt8]
+    /// The opcode, `0x0Fxx` in the two-byte map.
+    let opcode: UInt16
+    /// The byte behind the opcode, if there is one.
+    let modRM: UInt8?
+    /// The two bytes behind that, for a displacement of 16 bits.
+    private let tail: [UInt8]
+
+    /// Splits up an instruction's bytes.
+    init(_ bytes: [UInt8]) {
+        let legacy: [UInt8] = [0x26, 0x2E, 0x36, 0x3E, 0x64, 0x65, 0x66, 0x67, 0xF0, 0xF2, 0xF3]
+        prefixes = Array(bytes.prefix { legacy.contains($0) })
+        var rest = bytes.dropFirst(prefixes.count)
+        let first = rest.popFirst() ?? 0
+        opcode = first == 0x0F ? 0x0F00 | UInt16(rest.popFirst() ?? 0) : UInt16(first)
+        modRM = rest.popFirst()
+        tail = Array(rest.prefix(2))
+    }
+
+    /// ModRM.reg.
+    var reg: UInt8 { (modRM ?? 0) >> 3 & 7 }
+    /// ModRM.rm, if mod is not 3.
+    var memoryRM: UInt8? { modRM.flatMap { $0 >> 6 == 3 ? nil : $0 & 7 } }
+
+    /// The opcode's row in the map of a generation, or nil: it is #UD there.
+    func row(in map: OpcodeMap) -> Encoding? { map.row(opcode: opcode, reg: reg).map { Encoding.all[$0] } }
+
+    /// Whether a 386 or later accepts LOCK: a row that allows it, and memory.
+    func isLockable(in map: OpcodeMap) -> Bool { memoryRM != nil && row(in: map)?.traits.contains(.lockable) == true }
+
+    /// The last segment prefix, or nil.
+    var segmentPrefix: UInt8? { prefixes.last { [0x26, 0x2E, 0x36, 0x3E, 0x64, 0x65].contains($0) } }
+
+    /// Whether an access may be to the stack segment: by BP, an SS prefix, or a push or pop.
+    var usesStackSegment: Bool {
+        if let prefix = segmentPrefix { return prefix == 0x36 || isStackOpcode }
+        return isStackOpcode || memoryRM.map { $0 == 2 || $0 == 3 || $0 == 6 && (modRM ?? 0) >> 6 != 0 } == true
+    }
+
+    /// Whether this is INS, OUTS, MOVS, CMPS, STOS, LODS or SCAS.
+    var isString: Bool { [0x6C...0x6F, 0xA4...0xA7, 0xAA...0xAF].contains { $0.contains(opcode) } }
+
+    private var isStackOpcode: Bool {
+        switch opcode {
+        case 0x06, 0x07, 0x0E, 0x16, 0x17, 0x1E, 0x1F, 0x50...0x61, 0x68, 0x6A, 0x8F, 0x9A, 0x9C, 0x9D, 0xC2, 0xC3,
+            0xC8...0xCF, 0xE8:
+            true
+        case 0xFF: reg == 2 || reg == 3 || reg == 6
+        default: false
+        }
+    }
+
+    /// The 16-bit effective address, or nil without a memory operand.
+    func offset16(_ registers: RegisterValues) -> UInt16? {
+        guard let rm = memoryRM, let modRM else { return nil }
+        func word(_ register: VectorRegister) -> UInt16 { UInt16(truncatingIfNeeded: registers[register] ?? 0) }
+        let near = UInt16(truncatingIfNeeded: Int(Int8(bitPattern: tail.first ?? 0)))
+        let far = tail.reversed().reduce(UInt16(0)) { $0 << 8 | UInt16($1) }
+        if modRM >> 6 == 0, rm == 6 { return far }
+        let displacement = [0, near, far][Int(modRM >> 6)]
+        let bases: [(VectorRegister?, VectorRegister?)] = [
+            (.ebx, .esi), (.ebx, .edi), (.ebp, .esi), (.ebp, .edi), (nil, .esi), (nil, .edi), (.ebp, nil), (.ebx, nil),
+        ]
+        let (base, index) = bases[Int(rm)]
+        return displacement &+ (base.map(word) ?? 0) &+ (index.map(word) ?? 0)
+    }
+}
