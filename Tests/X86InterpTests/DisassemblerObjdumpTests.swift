@@ -1,4 +1,3 @@
-import Foundation
 import TestSupport
 import Testing
 import X86Interp
@@ -6,8 +5,7 @@ import X86Interp
 @Suite("Disassembler against objdump")
 struct DisassemblerObjdumpTests {
     /// Per mode and syntax; the long run is for CI.
-    private static let count =
-        ProcessInfo.processInfo.environment["X86SIM_LONG_TESTS"] == nil ? 5_000 : 200_000
+    private static let count = HostTool.isLongRun ? 200_000 : 5_000
     private static let batch = 10_000
 
     @Test(

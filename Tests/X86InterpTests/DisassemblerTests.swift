@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import X86Interp
 
@@ -120,6 +121,21 @@ struct DisassemblerTests {
         #expect(text("0f 44 07", model: i486) == "(bad)")
         #expect(text("0f 44 07", model: .p6) == "cmove  ax,WORD PTR [bx]")
         #expect(text("40", model: i80286, code32: true) == "inc    ax")
+    }
+
+    @Test("any bytes are lines of some length", arguments: CPUModel.all.map(\.name), Disassembler.Syntax.allCases)
+    func anything(model: String, syntax: Disassembler.Syntax) throws {
+        let disassembler = Disassembler(
+            model: try #require(CPUModel.named(model)), syntax: syntax, code32: syntax == .intel)
+        var generator = SeededGenerator(seed: 86)
+        for _ in 0..<500 {
+            let code = (0..<Int.random(in: 1...20, using: &generator)).map { _ in
+                UInt8.random(in: 0...255, using: &generator)
+            }
+            let instruction = disassembler.disassemble(code, at: 0xFFFF_FFF8)
+            #expect(!instruction.bytes.isEmpty && code.starts(with: instruction.bytes))
+            #expect(instruction.length <= 15 && !instruction.mnemonic.isEmpty)
+        }
     }
 
     @Test func `coprocessor escapes show their opcode`() {

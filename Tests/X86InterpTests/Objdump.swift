@@ -4,10 +4,7 @@ import X86Interp
 /// GNU objdump as an oracle for the disassembler.
 enum Objdump {
     /// Where objdump is, or nil.
-    static let path: String? = {
-        let directories = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin").split(separator: ":")
-        return directories.map { "\($0)/objdump" }.first(where: FileManager.default.isExecutableFile)
-    }()
+    static let path = HostTool.path("objdump")
 
     /// Bytes from the start of one instruction to the start of the next.
     static let slotSize = 48
@@ -27,28 +24,20 @@ enum Objdump {
     /// zeros began.
     static func lines(_ instructions: [[UInt8]], code32: Bool, syntax: Disassembler.Syntax) throws -> [Int: Line] {
         guard let path else { return [:] }
-        let directory = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: directory) }
-        let input = directory.appendingPathComponent("code.bin")
-        let output = directory.appendingPathComponent("lines")
         var image: [UInt8] = []
         for instruction in instructions {
             image += [UInt8](repeating: 0x90, count: offset) + instruction
             image += [UInt8](repeating: 0, count: slotSize - offset - instruction.count)
         }
-        try Data(image).write(to: input)
-        try Data().write(to: output)
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: path)
-        process.arguments = [
-            "-D", "-b", "binary", "-m", "i386", "-M", (code32 ? "i386," : "i8086,") + syntax.rawValue, "-w",
-            "--insn-width=16", input.path,
-        ]
-        process.standardOutput = try FileHandle(forWritingTo: output)
-        try process.run()
-        process.waitUntilExit()
-        return parse([UInt8](try Data(contentsOf: output)))
+        return try HostTool.inTemporaryDirectory { directory in
+            let input = directory.appendingPathComponent("code.bin")
+            try Data(image).write(to: input)
+            let options = [
+                "-D", "-b", "binary", "-m", "i386", "-M", (code32 ? "i386," : "i8086,") + syntax.rawValue, "-w",
+                "--insn-width=16", input.path,
+            ]
+            return parse(try HostTool.run(path, options, in: directory).output)
+        }
     }
 
     /// Reads `  1a2b:\t66 90 \txchg eax,eax` lines; the key is the address.

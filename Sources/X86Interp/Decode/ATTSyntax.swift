@@ -1,8 +1,11 @@
 /// AT&T's syntax as objdump spells it: `mov %ax,%es:0x2(%bx,%si)`.
 struct ATTSyntax {
+    /// What is spelled.
     let contents: InstructionContents
+    /// The number of a branch target, perhaps with a name.
     let targetName: (UInt32) -> String
 
+    /// The words of the instruction.
     var spelling: Spelling {
         let code32 = contents.code32
         var shown = contents.shownByOperands
@@ -62,13 +65,8 @@ struct ATTSyntax {
     /// Whether a register that is no shift count tells the size.
     private var hasRegister: Bool {
         let (first, second, _) = contents.encoding.operands
-        return [first, second].contains { form in
-            switch form {
-            case .gb, .gw, .gv: true
-            case .eb, .ev: contents.parsed.mod == 3
-            default: false
-            }
-        }
+        let isGeneral = [first, second].contains { [.gb, .gw, .gv].contains($0) }
+        return isGeneral || (first == .eb || first == .ev) && contents.parsed.mod == 3
     }
 
     /// The Pentium 4's branch hints: not taken by CS, taken by DS.

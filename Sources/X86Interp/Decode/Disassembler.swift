@@ -131,6 +131,7 @@ public struct DisassembledInstruction: Sendable {
         return head + String(repeating: " ", count: max(0, 6 - head.utf8.count)) + " " + operands
     }
 
+    /// A whole instruction.
     init(_ contents: InstructionContents, _ spelling: Spelling) {
         address = contents.address
         bytes = contents.bytes
@@ -141,6 +142,7 @@ public struct DisassembledInstruction: Sendable {
         target = contents.target
     }
 
+    /// Bytes that are no instruction.
     init(address: UInt32, bytes: [UInt8], _ spelling: Spelling) {
         self.address = address
         self.bytes = bytes
@@ -154,8 +156,11 @@ public struct DisassembledInstruction: Sendable {
 
 /// The words of one instruction in one syntax.
 struct Spelling {
+    /// Those that the operands do not show, in the order of the bytes.
     var prefixes: [String]
+    /// The mnemonic with its size letters.
     var mnemonic: String
+    /// In the syntax's order.
     var operands: [String]
 }
 

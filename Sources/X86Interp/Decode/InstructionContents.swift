@@ -1,10 +1,14 @@
 /// An operand before a syntax spells it.
 enum ContentsOperand {
+    /// A general register at a width.
     case register(GeneralRegister, Width)
     /// A segment register by its number in ModRM.reg; 6 and 7 do not exist.
     case segment(UInt8)
+    /// CR0 to CR7.
     case control(UInt8)
+    /// DR0 to DR7.
     case debug(UInt8)
+    /// Memory, by whatever address.
     case memory(MemoryOperand)
     /// A number, cut to its width.
     case immediate(UInt32)
@@ -12,6 +16,7 @@ enum ContentsOperand {
     case one
     /// DX as the number of a port.
     case port
+    /// A far pointer in the instruction.
     case far(selector: UInt16, offset: UInt32)
     /// The target of a relative branch.
     case target(UInt32)
@@ -24,14 +29,19 @@ struct MemoryOperand {
         case none, byte, word, dword, fword, qword
     }
 
+    /// How much is accessed.
     var size: Size
+    /// Nil if there is none.
     var base: GeneralRegister?
+    /// Nil if there is none.
     var index: GeneralRegister?
     /// Log 2 of the index's factor.
     var scale: UInt8 = 0
+    /// A SIB byte says so.
     var hasSIB = false
     /// As encoded, sign-extended; nil if there is none.
     var displacement: UInt32?
+    /// The registers are 32-bit ones.
     var address32: Bool
     /// The override, or the segment that a string instruction implies.
     var segment: SegmentRegister?
@@ -52,11 +62,17 @@ struct MemoryOperand {
 
 /// One instruction as the syntaxes see it: its row, its operands in the row's order, its prefixes.
 struct InstructionContents {
+    /// Prefixes, sizes, and numbers.
     let parsed: ParsedInstruction
+    /// The row of the opcode table.
     let encoding: Encoding
+    /// The instruction's bytes and no more.
     let bytes: [UInt8]
+    /// Where the first byte is.
     let address: UInt32
+    /// The D bit of the code segment.
     let code32: Bool
+    /// In the row's order; XLAT's and ESC's implied ones, too.
     private(set) var operands: [ContentsOperand] = []
 
     /// Nil if the bytes are no instruction: an opcode without a row, or a register where memory must be.

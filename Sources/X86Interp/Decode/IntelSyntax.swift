@@ -1,8 +1,11 @@
 /// Intel's syntax as objdump spells it: `mov WORD PTR es:[bx+si+0x2],ax`.
 struct IntelSyntax {
+    /// What is spelled.
     let contents: InstructionContents
+    /// The number of a branch target, perhaps with a name.
     let targetName: (UInt32) -> String
 
+    /// The words of the instruction.
     var spelling: Spelling {
         let code32 = contents.code32
         return Spelling(

@@ -60,9 +60,13 @@ func prefixName(_ byte: UInt8, code32: Bool) -> String {
 /// The prefixes that mnemonic and operands already show.
 struct ShownPrefixes: OptionSet {
     let rawValue: UInt8
+    /// The last 66.
     static let operandSize = ShownPrefixes(rawValue: 1 << 0)
+    /// The last 67.
     static let addressSize = ShownPrefixes(rawValue: 1 << 1)
+    /// The last segment override.
     static let segment = ShownPrefixes(rawValue: 1 << 2)
+    /// The last F3.
     static let repeatEqual = ShownPrefixes(rawValue: 1 << 3)
 
     /// The one prefix byte that acts in its class is the last of its class.

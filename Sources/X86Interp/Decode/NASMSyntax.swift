@@ -1,8 +1,11 @@
 /// NASM's syntax: `mov word [es:bx+si+0x2],0x1`, `rep movsb`.
 struct NASMSyntax {
+    /// What is spelled.
     let contents: InstructionContents
+    /// The number of a branch target, perhaps with a name.
     let targetName: (UInt32) -> String
 
+    /// The words of the instruction.
     var spelling: Spelling {
         let code32 = contents.code32
         return Spelling(
@@ -50,15 +53,11 @@ struct NASMSyntax {
         return distance(texts)
     }
 
-    /// SHORT and NEAR keep the length of a branch, BYTE that of an immediate.
+    /// SHORT and NEAR keep the length of a jump.
     private func distance(_ texts: [String]) -> [String] {
-        guard let first = texts.first else { return texts }
-        let isJump = operation == .jmp || operation == .jcc
-        switch contents.encoding.operands.0 {
-        case .jb where isJump: return ["short " + first]
-        case .jz where isJump: return ["near " + first]
-        default: return texts
-        }
+        guard let first = texts.first, operation == .jmp || operation == .jcc else { return texts }
+        if contents.encoding.operands.0 == .jb { return ["short " + first] }
+        return isNearBranch ? ["near " + first] : texts
     }
 
     private func text(_ operand: ContentsOperand) -> String {
