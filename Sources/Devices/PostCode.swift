@@ -44,7 +44,7 @@ public final class PostCode: Device, BlockPortDevice {
     }
 
     /// How many codes are remembered.
-    @inlinable public static var historySize: Int { 32 }
+    public static let historySize = 32
 
     /// The name in `--tier` and the ledger.
     public let name: String
@@ -64,7 +64,10 @@ public final class PostCode: Device, BlockPortDevice {
         codes.initialize(to: State())
     }
 
-    deinit { codes.deallocate() }
+    deinit {
+        codes.deinitialize(count: 1)
+        codes.deallocate()
+    }
 
     /// Forgets all codes.
     public func reset() { state = State() }
