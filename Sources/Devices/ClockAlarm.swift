@@ -1,6 +1,8 @@
 import X86Interp
 
 /// One appointment of a chip with the clock, which holds the alarm, but never the chip.
+///
+/// The chip clears its alarm when it goes: the action may hold it unowned.
 final class ClockAlarm: ClockEvent {
     /// Called at the time asked for.
     var action: () -> Void = {}
@@ -18,6 +20,7 @@ final class ClockAlarm: ClockEvent {
 
     /// Asks for a call at `time`, but not before the next tick; nil withdraws.
     func set(at time: UInt64?) {
+        if time == nil, deadline == nil { return }
         let next = clock.now < .max ? time.map { max($0, clock.now + 1) } : nil
         guard next != deadline else { return }
         deadline = next

@@ -19,10 +19,10 @@ final class UARTBoard {
     let uart: UART16550
 
     /// A chip as after power-on, with characters that wait at the other end.
-    init(input: String = "") {
+    init(input: String = "", pacing: UART16550.Pacing = .lineSpeed) {
         irq = IRQLine(to: recorder, number: 4)
         stream = BufferStream(input: Array(input.utf8))
-        uart = UART16550(clock: clock, irq: irq, stream: stream)
+        uart = UART16550(clock: clock, irq: irq, stream: stream, pacing: pacing)
     }
 
     /// Divisor 1, 8N1, DTR, RTS and OUT2 set; interrupts and FIFOs as given.
@@ -239,6 +239,24 @@ struct UART16550TransmitterTests {
         #expect(board.lineStatus & 0x40 == 0)
         board.run(1)
         #expect(board.lineStatus & 0x40 != 0)
+    }
+
+    @Test("instant pacing: the transmitter is always empty, its interrupt comes at once, the loop keeps its time")
+    func instantPacing() {
+        let board = UARTBoard(pacing: .instant)
+        board[3] = 0x03
+        board[1] = 0x02
+        board[4] = 0x08
+        for byte in "fast".utf8 {
+            #expect(board.identification == 0x02)
+            board[0] = byte
+            #expect(board.irq.level)
+            #expect(board.lineStatus == 0x60)
+        }
+        #expect(board.stream.text == "fast")
+        board[4] = 0x18
+        board[0] = 0x11
+        #expect(board.lineStatus == 0x20)
     }
 
     @Test("a guest that polls makes no events")

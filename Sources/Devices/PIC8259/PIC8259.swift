@@ -107,7 +107,9 @@ public struct PIC8259: Codable, Equatable, Sendable {
     }
 
     /// The levels by priority, highest first.
-    private var priorities: [UInt8] { (1...8).map { (lowestPriority &+ $0) & 7 } }
+    private var priorities: some Sequence<UInt8> {
+        (UInt8(1)...8).lazy.map { [lowestPriority] in (lowestPriority &+ $0) & 7 }
+    }
 
     // MARK: Acknowledge and end of interrupt
 

@@ -75,11 +75,13 @@ public final class PIT8254: Device, SpeakerTimer {
         self.name = name
         alarm = ClockAlarm(clock: clock)
         irq.restore(counters.counter0.out)
-        alarm.action = { [weak self] in
-            self?.catchUp()
-            self?.update()
+        alarm.action = { [unowned self] in
+            catchUp()
+            update()
         }
     }
+
+    deinit { alarm.clear() }
 
     /// All counters as after power-on.
     public func reset() { state = State() }

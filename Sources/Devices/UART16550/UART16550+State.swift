@@ -74,7 +74,8 @@ extension UART16550.State {
     /// The data bits of a character.
     var dataMask: UInt8 { 0xFF >> (3 - lineControl & 3) }
     private var capacity: Int { isFIFO ? 16 : 1 }
-    private var trigger: Int { [1, 4, 8, 14][Int(fifoControl >> 6)] }
+    private var trigger: Int { Self.triggers[Int(fifoControl >> 6)] }
+    private static let triggers = [1, 4, 8, 14]
 
     /// Length of a character in half bits: start, data, parity, stop (1, 2, or 1.5 with 5 data bits).
     var halfBits: UInt64 {
@@ -103,14 +104,14 @@ extension UART16550.State {
 
     /// When something will happen that can interrupt, or nil.
     var deadline: UInt64? {
-        var times: [UInt64] = []
+        var next = UInt64.max
         let isWatched = isLoopback ? interruptEnable != 0 : interruptEnable & 2 != 0 && !waiting.isEmpty
-        if shifting != nil, isWatched { times.append(shiftEnd) }
+        if shifting != nil, isWatched { next = shiftEnd }
         if interruptEnable & 1 != 0 {
-            if let timeOut { times.append(timeOut) }
-            if modemControl & 8 != 0, hasRoom { times.append(nextReceive) }
+            next = min(next, timeOut ?? .max)
+            if modemControl & 8 != 0, hasRoom { next = min(next, nextReceive) }
         }
-        return times.min()
+        return next < .max ? next : nil
     }
 
     // MARK: Receiver
@@ -199,6 +200,13 @@ extension UART16550.State {
             waiting.append(byte & dataMask)
         }
         startShifting(at: now, characterTime)
+    }
+
+    /// All that waits is sent by now.
+    mutating func finishSending() {
+        guard shifting != nil else { return }
+        shifting = nil
+        clearTransmitter()
     }
 
     private mutating func clearTransmitter() {

@@ -18,7 +18,7 @@ import X86Interp
 //   character time-out (C; RBR), transmitter empty (2; THR, or IIR when it says so), modem status (0; MSR).
 //   OUT2 connects them to the line, as in a PC, also in loopback.
 // Time: 1.8432 MHz / 16 / divisor bits a second of guest time, start to stop bit. A sent character occupies the
-//   transmitter that long; received ones come no faster than that.
+//   transmitter that long (not with instant pacing); received ones come no faster than that.
 // Decided: the host gets a character when it is written, so that none is lost when the run ends, and even one that
 //   finds the transmitter full, which the chip would lose. The host's characters wait while the receiver is full
 //   (a peer with flow control): overruns happen in loopback only. The receiver takes one when the guest looks at
@@ -36,29 +36,47 @@ public final class UART16550: Device {
         get { chip }
         set {
             chip = newValue
+            characterTime = Self.characterTime(of: chip, clock)
             irq.restore(chip.drivesLine)
             alarm.clear()
             alarm.set(at: chip.deadline)
         }
     }
+    /// How soon what the guest sends is sent.
+    public enum Pacing: Sendable {
+        /// A character occupies the transmitter for its time on the line, as on the chip.
+        case lineSpeed
+        /// The host takes characters at once: no guest waits. Loopback keeps the line's time.
+        case instant
+    }
+
+    private let pacing: Pacing
     private var chip = State()
+    /// Ticks that a character takes from start to stop bit, by the present LCR and divisor.
+    private var characterTime: UInt64
     private let stream: any ByteStream
     private let clock: VirtualClock
     private let irq: IRQLine
     private let alarm: ClockAlarm
 
     /// A serial port that exchanges bytes with `stream` and drives `irq`.
-    public init(clock: VirtualClock, irq: IRQLine, stream: any ByteStream, name: String = "uart") {
+    public init(
+        clock: VirtualClock, irq: IRQLine, stream: any ByteStream, pacing: Pacing = .lineSpeed, name: String = "uart"
+    ) {
         self.clock = clock
         self.irq = irq
         self.stream = stream
+        self.pacing = pacing
         self.name = name
+        characterTime = Self.characterTime(of: chip, clock)
         alarm = ClockAlarm(clock: clock)
-        alarm.action = { [weak self] in
-            self?.catchUp(receiving: true)
-            self?.update()
+        alarm.action = { [unowned self] in
+            catchUp(receiving: true)
+            update()
         }
     }
+
+    deinit { alarm.clear() }
 
     /// The chip as after power-on.
     public func reset() { state = State() }
@@ -81,15 +99,13 @@ public final class UART16550: Device {
 
     // MARK: Time
 
-    /// Ticks that a character takes from start to stop bit.
-    private var characterTime: UInt64 {
+    private static func characterTime(of chip: State, _ clock: VirtualClock) -> UInt64 {
         let periods = chip.halfBits * 8 * UInt64(max(chip.divisor, 1))
         return max(clock.ticks(forPeriods: periods, ofFrequency: 1_843_200), 1)
     }
 
     /// Lets the chip do what was due until now; `receiving` also takes the next character if it can have arrived.
     private func catchUp(receiving: Bool) {
-        let characterTime = characterTime
         chip.advance(to: clock.now, characterTime)
         if receiving { chip.takeInput(at: clock.now, characterTime) { stream.read() } }
     }
@@ -125,8 +141,15 @@ public final class UART16550: Device {
         catchUp(receiving: false)
         let byte = UInt8(truncatingIfNeeded: value)
         chip.write(offset, byte, at: clock.now, characterTime)
-        if offset == 0, !chip.isDivisorSelected, !chip.isLoopback { stream.write(byte & chip.dataMask) }
+        if offset == 0, !chip.isDivisorSelected, !chip.isLoopback { send(byte) }
+        if offset < 4 { characterTime = Self.characterTime(of: chip, clock) }
         update()
+    }
+
+    /// Hands a character to the host.
+    private func send(_ byte: UInt8) {
+        stream.write(byte & chip.dataMask)
+        if pacing == .instant { chip.finishSending() }
     }
 }
 
