@@ -17,6 +17,7 @@ public final class Board {
         self.ports = ports
         site = DeviceSite(
             bus: bus, clock: clock, ramSize: memory.ramSize, console: options.console, serial: options.serial)
+        site.serialPacing = options.serialPacing
         for plan in try Self.plans(options) { try install(plan) }
         for option in options.ports { try install(option) }
         try addFiles(options.files)

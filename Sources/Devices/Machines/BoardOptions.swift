@@ -59,6 +59,8 @@ public struct BoardOptions {
     public var console: any ByteStream = BufferStream(limit: 1 << 20)
     /// What stands behind serial ports.
     public var serial: any ByteStream = BufferStream(limit: 1 << 20)
+    /// How soon serial ports send; a guest that polls at line speed waits for thousands of instructions a character.
+    public var serialPacing = UART16550.Pacing.instant
 
     /// A PC with streams in memory.
     public init() {}

@@ -14,7 +14,8 @@ public enum DeviceCatalog {
             PIT8254(clock: $0.clock, irq: $0.interruptLine(), name: $0.name)
         },
         DeviceRow("uart", "16550A serial port", [.init(PCPorts.com1)], irq: PCPorts.com1IRQ) {
-            UART16550(clock: $0.clock, irq: $0.interruptLine(), stream: $0.serial, name: $0.name)
+            UART16550(
+                clock: $0.clock, irq: $0.interruptLine(), stream: $0.serial, pacing: $0.serialPacing, name: $0.name)
         },
         DeviceRow("port61", "system control port B: speaker gate, refresh toggle", [.init(PCPorts.systemControl)]) {
             SystemControlPort(clock: $0.clock, timer: $0.timer, name: $0.name)

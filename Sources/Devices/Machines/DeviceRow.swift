@@ -44,6 +44,8 @@ public struct DeviceSite {
     public let console: any ByteStream
     /// What stands behind serial ports.
     public let serial: any ByteStream
+    /// How soon serial ports send.
+    public var serialPacing = UART16550.Pacing.lineSpeed
     /// The interrupt controller, if the machine has one.
     public var interrupts: (any InterruptSink)?
     /// The timer behind the speaker, if the machine has one.
