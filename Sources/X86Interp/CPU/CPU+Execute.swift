@@ -14,10 +14,10 @@ extension CPU {
             core.pointee.state.eip = start &+ block.pointee.byteLength
             let left = core.pointee.deadline &- core.pointee.state.instructions
             let first = block.pointee.instructions
-            let count = block.pointee.count
+            let count = UInt64(truncatingIfNeeded: block.pointee.count)
             var i = first
             core.pointee.start = first
-            core.pointee.end = first + (left < UInt64(count) ? Int(left) : count)
+            core.pointee.end = first + Int(truncatingIfNeeded: min(left, count))
             taken: do {
                 repeat {
                     core.pointee.current = i
@@ -322,15 +322,22 @@ extension CPU {
                     }
                     i += 1
                 } while i != core.pointee.end
-                core.pointee.state.instructions &+= UInt64(i - first)
-                if i != first + count { core.pointee.state.eip = core.pointee.blockEIP &+ UInt32((i - 1).pointee.next) }
+                let run = Self.distance(first, i)
+                core.pointee.state.instructions &+= run
+                if run != count { core.pointee.state.eip = core.pointee.blockEIP &+ UInt32((i - 1).pointee.next) }
                 if core.pointee.state.instructions >= core.pointee.deadline { return }
                 block = try successor(of: block)
                 continue run
             }
-            core.pointee.state.instructions &+= UInt64(i - first) &+ 1
+            core.pointee.state.instructions &+= Self.distance(first, i) &+ 1
             if core.pointee.state.instructions >= core.pointee.deadline { return }
             block = try successor(of: i)
         }
+    }
+
+    /// Instructions from `first` up to `last`, which is not before it; cheaper than subtracting typed pointers.
+    @inline(__always)
+    static func distance(_ first: InstructionPointer, _ last: InstructionPointer) -> UInt64 {
+        UInt64(UInt(bitPattern: last) &- UInt(bitPattern: first)) / UInt64(MemoryLayout<Instruction>.stride)
     }
 }

@@ -48,7 +48,10 @@ extension CPU {
     func settleClock() { present.pointee = now }
 
     /// Guest time within a block.
-    var now: UInt64 { core.pointee.state.instructions &+ UInt64(core.pointee.current - core.pointee.start) }
+    @inline(__always)
+    var now: UInt64 {
+        core.pointee.state.instructions &+ Self.distance(core.pointee.start, core.pointee.current)
+    }
 
     /// All cycles of an access; those before a user-tier cycle are kept in `portProgress` and not repeated.
     @inline(never)
