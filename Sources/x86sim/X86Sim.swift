@@ -42,7 +42,7 @@ struct Subcommand: Sendable {
         self.name = name
         self.operands = operands
         self.summary = summary
-        self.topics = topics + [.help]
+        self.topics = topics + [.general]
         self.notes = notes
         self.body = body
     }

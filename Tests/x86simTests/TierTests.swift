@@ -104,8 +104,8 @@ struct TierTests {
         #expect(found?.text.hasPrefix("first difference after port transaction 1 (4 instructions, 0000:7C0F)") == true)
     }
 
-    @Test(arguments: [1, 2, 7, 63] as [UInt32])
-    func aDifferenceInMemoryIsTracedToItsTransaction(number: UInt32) throws {
+    @Test(arguments: [1, 2, 7, 63] as [UInt32], [1, 16, 4096] as [UInt64])
+    func aDifferenceInMemoryIsTracedToItsTransaction(number: UInt32, interval: UInt64) throws {
         var check = checker { made, machine, device in
             guard made == .delayed else { return }
             device.twist = { [unowned machine] read, value in
@@ -113,7 +113,7 @@ struct TierTests {
                 return value
             }
         }
-        check.memoryInterval = 16
+        check.memoryInterval = interval
         let found = try difference(check.check())
         #expect(found?.transaction == UInt64(number) && found?.setting == .delayed)
         #expect(found?.what == "memory at 0009FFFF: 00 against 99")

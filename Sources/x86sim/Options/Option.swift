@@ -14,7 +14,7 @@ struct Option: Sendable {
         case table = "Table"
         case disassembly = "Disassembly"
         case vectors = "Test vectors"
-        case help = "Help"
+        case general = "General"
     }
 
     /// The name with its dashes, as documentation writes it; one and two dashes mean the same.
@@ -169,7 +169,9 @@ extension Option {
         Option("--show", "N", .vectors, "show N failures in words") {
             $0.show = Int(clamping: try Values.count($1, "--show"))
         },
-        Option("--json", nil, .help, "the result as JSON on standard output") { settings, _ in settings.json = true },
-        Option("--help", nil, .help, "this text") { settings, _ in settings.wantsHelp = true },
+        Option("--json", nil, .general, "the result as JSON on standard output") { settings, _ in
+            settings.json = true
+        },
+        Option("--help", nil, .general, "this text") { settings, _ in settings.wantsHelp = true },
     ]
 }

@@ -3,8 +3,8 @@ import X86Interp
 /// Runs equal machines in the kernel tier, in the user tier, and with delayed answers, and compares them.
 ///
 /// After every port transaction the transactions themselves, the processor, guest time and all device states are
-/// compared; RAM is at every `memoryInterval`-th one and at the end. If RAM differs there, a second run with a
-/// comparison after each transaction finds the first one.
+/// compared; RAM is at every `memoryInterval`-th one and at the end. If RAM differs there, further runs with shorter
+/// intervals, the last with a comparison after each transaction, find the first one.
 struct TierChecker {
     /// What a check found.
     enum Outcome: Equatable {
@@ -28,17 +28,22 @@ struct TierChecker {
     /// At most so many instructions.
     let fuel: UInt64
     /// RAM is compared at each such transaction.
-    var memoryInterval: UInt64 = 256
+    var memoryInterval: UInt64 = 4096
     /// Asked between transactions whether to stop.
     var interrupted: () -> Bool = { false }
 
     /// Runs all settings side by side to the end or to the first difference.
     func check() throws(Failure) -> Outcome {
-        let (found, lastEqual) = try pass(interval: memoryInterval, memoryFrom: 0)
-        guard case .different(let late) = found, lastEqual < late.transaction, memoryInterval > 1 else { return found }
-        let (exact, _) = try pass(interval: 1, memoryFrom: lastEqual + 1)
-        guard case .different = exact else { return found }
-        return exact
+        var interval = memoryInterval
+        var (found, lastEqual) = try pass(interval: interval, memoryFrom: interval)
+        while interval > 1, case .different(let late) = found, lastEqual < late.transaction {
+            interval = max(1, interval / 64)
+            let (earlier, equal) = try pass(interval: interval, memoryFrom: lastEqual + 1)
+            // Devices that depend on more than the guest may behave differently in another run.
+            guard case .different = earlier else { break }
+            (found, lastEqual) = (earlier, equal)
+        }
+        return found
     }
 
     /// One run; also returns the number of the last transaction after which RAM was compared and equal.
@@ -48,7 +53,7 @@ struct TierChecker {
         let kernel = lanes[0]
         var count: UInt64 = 0
         var lastEqual: UInt64 = 0
-        var nextMemory = max(interval, memoryFrom)
+        var nextMemory = memoryFrom
         while true {
             for lane in lanes {
                 let limit = slice(lane)
