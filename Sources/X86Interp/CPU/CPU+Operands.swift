@@ -201,7 +201,7 @@ extension CPU {
         let wide = Int64(Int32(bitPattern: a)) &* Int64(Int32(bitPattern: b))
         let result = UInt32(truncatingIfNeeded: wide)
         let carry: UInt32 = wide == Int64(Int32(truncatingIfNeeded: wide)) ? 0 : 1
-        core.pointee.flags = ALU.multiplyFlags(result, carry: carry, core.pointee.flags)
+        core.pointee.flags = ALU.multiplyFlags(carry: carry, core.pointee.flags)
         registers[Int(number)] = result
     }
 

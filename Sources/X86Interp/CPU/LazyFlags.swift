@@ -27,6 +27,13 @@ struct LazyFlags {
         aux = UInt64(result ^ (overflow ^ carry) << 31)
     }
 
+    /// Flags of a shifted value with CF and OF given; AF, which shifts leave undefined, is set.
+    @inline(__always)
+    init(shifted result: UInt32, carry: UInt32, overflow: UInt32) {
+        self.result = UInt64(result) | UInt64(carry) << 32
+        aux = UInt64(result ^ 0x10 ^ (overflow ^ carry) << 31)
+    }
+
     @inline(__always)
     init(result: UInt64, aux: UInt64) {
         self.result = result

@@ -79,25 +79,25 @@ enum ALU {
 
     // MARK: Shifts
 
-    /// SHL by 1 to 31: CF is the last bit out, OF whether the sign changed in the last step; AF is clear.
+    /// SHL by 1 to 31: CF is the last bit out, OF whether the sign changed in the last step; AF, which is undefined, is set.
     @inline(__always)
     static func shiftLeft<W: Operand>(_ a: W, by count: UInt32, _ flags: inout LazyFlags) -> W {
         let wide = UInt64(truncatingIfNeeded: a) &<< UInt64(count)
         let result = W(truncatingIfNeeded: wide)
         let carry = UInt32(truncatingIfNeeded: wide >> UInt64(W.bitWidth)) & 1
         let top = UInt32(truncatingIfNeeded: result >> W(W.bitWidth - 1))
-        flags = LazyFlags(result: signExtend(result), carry: carry, overflow: top ^ carry)
+        flags = LazyFlags(shifted: signExtend(result), carry: carry, overflow: top ^ carry)
         return result
     }
 
-    /// SHR by 1 to 31: OF is whether the top two bits of the result differ, which for a count of 1 is the old sign.
+    /// SHR by 1 to 31: OF is the old sign for a count of 1, else (undefined) clear.
     @inline(__always)
     static func shiftRight<W: Operand>(_ a: W, by count: UInt32, _ flags: inout LazyFlags) -> W {
         let wide = UInt64(truncatingIfNeeded: a)
         let result = W(truncatingIfNeeded: wide &>> UInt64(count))
         let carry = UInt32(truncatingIfNeeded: wide &>> UInt64(count &- 1)) & 1
         let overflow = count == 1 ? UInt32(truncatingIfNeeded: a >> W(W.bitWidth - 1)) : 0
-        flags = LazyFlags(result: signExtend(result), carry: carry, overflow: overflow)
+        flags = LazyFlags(shifted: signExtend(result), carry: carry, overflow: overflow)
         return result
     }
 
@@ -107,15 +107,20 @@ enum ALU {
         let wide = Int64(Int32(bitPattern: signExtend(a)))
         let result = W(truncatingIfNeeded: wide &>> Int64(count))
         let carry = UInt32(truncatingIfNeeded: wide &>> Int64(count &- 1)) & 1
-        flags = LazyFlags(result: signExtend(result), carry: carry, overflow: 0)
+        flags = LazyFlags(shifted: signExtend(result), carry: carry, overflow: 0)
         return result
     }
 
     // MARK: Multiplication
 
-    /// MUL and IMUL set CF and OF; the other four are undefined.
+    /// MUL and IMUL set CF and OF; the other four, which are undefined, stay as they were.
     @inline(__always)
-    static func multiplyFlags(_ low: UInt32, carry: UInt32, _ old: LazyFlags) -> LazyFlags {
-        LazyFlags(result: low, carry: carry, overflow: carry)
+    static func multiplyFlags(carry: UInt32, _ old: LazyFlags) -> LazyFlags {
+        old.replacing(carry: carry, overflow: carry)
+    }
+
+    /// DIV and IDIV, which define no flag: AF set, SF, ZF and PF clear, CF and OF as before.
+    static func divideFlags(_ old: LazyFlags) -> LazyFlags {
+        LazyFlags(old.eflags.intersection([.carry, .overflow]).union(.auxiliary))
     }
 }

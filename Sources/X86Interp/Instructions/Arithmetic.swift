@@ -133,17 +133,17 @@ extension CPU {
         case .byte:
             let product = UInt16(register(0, UInt8.self)) * UInt16(try source(i, UInt8.self))
             setRegister(0, product)
-            setMultiplyFlags(ALU.signExtend(UInt8(truncatingIfNeeded: product)), product > 0xFF)
+            setMultiplyFlags(product > 0xFF)
         case .word:
             let product = UInt32(register(0, UInt16.self)) * UInt32(try source(i, UInt16.self))
             setRegister(0, UInt16(truncatingIfNeeded: product))
             setRegister(2, UInt16(truncatingIfNeeded: product >> 16))
-            setMultiplyFlags(ALU.signExtend(UInt16(truncatingIfNeeded: product)), product > 0xFFFF)
+            setMultiplyFlags(product > 0xFFFF)
         case .dword:
             let product = UInt64(registers[0]) * UInt64(try source(i, UInt32.self))
             registers[0] = UInt32(truncatingIfNeeded: product)
             registers[2] = UInt32(truncatingIfNeeded: product >> 32)
-            setMultiplyFlags(registers[0], product > 0xFFFF_FFFF)
+            setMultiplyFlags(product > 0xFFFF_FFFF)
         }
     }
 
@@ -156,20 +156,20 @@ extension CPU {
             let product = a * Int16(Int8(bitPattern: try source(i, UInt8.self)))
             setRegister(0, UInt16(bitPattern: product))
             let low = UInt8(truncatingIfNeeded: product)
-            setMultiplyFlags(ALU.signExtend(low), product != Int16(Int8(bitPattern: low)))
+            setMultiplyFlags(product != Int16(Int8(bitPattern: low)))
         case .word:
             let a = Int32(Int16(bitPattern: register(0, UInt16.self)))
             let product = a * Int32(Int16(bitPattern: try source(i, UInt16.self)))
             let low = UInt16(truncatingIfNeeded: product)
             setRegister(0, low)
             setRegister(2, UInt16(truncatingIfNeeded: product >> 16))
-            setMultiplyFlags(ALU.signExtend(low), product != Int32(Int16(bitPattern: low)))
+            setMultiplyFlags(product != Int32(Int16(bitPattern: low)))
         case .dword:
             let a = Int64(Int32(bitPattern: registers[0]))
             let product = a * Int64(Int32(bitPattern: try source(i, UInt32.self)))
             registers[0] = UInt32(truncatingIfNeeded: product)
             registers[2] = UInt32(truncatingIfNeeded: product >> 32)
-            setMultiplyFlags(registers[0], product != Int64(Int32(bitPattern: registers[0])))
+            setMultiplyFlags(product != Int64(Int32(bitPattern: registers[0])))
         }
     }
 
@@ -187,11 +187,11 @@ extension CPU {
         let product = a * b
         let low = UInt16(truncatingIfNeeded: product)
         setRegister(i.pointee.first, low)
-        setMultiplyFlags(ALU.signExtend(low), product != Int32(Int16(bitPattern: low)))
+        setMultiplyFlags(product != Int32(Int16(bitPattern: low)))
     }
 
-    private func setMultiplyFlags(_ low: UInt32, _ carry: Bool) {
-        core.pointee.flags = ALU.multiplyFlags(low, carry: carry ? 1 : 0, core.pointee.flags)
+    private func setMultiplyFlags(_ carry: Bool) {
+        core.pointee.flags = ALU.multiplyFlags(carry: carry ? 1 : 0, core.pointee.flags)
     }
 
     /// DIV: #DE if the divisor is 0 or the quotient does not fit.
@@ -215,6 +215,7 @@ extension CPU {
             registers[0] = UInt32(dividend / divisor)
             registers[2] = UInt32(dividend % divisor)
         }
+        core.pointee.flags = ALU.divideFlags(core.pointee.flags)
     }
 
     /// IDIV: as DIV; a quotient of 80, 8000 or 80000000 is legal.
@@ -241,6 +242,7 @@ extension CPU {
             registers[0] = UInt32(truncatingIfNeeded: quotient)
             registers[2] = UInt32(truncatingIfNeeded: remainder)
         }
+        core.pointee.flags = ALU.divideFlags(core.pointee.flags)
     }
 
     private func quotient(

@@ -78,15 +78,14 @@ extension CPU {
         _ i: InstructionPointer, forward: Bool, _ type: W.Type
     ) throws(Interruption) {
         let value = try source(i, W.self)
-        var flags = core.pointee.flags.eflags
-        if value == 0 {
-            flags.insert(.zero)
-        } else {
-            flags.remove(.zero)
-            let bit = forward ? value.trailingZeroBitCount : W.bitWidth - 1 - value.leadingZeroBitCount
-            setRegister(i.pointee.first, W(bit))
+        guard value != 0 else {
+            core.pointee.flags = LazyFlags([.zero, .parity])
+            return
         }
-        core.pointee.flags = LazyFlags(flags)
+        let bit = forward ? value.trailingZeroBitCount : W.bitWidth - 1 - value.leadingZeroBitCount
+        setRegister(i.pointee.first, W(bit))
+        // Undefined flags: PF is that of the result, the others are clear.
+        core.pointee.flags = LazyFlags(bit.nonzeroBitCount & 1 == 0 ? .parity : [])
     }
 
     func setByteIf(_ i: InstructionPointer) throws(Interruption) {

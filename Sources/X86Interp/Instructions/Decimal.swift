@@ -12,9 +12,10 @@ extension Encoding {
 }
 
 extension CPU {
-    /// Sets SF, ZF and PF by AL, and AF and CF as told; OF, which is undefined, is cleared.
-    private func setDecimalFlags(_ al: UInt8, auxiliary: Bool, carry: Bool) {
-        let flags = LazyFlags(result: ALU.signExtend(al), carry: carry ? 1 : 0, overflow: 0)
+    /// Sets SF, ZF and PF by a result, AF and CF as told, and OF, which the manual leaves undefined.
+    private func setDecimalFlags(_ result: UInt8, auxiliary: Bool, carry: Bool, overflow: Bool) {
+        let flags = LazyFlags(
+            result: ALU.signExtend(result), carry: carry ? 1 : 0, overflow: overflow ? 1 : 0)
         core.pointee.flags = auxiliary ? LazyFlags(result: flags.result, aux: flags.aux ^ 0x10) : flags
     }
 
@@ -25,7 +26,7 @@ extension CPU {
         let high = old > 0x99 || flags.carry
         let result = old &+ (low ? 6 : 0) &+ (high ? 0x60 : 0)
         setRegister(0, result)
-        setDecimalFlags(result, auxiliary: low, carry: high)
+        setDecimalFlags(result, auxiliary: low, carry: high, overflow: ~old & result & 0x80 != 0)
     }
 
     func decimalAdjustSubtract() {
@@ -35,11 +36,13 @@ extension CPU {
         let high = old > 0x99 || flags.carry
         let result = old &- (low ? 6 : 0) &- (high ? 0x60 : 0)
         setRegister(0, result)
-        setDecimalFlags(result, auxiliary: low, carry: high || low && old < 6)
+        setDecimalFlags(
+            result, auxiliary: low, carry: high || low && old < 6, overflow: old & ~result & 0x80 != 0)
     }
 
     /// AAA adds 106h to AX from the 286 on; earlier chips carry nothing from AL into AH.
     func asciiAdjustAdd() {
+        let old = register(0, UInt8.self)
         let adjusts = register(0, UInt8.self) & 0xF > 9 || core.pointee.flags.auxiliary
         if adjusts {
             if model.generation >= .i80286 {
@@ -50,10 +53,13 @@ extension CPU {
             }
         }
         setRegister(0, register(0, UInt8.self) & 0xF)
-        setDecimalFlags(register(0, UInt8.self), auxiliary: adjusts, carry: adjusts)
+        // SF, ZF, PF and OF, which are undefined, are those of the sum before the high nibble goes.
+        let sum = old &+ (adjusts ? 6 : 0)
+        setDecimalFlags(sum, auxiliary: adjusts, carry: adjusts, overflow: ~old & sum & 0x80 != 0)
     }
 
     func asciiAdjustSubtract() {
+        let old = register(0, UInt8.self)
         let adjusts = register(0, UInt8.self) & 0xF > 9 || core.pointee.flags.auxiliary
         if adjusts {
             if model.generation >= .i80286 {
@@ -64,7 +70,8 @@ extension CPU {
             }
         }
         setRegister(0, register(0, UInt8.self) & 0xF)
-        setDecimalFlags(register(0, UInt8.self), auxiliary: adjusts, carry: adjusts)
+        let difference = old &- (adjusts ? 6 : 0)
+        setDecimalFlags(difference, auxiliary: adjusts, carry: adjusts, overflow: old & ~difference & 0x80 != 0)
     }
 
     /// AAM: #DE for a base of 0.
@@ -74,13 +81,13 @@ extension CPU {
         let al = register(0, UInt8.self)
         setRegister(4, al / base)
         setRegister(0, al % base)
-        setDecimalFlags(al % base, auxiliary: false, carry: false)
+        setDecimalFlags(al % base, auxiliary: false, carry: false, overflow: false)
     }
 
     func asciiAdjustDivide(_ i: InstructionPointer) {
         let base = UInt8(truncatingIfNeeded: i.pointee.immediate)
-        let al = register(0, UInt8.self) &+ register(4, UInt8.self) &* base
-        setRegister(0, UInt16(al))
-        setDecimalFlags(al, auxiliary: false, carry: false)
+        // The undefined flags are those of the addition, too.
+        let product = register(4, UInt8.self) &* base
+        setRegister(0, UInt16(ALU.add(register(0, UInt8.self), product, carry: 0, &core.pointee.flags)))
     }
 }

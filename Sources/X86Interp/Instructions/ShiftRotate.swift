@@ -203,7 +203,7 @@ extension ALU {
             result = W(truncatingIfNeeded: wide >> n)
             carry = UInt32(truncatingIfNeeded: wide >> (n - 1)) & 1
         }
-        flags = LazyFlags(result: signExtend(result), carry: carry, overflow: top(result) ^ top(a))
+        flags = LazyFlags(shifted: signExtend(result), carry: carry, overflow: top(result) ^ top(a))
         return result
     }
 }
