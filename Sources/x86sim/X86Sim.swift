@@ -2,6 +2,7 @@
 struct Subcommand: Sendable {
     /// What stands behind the options.
     enum Operands: Sendable {
+        /// Nothing.
         case none
         /// One file to run, or none if `--load` names what to run.
         case blob

@@ -32,17 +32,21 @@ final class MemorySink: ByteSink {
         String(validating: bytes, as: UTF8.self) ?? String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
     }
 
+    /// Keeps the bytes that still fit.
     func write(_ bytes: [UInt8]) {
         let room = limit - self.bytes.count
         truncated = truncated || bytes.count > room
         self.bytes += bytes.prefix(room)
     }
 
+    /// Keeps the byte if it still fits.
     func write(byte: UInt8) {
         if bytes.count < limit { bytes.append(byte) } else { truncated = true }
     }
 
+    /// Nothing is held back.
     func flush() {}
 
+    /// Memory never fails.
     var failure: String? { nil }
 }

@@ -12,19 +12,28 @@ struct CommandError: Error, Equatable {
     static func load(_ message: String) -> CommandError { CommandError(message: message, status: ExitStatus.load) }
 }
 
-/// The exit statuses of the program; a guest's own code comes on top of `guestCodes`.
+/// The exit statuses of the program; a guest's own code becomes one by `ExitMap`.
 enum ExitStatus {
+    /// The guest reported success, or halted for good.
     static let success: Int32 = 0
+    /// The command line is wrong.
     static let usage: Int32 = 1
+    /// A file cannot be read, written or run.
     static let load: Int32 = 2
+    /// The guest ended in a triple fault.
     static let tripleFault: Int32 = 10
+    /// Stopped at a fault, as `--fault stop` asks.
     static let fault: Int32 = 11
+    /// `--fuel` or `--max-output` is used up.
     static let fuel: Int32 = 12
+    /// `--timeout` is used up, or the guest waits for what never comes.
     static let timeout: Int32 = 13
+    /// Stopped at an unmapped port, as `--unmapped stop` asks.
     static let unmappedPort: Int32 = 14
+    /// A user-tier device failed.
     static let userDevice: Int32 = 15
+    /// An expectation failed: tiers differ, vectors fail.
     static let expectation: Int32 = 20
-    static let guestCodes: Int32 = 64
     /// Ctrl-C, as shells report it: 128 plus the signal's number.
     static let interrupted: Int32 = 130
 }

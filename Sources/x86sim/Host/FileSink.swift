@@ -13,6 +13,7 @@ final class FileSink: ByteSink {
     private let name: String
     private let closes: Bool
     private var buffer: [UInt8] = []
+    /// What went wrong first, with the name of the file.
     private(set) var failure: String?
 
     /// Writes to an open descriptor, which stays open; `name` is for messages.
@@ -42,16 +43,19 @@ final class FileSink: ByteSink {
         if closes { close(descriptor) }
     }
 
+    /// Buffers bytes; passes them on when 64 KiB are there.
     func write(_ bytes: [UInt8]) {
         buffer += bytes
         if buffer.count >= Self.capacity { flush() }
     }
 
+    /// Buffers a byte; passes on when 64 KiB are there.
     func write(byte: UInt8) {
         buffer.append(byte)
         if buffer.count >= Self.capacity { flush() }
     }
 
+    /// Passes everything on, however often the system takes only a part.
     func flush() {
         var start = 0
         while start < buffer.count, failure == nil {

@@ -1,16 +1,25 @@
 /// A JSON value, written in the order in which it was made.
 enum JSON: Equatable {
+    /// No value.
     case null
+    /// A truth value.
     case bool(Bool)
+    /// A whole number; readers may lose digits above 2^53.
     case number(UInt64)
+    /// A number with a fraction; no number is written as null.
     case decimal(Double)
+    /// A text.
     case string(String)
+    /// Values in order.
     case array([JSON])
+    /// Names and values in order.
     case object([Member])
 
     /// A name and a value of an object.
     struct Member: Equatable {
+        /// The name, unique within its object.
         let name: String
+        /// The value.
         let value: JSON
     }
 

@@ -4,7 +4,9 @@ import X86Interp
 struct BootPlan: Equatable {
     /// Bytes and their linear address in RAM.
     struct Piece: Equatable {
+        /// Linear address of the first byte.
         var address: UInt32
+        /// What goes there.
         var bytes: [UInt8]
         /// What it is, for messages.
         var name: String
@@ -12,9 +14,11 @@ struct BootPlan: Equatable {
 
     /// Registers as firmware leaves them; the others stay as RESET leaves them.
     struct Start: Equatable {
+        /// Where the first instruction is.
         var code: FarAddress
         /// DS and ES.
         var data: UInt16 = 0
+        /// The top of the stack.
         var stack: FarAddress
         /// Drive number in DL.
         var drive: UInt8 = 0

@@ -5,15 +5,25 @@ import X86Interp
 struct Option: Sendable {
     /// The subcommands' interests; an option belongs to one.
     enum Topic: String, Sendable, CaseIterable {
+        /// What is loaded, and where.
         case loading = "Loading"
+        /// The CPU model.
         case processor = "Processor"
+        /// RAM, A20, port bus.
         case memory = "Memory and bus"
+        /// The board, its devices and ports.
         case devices = "Devices"
+        /// What ends a run.
         case limits = "Limits and stops"
+        /// What is written besides the guest's text.
         case output = "Output"
+        /// How a table is printed.
         case table = "Table"
+        /// How code is disassembled.
         case disassembly = "Disassembly"
+        /// Which vectors are run.
         case vectors = "Test vectors"
+        /// Options of every subcommand.
         case general = "General"
     }
 

@@ -4,8 +4,11 @@ import X86Interp
 enum RegisterName: Equatable, Sendable {
     /// A general register; as bytes, numbers 4 to 7 are AH, CH, DH and BH.
     case general(GeneralRegister, Width)
+    /// A segment register, loaded as in real mode.
     case segment(SegmentRegister)
+    /// IP or EIP.
     case instructionPointer(Width)
+    /// FLAGS or EFLAGS.
     case flags(Width)
 
     /// The register with a name such as `ax`, `es` or `eflags`, in either case; nil if there is none.

@@ -7,19 +7,25 @@ struct Settings {
     var operands: [String] = []
 
     // Loading
+    /// `--boot`: the name of a loader, or `auto`.
     var boot = Loader.automatic
+    /// `--load`, in order.
     var loads: [LoadRequest] = []
+    /// `--entry`, or nil for the format's own.
     var entry: FarAddress?
+    /// `--regs`, in order; later ones win.
     var registers: [RegisterValue] = []
     /// `--cpu`, or nil if it was not given.
     var chosenModel: CPUModel?
     /// RAM in bytes.
     var ramSize = 16 << 20
+    /// Whether address line 20 is driven at the start.
     var a20 = true
     /// The widest cycle of the port bus.
     var busWidth = Width.dword
 
     // Devices
+    /// `--machine`: the board.
     var machine = MachineCatalog.pc
     /// `--device` arguments, in order.
     var devices: [DeviceOption] = []
@@ -29,13 +35,17 @@ struct Settings {
     var scriptedPorts: [PortOption] = []
     /// `--fw-cfg` arguments, in order.
     var firmwareFiles: [FirmwareFile] = []
+    /// `--unmapped`.
     var unmapped = UnmappedChoice.floating
     /// Ports of the debug console, or nil for the usual ones.
     var debugConsole: [UInt16]?
     /// Port of the debug exit, or nil for the usual one.
     var debugExit: UInt16?
+    /// `--exit-map`.
     var exitMap = ExitMap.raw
+    /// `--fault stop`.
     var stopsAtFault = false
+    /// `--halt-ok`.
     var acceptsAnyHalt = false
 
     // Limits
@@ -47,19 +57,27 @@ struct Settings {
     var maximumOutput: Int?
 
     // Output
+    /// `--io-log`: the file, whose ending tells the format.
     var ioLog: String?
+    /// `--json`.
     var json = false
+    /// `--markdown`.
     var markdown = false
+    /// `--quiet`.
     var quiet = false
 
     // Disassembly
     /// Bits of the code: 16 or 32.
     var mode = 16
+    /// Address of the first byte.
     var origin: UInt32 = 0
+    /// `--syntax`: intel, att or nasm.
     var syntax = "intel"
 
     // Conformance
+    /// `--kind`: which files of a set.
     var kind = "all"
+    /// How many failures are shown in words.
     var show = 0
 
     /// `--help` was given: nothing is run.
@@ -71,7 +89,9 @@ struct Settings {
 
 /// A `SEG:OFF` of real mode.
 struct FarAddress: Equatable, Sendable {
+    /// The part before the colon.
     var segment: UInt16
+    /// The part behind it.
     var offset: UInt16
 
     /// The linear address: segment times 16 plus offset.
@@ -82,6 +102,7 @@ struct FarAddress: Equatable, Sendable {
 
 /// A file and the place in memory that it goes to.
 struct LoadRequest: Equatable, Sendable {
+    /// The file.
     var path: String
     /// Linear address of the first byte.
     var address: UInt32
@@ -91,7 +112,9 @@ struct LoadRequest: Equatable, Sendable {
 
 /// A register's value before the first instruction.
 struct RegisterValue: Equatable, Sendable {
+    /// Which register.
     var register: RegisterName
+    /// Its value, which fits.
     var value: UInt32
 }
 
@@ -99,18 +122,24 @@ struct RegisterValue: Equatable, Sendable {
 struct FirmwareFile: Equatable, Sendable {
     /// The name in fw_cfg's directory.
     var name: String
+    /// Where its contents come from.
     var source: Source
 
     /// Where the contents come from.
     enum Source: Equatable, Sendable {
+        /// The contents of a file of the host.
         case file(String)
+        /// These characters, as UTF-8.
         case text(String)
     }
 }
 
 /// What an access to a port that nobody claims does, apart from floating.
 enum UnmappedChoice: String, Sendable, CaseIterable {
+    /// Reads are all ones, writes are ignored.
     case floating = "ff"
+    /// The same, and each port is named on standard error.
     case log
+    /// The run stops before the access.
     case stop
 }

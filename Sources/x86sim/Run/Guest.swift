@@ -106,8 +106,11 @@ struct GuestImage {
 
 /// A machine that is ready to run, its devices, and the limit of its output.
 struct Guest {
+    /// What runs.
     let machine: Machine
+    /// Its devices.
     let board: Board
+    /// How much text it may still write; nil is without limit.
     let limit: OutputLimit?
 
     /// Where the processor is: `0000:7C05`, with an EIP above FFFF in full.

@@ -41,17 +41,21 @@ final class GuestConsole: ByteStream {
         self.limit = limit
     }
 
+    /// Passes on a byte, unless the limit is reached.
     func write(_ byte: UInt8) {
         guard limit?.admit(1) ?? 1 == 1 else { return }
         sink.write(byte: byte)
     }
 
+    /// Passes on as many bytes as the limit admits.
     func write(contentsOf bytes: UnsafeRawBufferPointer) {
         let count = limit?.admit(bytes.count) ?? bytes.count
         sink.write([UInt8](bytes[..<count]))
     }
 
+    /// There is never input.
     func read() -> UInt8? { nil }
 
+    /// There is never input.
     func peek() -> UInt8? { nil }
 }

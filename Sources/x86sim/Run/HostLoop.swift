@@ -9,6 +9,7 @@ struct HostLoop {
 
     /// A user-tier device that cannot go on, or a machine that refused its answer.
     struct Failure: Error {
+        /// What happened, in words.
         let message: String
     }
 

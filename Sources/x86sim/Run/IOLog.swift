@@ -22,6 +22,7 @@ final class IOLog: PortLedger {
         }
     }
 
+    /// Writes the transaction's line.
     func record(_ transaction: PortTransaction) {
         switch format {
         case .jsonLines: sink.write(Self.json(transaction).text + "\n")
@@ -73,6 +74,7 @@ final class LedgerTee: PortLedger {
     /// A tee to `ledgers`, in that order.
     init(_ ledgers: [any PortLedger]) { self.ledgers = ledgers }
 
+    /// Hands it to each ledger.
     func record(_ transaction: PortTransaction) {
         for ledger in ledgers { ledger.record(transaction) }
     }
@@ -86,6 +88,7 @@ final class UnmappedNotes: PortLedger {
     /// Notes on the standard error of `host`.
     init(_ host: Host) { self.host = host }
 
+    /// Notes a port that nobody claims.
     func record(_ transaction: PortTransaction) {
         guard transaction.device == nil else { return }
         let direction: UInt32 = transaction.direction == .in ? 0 : 1 << 16

@@ -5,14 +5,23 @@ import X86Interp
 enum RunEnd: Equatable {
     /// HLT that nothing ends; `interruptsEnabled` tells whether IF was 1.
     case halted(interruptsEnabled: Bool)
+    /// By the debug exit or the shutdown port.
     case guestExit(code: UInt32)
+    /// Triple fault: the faults that led to it, in order.
     case shutdown([Fault])
+    /// By `--fault stop`, before the delivery.
     case fault(Fault)
+    /// By `--unmapped stop`, before the access.
     case unmappedPort(PortRequest)
+    /// The user tier could not go on.
     case userDevice(String)
+    /// `--fuel` is used up.
     case fuel
+    /// `--timeout` is used up.
     case timeout
+    /// The guest wrote more than `--max-output`.
     case outputLimit
+    /// Ctrl-C.
     case interrupted
 
     /// The end that an exit of the machine means, or nil if there is more to do.

@@ -10,6 +10,7 @@ struct TierChecker {
     enum Outcome: Equatable {
         /// Equal after each of so many transactions, and at the end.
         case same(transactions: UInt64, instructions: UInt64, end: Exit?)
+        /// Not equal; nothing is compared further on.
         case different(TierDifference)
     }
 

@@ -32,6 +32,7 @@ final class TierLane: PortLedger {
     /// The machine's instruction count.
     var instructions: UInt64 { machine.cpu.state.instructions }
 
+    /// Keeps the transaction, and stops the machine behind its instruction when one step is wanted.
     func record(_ transaction: PortTransaction) {
         transactions.append(transaction)
         if stopsAtTransaction { machine.bus.stop(.requested) }

@@ -2,8 +2,11 @@ import X86Interp
 
 /// One of the ways in which the same devices are served.
 enum TierSetting: String, Sendable, CaseIterable {
+    /// Inside the run loop.
     case kernel = "kernel tier"
+    /// By the host, at once.
     case user = "user tier"
+    /// By the host, which lets the machine ask several times.
     case delayed = "user tier with delayed answers"
 
     /// The tier that all devices are moved to.
