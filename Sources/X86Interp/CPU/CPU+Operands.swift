@@ -299,4 +299,51 @@ extension CPU {
         registers[1] = registers[1] & ~mask | count
         return count != 0
     }
+
+    // MARK: String instructions that are not repeated
+
+    /// Moves (E)SI or (E)DI by one element of `size` bytes, down if DF is set.
+    @inline(__always)
+    private func step(_ register: GeneralRegister, _ i: InstructionPointer, _ size: Int) {
+        // DF is bit 10: 0 or twice the size is taken off.
+        let down = (core.pointee.state.eflags.rawValue &>> 10 & 1) &* UInt32(2 &* size)
+        let mask = i.pointee.addressMask
+        setMasked(register, mask, registers[Int(register.rawValue)] &+ UInt32(size) &- down)
+    }
+
+    @inline(__always)
+    func storeOne<W: Operand>(_ i: InstructionPointer, _ type: W.Type) throws(Interruption) {
+        try store(SegmentRegister.es.rawValue, masked(.edi, i.pointee.addressMask), register(0, W.self))
+        step(.edi, i, MemoryLayout<W>.size)
+    }
+
+    @inline(__always)
+    func loadOne<W: Operand>(_ i: InstructionPointer, _ type: W.Type) throws(Interruption) {
+        setRegister(0, try load(i.pointee.segment, masked(.esi, i.pointee.addressMask), W.self))
+        step(.esi, i, MemoryLayout<W>.size)
+    }
+
+    @inline(__always)
+    func moveOne<W: Operand>(_ i: InstructionPointer, _ type: W.Type) throws(Interruption) {
+        let value = try load(i.pointee.segment, masked(.esi, i.pointee.addressMask), W.self)
+        try store(SegmentRegister.es.rawValue, masked(.edi, i.pointee.addressMask), value)
+        step(.esi, i, MemoryLayout<W>.size)
+        step(.edi, i, MemoryLayout<W>.size)
+    }
+
+    @inline(__always)
+    func scanOne<W: Operand>(_ i: InstructionPointer, _ type: W.Type) throws(Interruption) {
+        let value = try load(SegmentRegister.es.rawValue, masked(.edi, i.pointee.addressMask), W.self)
+        _ = ALU.subtract(register(0, W.self), value, borrow: 0, &core.pointee.flags)
+        step(.edi, i, MemoryLayout<W>.size)
+    }
+
+    @inline(__always)
+    func compareOne<W: Operand>(_ i: InstructionPointer, _ type: W.Type) throws(Interruption) {
+        let a = try load(i.pointee.segment, masked(.esi, i.pointee.addressMask), W.self)
+        let b = try load(SegmentRegister.es.rawValue, masked(.edi, i.pointee.addressMask), W.self)
+        _ = ALU.subtract(a, b, borrow: 0, &core.pointee.flags)
+        step(.esi, i, MemoryLayout<W>.size)
+        step(.edi, i, MemoryLayout<W>.size)
+    }
 }

@@ -166,7 +166,7 @@ extension CPU {
 
     /// Whether `block` is what lies at CS:EIP now.
     @inline(__always)
-    private func isAtEIP(_ block: UnsafeMutablePointer<Block>) -> Bool {
+    func isAtEIP(_ block: UnsafeMutablePointer<Block>) -> Bool {
         let eip = core.pointee.state.eip
         let linear = core.pointee.windows.cs.base &+ eip
         return linear & ~4095 == core.pointee.codeTag

@@ -66,6 +66,8 @@ enum Dispatch: UInt16, Sendable {
     case movzxRR8, movzxRM8, movzxRR16, movzxRM16, movsxRR8, movsxRM8, movsxRR16, movsxRM16
     case leaRM16, leaRM32, imulRR32, imulRM32, imulRI32, negR32, notR32, xchgRR32
     case pushR16, pushR32, pushI16, pushI32, pushM32, popR16, popR32
+    case stos8, stos16, stos32, lods8, lods16, lods32, movs8, movs16, movs32
+    case scas8, scas16, scas32, cmps8, cmps16, cmps32
     case jo, jno, jb, jae, je, jne, jbe, ja
     case js, jns, jp, jnp, jl, jge, jle, jg
     case jmpI, loopI, callI16, callI32, ret16, ret32, portIn, portOut, nop
@@ -143,10 +145,24 @@ extension Dispatch {
         case (.loop, .i): return .loopI
         case (.call, .i): return is32 ? .callI32 : .callI16
         case (.ret, .none): return is32 ? .ret32 : .ret16
+        case (.stos, _), (.lods, _), (.movs, _), (.scas, _), (.cmps, _): return string(instruction, width)
         case (.in, _): return .portIn
         case (.out, _): return .portOut
         case (.nop, _): return .nop
         default: return extending(instruction)
+        }
+    }
+
+    /// String instructions that are not repeated.
+    private static func string(_ instruction: Instruction, _ width: UInt16) -> Dispatch? {
+        guard instruction.flags.isDisjoint(with: .repeated) else { return nil }
+        switch instruction.operation {
+        case .stos: return at(.stos8, width)
+        case .lods: return at(.lods8, width)
+        case .movs: return at(.movs8, width)
+        case .scas: return at(.scas8, width)
+        case .cmps: return at(.cmps8, width)
+        default: return nil
         }
     }
 
