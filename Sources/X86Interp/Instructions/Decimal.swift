@@ -13,10 +13,23 @@ extension Encoding {
 
 extension CPU {
     /// Sets SF, ZF and PF by a result, AF and CF as told, and OF, which the manual leaves undefined.
-    private func setDecimalFlags(_ result: UInt8, auxiliary: Bool, carry: Bool, overflow: Bool) {
+    private func setDecimalFlags<W: Operand>(_ result: W, auxiliary: Bool, carry: Bool, overflow: Bool) {
         let flags = LazyFlags(
             result: ALU.signExtend(result), carry: carry ? 1 : 0, overflow: overflow ? 1 : 0)
         core.pointee.flags = auxiliary ? LazyFlags(result: flags.result, aux: flags.aux ^ 0x10) : flags
+    }
+
+    /// Flags of AAA and AAS: SF, ZF, PF and OF, which are undefined, are those before the high nibble goes.
+    ///
+    /// The 80286 takes them from AL, later chips from AX; OF is set if the sign has become `negative`.
+    private func setAdjustFlags(from old: UInt16, to new: UInt16, becomes negative: Bool, _ adjusts: Bool) {
+        let changed = negative ? ~old & new : old & ~new
+        if model.is32Bit {
+            setDecimalFlags(new, auxiliary: adjusts, carry: adjusts, overflow: changed & 0x8000 != 0)
+        } else {
+            let low = UInt8(truncatingIfNeeded: new)
+            setDecimalFlags(low, auxiliary: adjusts, carry: adjusts, overflow: changed & 0x80 != 0)
+        }
     }
 
     func decimalAdjustAdd() {
@@ -42,36 +55,22 @@ extension CPU {
 
     /// AAA adds 106h to AX from the 286 on; earlier chips carry nothing from AL into AH.
     func asciiAdjustAdd() {
-        let old = register(0, UInt8.self)
-        let adjusts = register(0, UInt8.self) & 0xF > 9 || core.pointee.flags.auxiliary
-        if adjusts {
-            if model.generation >= .i80286 {
-                setRegister(0, register(0, UInt16.self) &+ 0x106)
-            } else {
-                setRegister(0, register(0, UInt8.self) &+ 6)
-                setRegister(4, register(4, UInt8.self) &+ 1)
-            }
-        }
-        setRegister(0, register(0, UInt8.self) & 0xF)
-        // SF, ZF, PF and OF, which are undefined, are those of the sum before the high nibble goes.
-        let sum = old &+ (adjusts ? 6 : 0)
-        setDecimalFlags(sum, auxiliary: adjusts, carry: adjusts, overflow: ~old & sum & 0x80 != 0)
+        let old = register(0, UInt16.self)
+        let adjusts = old & 0xF > 9 || core.pointee.flags.auxiliary
+        let carries = model.generation >= .i80286
+        let sum = !adjusts ? old : carries ? old &+ 0x106 : (old &+ 0x100) & 0xFF00 | (old &+ 6) & 0xFF
+        setRegister(0, sum & 0xFF0F)
+        setAdjustFlags(from: old, to: sum, becomes: true, adjusts)
     }
 
+    /// AAS, the counterpart of AAA.
     func asciiAdjustSubtract() {
-        let old = register(0, UInt8.self)
-        let adjusts = register(0, UInt8.self) & 0xF > 9 || core.pointee.flags.auxiliary
-        if adjusts {
-            if model.generation >= .i80286 {
-                setRegister(0, register(0, UInt16.self) &- 0x106)
-            } else {
-                setRegister(0, register(0, UInt8.self) &- 6)
-                setRegister(4, register(4, UInt8.self) &- 1)
-            }
-        }
-        setRegister(0, register(0, UInt8.self) & 0xF)
-        let difference = old &- (adjusts ? 6 : 0)
-        setDecimalFlags(difference, auxiliary: adjusts, carry: adjusts, overflow: old & ~difference & 0x80 != 0)
+        let old = register(0, UInt16.self)
+        let adjusts = old & 0xF > 9 || core.pointee.flags.auxiliary
+        let carries = model.generation >= .i80286
+        let difference = !adjusts ? old : carries ? old &- 0x106 : (old &- 0x100) & 0xFF00 | (old &- 6) & 0xFF
+        setRegister(0, difference & 0xFF0F)
+        setAdjustFlags(from: old, to: difference, becomes: false, adjusts)
     }
 
     /// AAM: #DE for a base of 0.

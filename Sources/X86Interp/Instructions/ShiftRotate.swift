@@ -182,7 +182,9 @@ extension ALU {
         return result
     }
 
-    /// SHLD or SHRD by 1 to 31; 16-bit operands see the bits of both operands come round again.
+    /// SHLD or SHRD by 1 to 31; beyond 16 bits, 16-bit operands see the second one again.
+    ///
+    /// Of the undefined flags OF tells of the last step; CF and SHLD's OF are clear beyond 16 bits.
     static func shiftDouble<W: Operand>(
         _ a: W, _ b: W, by count: UInt32, left: Bool, _ flags: inout LazyFlags
     ) -> W {
@@ -193,17 +195,19 @@ extension ALU {
         let result: W
         let carry: UInt32
         if left {
-            // a:b:a for 16 bits, a:b for 32.
-            let wide = W.bitWidth == 16 ? high << 32 | low << 16 | high : high << 32 | low
+            // a:b:b for 16 bits, a:b for 32.
+            let wide = W.bitWidth == 16 ? high << 32 | low << 16 | low : high << 32 | low
             let total: UInt64 = W.bitWidth == 16 ? 48 : 64
             result = W(truncatingIfNeeded: wide >> (total - bits - n))
             carry = UInt32(truncatingIfNeeded: wide >> (total - n)) & 1
         } else {
-            let wide = W.bitWidth == 16 ? high << 32 | low << 16 | high : low << 32 | high
+            let wide = W.bitWidth == 16 ? low << 32 | low << 16 | high : low << 32 | high
             result = W(truncatingIfNeeded: wide >> n)
             carry = UInt32(truncatingIfNeeded: wide >> (n - 1)) & 1
         }
-        flags = LazyFlags(shifted: signExtend(result), carry: carry, overflow: top(result) ^ top(a))
+        let isBeyond = n > bits
+        let overflow = left ? (isBeyond ? 0 : top(result) ^ carry) : top(result) ^ second(result)
+        flags = LazyFlags(shifted: signExtend(result), carry: isBeyond ? 0 : carry, overflow: overflow)
         return result
     }
 }

@@ -102,6 +102,7 @@ struct Applicability {
         guard file.oracle?.codeBits == 16 else { return "32-bit code segment: not on this model" }
         if sketch.prefixes.contains(where: { (0x64...0x67).contains($0) }) { return "386 prefix: not on this model" }
         if sketch.prefixes.contains(0xF0) { return "LOCK: the 80286 has other rules" }
+        if sketch.opcode == 0x8C, sketch.reg == 4 || sketch.reg == 5 { return "FS and GS: not on this model" }
         if test.bytes.count > 10 { return "longer than 10 bytes: not on this model" }
         let uses386 = VectorRegister.segments.contains { register in
             let selector = UInt16(truncatingIfNeeded: test.initial.registers[register] ?? 0)
