@@ -180,6 +180,13 @@ extension CPU {
         of block: UnsafeMutablePointer<Block>
     ) throws(Interruption) -> UnsafeMutablePointer<Block> {
         if let hint = block.pointee.fallThrough, isAtEIP(hint) { return hint }
+        // Returns and indirect jumps: most stay in the page.
+        let linear = core.pointee.windows.cs.base &+ core.pointee.state.eip
+        if linear & ~4095 == core.pointee.codeTag,
+            let next = blocks.pointee.find(core.pointee.codeKey | UInt64(linear & 4095)), isAtEIP(next)
+        {
+            return next
+        }
         let next = try lookUp()
         // Validated by key, so that a block that has died meanwhile does no harm.
         block.pointee.fallThrough = next
@@ -253,8 +260,13 @@ extension CPU {
         var used = 0
         var count = 0
         while count < BlockCache.maximumInstructions, used < available {
-            guard let parsed = try? parser.parse(bytes + used, count: available - used, code32: code32) else { break }
-            space[count] = parser.lower(parsed, start: used)
+            var parsed = ParsedInstruction()
+            do throws(ParseError) {
+                try parser.parse(bytes + used, count: available - used, code32: code32, into: &parsed)
+            } catch {
+                break
+            }
+            parser.lower(parsed, start: used, into: &space[count])
             used += parsed.length
             count += 1
             if space[count - 1].flags.contains(.endsBlock) { break }

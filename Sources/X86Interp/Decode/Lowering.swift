@@ -4,44 +4,62 @@ extension InstructionParser {
     /// - Parameter start: offset of the instruction from the start of its block.
     func lower(_ parsed: ParsedInstruction, start: Int) -> Instruction {
         var result = Instruction(
-            dispatch: .general, operation: .ud, row: .max, length: UInt8(parsed.length),
-            flags: parsed.flags, width: parsed.operand32 ? .dword : .word, shape: .none, first: parsed.reg,
-            second: parsed.rm, base: 8, index: 8, scale: 0, segment: SegmentRegister.ds.rawValue, displacement: 0,
-            immediate: parsed.immediate, addressMask: parsed.address32 ? 0xFFFF_FFFF : 0xFFFF,
-            extra: parsed.immediate2, next: UInt16(start + parsed.length))
-        if parsed.operand32 { result.flags.insert(.operand32) }
-        if parsed.address32 { result.flags.insert(.address32) }
-        guard let row = parsed.row else { return ending(result) }
+            dispatch: .general, operation: .ud, row: .max, length: 0, flags: [], width: .byte, shape: .none, first: 0,
+            second: 0, base: 8, index: 8, scale: 0, segment: 0, displacement: 0, immediate: 0, addressMask: 0,
+            extra: 0, next: 0)
+        lower(parsed, start: start, into: &result)
+        return result
+    }
+
+    /// The same in place, field by field: a copy of the whole right behind would wait for each field's store.
+    func lower(_ parsed: ParsedInstruction, start: Int, into result: inout Instruction) {
+        prepare(parsed, start: start, &result)
+        guard let row = parsed.row else { return }
         let encoding = encodings[row]
-        result.row = UInt16(row)
+        result.row = UInt16(truncatingIfNeeded: row)
         let isMemory = parsed.hasModRM && parsed.mod != 3 && !encoding.ignoresMod
-        if encoding.isMemoryOnly, parsed.hasModRM, !isMemory { return ending(result) }
-        if parsed.flags.contains(.lock), has32Bit, !(encoding.traits.contains(.lockable) && isMemory) {
-            return ending(result)
-        }
+        if encoding.isMemoryOnly, parsed.hasModRM, !isMemory { return }
+        if parsed.flags.contains(.lock), has32Bit, !(encoding.traits.contains(.lockable) && isMemory) { return }
         result.operation = encoding.operation
         result.width = encoding.width(operand32: parsed.operand32)
         if isMemory { address(parsed, &result) }
         if let override = parsed.segmentOverride { result.segment = override.rawValue }
         operands(encoding, parsed, isMemory: isMemory, &result)
         if encoding.traits.contains(.conditional) { result.extra = parsed.opcode & 15 }
-        if encoding.traits.contains(.endsBlock)
-            || encoding.traits.contains(.repeatable) && !parsed.flags.isDisjoint(with: .repeated)
-        {
-            result.flags.insert(.endsBlock)
-        }
         result.dispatch = Dispatch(for: result)
-        // The complete switch branches only at a block's end.
-        if result.dispatch == .general, encoding.operation == .jcc || encoding.operation == .loop {
-            result.flags.insert(.endsBlock)
-        }
-        return result
+        if !endsBlock(encoding, result) { result.flags.remove(.endsBlock) }
     }
 
-    private func ending(_ instruction: Instruction) -> Instruction {
-        var result = instruction
-        result.flags.insert(.endsBlock)
-        return result
+    /// What holds for any bytes: an invalid opcode, until a row says otherwise.
+    @inline(__always)
+    private func prepare(_ parsed: ParsedInstruction, start: Int, _ result: inout Instruction) {
+        result.dispatch = .general
+        result.operation = .ud
+        result.row = .max
+        result.length = UInt8(truncatingIfNeeded: parsed.length)
+        result.flags = parsed.flags.union(.endsBlock)
+        if parsed.operand32 { result.flags.insert(.operand32) }
+        if parsed.address32 { result.flags.insert(.address32) }
+        result.width = parsed.operand32 ? .dword : .word
+        result.shape = .none
+        result.first = parsed.reg
+        result.second = parsed.rm
+        result.base = 8
+        result.index = 8
+        result.scale = 0
+        result.segment = SegmentRegister.ds.rawValue
+        result.displacement = 0
+        result.immediate = parsed.immediate
+        result.addressMask = parsed.address32 ? 0xFFFF_FFFF : 0xFFFF
+        result.extra = parsed.immediate2
+        result.next = UInt16(truncatingIfNeeded: start + parsed.length)
+    }
+
+    private func endsBlock(_ encoding: Encoding, _ result: Instruction) -> Bool {
+        encoding.traits.contains(.endsBlock)
+            || encoding.traits.contains(.repeatable) && !result.flags.isDisjoint(with: .repeated)
+            // The complete switch branches only at a block's end.
+            || result.dispatch == .general && (encoding.operation == .jcc || encoding.operation == .loop)
     }
 
     /// Fills base, index, scale, displacement and default segment from ModRM and SIB (SDM Vol. 2, 2.1.5).

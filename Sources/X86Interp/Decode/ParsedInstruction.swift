@@ -66,8 +66,16 @@ struct InstructionParser: Sendable {
     func parse(
         _ bytes: UnsafePointer<UInt8>, count: Int, code32: Bool
     ) throws(ParseError) -> ParsedInstruction {
-        var cursor = Cursor(bytes: bytes, count: count, limit: maximumLength)
         var parsed = ParsedInstruction()
+        try parse(bytes, count: count, code32: code32, into: &parsed)
+        return parsed
+    }
+
+    /// The same into a fresh `ParsedInstruction` of the caller's, which saves a copy for each instruction decoded.
+    func parse(
+        _ bytes: UnsafePointer<UInt8>, count: Int, code32: Bool, into parsed: inout ParsedInstruction
+    ) throws(ParseError) {
+        var cursor = Cursor(bytes: bytes, count: count, limit: maximumLength)
         var byte = try prefixes(&cursor, &parsed)
         parsed.operand32 = code32 != parsed.hasOperandSizePrefix
         parsed.address32 = code32 != parsed.hasAddressSizePrefix
@@ -91,7 +99,6 @@ struct InstructionParser: Sendable {
         }
         parsed.row = row
         parsed.length = cursor.position
-        return parsed
     }
 
     /// Consumes prefixes; returns the first opcode byte.
