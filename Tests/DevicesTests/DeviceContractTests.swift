@@ -8,6 +8,13 @@ import X86Interp
 @Suite struct DeviceContractTests {
     static let kinds = DeviceCatalog.rows.map(\.name)
 
+    @Test(arguments: kinds)
+    func aDeviceSaysThatItServesBlocksIfItDoes(kind: String) throws {
+        let device = try Rig(kind).device
+        #expect((device.asBlockDevice != nil) == (device is any BlockPortDevice))
+        #expect((device.asDeferringDevice != nil) == (device is any DeferringPortDevice))
+    }
+
     @Test(arguments: kinds) func aNewDeviceAndOneAfterResetAreInTheSameState(kind: String) throws {
         try resetAssignsTheDefault(Rig(kind), fresh: Rig(kind))
     }
@@ -155,7 +162,7 @@ final class Rig {
         site.interrupts = lines
         site.irq = row.irq ?? 5
         clock.advance(to: now)
-        device = row.make(site)
+        device = row.make(&site)
         places = try #require(row.claims(at: nil)).flatMap { claim in
             claim.ports.flatMap { port in
                 Width.allCases.filter { claim.widths.contains($0) }.map {

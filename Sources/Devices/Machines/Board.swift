@@ -91,10 +91,9 @@ extension Board {
     }
 
     private func install(_ plan: Plan) throws(BoardError) {
-        var site = site
         site.name = uniqueName(plan.row.name)
         site.irq = plan.irq
-        try claim(plan.row.make(site), plan.claims, plan.tier)
+        try claim(plan.row.make(&site), plan.claims, plan.tier)
     }
 
     private func install(_ option: PortOption) throws(BoardError) {
@@ -107,7 +106,7 @@ extension Board {
         try claim(device, [ClaimRow(option.port, widths: WidthSet(rawValue: width.rawValue))], .kernel)
     }
 
-    /// Claims a device's ports; the devices after it are wired to it if it is an interrupt controller or a timer.
+    /// Claims a device's ports.
     private func claim(_ device: any Device, _ claims: [ClaimRow], _ tier: Tier) throws(BoardError) {
         for row in claims {
             do {
@@ -120,8 +119,6 @@ extension Board {
             }
         }
         devices.append(device)
-        if let sink = device as? any InterruptSink { site.interrupts = sink }
-        if let timer = device as? any SpeakerTimer { site.timer = timer }
     }
 
     private func addFiles(_ files: [FirmwareConfig.File]) throws(BoardError) {

@@ -9,9 +9,15 @@ public enum DeviceCatalog {
         DeviceRow(
             "pic", "8259A interrupt controllers, master and slave",
             [.init(PCPorts.pic1, bank: 0), .init(PCPorts.pic2, bank: 1), .init(PCPorts.elcr, bank: 2)]
-        ) { PIC8259Pair(bus: $0.bus, name: $0.name) },
-        DeviceRow("pit", "8254 interval timer", [.init(PCPorts.pit)], irq: PCPorts.pitIRQ) {
-            PIT8254(clock: $0.clock, irq: $0.interruptLine(), name: $0.name)
+        ) { site in
+            let pic = PIC8259Pair(bus: site.bus, name: site.name)
+            site.interrupts = pic
+            return pic
+        },
+        DeviceRow("pit", "8254 interval timer", [.init(PCPorts.pit)], irq: PCPorts.pitIRQ) { site in
+            let pit = PIT8254(clock: site.clock, irq: site.interruptLine(), name: site.name)
+            site.timer = pit
+            return pit
         },
         DeviceRow("uart", "16550A serial port", [.init(PCPorts.com1)], irq: PCPorts.com1IRQ) {
             UART16550(

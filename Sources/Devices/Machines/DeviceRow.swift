@@ -87,13 +87,13 @@ public struct DeviceRow: Sendable {
     public let irq: Int?
     /// Who serves it unless told.
     public let tier: Tier
-    /// Makes one.
-    public let make: @Sendable (DeviceSite) -> any Device
+    /// Makes one; what the devices after it can be wired to, it enters into the site.
+    public let make: @Sendable (inout DeviceSite) -> any Device
 
     /// A row of the catalogue.
     public init(
         _ name: String, _ summary: String, _ claims: [ClaimRow], aliases: [UInt16] = [], irq: Int? = nil,
-        tier: Tier = .kernel, make: @escaping @Sendable (DeviceSite) -> any Device
+        tier: Tier = .kernel, make: @escaping @Sendable (inout DeviceSite) -> any Device
     ) {
         precondition(!claims.isEmpty, "a device without ports cannot be reached")
         self.name = name

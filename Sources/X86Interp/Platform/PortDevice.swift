@@ -8,6 +8,29 @@ public protocol PortDevice: AnyObject {
     func write(bank: UInt8, offset: UInt16, width: Width, value: UInt32)
     /// What `read` would return, without its side effects; nil if that cannot be told.
     func peek(bank: UInt8, offset: UInt16, width: Width) -> UInt32?
+    /// The device itself if it serves blocks, by its conformance to `BlockPortDevice`; else nil.
+    ///
+    /// A requirement, since the search for a conformance at run time is a third of a short program's time.
+    var asBlockDevice: (any BlockPortDevice)? { get }
+    /// The device itself if it defers accesses, by its conformance to `DeferringPortDevice`; else nil.
+    var asDeferringDevice: (any DeferringPortDevice)? { get }
+}
+
+extension PortDevice {
+    /// No blocks.
+    public var asBlockDevice: (any BlockPortDevice)? { nil }
+    /// No deferring.
+    public var asDeferringDevice: (any DeferringPortDevice)? { nil }
+}
+
+extension BlockPortDevice {
+    /// The device itself.
+    public var asBlockDevice: (any BlockPortDevice)? { self }
+}
+
+extension DeferringPortDevice {
+    /// The device itself.
+    public var asDeferringDevice: (any DeferringPortDevice)? { self }
 }
 
 /// A device that can serve many elements at one port at once, for REP INS and OUTS.

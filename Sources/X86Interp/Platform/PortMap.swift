@@ -110,7 +110,7 @@ public final class PortMap {
         slots.append(
             PortClaim(
                 ports: ports, widths: widths, device: device, bank: bank, tier: tier,
-                block: device as? any BlockPortDevice, deferring: device as? any DeferringPortDevice))
+                block: device.asBlockDevice, deferring: device.asDeferringDevice))
         refreshDirect(slots.count - 1)
         fill(ports, widths, UInt16(slots.count))
     }
