@@ -48,6 +48,14 @@ public struct CPU: ~Copyable {
         model: CPUModel = .p6, memory: PhysicalMemory, ports: PortMap = PortMap(), bus: ControlBus = ControlBus(),
         clock: VirtualClock = VirtualClock()
     ) {
+        self.init(model: model, memory: memory, ports: ports, bus: bus, clock: clock, usesFastForms: true)
+    }
+
+    /// A processor after RESET; without fast forms every instruction goes through the complete switch.
+    init(
+        model: CPUModel, memory: PhysicalMemory, ports: PortMap, bus: ControlBus, clock: VirtualClock,
+        usesFastForms: Bool
+    ) {
         self.model = model
         self.memory = memory
         self.ports = ports
@@ -55,7 +63,7 @@ public struct CPU: ~Copyable {
         self.clock = clock
         present = clock.present
         options = Options()
-        parser = InstructionParser(model)
+        parser = InstructionParser(model, usesFastForms: usesFastForms)
         let pages = memory.ramSize / 4096
         blocks = .allocate(capacity: 1)
         blocks.initialize(to: BlockCache(pages: pages))

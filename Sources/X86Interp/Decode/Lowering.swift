@@ -26,7 +26,7 @@ extension InstructionParser {
         if let override = parsed.segmentOverride { result.segment = override.rawValue }
         operands(encoding, parsed, isMemory: isMemory, &result)
         if encoding.traits.contains(.conditional) { result.extra = parsed.opcode & 15 }
-        result.dispatch = Dispatch(for: result)
+        if usesFastForms { result.dispatch = Dispatch(for: result) }
         if !endsBlock(encoding, result) { result.flags.remove(.endsBlock) }
     }
 

@@ -52,10 +52,13 @@ struct InstructionParser: Sendable {
     let isF1Lock: Bool
     /// Longest instruction; chips without a limit get one too, or a guest of prefixes would never end.
     let maximumLength: Int
+    /// False sends every instruction to the complete switch, which must do the same as the fast forms.
+    let usesFastForms: Bool
 
     /// A parser for a model.
-    init(_ model: CPUModel) {
-        map = OpcodeMap(model.generation)
+    init(_ model: CPUModel, usesFastForms: Bool = true) {
+        self.usesFastForms = usesFastForms
+        map = OpcodeMap.all[Int(model.generation.rawValue)]
         encodings = Encoding.all
         has32Bit = model.is32Bit
         isF1Lock = model.generation < .i80386

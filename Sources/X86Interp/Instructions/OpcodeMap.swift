@@ -10,6 +10,9 @@ public struct OpcodeMap: Sendable {
     /// Index into `Encoding.all` plus one by map (0 one-byte, 1 two-byte), opcode and ModRM.reg; 0 is no row.
     private let rows: [UInt16]
 
+    /// The map of each generation, oldest first: built once.
+    static let all: [OpcodeMap] = Generation.allCases.map { OpcodeMap($0) }
+
     /// The map of a generation.
     public init(_ generation: Generation) {
         var rows = [UInt16](repeating: 0, count: 2 * 256 * 8)
