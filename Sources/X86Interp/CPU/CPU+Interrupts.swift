@@ -115,7 +115,7 @@ extension CPU {
         }
         let vector = try loadLinear(core.pointee.state.idtr.base &+ entry, 4)
         try restoringStack { () throws(Interruption) in
-            try transfer(to: UInt16(vector >> 16), vector & 0xFFFF) { () throws(Interruption) in
+            try transfer(to: UInt16(vector >> 16), vector & 0xFFFF, pushing: 3) { () throws(Interruption) in
                 try push(UInt16(truncatingIfNeeded: eflags.rawValue))
                 try push(core.pointee.state.segments.cs.selector)
                 try push(UInt16(truncatingIfNeeded: core.pointee.state.eip))
@@ -157,20 +157,12 @@ extension CPU {
         }
         let segment = try handlerSegment(gate.selector, event)
         let target = type & 8 != 0 ? low & 0xFFFF | high & 0xFFFF_0000 : low & 0xFFFF
-        let sp = registers[4]
-        do throws(Interruption) {
-            if type & 8 != 0 {
-                try pushFrame(event, UInt32.self)
-            } else {
-                try pushFrame(event, UInt16.self)
-            }
-            guard target <= segment.limit else {
-                throw .fault(Fault(.generalProtection, errorCode: event.externalBit))
-            }
-        } catch {
-            registers[4] = sp
-            throw error
+        let is32 = type & 8 != 0
+        try probePushes(event.errorCode == nil ? 3 : 4, is32 ? .dword : .word)
+        guard target <= segment.limit else {
+            throw .fault(Fault(.generalProtection, errorCode: event.externalBit))
         }
+        if is32 { try pushFrame(event, UInt32.self) } else { try pushFrame(event, UInt16.self) }
         var cleared: EFLAGS = [.trap, .nestedTask, .virtual8086, .resume]
         if type & 1 == 0 { cleared.insert(.interrupt) }
         setEFLAGS(eflags.subtracting(cleared))

@@ -150,20 +150,24 @@ extension CPU {
 
     /// Goes to a far target in any mode; the offset must lie within the segment.
     ///
-    /// - Parameter prepare: runs when the selector has been checked, before CS changes; pushes the return address.
+    /// - Parameters:
+    ///   - count: how many values of `width` `prepare` will push; the stack must have room for all of them.
+    ///   - prepare: runs when nothing can fail any more, before CS changes; pushes the return address.
     @inline(__always)
     func transfer(
-        to selector: UInt16, _ offset: UInt32, returning: Bool = false,
-        prepare: () throws(Interruption) -> Void = {}
+        to selector: UInt16, _ offset: UInt32, returning: Bool = false, pushing count: UInt32 = 0,
+        _ width: Width = .word, prepare: () throws(Interruption) -> Void = {}
     ) throws(Interruption) {
         if core.pointee.isProtected {
             let segment = try codeSegment(selector, returning: returning)
-            try prepare()
+            try probePushes(count, width)
             guard offset <= segment.limit else { throw outsideCode() }
+            try prepare()
             setSegment(.cs, segment)
         } else {
-            try prepare()
+            try probePushes(count, width)
             guard Int64(offset) <= core.pointee.codeLimit || !model.hasSegmentLimits else { throw outsideCode() }
+            try prepare()
             loadRealMode(.cs, selector)
         }
         core.pointee.state.eip = offset

@@ -51,6 +51,26 @@ extension CPU {
         if width == .dword { try push(value) } else { try push(UInt16(truncatingIfNeeded: value)) }
     }
 
+    /// Checks that `count` values can be pushed, without pushing them.
+    @inline(__always)
+    func probePushes(_ count: UInt32, _ width: Width) throws(Interruption) {
+        let top = stackPointer
+        // No wrap, and all of it inside: the rule.
+        let isInside =
+            top >= count &* UInt32(width.bytes)
+            && Int64(top) &- 1 <= window(SegmentRegister.ss.rawValue).writeLimit
+        if !isInside { try probePushesOneByOne(count, width) }
+    }
+
+    @inline(never)
+    private func probePushesOneByOne(_ count: UInt32, _ width: Width) throws(Interruption) {
+        let size = UInt32(width.bytes)
+        for number in 0..<count {
+            let offset = (registers[4] &- size &* (number &+ 1)) & core.pointee.stackMask
+            try probeWrite(SegmentRegister.ss.rawValue, offset, width.bytes)
+        }
+    }
+
     /// Pops at a width known only at run time, zero-extended.
     func pop(_ width: Width) throws(Interruption) -> UInt32 {
         width == .dword ? try pop(UInt32.self) : UInt32(try pop(UInt16.self))
@@ -82,7 +102,7 @@ extension CPU {
         let (offset, selector) = try farOperand(i)
         let next = nextEIP(i)
         try restoringStack { () throws(Interruption) in
-            try transfer(to: selector, offset) { () throws(Interruption) in
+            try transfer(to: selector, offset, pushing: 2, i.pointee.width) { () throws(Interruption) in
                 try push(UInt32(core.pointee.state.segments.cs.selector), i.pointee.width)
                 try push(next, i.pointee.width)
             }

@@ -1,0 +1,104 @@
+import Testing
+
+@testable import X86Interp
+
+/// Every row of the opcode table has an example; the examples of all families under rules that hold for all rows.
+@Suite struct OpcodeCoverageTests {
+    /// The examples of all families.
+    static let cases: [Case] = [
+        DataTransferTests.cases, ArithmeticTests.cases, LogicTests.cases, ShiftRotateTests.cases,
+        BitOperationsTests.cases, DecimalTests.cases, ControlFlowTests.cases, StackTests.cases, StringsTests.cases,
+        PortIOTests.cases, InterruptsTests.cases, SystemTests.cases,
+    ].flatMap { $0 }
+
+    /// The examples that the row's operation executes, by row: not those of a bad prefix or form.
+    private static let byRow: [Int: [Case]] = {
+        var result: [Int: [Case]] = [:]
+        for example in cases {
+            guard let row = example.parsed?.row else { continue }
+            result[row, default: []].append(example)
+        }
+        return result
+    }()
+
+    @Test func everyRowHasAnExample() {
+        let missing = Encoding.all.indices.filter { index in
+            let isUndefined = Encoding.all[index].operation == .ud
+            return !(Self.byRow[index] ?? []).contains { isUndefined || !$0.expect.contains("#UD") }
+        }
+        let names = missing.map { "\(Encoding.all[$0].name) \(Encoding.all[$0].operation)" }
+        #expect(names.isEmpty)
+    }
+
+    @Test func everyOperationHasAnExample() {
+        let seen = Set(Self.cases.compactMap { $0.row?.operation })
+        #expect(Operation.allCases.filter { !seen.contains($0) }.isEmpty)
+    }
+
+    /// An encoding is unknown to the generation before its first one, or means something else there.
+    @Test func noRowExistsBeforeItsGeneration() {
+        for (index, row) in Encoding.all.enumerated() where row.since > .i8086 {
+            guard let earlier = Generation(rawValue: row.since.rawValue - 1),
+                let example = Self.byRow[index]?.first(where: { !$0.bytes.starts(with: [0x66]) })
+            else { continue }
+            let older = Case(
+                example.bytes.map { String($0, radix: 16) }.joined(separator: " "), example.text, in: example.mode,
+                on: earlier)
+            #expect(older.parsed?.row != index, "\(row.name) on \(earlier)")
+        }
+    }
+
+    /// LOCK is #UD from the 80386 on, but for lockable rows with memory as destination.
+    @Test func lockIsRefusedUnlessTheRowAllowsIt() throws {
+        for row in Encoding.all.indices {
+            guard let example = Self.byRow[row]?.first(where: { $0.generation >= .i80386 && $0.bytes.first != 0xF0 })
+            else { continue }
+            let parsed = try #require(example.parsed)
+            let encoding = Encoding.all[row]
+            let isMemory = parsed.hasModRM && parsed.mod != 3
+            if encoding.traits.contains(.lockable) && isMemory { continue }
+            let text = (["F0"] + example.bytes.map { String($0, radix: 16) }).joined(separator: " ")
+            Case(text, "lock \(example.text)", "", "#UD", in: example.mode, on: example.generation).check()
+        }
+    }
+
+    /// A privileged row is #GP(0) at CPL 3, with nothing changed.
+    @Test func privilegedRowsAreRefusedAtLevel3() throws {
+        for (index, row) in Encoding.all.enumerated() where row.traits.contains(.privileged) {
+            let example = try #require(Self.byRow[index]?.first { $0.mode == .user }, "\(row.name) has no example")
+            #expect(example.expect == "#GP(0)", "\(row.name)")
+        }
+    }
+
+    /// A row that knows protected mode only is #UD in real mode.
+    @Test func protectedOnlyRowsAreRefusedInRealMode() throws {
+        for (index, row) in Encoding.all.enumerated() where row.traits.contains(.protectedOnly) {
+            let example = try #require(Self.byRow[index]?.first { $0.mode == .real }, "\(row.name) has no example")
+            #expect(example.expect == "#UD", "\(row.name)")
+        }
+    }
+
+    /// A register where the row wants memory is #UD.
+    @Test func memoryOnlyRowsRefuseRegisters() throws {
+        for (index, row) in Encoding.all.enumerated() where row.isMemoryOnly {
+            let opcode = row.opcode >= 0x0F00 ? [0x0F, row.opcode & 0xFF] : [row.opcode]
+            let modRM = 0xC0 | UInt16(row.ext ?? 0) << 3
+            let text = (opcode + [modRM]).map { String($0, radix: 16) }.joined(separator: " ")
+            let example = Case(text, "\(row.operation) with a register", "", "#UD")
+            #expect(example.parsed?.row == index)
+            example.check()
+        }
+    }
+
+    /// An instruction that ends behind the limit of CS is #GP before it does anything.
+    @Test func fetchBeyondTheLimitFaultsFirst() {
+        for row in Encoding.all.indices {
+            guard let example = Self.byRow[row]?.first, example.bytes.count > 1, example.generation >= .i80386 else {
+                continue
+            }
+            let limit = String(0x100 + example.bytes.count - 2, radix: 16)
+            let text = example.bytes.map { String($0, radix: 16) }.joined(separator: " ")
+            Case(text, example.text, "cs.limit=\(limit)", "#GP(0)", in: example.mode, on: example.generation).check()
+        }
+    }
+}

@@ -1,0 +1,116 @@
+import Testing
+
+@testable import X86Interp
+
+/// One example of one instruction: its bytes, what is there before, and what has changed behind it.
+///
+///     Case("01 D8", "add ax,bx", "ax=7FFF bx=1", "ax=8000 OF SF AF PF")
+///
+/// All that `expect` does not list must be as before, in every register, hidden part and byte of memory; EIP must
+/// be that of the next instruction. Numbers are hexadecimal. The words of both texts:
+///
+/// | word | meaning |
+/// |---|---|
+/// | `ax=7FFF` `ds=0010` `eip=200` `cr0=11` | a register; a selector brings the hidden part of its descriptor (`Scene`) |
+/// | `ds.limit=FFF` `ss.base=9` | a hidden part alone |
+/// | `ds:0100=1234` `@70008=12.34` | memory, little-endian: 2, 4, 8 or 16 digits, or bytes between dots |
+/// | `CF` `of` | a flag, set in upper case, clear in lower case; `IOPL3` |
+/// | `in:0060=12` `out:0060=1234` | a port cycle, in order, its width that of the digits |
+/// | `#GP(10)` `#UD` | the exception that ends the instruction; EIP stays, but behind traps |
+/// | `halted` `kept` | HLT was executed; a count of 0 leaves the flags of the row as they were |
+/// | `idtr=70000/7FF` | base and limit |
+///
+/// Flags: those that the row writes are clear unless listed, those that it leaves undefined are compared only if
+/// listed, all others must be as before.
+struct Case: Sendable, CustomTestStringConvertible {
+    /// Processor mode and code size.
+    enum Mode: Sendable {
+        /// 16-bit real mode.
+        case real
+        /// 32-bit protected mode at CPL 0.
+        case kernel
+        /// 32-bit protected mode at CPL 3 with IOPL 0.
+        case user
+        /// 16-bit protected mode at CPL 0.
+        case kernel16
+    }
+
+    let bytes: [UInt8]
+    let text: String
+    let given: String
+    let expect: String
+    let mode: Mode
+    let generation: Generation
+
+    /// An example, for documentation with its assembler text.
+    init(
+        _ bytes: String, _ text: String, _ given: String = "", _ expect: String = "", in mode: Mode = .real,
+        on generation: Generation = .p6
+    ) {
+        self.bytes = bytes.split(separator: " ").map { UInt8($0, radix: 16) ?? 0 }
+        self.text = text
+        self.given = given
+        self.expect = expect
+        self.mode = mode
+        self.generation = generation
+    }
+
+    var testDescription: String { "\(text) on \(generation) in \(mode): \(given) -> \(expect)" }
+
+    /// The model that the example runs on.
+    var model: CPUModel { CPUModel.all.first { $0.generation == generation } ?? .p6 }
+
+    /// Whether the code segment is a 32-bit one.
+    var isCode32: Bool { mode == .kernel || mode == .user }
+
+    /// The parts of the instruction, or nil if it is none.
+    var parsed: ParsedInstruction? {
+        bytes.withUnsafeBufferPointer { buffer in
+            guard let start = buffer.baseAddress else { return nil }
+            return try? InstructionParser(model).parse(start, count: buffer.count, code32: isCode32)
+        }
+    }
+
+    /// The row of the opcode table that the example is about, or nil for an invalid opcode.
+    var row: Encoding? { parsed?.row.map { Encoding.all[$0] } }
+
+    /// Runs the example twice: as given on the fast forms, and with all flags that it must not read inverted on
+    /// the complete switch.
+    func check(sourceLocation: SourceLocation = #_sourceLocation) {
+        for isSecond in [false, true] {
+            do {
+                let problems = try outcome(invertingFlags: isSecond, usesFastForms: !isSecond)
+                #expect(
+                    problems.isEmpty, "\(isSecond ? "inverted flags, complete switch" : "fast forms")",
+                    sourceLocation: sourceLocation)
+            } catch {
+                Issue.record("\(testDescription): \(error)", sourceLocation: sourceLocation)
+            }
+        }
+    }
+
+    /// Runs the example once; returns what differs from what was expected.
+    func outcome(invertingFlags: Bool, usesFastForms: Bool) throws -> [String] {
+        let row = row
+        var before = Scene(mode, model)
+        try before.apply(given)
+        let effects = row?.flags ?? .none
+        if invertingFlags {
+            let free = EFLAGS.arithmetic.subtracting(effects.reads).subtracting(before.listedFlags)
+            before.state.eflags.formSymmetricDifference(free)
+        }
+        before.put(code: bytes)
+        var after = try before.expectation(expect)
+        if after.fault == nil, !after.keepsFlags {
+            let written = effects.writes.subtracting(after.listedFlags)
+            after.state.eflags.subtract(written)
+        }
+        let bench = try Bench(before, model: model, usesFastForms: usesFastForms)
+        let length = parsed?.length ?? bytes.count
+        if !after.listsEIP, after.fault.map({ Scene.isTrap($0, row) }) ?? true {
+            after.state.eip &+= UInt32(length)
+        }
+        let ignored = effects.undefined.subtracting(after.listedFlags)
+        return try bench.step(expecting: after, ignoring: ignored)
+    }
+}
