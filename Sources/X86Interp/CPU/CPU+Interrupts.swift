@@ -66,6 +66,7 @@ extension CPU {
                 core.pointee.state.portProgress = PortProgress()
                 core.pointee.state.trapArmed = false
                 core.pointee.state.shadowUntil = 0
+                core.pointee.state.halted = false
                 return nil
             } catch {
                 guard case .fault(let next) = error else { return .shutdown(chain) }
