@@ -15,7 +15,7 @@ struct DisassemblerTests {
         Disassembler(model: model, syntax: syntax, code32: code32).disassemble(bytes(digits), at: address).text
     }
 
-    @Test("hand-checked encodings in the three syntaxes", arguments: [false, true])
+    @Test("a table of encodings in the three syntaxes", arguments: [false, true])
     func table(code32: Bool) {
         let disassemblers = Disassembler.Syntax.allCases.map { Disassembler(syntax: $0, code32: code32) }
         let table = code32 ? DisassemblerCases.code32 : DisassemblerCases.code16

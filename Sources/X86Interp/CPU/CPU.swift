@@ -132,10 +132,10 @@ public struct CPU: ~Copyable {
             flush(bus)
             core.pointee.end = core.pointee.current + 1
         }
-        withUnsafeMutablePointer(to: &core.pointee.deadline) { pointer in
-            bus.attention = pointer
-            clock.attention = pointer
-        }
+        // The core does not move while this CPU lives.
+        let deadline = UnsafeMutableRawPointer(core).advanced(by: MemoryLayout<Core>.offset(of: \Core.deadline) ?? 0)
+        bus.attention = deadline.assumingMemoryBound(to: UInt64.self)
+        clock.attention = bus.attention
     }
 
     private static func physicalMask(_ model: CPUModel, a20: Bool) -> UInt32 {
