@@ -48,7 +48,7 @@ extension CPU {
         while true {
             let count = masked(.ecx, mask)
             guard count != 0 else { break }
-            let left = core.pointee.deadline > now ? core.pointee.deadline &- now : 1
+            let left = core.pointee.deadline > now && !isUncached ? core.pointee.deadline &- now : 1
             // The last iteration is always the body's: it ends the instruction.
             let limit = UInt32(truncatingIfNeeded: min(UInt64(count - 1), left &- 1))
             let done = limit > 0 ? bulk(limit) : 0
@@ -104,8 +104,11 @@ extension CPU {
         now >= core.pointee.deadline || isOverwritten
     }
 
-    /// The running block has been dropped: its bytes must be decoded again.
-    private var isOverwritten: Bool { core.pointee.start != scratch.pointee.instructions && isBlockDead }
+    /// The running block has been dropped, or nobody watches its bytes: they must be decoded again.
+    private var isOverwritten: Bool { isUncached || isBlockDead }
+
+    /// The instruction is decoded for this one time.
+    private var isUncached: Bool { core.pointee.start == scratch.pointee.instructions }
 
     private var isBlockDead: Bool {
         let linear = core.pointee.windows.cs.base &+ core.pointee.blockEIP
