@@ -6,6 +6,14 @@ public enum Tier: String, Sendable, Codable, CaseIterable {
     case user
 }
 
+/// What becomes of an access that is narrower than every register of the claim at its port.
+public enum NarrowAccess: Sendable {
+    /// It is a lane of the wider register: reads pick it out, writes have zeros in the other lanes.
+    case lane
+    /// Nobody answers.
+    case floating
+}
+
 /// Ports that a device answers at, by width, and the tier that serves them.
 public struct PortClaim {
     /// The ports, first and last included.
@@ -16,6 +24,8 @@ public struct PortClaim {
     public let device: any PortDevice
     /// Tells several claims of one device apart.
     public let bank: UInt8
+    /// What becomes of narrower accesses.
+    public let narrow: NarrowAccess
     /// Who serves it; may change at any time.
     public internal(set) var tier: Tier
     let block: (any BlockPortDevice)?
@@ -32,6 +42,8 @@ public final class PortMap {
 
     /// Claims by number; a withdrawn claim stays as nil so that numbers do not move.
     private(set) var slots: [PortClaim?] = []
+    /// The devices' names by claim number, those of withdrawn claims too.
+    private(set) var names: [String] = []
     /// Claim number plus one for each width and port.
     private let index: UnsafeMutablePointer<UInt16>
     /// The widest cycle that the bus carries: `.word` on a 16-bit bus.
@@ -97,7 +109,7 @@ public final class PortMap {
     /// Claims ports at the given widths for a device. A claim that overlaps another is refused as a whole.
     public func claim(
         _ ports: ClosedRange<UInt16>, for device: any PortDevice, bank: UInt8 = 0, widths: WidthSet = .byte,
-        tier: Tier = .kernel
+        narrow: NarrowAccess = .lane, tier: Tier = .kernel
     ) throws(ClaimError) {
         for width in Width.allCases where widths.contains(width) {
             for port in ports {
@@ -109,8 +121,9 @@ public final class PortMap {
         precondition(slots.count < Self.capacity, "a port map holds \(Self.capacity) claims")
         slots.append(
             PortClaim(
-                ports: ports, widths: widths, device: device, bank: bank, tier: tier,
+                ports: ports, widths: widths, device: device, bank: bank, narrow: narrow, tier: tier,
                 block: device.asBlockDevice, deferring: device.asDeferringDevice))
+        names.append(device.name)
         refreshDirect(slots.count - 1)
         fill(ports, widths, UInt16(slots.count))
     }
@@ -167,15 +180,28 @@ public final class PortMap {
         public var width: Width
         /// The claim's number, or nil if nobody answers.
         public var claim: Int?
-        /// The cycle addresses a wider device register, of which it is the byte or word at this lane.
+        /// The cycle addresses a wider device register, of which it is the byte at this lane.
         public var lane: UInt8?
+
+        /// How many bytes of the access it covers.
+        var bytes: Int { lane == nil ? width.bytes : 1 }
+
+        /// What it reads or writes of a register's value.
+        func extract(_ value: UInt32) -> UInt32 {
+            lane.map { value >> (8 * UInt32($0)) & 0xFF } ?? value & width.mask
+        }
+
+        /// The value to write to a register for the lowest bytes of a value.
+        func place(_ value: UInt32) -> UInt32 {
+            lane.map { (value & 0xFF) << (8 * UInt32($0)) } ?? value & width.mask
+        }
     }
 
     /// The one splitting rule: the next cycle of an access to `port` that has `bytes` left.
     ///
     /// The widest naturally aligned cycle that fits, that the bus carries and that a device declares; failing
-    /// that, a lane of a wider register of a device that declares only wider ones; failing that, nobody: the widest
-    /// cycle in which no port is claimed. Cycles go in ascending order; port 10000h and beyond floats.
+    /// that, a lane of a wider register, if its claim grants that; failing that, nobody: the widest cycle in which no
+    /// port is claimed. Cycles go in ascending order; port 10000h and beyond floats.
     public func nextCycle(port wide: UInt32, bytes: Int) -> Cycle {
         guard wide <= 0xFFFF else { return Cycle(port: 0xFFFF, width: .byte, claim: nil, lane: nil) }
         let port = UInt16(wide)
@@ -184,7 +210,7 @@ public final class PortMap {
         }
         for width in [Width.word, .dword] {
             let base = port & ~UInt16(width.bytes - 1)
-            guard let claim = number(at: base, width) else { continue }
+            guard let claim = number(at: base, width), slots[claim]?.narrow == .lane else { continue }
             return Cycle(port: base, width: width, claim: claim, lane: UInt8(port - base))
         }
         for width in [Width.dword, .word] where fits(wide, width, bytes) && isFree(port, width) {
@@ -218,18 +244,21 @@ public final class PortMap {
         }
     }
 
-    /// What a read would return, without side effects: nil if a device cannot tell.
+    /// What a read would return, split as a read is but without side effects: nil if a device cannot tell.
     public func peek(_ port: UInt16, _ width: Width) -> UInt32? {
-        guard let claim = claim(at: port, width) else {
-            if width != .byte {
-                return (0..<width.bytes).reduce(UInt32?(0)) { sum, i in
-                    let wide = UInt32(port) + UInt32(i)
-                    guard let sum, wide <= 0xFFFF else { return sum.map { $0 | 0xFF << (8 * UInt32(i)) } }
-                    return peek(UInt16(wide), .byte).map { sum | $0 << (8 * UInt32(i)) }
-                }
+        var value: UInt32 = 0
+        var done = 0
+        while done < width.bytes {
+            let cycle = nextCycle(port: UInt32(port) + UInt32(done), bytes: width.bytes - done)
+            var answer: UInt32? = cycle.width.mask
+            if let number = cycle.claim, let claim = slots[number] {
+                let offset = cycle.port &- claim.ports.lowerBound
+                answer = claim.device.peek(bank: claim.bank, offset: offset, width: cycle.width)
             }
-            return width.mask
+            guard let answer else { return nil }
+            value |= cycle.extract(answer) << UInt32(8 * done)
+            done += cycle.bytes
         }
-        return claim.device.peek(bank: claim.bank, offset: port - claim.ports.lowerBound, width: width)
+        return value
     }
 }

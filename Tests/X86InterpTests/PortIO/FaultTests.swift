@@ -22,9 +22,10 @@ struct PortFaultTests {
             #expect(guest.isAtEnd)
             let size = UInt16(width.bytes)
             #expect(
-                window.log == [1, 2, 3].map { (n: UInt16) in
-                    .write(0x10 + (n - 1) * size, width, (UInt32(n) &* 0x0101_0101) & width.mask)
-                })
+                window.log
+                    == [1, 2, 3].map { (n: UInt16) in
+                        .write(0x10 + (n - 1) * size, width, (UInt32(n) &* 0x0101_0101) & width.mask)
+                    })
         }
     }
 
@@ -80,7 +81,7 @@ struct PortFaultTests {
     @Test("F10 a REP that overwrites itself in bulk stops being a REP at once", arguments: TierSetting.all)
     func overItselfInBulk(_ setting: TierSetting) throws {
         for origin: UInt32 in [0x7C00, 0x7FFF] {
-            let guest = try portGuest(setting, probe: { BlockProbePort() }) { guest in
+            let guest = try portGuest(setting, probe: .block) { guest in
                 guest.origin = origin
                 guest.code = [0xF3, 0x6C]
                 guest.probe.answer = { _ in 0xF4 }

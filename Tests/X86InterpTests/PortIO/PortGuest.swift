@@ -63,8 +63,11 @@ final class PortGuest {
     // MARK: Before the run
 
     /// Wires a probe; it becomes part of resets, snapshots and comparisons.
-    func claim(_ ports: ClosedRange<UInt16>, _ probe: ProbePort, bank: UInt8 = 0, widths: WidthSet = .all) throws {
-        try machine.ports.claim(ports, for: probe, bank: bank, widths: widths)
+    func claim(
+        _ ports: ClosedRange<UInt16>, _ probe: ProbePort, bank: UInt8 = 0, widths: WidthSet = .all,
+        narrow: NarrowAccess = .lane
+    ) throws {
+        try machine.ports.claim(ports, for: probe, bank: bank, widths: widths, narrow: narrow)
         guard !probes.contains(where: { $0 === probe }) else { return }
         if !(probe is BlockProbePort) { probe.clock = machine.clock }
         machine.add(probe)
@@ -199,11 +202,11 @@ final class PortGuest {
 /// The kernel tier is compared with itself without a ledger, which is the fast path.
 @discardableResult
 func portGuest(
-    _ setting: TierSetting, model: CPUModel = .p6, widths: WidthSet = .all, probe: () -> ProbePort = { ProbePort() },
+    _ setting: TierSetting, model: CPUModel = .p6, widths: WidthSet = .all, probe kind: ProbeKind = .plain,
     sourceLocation: SourceLocation = #_sourceLocation, _ setUp: (PortGuest) throws -> Void
 ) throws -> PortGuest {
     func finished(_ setting: TierSetting, hasLedger: Bool) throws -> PortGuest {
-        let guest = try PortGuest(setting, model: model, probe: probe(), widths: widths, hasLedger: hasLedger)
+        let guest = try PortGuest(setting, model: model, probe: kind.make(), widths: widths, hasLedger: hasLedger)
         try setUp(guest)
         guest.start()
         try guest.run()

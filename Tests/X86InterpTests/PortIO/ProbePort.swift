@@ -138,3 +138,23 @@ final class ProbeWindow: MemoryDevice {
 
     func peekMemory(offset: UInt32) -> UInt8? { bytes[offset] }
 }
+
+/// Which probe a guest gets.
+enum ProbeKind: CaseIterable {
+    case plain, block, deferring
+
+    func make() -> ProbePort {
+        switch self {
+        case .plain: ProbePort()
+        case .block: BlockProbePort()
+        case .deferring: DeferringProbePort()
+        }
+    }
+}
+
+/// Something that acts at a guest time.
+final class PortAlarm: ClockEvent {
+    let body: (UInt64) -> Void
+    init(_ body: @escaping (UInt64) -> Void) { self.body = body }
+    func clockFired(now: UInt64) { body(now) }
+}
