@@ -60,7 +60,13 @@ extension CPU {
         try checkPortPermission(dx, width)
         try repeating(i, bulk: { readMany(i, $0) }) { () throws(Interruption) in
             let offset = masked(.edi, i.pointee.addressMask)
-            try probeWrite(segment, offset, width.bytes)
+            do throws(Interruption) {
+                try probeWrite(segment, offset, width.bytes)
+            } catch {
+                // A 286 in real mode has read the port by then: that element is lost.
+                if model.generation == .i80286, !core.pointee.isProtected { _ = try readPort(dx, width, element(i)) }
+                throw error
+            }
             let value = try readPort(dx, width, element(i))
             switch width {
             case .byte: try store(segment, offset, UInt8(truncatingIfNeeded: value))
