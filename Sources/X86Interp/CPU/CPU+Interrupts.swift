@@ -40,7 +40,10 @@ enum InterruptEvent {
 extension CPU {
     /// Raises the exception of an instruction; non-nil ends the run.
     func raise(_ fault: Fault) -> Exit? {
-        if options.faultPolicy == .stop { return .stopped(.fault(fault)) }
+        if options.faultPolicy == .stop {
+            disarm()
+            return .stopped(.fault(fault))
+        }
         return deliver(.exception(fault))
     }
 
@@ -63,8 +66,10 @@ extension CPU {
             do throws(Interruption) {
                 try enter(event)
                 if event.externalBit == 1 { core.pointee.state.instructions &+= 1 }
+                // What was transferred for an instruction that faults is lost with it.
                 core.pointee.state.portProgress = PortProgress()
-                core.pointee.state.trapArmed = false
+                core.pointee.state.latchedResponse = nil
+                disarm()
                 core.pointee.state.shadowUntil = 0
                 core.pointee.state.halted = false
                 return nil

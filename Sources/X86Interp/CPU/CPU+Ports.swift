@@ -53,6 +53,12 @@ extension CPU {
         core.pointee.state.instructions &+ Self.distance(core.pointee.start, core.pointee.current)
     }
 
+    /// EIP of the running instruction.
+    var instructionEIP: UInt32 {
+        let current = core.pointee.current
+        return core.pointee.blockEIP &+ UInt32(current.pointee.next) &- UInt32(current.pointee.length)
+    }
+
     /// All cycles of an access; those before a user-tier cycle are kept in `portProgress` and not repeated.
     @inline(never)
     private func transfer(
@@ -60,51 +66,67 @@ extension CPU {
     ) throws(Interruption) -> UInt32 {
         var done = Int(core.pointee.state.portProgress.bytesDone)
         while done < width.bytes {
-            let cycle = ports.nextCycle(port: UInt32(port) + UInt32(done), bytes: width.bytes - done)
             let shift = UInt32(8 * done)
-            let lane = UInt32(8 * (cycle.lane ?? 0))
-            let request = PortRequest(
-                port: cycle.port, width: cycle.width, direction: direction,
-                value: direction == .out ? ((value >> shift) << lane) & cycle.width.mask : 0,
-                element: element.number, remaining: element.remaining)
-            let answer = try perform(request, cycle)
-            // A lane of a wider register is worth one byte.
-            let bytes = cycle.lane == nil ? cycle.width.bytes : 1
-            let mask: UInt32 = cycle.lane == nil ? cycle.width.mask : 0xFF
-            core.pointee.state.portProgress.value |= ((answer >> lane) & mask) << shift
-            done += bytes
+            let cycle: PortMap.Cycle
+            let answer: UInt32
+            if let response = core.pointee.state.latchedResponse {
+                cycle = waitingCycle(response.request)
+                answer = consume(response)
+            } else {
+                cycle = ports.nextCycle(port: UInt32(port) + UInt32(done), bytes: width.bytes - done)
+                let request = PortRequest(
+                    port: cycle.port, width: cycle.width, direction: direction,
+                    value: direction == .out ? cycle.place(value >> shift) : 0, element: element.number,
+                    remaining: element.remaining)
+                answer = try perform(request, cycle)
+            }
+            core.pointee.state.portProgress.value |= cycle.extract(answer) << shift
+            done += cycle.bytes
             core.pointee.state.portProgress.bytesDone = UInt8(done)
         }
         defer {
             core.pointee.state.portProgress.bytesDone = 0
             core.pointee.state.portProgress.value = 0
+            core.pointee.state.portProgress.waiting = nil
         }
         return core.pointee.state.portProgress.value
+    }
+
+    /// The cycle that was asked for, whatever the map has become meanwhile.
+    private func waitingCycle(_ request: PortRequest) -> PortMap.Cycle {
+        let waiting = core.pointee.state.portProgress.waiting
+        return PortMap.Cycle(
+            port: request.port, width: request.width, claim: waiting.map { Int($0.claim) }, lane: waiting?.lane)
+    }
+
+    /// Takes the host's answer, once.
+    private func consume(_ response: PortResponse) -> UInt32 {
+        settleClock()
+        core.pointee.state.latchedResponse = nil
+        let value = response.value & response.request.width.mask
+        let claim = core.pointee.state.portProgress.waiting.map { Int($0.claim) } ?? -1
+        record(response.request, value, .user, ports.names.indices.contains(claim) ? ports.names[claim] : nil)
+        return value
     }
 
     /// One cycle, in the tier of its claim.
     private func perform(_ request: PortRequest, _ cycle: PortMap.Cycle) throws(Interruption) -> UInt32 {
         settleClock()
-        if let response = core.pointee.state.latchedResponse {
-            core.pointee.state.latchedResponse = nil
-            record(request, response.value, .user, ports.claim(at: request.port, request.width)?.device.name)
-            return response.value
-        }
         guard let number = cycle.claim, let claim = ports.slots[number] else {
             if options.unmappedPolicy == .stop { throw .stop(.unmappedPort(request)) }
             record(request, request.direction == .in ? request.width.mask : request.value, nil, nil)
             return request.width.mask
         }
         let offset = request.port &- claim.ports.lowerBound
-        let defers =
-            claim.deferring?.defers(
-                bank: claim.bank, offset: offset, width: request.width, direction: request.direction) ?? false
-        if claim.tier == .user || defers {
-            core.pointee.state.pendingRequest = request
-            throw .awaitingHost
+        let direction = request.direction
+        if claim.tier == .user
+            || claim.deferring?.defers(bank: claim.bank, offset: offset, width: request.width, direction: direction)
+                == true
+        {
+            throw ask(request, cycle, number)
         }
         var value = request.value
-        switch request.direction {
+        switch direction {
         case .in:
             value = claim.device.read(bank: claim.bank, offset: offset, width: request.width) & request.width.mask
         case .out: claim.device.write(bank: claim.bank, offset: offset, width: request.width, value: value)
@@ -113,16 +135,34 @@ extension CPU {
         return value
     }
 
+    /// Leaves a request for the host.
+    private func ask(_ request: PortRequest, _ cycle: PortMap.Cycle, _ claim: Int) -> Interruption {
+        core.pointee.state.pendingRequest = request
+        let code = core.pointee.state.portProgress.waiting?.code ?? instructionBytes()
+        core.pointee.state.portProgress.waiting = WaitingCycle(lane: cycle.lane, claim: UInt32(claim), code: code)
+        return .awaitingHost
+    }
+
+    /// The bytes of the running instruction; none if they cannot be looked at without a side effect.
+    private func instructionBytes() -> [UInt8] {
+        var bytes: [UInt8] = []
+        for offset in 0..<UInt32(core.pointee.current.pointee.length) {
+            let eip = instructionEIP &+ offset
+            let linear = core.pointee.windows.cs.base &+ (model.hasSegmentLimits ? eip : eip & 0xFFFF)
+            guard let physical = try? translate(linear, .execute), let byte = memory.peek(physical) else { return [] }
+            bytes.append(byte)
+        }
+        return bytes
+    }
+
     private func record(_ request: PortRequest, _ answer: UInt32, _ tier: Tier?, _ device: String?) {
         guard let ledger = options.ledger else { return }
-        let current = core.pointee.current
         ledger.record(
             PortTransaction(
-                instructions: now, cs: core.pointee.state.segments.cs.selector,
-                eip: core.pointee.blockEIP &+ UInt32(current.pointee.next) &- UInt32(current.pointee.length),
-                operation: current.pointee.operation, element: request.element, remaining: request.remaining,
-                tier: tier, port: request.port, width: request.width, direction: request.direction,
-                value: request.direction == .in ? answer : request.value, device: device))
+                instructions: now, cs: core.pointee.state.segments.cs.selector, eip: instructionEIP,
+                operation: core.pointee.current.pointee.operation, element: request.element,
+                remaining: request.remaining, tier: tier, port: request.port, width: request.width,
+                direction: request.direction, value: request.direction == .in ? answer : request.value, device: device))
     }
 
     // MARK: Blocks

@@ -57,16 +57,19 @@ extension CPU {
     private func attend() -> Exit? {
         if let request = core.pointee.state.pendingRequest { return .port(request) }
         // Between question and answer nothing slips in.
-        if core.pointee.state.latchedResponse != nil {
+        if core.pointee.state.latchedResponse != nil || core.pointee.state.portProgress.isWithinAccess {
             if core.pointee.state.instructions >= options.until { return .budget }
+            core.pointee.state.trapArmed = core.pointee.state.eflags.contains(.trap)
             core.pointee.deadline = core.pointee.state.instructions &+ 1
             return nil
         }
         while true {
+            markBoundary()
             if bus.resetPending {
                 bus.resetPending = false
                 reset()
                 core.pointee.flags = LazyFlags(core.pointee.state.eflags)
+                markBoundary()
             }
             clock.advance(to: core.pointee.state.instructions)
             if let reason = bus.stopPending {
@@ -75,8 +78,11 @@ extension CPU {
             }
             if !core.pointee.state.shutdown.isEmpty { return .shutdown(core.pointee.state.shutdown) }
             if bus.resetPending { continue }
+            let before = core.pointee.state.instructions
             if let exit = deliverPending() { return exit }
             if core.pointee.state.instructions >= options.until { return .budget }
+            // Another event may be due before the handler's first instruction.
+            if core.pointee.state.instructions != before { continue }
             guard core.pointee.state.halted else { break }
             guard idle() else { return .halted }
         }
@@ -98,8 +104,8 @@ extension CPU {
         var deadline = options.until
         if let next = clock.nextDeadline { deadline = min(deadline, max(next, now &+ 1)) }
         core.pointee.state.trapArmed = core.pointee.state.eflags.contains(.trap)
-        let isWaiting = bus.nmiPending || bus.intr && core.pointee.state.shadowUntil > now
-        if core.pointee.state.trapArmed || isWaiting && core.pointee.state.shadowUntil > now {
+        let isWaiting = (bus.nmiPending || bus.intr) && core.pointee.state.shadowUntil > now
+        if core.pointee.state.trapArmed || isWaiting {
             deadline = min(deadline, now &+ 1)
         }
         core.pointee.deadline = deadline
@@ -109,7 +115,6 @@ extension CPU {
     private func deliverPending() -> Exit? {
         let now = core.pointee.state.instructions
         let shadowed = core.pointee.state.shadowUntil > now
-        markBoundary()
         if core.pointee.state.trapArmed, !(shadowed && core.pointee.state.shadowHoldsTraps) {
             core.pointee.state.trapArmed = false
             core.pointee.state.dr6 |= 1 << 14
@@ -129,6 +134,11 @@ extension CPU {
         return nil
     }
 
+    /// What was due behind an instruction that has not run is due no longer.
+    func disarm() {
+        core.pointee.state.trapArmed = false
+    }
+
     /// Makes an interruption outside of a block find the present EIP.
     private func markBoundary() {
         let one = scratch.pointee.instructions
@@ -144,8 +154,7 @@ extension CPU {
     private func settle(_ interruption: Interruption) -> Exit? {
         let current = core.pointee.current
         core.pointee.state.instructions &+= UInt64(current - core.pointee.start)
-        core.pointee.state.eip =
-            core.pointee.blockEIP &+ UInt32(current.pointee.next) &- UInt32(current.pointee.length)
+        core.pointee.state.eip = instructionEIP
         switch interruption {
         case .fault(let fault):
             if model.generation == .i80286, !core.pointee.isProtected, current.pointee.length > 0 {
@@ -154,7 +163,9 @@ extension CPU {
             return raise(fault)
         case .pause: return nil
         case .awaitingHost: return core.pointee.state.pendingRequest.map { .port($0) }
-        case .stop(let reason): return .stopped(reason)
+        case .stop(let reason):
+            disarm()
+            return .stopped(reason)
         case .software(let vector, let checksGate):
             core.pointee.state.instructions &+= 1
             core.pointee.state.eip &+= UInt32(current.pointee.length)
@@ -218,6 +229,7 @@ extension CPU {
     @inline(never)
     func lookUp() throws(Interruption) -> UnsafeMutablePointer<Block> {
         if !model.hasSegmentLimits { core.pointee.state.eip &= 0xFFFF }
+        if core.pointee.state.latchedResponse != nil, let waiting = waitingInstruction() { return waiting }
         let eip = core.pointee.state.eip
         let linear = core.pointee.windows.cs.base &+ eip
         if blocks.pointee.isStale { blocks.pointee.flush(codeMap: memory.codeMap) }
@@ -316,6 +328,16 @@ extension CPU {
             guard model.maximumInstructionLength != nil else { return single(onlyPrefixes()) }
             throw .fault(Fault(.generalProtection))
         }
+    }
+
+    /// The instruction whose answer has come, as it was when it asked.
+    private func waitingInstruction() -> UnsafeMutablePointer<Block>? {
+        guard let code = core.pointee.state.portProgress.waiting?.code else { return nil }
+        let code32 = core.pointee.state.segments.cs.access.contains(.big)
+        let parsed = code.withUnsafeBufferPointer { buffer in
+            buffer.baseAddress.flatMap { try? parser.parse($0, count: buffer.count, code32: code32) }
+        }
+        return parsed.map { single(parser.lower($0, start: 0)) }
     }
 
     private func single(_ instruction: Instruction) -> UnsafeMutablePointer<Block> {

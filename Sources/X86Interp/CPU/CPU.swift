@@ -144,10 +144,15 @@ public struct CPU: ~Copyable {
     }
 
     /// Everything that an instruction can see or change. Setting it also drops cached translations.
+    ///
+    /// To a device that looks from within an access, EIP and instruction count are those of the running instruction.
     public var state: CPUState {
         get {
             var state = core.pointee.state
-            if core.pointee.isRunning { state.eflags = eflags }
+            guard core.pointee.isRunning else { return state }
+            state.eflags = eflags
+            state.eip = instructionEIP
+            state.instructions = now
             return state
         }
         nonmutating set {

@@ -59,9 +59,31 @@ public struct PortProgress: Sendable, Codable, Equatable {
     public var element: UInt32 = 0
     /// The CPU stands between two iterations of a repeated instruction.
     public var isRepeating = false
+    /// The cycle that waits for its answer, as it was asked for.
+    public var waiting: WaitingCycle?
 
     /// Nothing transferred.
     public init() {}
+
+    /// The CPU is within an access: nothing slips in before its last cycle.
+    var isWithinAccess: Bool { bytesDone > 0 }
+}
+
+/// What the CPU remembers of a cycle that the user tier answers: map and memory may change until then.
+public struct WaitingCycle: Sendable, Codable, Equatable {
+    /// The byte of a wider register that the access is worth, or nil for a cycle of its own width.
+    public var lane: UInt8?
+    /// The number of the claim that was asked.
+    public var claim: UInt32
+    /// The bytes of the instruction, in order from bit 0: it ends as it began.
+    public var code: [UInt8]
+
+    /// A cycle that is asked for.
+    public init(lane: UInt8?, claim: UInt32, code: [UInt8]) {
+        self.lane = lane
+        self.claim = claim
+        self.code = code
+    }
 }
 
 /// Everything of the CPU that an instruction can see or change: a plain value, equal exactly when CPUs are equal.

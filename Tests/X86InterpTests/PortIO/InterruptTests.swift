@@ -1,13 +1,6 @@
 import Testing
 import X86Interp
 
-/// Something that acts at a guest time.
-private final class Alarm: ClockEvent {
-    let body: (UInt64) -> Void
-    init(_ body: @escaping (UInt64) -> Void) { self.body = body }
-    func clockFired(now: UInt64) { body(now) }
-}
-
 /// Section 5.6: what comes between two iterations, and what does not come between question and answer.
 @Suite("Port I/O: interrupts and stepping", .timeLimit(.minutes(1)))
 struct PortInterruptTests {
@@ -98,9 +91,7 @@ struct PortInterruptTests {
         #expect(during.probe.log.count == 1 && during.bytes(0x600, 1) == [1] && during.gpr.edi == 0x601)
     }
 
-    @Test("I3 an interrupt that comes while the answer is awaited waits for the instruction", arguments: [
-        TierSetting.user, .delayed,
-    ])
+    @Test("I3 an interrupt while the answer is awaited waits", arguments: [TierSetting.user, .delayed])
     func whileWaiting(_ setting: TierSetting) throws {
         let guest = try PortGuest(setting)
         guest.code = [0x6D]
@@ -115,8 +106,8 @@ struct PortInterruptTests {
         request(guest)
         guest.machine.bus.raiseNMI()
         #expect(try guest.machine.run(.resume, until: 100) == .port(first))
-        guard case .port(let second) = try guest.machine.run(.complete(PortResponse(to: first, value: 0x12)), until: 100)
-        else {
+        let answer = Entry.complete(PortResponse(to: first, value: 0x12))
+        guard case .port(let second) = try guest.machine.run(answer, until: 100) else {
             Issue.record("no second request")
             return
         }
@@ -147,7 +138,7 @@ struct PortInterruptTests {
                 let guest = try portGuest(setting) { guest in
                     guest.code = load + [0xEE, 0x90]
                     enableInterrupts(guest)
-                    let alarm = Alarm { _ in
+                    let alarm = PortAlarm { _ in
                         if nmi { guest.machine.bus.raiseNMI() } else { request(guest) }
                     }
                     guest.machine.clock.schedule(alarm, at: 1)
@@ -180,8 +171,8 @@ struct PortInterruptTests {
 
     @Test("I6 TF traps behind each iteration, at the instruction until the last", arguments: TierSetting.all)
     func singleStep(_ setting: TierSetting) throws {
-        for block in [false, true] {
-            let guest = try portGuest(setting, probe: { block ? BlockProbePort() : ProbePort() }) { guest in
+        for kind in [ProbeKind.plain, .block] {
+            let guest = try portGuest(setting, probe: kind) { guest in
                 guest.code = [0x26, 0xF3, 0x6C, 0x90]
                 guest.setHandler(1, traceHandler(haltAt: 4))
                 guest.state.eflags.insert(.trap)
@@ -208,7 +199,7 @@ struct PortInterruptTests {
         #expect(guest.probe.log.count == 5)
     }
 
-    @Test("I8 the EFLAGS pushed between iterations have RF set, those pushed behind the last do not", arguments: TierSetting.all)
+    @Test("I8 RF is pushed set between iterations and clear behind the last", arguments: TierSetting.all)
     func resumeFlag(_ setting: TierSetting) throws {
         for number in 1...3 {
             let guest = try portGuest(setting) { guest in
@@ -270,14 +261,14 @@ struct PortInterruptTests {
 
     @Test("I16 time passes by the iteration, and a timer comes exactly at its own", arguments: TierSetting.all)
     func timer(_ setting: TierSetting) throws {
-        for block in [false, true] {
+        for kind in [ProbeKind.plain, .block] {
             for due in [1, 2, 7, 99] as [UInt64] {
-                let guest = try portGuest(setting, probe: { block ? BlockProbePort() : ProbePort() }) { guest in
+                let guest = try portGuest(setting, probe: kind) { guest in
                     guest.code = [0xF3, 0x6C]
                     enableInterrupts(guest)
                     guest.set(\.ecx, 100)
                     guest.set(\.edi, 0x600)
-                    let alarm = Alarm { now in
+                    let alarm = PortAlarm { now in
                         #expect(now == due)
                         request(guest)
                     }
@@ -285,7 +276,7 @@ struct PortInterruptTests {
                 }
                 #expect(guest.vectorReached == Self.vector && guest.stackWord(0) == 0x7C00)
                 #expect(guest.gpr.ecx == 100 - UInt32(due) && guest.probe.log.count == Int(due))
-                if !block { #expect(guest.probe.state.log.map(\.time) == Array(0..<due)) }
+                if kind == .plain { #expect(guest.probe.state.log.map(\.time) == Array(0..<due)) }
             }
         }
     }
