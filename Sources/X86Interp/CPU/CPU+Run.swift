@@ -78,6 +78,7 @@ extension CPU {
             }
             if !core.pointee.state.shutdown.isEmpty { return .shutdown(core.pointee.state.shutdown) }
             if bus.resetPending { continue }
+            clearResumeFlag()
             let before = core.pointee.state.instructions
             if let exit = deliverPending() { return exit }
             if core.pointee.state.instructions >= options.until { return .budget }
@@ -104,11 +105,19 @@ extension CPU {
         var deadline = options.until
         if let next = clock.nextDeadline { deadline = min(deadline, max(next, now &+ 1)) }
         core.pointee.state.trapArmed = core.pointee.state.eflags.contains(.trap)
+        core.pointee.state.resumeArmed = core.pointee.state.eflags.contains(.resume)
         let isWaiting = (bus.nmiPending || bus.intr) && core.pointee.state.shadowUntil > now
-        if core.pointee.state.trapArmed || isWaiting {
+        if core.pointee.state.trapArmed || core.pointee.state.resumeArmed || isWaiting {
             deadline = min(deadline, now &+ 1)
         }
         core.pointee.deadline = deadline
+    }
+
+    /// RF ends with the instruction that ran under it, a repeated one with its last iteration (SDM Vol. 3, 17.3.1.1).
+    private func clearResumeFlag() {
+        guard core.pointee.state.resumeArmed, !isMidRepeat else { return }
+        core.pointee.state.resumeArmed = false
+        core.pointee.state.eflags.remove(.resume)
     }
 
     /// Delivers the debug trap, NMI or interrupt that is due, in that order (SDM Vol. 3, table 6-2).
@@ -137,6 +146,7 @@ extension CPU {
     /// What was due behind an instruction that has not run is due no longer.
     func disarm() {
         core.pointee.state.trapArmed = false
+        core.pointee.state.resumeArmed = false
     }
 
     /// Makes an interruption outside of a block find the present EIP.

@@ -118,6 +118,8 @@ public struct CPUState: Sendable, Codable, Equatable {
     public var shadowHoldsTraps = false
     /// A single-step trap is due behind the instruction that is about to run.
     public var trapArmed = false
+    /// RF is to be cleared behind the instruction that is about to run.
+    public var resumeArmed = false
     /// Shut down by a triple fault until RESET: the faults that led to it, in order; empty otherwise.
     public var shutdown: [Fault] = []
     /// Guest time: instructions retired, iterations of repeated ones counted each, and ticks spent halted.

@@ -74,5 +74,6 @@ extension CPU {
         core.pointee.state.nmiBlocked = false
         let isVirtualKept: EFLAGS = core.pointee.state.cpl > 0 ? [.virtualInterrupt, .virtualInterruptPending] : []
         loadFlags(EFLAGS(rawValue: popped), width, keeping: isVirtualKept)
+        core.pointee.state.resumeArmed = false
     }
 }

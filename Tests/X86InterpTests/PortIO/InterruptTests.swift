@@ -223,6 +223,27 @@ struct PortInterruptTests {
         }
     }
 
+    @Test("I8 RF that IRET has loaded lasts to the end of the repetition", arguments: TierSetting.all)
+    func resumeFlagAfterIRET(_ setting: TierSetting) throws {
+        let guest = try portGuest(setting) { guest in
+            // iretd to the REP behind it; then pushfd shows nothing, as it never does: an interrupt shows RF.
+            guest.enterProtectedMode()
+            guest.load([UInt8](repeating: 0, count: 8) + [0xFF, 0xFF, 0, 0, 0, 0x9B, 0xCF, 0], at: 0x3000)
+            guest.load([0x00, 0x10, 0x08, 0x00, 0x00, 0x8E, 0x00, 0x00], at: 0x4000 + 8 * UInt32(Self.vector))
+            guest.load([0xF4], at: 0x1000)
+            guest.state.gdtr = TableRegister(base: 0x3000, limit: 0x0F)
+            guest.state.idtr = TableRegister(base: 0x4000, limit: 0x7FF)
+            guest.load([0x01, 0x7C, 0, 0, 8, 0, 0, 0, 0x02, 0x02, 0x01, 0x00], at: 0x7000)
+            guest.code = [0xCF, 0xF3, 0x6C, 0x90, 0xEC]
+            guest.set(\.ecx, 3)
+            guest.set(\.edi, 0x600)
+            requestAtAccess(4, guest)
+        }
+        #expect(guest.exit == .halted && guest.state.eip == 0x1001 && guest.probe.log.count == 4)
+        let pushed = guest.bytes(guest.gpr.esp, 12)
+        #expect(pushed[0] == 5 && pushed[1] == 0x7C && pushed[10] & 1 == 0)
+    }
+
     @Test("I13 NMI comes between iterations too", arguments: TierSetting.all)
     func nonMaskable(_ setting: TierSetting) throws {
         let guest = try portGuest(setting) { guest in
