@@ -51,6 +51,10 @@ class ProbePort: Device {
     /// Tells the time for the log.
     var clock: VirtualClock?
 
+    // A subclass that conforms to a narrower protocol has to say so: the conformance to PortDevice is this class's.
+    var asBlockDevice: (any BlockPortDevice)? { nil }
+    var asDeferringDevice: (any DeferringPortDevice)? { nil }
+
     init(_ name: String = "probe") { self.name = name }
 
     /// Answers with these values, then with all ones.
@@ -88,6 +92,7 @@ class ProbePort: Device {
 final class BlockProbePort: ProbePort, BlockPortDevice {
     /// Elements of each block that was transferred.
     private(set) var blocks: [Int] = []
+    override var asBlockDevice: (any BlockPortDevice)? { self }
 
     func readBlock(bank: UInt8, offset: UInt16, width: Width, into buffer: UnsafeMutableRawBufferPointer) {
         blocks.append(buffer.count / width.bytes)
@@ -114,6 +119,7 @@ final class DeferringProbePort: ProbePort, DeferringPortDevice {
     var rule: (Int) -> Bool = { _ in true }
     /// How often it was asked.
     private(set) var questions = 0
+    override var asDeferringDevice: (any DeferringPortDevice)? { self }
 
     func defers(bank: UInt8, offset: UInt16, width: Width, direction: PortDirection) -> Bool {
         defer { questions += 1 }
