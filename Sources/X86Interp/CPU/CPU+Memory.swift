@@ -204,7 +204,8 @@ extension CPU {
                 writeCached[number] = true
             }
         case .rom(let page): core.pointee.readTLB[slot] = TLBEntry(tag: tag, page: page)
-        case .device, .open: break
+        case .open: core.pointee.readTLB[slot] = TLBEntry(tag: tag, page: memory.floating)
+        case .device: break
         }
     }
 

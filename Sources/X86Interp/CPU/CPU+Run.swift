@@ -270,7 +270,8 @@ extension CPU {
         let page: UnsafeMutableRawPointer
         switch memory.backing(ofPage: physical) {
         case .ram(let host), .rom(let host): page = host
-        case .device, .open: return try decodeSingle(eip: eip, linear: linear)
+        case .open: page = memory.floating
+        case .device: return try decodeSingle(eip: eip, linear: linear)
         }
         let offset = Int(linear & 4095)
         let inSegment = core.pointee.codeLimit - Int64(eip) + 1

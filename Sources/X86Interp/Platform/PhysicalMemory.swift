@@ -30,6 +30,8 @@ public final class PhysicalMemory {
     /// RAM size in bytes, a multiple of 4096.
     public let ramSize: Int
     let ram: UnsafeMutableRawPointer
+    /// A page of FF: what is read where nobody answers, so that guests lost in open bus run as fast as others.
+    let floating: UnsafeMutableRawPointer
     /// A bit per 64-byte chunk of each RAM page that holds decoded code; writes there must be reported.
     let codeMap: UnsafeMutablePointer<UInt64>
     private(set) var regions: [Region] = []
@@ -40,10 +42,13 @@ public final class PhysicalMemory {
 
     /// Zeroed RAM of `ramSize` bytes, rounded up to whole pages.
     public init(ramSize: Int) throws(MapError) {
-        let size = (ramSize + 4095) & ~4095
+        let size = (min(max(ramSize, 0), 1 << 32) + 4095) & ~4095
         guard ramSize > 0, size <= 0xFFFF_F000, let ram = HostMemory.zeroed(size),
             let map = HostMemory.zeroed(size / 4096 * 8)
         else { throw .outOfMemory(bytes: ramSize) }
+        guard let floating = HostMemory.zeroed(4096) else { throw .outOfMemory(bytes: 4096) }
+        floating.initializeMemory(as: UInt8.self, repeating: 0xFF, count: 4096)
+        self.floating = floating
         self.ramSize = size
         self.ram = ram
         self.codeMap = map.bindMemory(to: UInt64.self, capacity: size / 4096)
@@ -51,6 +56,7 @@ public final class PhysicalMemory {
 
     deinit {
         for region in regions { region.rom.map { HostMemory.free($0) } }
+        HostMemory.free(floating)
         HostMemory.free(ram)
         HostMemory.free(codeMap)
     }
