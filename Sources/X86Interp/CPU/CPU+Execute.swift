@@ -7,6 +7,7 @@ extension CPU {
     func runBlocks() throws(Interruption) {
         let core = core
         var block = try lookUp()
+        if core.pointee.state.portProgress.isRepeating { keepRepeating(block.pointee.instructions) }
         run: while true {
             let start = core.pointee.state.eip
             core.pointee.blockEIP = start

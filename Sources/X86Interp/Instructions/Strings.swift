@@ -99,6 +99,17 @@ extension CPU {
         if now >= core.pointee.deadline || core.pointee.end == core.pointee.current + 1, mustPause { throw .pause }
     }
 
+    /// Forgets that iterations are to come if `i`, where the CPU goes on, is no repeated instruction any more.
+    @inline(never)
+    func keepRepeating(_ i: InstructionPointer) {
+        let row = Int(i.pointee.row)
+        guard isRepeated(i), row < Encoding.all.count, Encoding.all[row].traits.contains(.repeatable) else {
+            core.pointee.state.portProgress.isRepeating = false
+            core.pointee.state.portProgress.element = 0
+            return
+        }
+    }
+
     /// The deadline has come, or this very code was overwritten.
     private var mustPause: Bool {
         now >= core.pointee.deadline || isOverwritten
