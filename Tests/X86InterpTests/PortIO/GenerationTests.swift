@@ -92,6 +92,20 @@ struct PortGenerationTests {
         #expect(single.vectorReached == 13 && single.gpr.esi == 0xFFFD && single.gpr.ecx == 5 && single.probe.log == [])
     }
 
+    @Test("S16 on the 80286 a word at FFFF neither wraps nor spills", arguments: TierSetting.all)
+    func endOfSegmentOn286(_ setting: TierSetting) throws {
+        for (di, faults) in [(0xFFFE, false), (0xFFFF, true)] as [(UInt32, Bool)] {
+            let guest = try portGuest(setting, model: try model("80286")) { guest in
+                guest.code = [0x6D]
+                guest.state.segments.es = Segment(realMode: 0x2000)
+                guest.set(\.edi, di)
+            }
+            #expect(faults ? guest.vectorReached == 13 : guest.isAtEnd)
+            #expect(guest.bytes(0x2FFFE, 4) == (faults ? [0, 0, 0, 0] : [1, 1, 0, 0]))
+            #expect(guest.bytes(0x20000, 2) == [0, 0])
+        }
+    }
+
     @Test("G5 the 80286 takes LOCK before IN and its kin", arguments: TierSetting.all)
     func lockOn286(_ setting: TierSetting) throws {
         for opcode: UInt8 in [0xEC, 0xED, 0xEE, 0xEF, 0x6C, 0x6D, 0x6E, 0x6F] {
