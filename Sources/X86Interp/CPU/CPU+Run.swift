@@ -289,7 +289,7 @@ extension CPU {
             } catch {
                 break
             }
-            parser.lower(parsed, start: used, into: &space[count])
+            parser.lower(&parsed, start: used, into: &space[count])
             used += parsed.length
             count += 1
             if space[count - 1].flags.contains(.endsBlock) { break }

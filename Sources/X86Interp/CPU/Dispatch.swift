@@ -74,7 +74,8 @@ enum Dispatch: UInt16, Sendable {
 }
 
 extension Dispatch {
-    /// The case of an instruction, whose other fields are complete.
+    /// The case of an instruction, whose other fields are complete. Inlined, since a copy of the fresh fields is slow.
+    @inline(__always)
     init(for instruction: Instruction) {
         let width: UInt16 =
             switch instruction.width {
@@ -87,10 +88,11 @@ extension Dispatch {
 
     /// The case `offset` places behind `first`: cases of one operation go by shape, then width.
     private static func at(_ first: Dispatch, _ offset: UInt16) -> Dispatch? {
-        Dispatch(rawValue: first.rawValue + offset)
+        Dispatch(rawValue: first.rawValue &+ offset)
     }
 
     /// Operations that come in all shapes and widths.
+    @inline(__always)
     private static func byShape(_ instruction: Instruction, _ width: UInt16) -> Dispatch? {
         let shape: UInt16
         switch instruction.shape {
@@ -121,6 +123,7 @@ extension Dispatch {
     }
 
     /// Operations with fewer forms.
+    @inline(__always)
     private static func special(_ instruction: Instruction, _ width: UInt16) -> Dispatch? {
         let is32 = instruction.flags.contains(.operand32)
         switch (instruction.operation, instruction.shape) {

@@ -7,12 +7,14 @@ extension InstructionParser {
             dispatch: .general, operation: .ud, row: .max, length: 0, flags: [], width: .byte, shape: .none, first: 0,
             second: 0, base: 8, index: 8, scale: 0, segment: 0, displacement: 0, immediate: 0, addressMask: 0,
             extra: 0, next: 0)
-        lower(parsed, start: start, into: &result)
+        var parsed = parsed
+        lower(&parsed, start: start, into: &result)
         return result
     }
 
-    /// The same in place, field by field: a copy of the whole right behind would wait for each field's store.
-    func lower(_ parsed: ParsedInstruction, start: Int, into result: inout Instruction) {
+    /// The same in place, field by field: a copy of the whole right behind would wait for each field's store, which
+    /// is also why `parsed`, though only read, comes as `inout`.
+    func lower(_ parsed: inout ParsedInstruction, start: Int, into result: inout Instruction) {
         prepare(parsed, start: start, &result)
         guard let row = parsed.row else { return }
         let encoding = encodings[row]
