@@ -48,8 +48,11 @@ extension CPU {
     }
 
     /// Raises INT n, INT3, INTO or INT1, behind the instruction; non-nil ends the run.
+    ///
+    /// INT n is a call, not an exception, whatever n is: INT 10h is no reason to stop.
     func raiseSoftware(_ vector: UInt8, checksGate: Bool) -> Exit? {
-        if options.faultPolicy == .stop, let exception = ExceptionVector(rawValue: vector) {
+        let isCall = core.pointee.current.pointee.operation == .int
+        if options.faultPolicy == .stop, !isCall, let exception = ExceptionVector(rawValue: vector) {
             return .stopped(.fault(Fault(exception)))
         }
         return deliver(.software(vector, checksGate: checksGate))

@@ -13,6 +13,7 @@ extension CPU {
         if blocks.pointee.isStale { blocks.pointee.flush(codeMap: memory.codeMap) }
         defer {
             core.pointee.state.eflags = eflags
+            if !model.hasSegmentLimits { core.pointee.state.eip &= 0xFFFF }
             core.pointee.isRunning = false
             clock.advanceQuietly(to: core.pointee.state.instructions)
         }
@@ -133,7 +134,8 @@ extension CPU {
         if bus.nmiPending, !core.pointee.state.nmiBlocked {
             bus.nmiPending = false
             core.pointee.state.halted = false
-            core.pointee.state.nmiBlocked = true
+            // The 8086 lets an NMI interrupt the handler of another.
+            core.pointee.state.nmiBlocked = model.hasSegmentLimits
             return deliver(.external(ExceptionVector.nonMaskable.rawValue))
         }
         if bus.intr, core.pointee.state.eflags.contains(.interrupt) {
@@ -169,6 +171,10 @@ extension CPU {
         case .fault(let fault):
             if model.generation == .i80286, !core.pointee.isProtected, current.pointee.length > 0 {
                 moveBeforeFault(current)
+            }
+            // The 8086 takes a failed division for done (80386 manual, 14.7: differences from the 8086).
+            if fault.vector == .divideError, model.generation == .i8086 {
+                core.pointee.state.eip &+= UInt32(current.pointee.length)
             }
             return raise(fault)
         case .pause: return nil

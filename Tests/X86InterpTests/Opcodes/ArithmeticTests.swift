@@ -246,7 +246,7 @@ import Testing
         Case("F6 FB", "idiv bl", "ax=FFF9 bl=2", "al=FD ah=FF"),
         Case("F6 FB", "idiv bl: remainder has the dividend's sign", "ax=7 bl=FE", "al=FD ah=1"),
         Case("F6 FB", "idiv bl: most negative quotient", "ax=FF80 bl=1", "al=80 ah=0"),
-        Case("F6 FB", "idiv bl: most negative quotient", "ax=FF80 bl=1", "#DE", on: .i8086),
+        Case("F6 FB", "idiv bl: most negative quotient", "ax=FF80 bl=1", "ip=102 #DE", on: .i8086),
         Case("F6 FB", "idiv bl overflows", "ax=80 bl=1", "#DE"),
         Case("F6 FB", "idiv bl by zero", "bl=0", "#DE"),
         Case("F6 3F", "idiv byte [bx]", "bx=10 ax=FF00 ds:0010=10", "al=F0 ah=0"),

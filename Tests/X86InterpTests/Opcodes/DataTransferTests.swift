@@ -75,6 +75,7 @@ import Testing
         Case("8E D0", "mov ss,ax", "ax=1234", "ss=1234"),
         Case("8E 2F", "mov gs,[bx]", "bx=10 ds:0010=4321", "gs=4321"),
         Case("8E C8", "mov cs,ax", "", "#UD"),
+        Case("8E C8", "mov cs,ax on the 8086", "ax=1234", "cs=1234", on: .i8086),
         Case("8E 0F", "mov cs,[bx] before the limit", "bx=FFFF", "#UD"),
         Case("8E F8", "mov ?7,ax", "", "#UD"),
         Case("8E 1F", "mov ds,[bx] straddles the limit", "bx=FFFF", "#GP"),

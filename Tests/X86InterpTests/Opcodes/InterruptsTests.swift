@@ -13,7 +13,12 @@ import Testing
             "CD 21", "int 21", "@84=20003000 IF cf pf af zf sf of",
             "cs=2000 ip=3000 if sp=7FA ss:07FA=0102 ss:07FC=1000 ss:07FE=0202"),
         Case("CC", "int3 stops behind itself", "", "#BP"),
-        Case("CD 03", "int 3 stops behind itself", "", "#BP"),
+        Case(
+            "CD 03", "int 3 is a call", "@C=20003000 cf pf af zf sf of",
+            "cs=2000 ip=3000 sp=7FA ss:07FA=0102 ss:07FC=1000 ss:07FE=0002"),
+        Case(
+            "CD 10", "int 10 is a call", "@40=20003000 cf pf af zf sf of",
+            "cs=2000 ip=3000 sp=7FA ss:07FA=0102 ss:07FC=1000 ss:07FE=0002"),
         Case("F1", "int1 stops behind itself", "", "#DB"),
         Case("CE", "into", "OF", "#OF"),
         Case("CE", "into without overflow", "of", ""),

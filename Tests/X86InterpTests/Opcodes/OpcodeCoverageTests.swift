@@ -101,4 +101,19 @@ import Testing
             Case(text, example.text, "cs.limit=\(limit)", "#GP(0)", in: example.mode, on: example.generation).check()
         }
     }
+
+    /// The text of an example names the instruction as the disassembler does.
+    @Test func textsNameTheirInstructions() {
+        let prefixes: Set<Substring> = ["lock", "rep", "repe", "repne", "es", "cs", "ss", "ds", "fs", "gs"]
+        for example in Self.cases {
+            guard let operation = example.row?.operation, ![.esc, .wait, .ud, .nop].contains(operation) else {
+                continue
+            }
+            let disassembler = Disassembler(model: example.model, code32: example.isCode32)
+            let mnemonic = disassembler.disassemble(example.bytes, at: 0x100).mnemonic
+            guard mnemonic != "(bad)" else { continue }
+            let word = example.text.split(whereSeparator: { " :,".contains($0) }).first { !prefixes.contains($0) } ?? ""
+            #expect(word.hasPrefix(mnemonic) || mnemonic.hasPrefix(word), "\(mnemonic): \(example.testDescription)")
+        }
+    }
 }

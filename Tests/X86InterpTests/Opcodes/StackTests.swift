@@ -119,7 +119,7 @@ import Testing
     static let flags: [Case] = [
         Case("9C", "pushf", "CF ZF pf af sf of IF", "sp=7FE ss:07FE=0243"),
         Case("9C", "pushf on the 8086", "CF pf af zf sf of", "sp=7FE ss:07FE=F003", on: .i8086),
-        Case("66 9C", "pushfd: RF is pushed clear", "RF ID cf pf af zf sf of", "sp=7FC ss:07FC=00200002"),
+        Case("66 9C", "pushfd: RF is pushed clear", "RF ID cf pf af zf sf of", "rf sp=7FC ss:07FC=00200002"),
         Case("9C", "pushfd", "cf pf af zf sf of IOPL3", "esp=7FC ss:07FC=00003002", in: .kernel),
         Case("9C", "pushf: no room", "sp=1", "#SS"),
         Case("9D", "popf", "ss:0800=0ED7", "CF PF AF ZF SF DF OF IF sp=802"),
@@ -151,7 +151,11 @@ import Testing
         Case("C8 00 00 20", "enter 0,20: the level is taken modulo 32", "", "bp=7FE sp=7FE ss:07FE=6666"),
         Case("C8 10 00 00", "enter 10,0: no room for the old pointer", "sp=1", "#SS"),
         Case("C8 10 00 00", "enter 10,0 on the 80186", "", "bp=7FE sp=7EE ss:07FE=6666", on: .i80186),
+        Case(
+            "C8 00 00 02", "enter 0,2 beyond the limit has pushed EBP, but moved nothing", "ebp=10001",
+            "ss:07FC=00010001 #SS(0)", in: .kernel),
         Case("C9", "leave", "bp=900 ss:0900=1234", "bp=1234 sp=902"),
+        Case("66 C9", "leave with 32-bit operands", "bp=900 ss:0900=12345678", "ebp=12345678 sp=904"),
         Case("C9", "leave", "ebp=900 ss:0900=12345678", "ebp=12345678 esp=904", in: .kernel),
         Case("66 C9", "leave with 16-bit operands", "ebp=900 ss:0900=1234", "ebp=1234 esp=902", in: .kernel),
         Case("C9", "leave straddles the stack's limit", "bp=FFFF", "#SS"),

@@ -36,6 +36,7 @@ import Testing
         Case("0F 00 CB", "str ebx in real mode", "", "#UD"),
         Case("0F 00 D0", "lldt ax", "ax=70", "ldtr=70", in: .kernel),
         Case("0F 00 13", "lldt [ebx]", "ebx=10 ds:0010=0070", "ldtr=70", in: .kernel),
+        Case("0F 00 D0", "lldt ax: null", "ax=3 ldtr=70", "ldtr=3", in: .kernel),
         Case("0F 00 D0", "lldt ax: no such table", "ax=10", "#GP(10)", in: .kernel),
         Case("0F 00 D0", "lldt ax: local selector", "ax=74", "#GP(74)", in: .kernel),
         Case("0F 00 D0", "lldt ax: beyond the table", "ax=B0", "#GP(B0)", in: .kernel),

@@ -62,6 +62,7 @@ final class Bench {
         got.shadowUntil = wanted.shadowUntil
         got.shadowHoldsTraps = wanted.shadowHoldsTraps
         got.trapArmed = wanted.trapArmed
+        got.resumeArmed = wanted.resumeArmed
         got.portProgress = wanted.portProgress
         got.eflags = got.eflags.subtracting(flags).union(wanted.eflags.intersection(flags))
         guard got != wanted else { return [] }

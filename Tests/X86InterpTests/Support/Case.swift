@@ -89,26 +89,30 @@ struct Case: Sendable, CustomTestStringConvertible {
         }
     }
 
+    /// The machine before the instruction; optionally all arithmetic flags inverted that the row does not read.
+    func scene(invertingFlags: Bool = false) throws -> Scene {
+        var scene = Scene(mode, model)
+        try scene.apply(given)
+        if invertingFlags {
+            let free = EFLAGS.arithmetic.subtracting(row?.flags.reads ?? []).subtracting(scene.listedFlags)
+            scene.state.eflags.formSymmetricDifference(free)
+        }
+        scene.put(code: bytes)
+        return scene
+    }
+
     /// Runs the example once; returns what differs from what was expected.
     func outcome(invertingFlags: Bool, usesFastForms: Bool) throws -> [String] {
         let row = row
-        var before = Scene(mode, model)
-        try before.apply(given)
         let effects = row?.flags ?? .none
-        if invertingFlags {
-            let free = EFLAGS.arithmetic.subtracting(effects.reads).subtracting(before.listedFlags)
-            before.state.eflags.formSymmetricDifference(free)
-        }
-        before.put(code: bytes)
+        let before = try scene(invertingFlags: invertingFlags)
         var after = try before.expectation(expect)
         if after.fault == nil, !after.keepsFlags {
-            let written = effects.writes.subtracting(after.listedFlags)
-            after.state.eflags.subtract(written)
+            after.state.eflags.subtract(effects.writes.subtracting(after.listedFlags))
         }
         let bench = try Bench(before, model: model, usesFastForms: usesFastForms)
-        let length = parsed?.length ?? bytes.count
         if !after.listsEIP, after.fault.map({ Scene.isTrap($0, row) }) ?? true {
-            after.state.eip &+= UInt32(length)
+            after.state.eip &+= UInt32(parsed?.length ?? bytes.count)
         }
         let ignored = effects.undefined.subtracting(after.listedFlags)
         return try bench.step(expecting: after, ignoring: ignored)

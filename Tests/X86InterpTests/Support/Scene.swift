@@ -138,7 +138,7 @@ struct Scene {
     /// Whether EIP is behind the instruction when its exception is delivered.
     static func isTrap(_ fault: Fault, _ row: Encoding?) -> Bool {
         switch row?.operation {
-        case .int, .int3, .int1, .into: [.debug, .breakpoint, .overflow].contains(fault.vector)
+        case .int3, .int1, .into: [.debug, .breakpoint, .overflow].contains(fault.vector)
         default: fault.vector == .debug
         }
     }
