@@ -14,7 +14,9 @@ public struct CPUModel: Sendable, Equatable {
     public let generation: Generation
     /// One line for `x86sim cpus`.
     public let summary: String
-    /// The longest instruction in bytes; a longer one is #GP. Nil: unlimited.
+    /// The longest instruction in bytes; a longer one is #GP.
+    ///
+    /// Nil: unlimited.
     public let maximumInstructionLength: Int?
     /// EFLAGS bits that software can change.
     public let writableFlags: EFLAGS

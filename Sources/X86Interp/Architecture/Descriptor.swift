@@ -1,7 +1,8 @@
-/// An entry of the GDT or LDT (SDM Vol. 3, 3.4.5).
+/// An entry of the GDT or LDT (SDM volume 3, 3.4.5).
 public struct Descriptor: Sendable, Equatable {
-    /// The two halves as they stand in memory.
+    /// The lower half as it stands in memory.
     public let low: UInt32
+    /// The upper half as it stands in memory.
     public let high: UInt32
 
     /// A descriptor from its two halves.

@@ -1,4 +1,4 @@
-/// The exception vectors of the architecture (SDM Vol. 3, table 6-1).
+/// The exception vectors of the architecture (SDM volume 3, table 6-1).
 public enum ExceptionVector: UInt8, Sendable, Codable, CaseIterable {
     case divideError = 0
     case debug = 1

@@ -22,13 +22,21 @@ public enum SegmentRegister: UInt8, Sendable, Codable, CaseIterable {
 
 /// The eight general registers, in ModRM order.
 public struct GeneralRegisters: Sendable, Codable, Equatable {
+    /// The accumulator.
     public var eax: UInt32 = 0
+    /// The counter.
     public var ecx: UInt32 = 0
+    /// The data register, and the port of IN and OUT.
     public var edx: UInt32 = 0
+    /// The base register.
     public var ebx: UInt32 = 0
+    /// The stack pointer.
     public var esp: UInt32 = 0
+    /// The frame pointer.
     public var ebp: UInt32 = 0
+    /// The source index.
     public var esi: UInt32 = 0
+    /// The destination index.
     public var edi: UInt32 = 0
     /// Reads as zero: an absent base or index in an address addresses this slot.
     var zero: UInt32 = 0

@@ -1,4 +1,4 @@
-/// A segment register with its hidden part (SDM Vol. 3, 3.4.3).
+/// A segment register with its hidden part (SDM volume 3, 3.4.3).
 public struct Segment: Sendable, Codable, Equatable {
     /// The visible part.
     public var selector: UInt16
@@ -34,18 +34,27 @@ public struct SegmentAccess: OptionSet, Sendable, Codable, Hashable {
     /// Wraps rights in the layout above.
     @inlinable public init(rawValue: UInt16) { self.rawValue = rawValue }
 
+    /// The descriptor has been loaded.
     public static let accessed = SegmentAccess(rawValue: 1 << 0)
-    /// Data: writable. Code: readable.
+    /// Data: writable.
+    ///
+    /// Code: readable.
     public static let writableOrReadable = SegmentAccess(rawValue: 1 << 1)
-    /// Data: expand-down. Code: conforming.
+    /// Data: expand-down.
+    ///
+    /// Code: conforming.
     public static let expandDownOrConforming = SegmentAccess(rawValue: 1 << 2)
+    /// Code, as opposed to data.
     public static let code = SegmentAccess(rawValue: 1 << 3)
     /// Code or data, as opposed to a system descriptor.
     public static let codeOrData = SegmentAccess(rawValue: 1 << 4)
+    /// Both bits of the privilege level.
     public static let dpl3 = SegmentAccess(rawValue: 3 << 5)
+    /// The segment is in memory.
     public static let present = SegmentAccess(rawValue: 1 << 7)
     /// The D bit of code, the B bit of data.
     public static let big = SegmentAccess(rawValue: 1 << 14)
+    /// G: the limit counts pages.
     public static let granular = SegmentAccess(rawValue: 1 << 15)
 
     /// Present, writable, accessed data with DPL 0.

@@ -216,7 +216,9 @@ extension CPU {
                         case .imulRM32: try imulRM32(i)
                         case .imulRI32: imulRI32(i)
                         case .negR32:
-                            setRegister(i.pointee.first, ALU.negate(register(i.pointee.first, UInt32.self), &core.pointee.flags))
+                            setRegister(
+                                i.pointee.first, ALU.negate(register(i.pointee.first, UInt32.self), &core.pointee.flags)
+                            )
                         case .notR32: setRegister(i.pointee.first, ~register(i.pointee.first, UInt32.self))
                         case .xchgRR32: exchangeRR32(i)
                         case .pushR16: try push(register(i.pointee.first, UInt16.self))
@@ -351,7 +353,8 @@ extension CPU {
                 core.pointee.state.instructions &+= Self.distance(first, i) &+ 1
                 let left = core.pointee.deadline &- core.pointee.state.instructions
                 // A loop within the block, the commonest jump of all, has little to set up again.
-                if core.pointee.state.eip == start, Int64(bitPattern: left) >= Int64(bitPattern: count), isAtEIP(block) {
+                if core.pointee.state.eip == start, Int64(bitPattern: left) >= Int64(bitPattern: count), isAtEIP(block)
+                {
                     core.pointee.state.eip = start &+ block.pointee.byteLength
                     core.pointee.end = first + Int(truncatingIfNeeded: count)
                     i = first

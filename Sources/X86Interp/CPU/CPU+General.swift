@@ -1,5 +1,7 @@
 extension CPU {
-    /// The complete switch: every operation, whatever its form. Exhaustive, so that none can be forgotten.
+    /// The complete switch: every operation, whatever its form.
+    ///
+    /// Exhaustive, so that none can be forgotten.
     @inline(never)
     func executeGeneral(_ i: InstructionPointer) throws(Interruption) {
         switch i.pointee.operation {

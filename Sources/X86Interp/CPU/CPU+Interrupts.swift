@@ -58,7 +58,7 @@ extension CPU {
         return deliver(.software(vector, checksGate: checksGate))
     }
 
-    /// Enters the handler of an event; exceptions on the way make a double fault, then shutdown (SDM Vol. 3, 6.15).
+    /// Enters the handler of an event; exceptions on the way make a double fault, then shutdown (SDM volume 3, 6.15).
     ///
     /// The delivery of an exception or external interrupt takes one tick of guest time, so that a guest that only
     /// faults uses up its fuel too; INT n and its kin have had theirs.
@@ -98,7 +98,7 @@ extension CPU {
         }
     }
 
-    /// Whether an exception while another is delivered is a double fault (SDM Vol. 3, table 6-5).
+    /// Whether an exception while another is delivered is a double fault (SDM volume 3, table 6-5).
     private static func makesDoubleFault(_ first: InterruptEvent, _ second: ExceptionVector) -> Bool {
         guard case .exception(let fault) = first else { return false }
         func isContributory(_ vector: ExceptionVector) -> Bool {
@@ -133,7 +133,9 @@ extension CPU {
         core.pointee.state.eflags.subtract([.interrupt, .trap, .alignmentCheck, .resume])
     }
 
-    /// INT n in real mode when nothing can go wrong: the vector is in plain memory. False has changed nothing.
+    /// INT n in real mode when nothing can go wrong: the vector is in plain memory.
+    ///
+    /// False has changed nothing.
     func enterRealDirectly(_ vector: UInt8) -> Bool {
         guard !core.pointee.state.trapArmed, core.pointee.state.eip <= 0xFFFF,
             (try? enterReal(.software(vector, checksGate: true))) != nil
@@ -144,7 +146,7 @@ extension CPU {
 
     // MARK: Protected mode
 
-    /// Interrupt and trap gates to the same privilege level (SDM Vol. 3, 6.12.1).
+    /// Interrupt and trap gates to the same privilege level (SDM volume 3, 6.12.1).
     private func enterProtected(_ event: InterruptEvent) throws(Interruption) {
         let offset = UInt32(event.vector) * 8
         let idtError = UInt16(event.vector) * 8 + 2
@@ -186,7 +188,9 @@ extension CPU {
         var dpl: UInt8 { UInt8(truncatingIfNeeded: high >> 13) & 3 }
     }
 
-    /// The handler's code segment: conforming, or of the current level. Inner levels come with rings.
+    /// The handler's code segment: conforming, or of the current level.
+    ///
+    /// Inner levels come with rings.
     private func handlerSegment(_ selector: UInt16, _ event: InterruptEvent) throws(Interruption) -> Segment {
         let errorCode = selector & ~3 | event.externalBit
         guard selector & ~3 != 0 else {

@@ -14,7 +14,9 @@ extension CPU {
     @inline(__always)
     static var windowsOffset: Int { MemoryLayout<Core>.offset(of: \Core.windows) ?? 0 }
 
-    /// The TLB entry that a fast read of `W` may use, or nil. Forced inlining keeps the optional out of memory.
+    /// The TLB entry that a fast read of `W` may use, or nil.
+    ///
+    /// Forced inlining keeps the optional out of memory.
     @inline(__always)
     private func readEntry<W: Operand>(
         _ segment: UInt8, _ offset: UInt32, _ type: W.Type
@@ -114,7 +116,9 @@ extension CPU {
         return segment.base &+ offset
     }
 
-    /// The one translation path: linear to physical. Paging will come here.
+    /// The one translation path: linear to physical.
+    ///
+    /// Paging will come here.
     func translate(_ linear: UInt32, _ kind: AccessKind) throws(Interruption) -> UInt32 {
         linear & core.pointee.physicalMask
     }

@@ -290,7 +290,9 @@ extension CPU {
         registers[4] = registers[4] & ~mask | (offset &+ UInt32(MemoryLayout<W>.size)) & mask
     }
 
-    /// LOOP: the counter has the address size. Returns whether it jumped.
+    /// LOOP: the counter has the address size.
+    ///
+    /// Returns whether it jumped.
     @inline(__always)
     func loopI(_ i: InstructionPointer) throws(Interruption) -> Bool {
         let mask: UInt32 = i.pointee.flags.contains(.address32) ? 0xFFFF_FFFF : 0xFFFF

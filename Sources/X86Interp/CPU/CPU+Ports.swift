@@ -6,7 +6,7 @@ struct PortElement {
 
 // The only door to the ports.
 extension CPU {
-    /// Whether IN, OUT, INS and OUTS are allowed at all (SDM Vol. 1, 19.5); asked once per start of an instruction.
+    /// Whether IN, OUT, INS and OUTS are allowed at all (SDM volume 1, 19.5); asked once per start of an instruction.
     func checkPortPermission(_ port: UInt16, _ width: Width) throws(Interruption) {
         guard core.pointee.state.cr0 & 1 != 0 else { return }
         let iopl = UInt8(truncatingIfNeeded: core.pointee.state.eflags.rawValue >> 12) & 3
@@ -16,7 +16,8 @@ extension CPU {
 
     /// Reads a port: the value is what the device returned, and nothing else.
     @inline(__always)
-    func readPort(_ port: UInt16, _ width: Width, _ element: PortElement = PortElement()) throws(Interruption) -> UInt32 {
+    func readPort(_ port: UInt16, _ width: Width, _ element: PortElement = PortElement()) throws(Interruption) -> UInt32
+    {
         if isDirect(port, width), let claim = ports.direct(at: port, width).pointee {
             settleClock()
             return claim.read(port, width)

@@ -114,14 +114,14 @@ extension CPU {
         core.pointee.deadline = deadline
     }
 
-    /// RF ends with the instruction that ran under it, a repeated one with its last iteration (SDM Vol. 3, 17.3.1.1).
+    /// RF ends with the instruction that ran under it, a repeated one with its last iteration (SDM volume 3, 17.3.1.1).
     private func clearResumeFlag() {
         guard core.pointee.state.resumeArmed, !isMidRepeat else { return }
         core.pointee.state.resumeArmed = false
         core.pointee.state.eflags.remove(.resume)
     }
 
-    /// Delivers the debug trap, NMI or interrupt that is due, in that order (SDM Vol. 3, table 6-2).
+    /// Delivers the debug trap, NMI or interrupt that is due, in that order (SDM volume 3, table 6-2).
     private func deliverPending() -> Exit? {
         let now = core.pointee.state.instructions
         let shadowed = core.pointee.state.shadowUntil > now

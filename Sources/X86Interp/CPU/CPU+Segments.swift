@@ -58,7 +58,7 @@ extension CPU {
         }
     }
 
-    /// Loads a data or stack segment register by selector (SDM Vol. 2, MOV).
+    /// Loads a data or stack segment register by selector (SDM volume 2, MOV).
     func loadSegment(_ register: SegmentRegister, _ selector: UInt16) throws(Interruption) {
         guard core.pointee.isProtected else { return loadRealMode(register, selector) }
         let errorCode = selector & ~3
@@ -124,7 +124,7 @@ extension CPU {
         return segment
     }
 
-    /// A code segment for a far transfer without a change of privilege (SDM Vol. 2, JMP and RET).
+    /// A code segment for a far transfer without a change of privilege (SDM volume 2, JMP and RET).
     ///
     /// - Parameter returning: RET and IRET demand RPL = CPL; jumps and calls demand RPL <= CPL.
     func codeSegment(_ selector: UInt16, returning: Bool) throws(Interruption) -> Segment {

@@ -143,7 +143,9 @@ public struct CPU: ~Copyable {
         return a20 ? bits : bits & ~(1 << 20)
     }
 
-    /// Everything that an instruction can see or change. Setting it also drops cached translations.
+    /// Everything that an instruction can see or change.
+    ///
+    /// Setting it also drops cached translations.
     ///
     /// To a device that looks from within an access, EIP and instruction count are those of the running instruction.
     public var state: CPUState {
@@ -179,7 +181,7 @@ public struct CPU: ~Copyable {
         nonmutating set { options.ledger = newValue }
     }
 
-    /// Back to the state after RESET (SDM Vol. 3, table 9-1); memory, chips and time stay.
+    /// Back to the state after RESET (SDM volume 3, table 9-1); memory, chips and time stay.
     public func reset() {
         var state = CPUState()
         state.instructions = core.pointee.state.instructions

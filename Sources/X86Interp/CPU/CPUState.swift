@@ -14,11 +14,17 @@ public struct TableRegister: Sendable, Codable, Equatable {
 
 /// Segment registers with their hidden parts, in ModRM order.
 public struct SegmentRegisters: Sendable, Codable, Equatable {
+    /// The extra segment.
     public var es = Segment(realMode: 0)
+    /// The code segment.
     public var cs = Segment(realMode: 0)
+    /// The stack segment.
     public var ss = Segment(realMode: 0)
+    /// The data segment.
     public var ds = Segment(realMode: 0)
+    /// A further data segment, from the 386 on.
     public var fs = Segment(realMode: 0)
+    /// A further data segment, from the 386 on.
     public var gs = Segment(realMode: 0)
 
     /// All selectors zero, real mode.
@@ -88,23 +94,41 @@ public struct WaitingCycle: Sendable, Codable, Equatable {
 
 /// Everything of the CPU that an instruction can see or change: a plain value, equal exactly when CPUs are equal.
 public struct CPUState: Sendable, Codable, Equatable {
+    /// The general registers.
     public var gpr = GeneralRegisters()
+    /// Offset of the next instruction in CS.
     public var eip: UInt32 = 0
+    /// The flags.
     public var eflags: EFLAGS = .alwaysOne
+    /// Segment registers with their hidden parts.
     public var segments = SegmentRegisters()
+    /// Where the LDT is.
     public var ldtr = Segment(selector: 0, base: 0, limit: 0xFFFF, access: [])
+    /// Where the TSS is.
     public var tr = Segment(selector: 0, base: 0, limit: 0xFFFF, access: [])
+    /// Where the GDT is.
     public var gdtr = TableRegister()
+    /// Where the IDT or IVT is.
     public var idtr = TableRegister()
+    /// Control register 0: mode bits.
     public var cr0: UInt32 = 0
+    /// Control register 2: the address of the last page fault.
     public var cr2: UInt32 = 0
+    /// Control register 3: the page directory.
     public var cr3: UInt32 = 0
+    /// Control register 4: extensions.
     public var cr4: UInt32 = 0
+    /// Address of breakpoint 0.
     public var dr0: UInt32 = 0
+    /// Address of breakpoint 1.
     public var dr1: UInt32 = 0
+    /// Address of breakpoint 2.
     public var dr2: UInt32 = 0
+    /// Address of breakpoint 3.
     public var dr3: UInt32 = 0
+    /// Debug status.
     public var dr6: UInt32 = 0xFFFF_0FF0
+    /// Debug control.
     public var dr7: UInt32 = 0x400
     /// Current privilege level.
     public var cpl: UInt8 = 0

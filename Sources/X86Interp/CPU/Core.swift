@@ -1,4 +1,6 @@
-/// A translation of one page: valid if `tag` is the page's linear address. Invalid tags have low bits set.
+/// A translation of one page: valid if `tag` is the page's linear address.
+///
+/// Invalid tags have low bits set.
 struct TLBEntry {
     var tag: UInt32
     /// Host address of the page's first byte; of anything if the tag is invalid.

@@ -74,7 +74,9 @@ enum Dispatch: UInt16, Sendable {
 }
 
 extension Dispatch {
-    /// The case of an instruction, whose other fields are complete. Inlined, since a copy of the fresh fields is slow.
+    /// The case of an instruction, whose other fields are complete.
+    ///
+    /// Inlined, since a copy of the fresh fields is slow.
     @inline(__always)
     init(for instruction: Instruction) {
         let width: UInt16 =

@@ -64,7 +64,7 @@ struct LazyFlags {
         return flags
     }
 
-    /// Whether the condition `cc` of Jcc, SETcc and CMOVcc holds (SDM Vol. 1, appendix B).
+    /// Whether the condition `cc` of Jcc, SETcc and CMOVcc holds (SDM volume 1, appendix B).
     @inline(__always)
     func holds(_ condition: UInt16) -> Bool {
         let met: Bool

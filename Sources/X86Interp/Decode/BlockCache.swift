@@ -15,7 +15,9 @@ struct Block {
     var fallThrough: UnsafeMutablePointer<Block>?
 }
 
-/// Decoded blocks by physical address and mode. Thrown away as a whole when full: nothing in it is state.
+/// Decoded blocks by physical address and mode.
+///
+/// Thrown away as a whole when full: nothing in it is state.
 struct BlockCache: ~Copyable {
     static let maximumInstructions = 32
     private static let tableBits = 14
@@ -120,7 +122,9 @@ struct BlockCache: ~Copyable {
         codeMap[Int(page)] = map
     }
 
-    /// Forgets all blocks. Not while one runs.
+    /// Forgets all blocks.
+    ///
+    /// Not while one runs.
     mutating func flush(codeMap: UnsafeMutablePointer<UInt64>) {
         table.update(repeating: nil, count: 1 << Self.tableBits)
         for number in 0..<blockCount {

@@ -37,7 +37,9 @@ enum OperandShape: UInt8, Sendable {
     case i
 }
 
-/// An instruction decoded once and executed many times. 32 bytes, plain.
+/// An instruction decoded once and executed many times.
+///
+/// 32 bytes, plain.
 struct Instruction: Sendable {
     /// The case of the hot switch; `.general` goes by `operation`.
     var dispatch: Dispatch
@@ -59,7 +61,9 @@ struct Instruction: Sendable {
     var segment: UInt8
     /// Of the effective address; relative branches keep their link here instead.
     var displacement: UInt32
-    /// Immediate, sign-extended where the encoding says so. For relative branches target minus block start.
+    /// Immediate, sign-extended where the encoding says so.
+    ///
+    /// For relative branches target minus block start.
     var immediate: UInt32
     /// FFFF or FFFFFFFF: effective addresses wrap there.
     var addressMask: UInt32

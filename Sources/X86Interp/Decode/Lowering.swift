@@ -64,7 +64,7 @@ extension InstructionParser {
             || result.dispatch == .general && (encoding.operation == .jcc || encoding.operation == .loop)
     }
 
-    /// Fills base, index, scale, displacement and default segment from ModRM and SIB (SDM Vol. 2, 2.1.5).
+    /// Fills base, index, scale, displacement and default segment from ModRM and SIB (SDM volume 2, 2.1.5).
     private func address(_ parsed: ParsedInstruction, _ result: inout Instruction) {
         result.displacement = parsed.displacement
         if parsed.address32 {

@@ -1,6 +1,7 @@
 extension Encoding {
     /// Addition, subtraction, multiplication, division.
-    // swift-format-ignore: the rows are aligned
+    // The rows are aligned.
+    // swift-format-ignore
     static let arithmetic: [Encoding] = [
         .init(0x00,   .add, .eb, .gb,        traits: [.lockable], flags: .arithmetic),
         .init(0x01,   .add, .ev, .gv,        traits: [.lockable], flags: .arithmetic),

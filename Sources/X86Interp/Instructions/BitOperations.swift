@@ -1,6 +1,7 @@
 extension Encoding {
     /// Bit tests, bit scans, SETcc.
-    // swift-format-ignore: the rows are aligned
+    // The rows are aligned.
+    // swift-format-ignore
     static let bitOperations: [Encoding] = [
         .init(0x0FA3, .bt, .ev, .gv,  flags: .bitTest, since: .i80386),
         .init(0x0FBA, .bt, .ev, .ib,  ext: 4, flags: .bitTest, since: .i80386),
@@ -27,7 +28,9 @@ extension CPU {
         }
     }
 
-    /// BT, BTS, BTR, BTC. A bit offset in a register reaches beyond a memory operand, up and down.
+    /// BT, BTS, BTR, BTC.
+    ///
+    /// A bit offset in a register reaches beyond a memory operand, up and down.
     private func bitTest<W: Operand>(
         _ i: InstructionPointer, _ action: BitAction, _ type: W.Type
     ) throws(Interruption) {

@@ -1,6 +1,7 @@
 extension Encoding {
     /// Jumps, calls, returns, loops, BOUND; until 8086: the undecoded aliases of that chip.
-    // swift-format-ignore: the rows are aligned
+    // The rows are aligned.
+    // swift-format-ignore
     static let controlFlow: [Encoding] = [
         .init(0x70,   .jcc, .jb,        count: 16, traits: [.conditional],             flags: .condition),
         .init(0x60,   .jcc, .jb,        count: 16, traits: [.conditional],             flags: .condition, until: .i8086),

@@ -1,6 +1,7 @@
 extension Encoding {
     /// Moves, exchanges, conversions, pointers.
-    // swift-format-ignore: the rows are aligned
+    // The rows are aligned.
+    // swift-format-ignore
     static let dataTransfer: [Encoding] = [
         .init(0x88,   .mov, .eb, .gb),
         .init(0x89,   .mov, .ev, .gv),
@@ -177,7 +178,9 @@ extension CPU {
         setRegister(i.pointee.first, i.pointee.width, offset)
     }
 
-    /// A far pointer in memory: offset, then selector. From the 386 on it is one operand, which must not wrap.
+    /// A far pointer in memory: offset, then selector.
+    ///
+    /// From the 386 on it is one operand, which must not wrap.
     func farPointer(_ i: InstructionPointer) throws(Interruption) -> (offset: UInt32, selector: UInt16) {
         let start = address(i)
         let segment = i.pointee.segment

@@ -1,6 +1,7 @@
 extension Encoding {
     /// BCD and ASCII adjustments; AAM and AAD take any base.
-    // swift-format-ignore: the rows are aligned
+    // The rows are aligned.
+    // swift-format-ignore
     static let decimal: [Encoding] = [
         .init(0x27, .daa,      flags: .decimalAdjust),
         .init(0x2F, .das,      flags: .decimalAdjust),

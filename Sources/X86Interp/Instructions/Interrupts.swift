@@ -1,6 +1,7 @@
 extension Encoding {
     /// INT, IRET, HLT and the flag instructions.
-    // swift-format-ignore: the rows are aligned
+    // The rows are aligned.
+    // swift-format-ignore
     static let interrupts: [Encoding] = [
         .init(0xCD, .int, .ib,     traits: [.call, .endsBlock]),
         .init(0xCC, .int3, .three, traits: [.call, .endsBlock]),
@@ -61,7 +62,7 @@ extension CPU {
         core.pointee.deadline = 0
     }
 
-    /// IRET without a change of privilege, task or mode (SDM Vol. 2).
+    /// IRET without a change of privilege, task or mode (SDM volume 2).
     func returnFromInterrupt(_ i: InstructionPointer) throws(Interruption) {
         let width = i.pointee.width
         var popped: UInt32 = 0

@@ -1,6 +1,7 @@
 extension Encoding {
     /// AND, OR, XOR, TEST, NOT.
-    // swift-format-ignore: the rows are aligned
+    // The rows are aligned.
+    // swift-format-ignore
     static let logic: [Encoding] = [
         .init(0x08, .or, .eb, .gb,   traits: [.lockable], flags: .logic),
         .init(0x09, .or, .ev, .gv,   traits: [.lockable], flags: .logic),

@@ -1,4 +1,4 @@
-/// Where an operand comes from, in the notation of the manual's opcode map (SDM Vol. 2, A.2):
+/// Where an operand comes from, in the notation of the manual's opcode map (SDM volume 2, A.2):
 /// the letter is the addressing method, the suffix the size (b 8, w 16, d 32, v 16 or 32 by operand size).
 public enum OperandForm: UInt8, Sendable {
     case none

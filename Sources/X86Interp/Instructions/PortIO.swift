@@ -1,6 +1,7 @@
 extension Encoding {
     /// IN, OUT, INS, OUTS.
-    // swift-format-ignore: the rows are aligned
+    // The rows are aligned.
+    // swift-format-ignore
     static let portIO: [Encoding] = [
         .init(0xE4, .in, .al, .ib,   traits: [.io]),
         .init(0xE5, .in, .ax, .ib,   traits: [.io]),
@@ -58,43 +59,49 @@ extension CPU {
         let width = i.pointee.width
         let segment = SegmentRegister.es.rawValue
         try checkPortPermission(dx, width)
-        try repeating(i, bulk: { readMany(i, $0) }) { () throws(Interruption) in
-            let offset = masked(.edi, i.pointee.addressMask)
-            do throws(Interruption) {
-                try probeWrite(segment, offset, width.bytes)
-            } catch {
-                // A 286 in real mode has read the port by then: that element is lost.
-                if model.generation == .i80286, !core.pointee.isProtected { _ = try readPort(dx, width, element(i)) }
-                throw error
-            }
-            let value = try readPort(dx, width, element(i))
-            switch width {
-            case .byte: try store(segment, offset, UInt8(truncatingIfNeeded: value))
-            case .word: try store(segment, offset, UInt16(truncatingIfNeeded: value))
-            case .dword: try store(segment, offset, value)
-            }
-            advance(.edi, i)
-            if isRepeated(i) { core.pointee.state.portProgress.element &+= 1 }
-            return true
-        }
+        try repeating(
+            i, bulk: { readMany(i, $0) },
+            each: { () throws(Interruption) in
+                let offset = masked(.edi, i.pointee.addressMask)
+                do throws(Interruption) {
+                    try probeWrite(segment, offset, width.bytes)
+                } catch {
+                    // A 286 in real mode has read the port by then: that element is lost.
+                    if model.generation == .i80286, !core.pointee.isProtected {
+                        _ = try readPort(dx, width, element(i))
+                    }
+                    throw error
+                }
+                let value = try readPort(dx, width, element(i))
+                switch width {
+                case .byte: try store(segment, offset, UInt8(truncatingIfNeeded: value))
+                case .word: try store(segment, offset, UInt16(truncatingIfNeeded: value))
+                case .dword: try store(segment, offset, value)
+                }
+                advance(.edi, i)
+                if isRepeated(i) { core.pointee.state.portProgress.element &+= 1 }
+                return true
+            })
     }
 
     func outString(_ i: InstructionPointer) throws(Interruption) {
         let width = i.pointee.width
         try checkPortPermission(dx, width)
-        try repeating(i, bulk: { writeMany(i, $0) }) { () throws(Interruption) in
-            let offset = masked(.esi, i.pointee.addressMask)
-            let value: UInt32
-            switch width {
-            case .byte: value = UInt32(try load(i.pointee.segment, offset, UInt8.self))
-            case .word: value = UInt32(try load(i.pointee.segment, offset, UInt16.self))
-            case .dword: value = try load(i.pointee.segment, offset, UInt32.self)
-            }
-            try writePort(dx, width, value, element(i))
-            advance(.esi, i)
-            if isRepeated(i) { core.pointee.state.portProgress.element &+= 1 }
-            return true
-        }
+        try repeating(
+            i, bulk: { writeMany(i, $0) },
+            each: { () throws(Interruption) in
+                let offset = masked(.esi, i.pointee.addressMask)
+                let value: UInt32
+                switch width {
+                case .byte: value = UInt32(try load(i.pointee.segment, offset, UInt8.self))
+                case .word: value = UInt32(try load(i.pointee.segment, offset, UInt16.self))
+                case .dword: value = try load(i.pointee.segment, offset, UInt32.self)
+                }
+                try writePort(dx, width, value, element(i))
+                advance(.esi, i)
+                if isRepeated(i) { core.pointee.state.portProgress.element &+= 1 }
+                return true
+            })
     }
 
     /// Block transfer into memory, where nothing but speed tells it from single ones.

@@ -1,6 +1,7 @@
 extension Encoding {
     /// Shifts and rotates; D0-D3 /6 is an alias of SHL from the 80186 on.
-    // swift-format-ignore: the rows are aligned
+    // The rows are aligned.
+    // swift-format-ignore
     static let shiftRotate: [Encoding] = [
         .init(0xD0,   .rol, .eb, .one,      ext: 0, flags: .rotate),
         .init(0xD1,   .rol, .ev, .one,      ext: 0, flags: .rotate),
@@ -68,7 +69,9 @@ extension CPU {
         }
     }
 
-    /// By an immediate or CL. A count of 0 changes no flag, but memory is still accessed.
+    /// By an immediate or CL.
+    ///
+    /// A count of 0 changes no flag, but memory is still accessed.
     private func shiftOrRotate<W: Operand>(
         _ i: InstructionPointer, _ operation: ShiftOperation, _ type: W.Type
     ) throws(Interruption) {

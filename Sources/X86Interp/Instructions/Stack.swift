@@ -1,6 +1,7 @@
 extension Encoding {
     /// PUSH and POP in all their forms, ENTER, LEAVE.
-    // swift-format-ignore: the rows are aligned
+    // The rows are aligned.
+    // swift-format-ignore
     static let stack: [Encoding] = [
         .init(0x50,   .push, .zv,       count: 8),
         .init(0x58,   .pop, .zv,        count: 8),
@@ -47,7 +48,9 @@ extension CPU {
         }
     }
 
-    /// POP. An address with ESP sees it behind the pop.
+    /// POP.
+    ///
+    /// An address with ESP sees it behind the pop.
     func popOperand(_ i: InstructionPointer) throws(Interruption) {
         try restoringStack { () throws(Interruption) in
             let value = try pop(i.pointee.width)
@@ -126,7 +129,7 @@ extension CPU {
         }
     }
 
-    /// ENTER: pushes EBP, copies `level - 1` frame pointers, makes the frame (SDM Vol. 2).
+    /// ENTER: pushes EBP, copies `level - 1` frame pointers, makes the frame (SDM volume 2).
     func enterFrame(_ i: InstructionPointer) throws(Interruption) {
         let level = i.pointee.extra & 31
         let size = UInt32(i.pointee.width.bytes)

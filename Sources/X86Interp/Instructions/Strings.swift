@@ -1,6 +1,7 @@
 extension Encoding {
     /// MOVS, CMPS, STOS, LODS, SCAS.
-    // swift-format-ignore: the rows are aligned
+    // The rows are aligned.
+    // swift-format-ignore
     static let strings: [Encoding] = [
         .init(0xA4, .movs, .yb, .xb, traits: [.repeatable], flags: .readsDirection),
         .init(0xA5, .movs, .yv, .xv, traits: [.repeatable], flags: .readsDirection),
@@ -38,7 +39,7 @@ extension CPU {
     /// at the instruction. `bulk` may do many iterations at once, up to the given number; it returns how many.
     @inline(__always)
     func repeating(
-        _ i: InstructionPointer, bulk: (UInt32) -> UInt32, _ body: () throws(Interruption) -> Bool
+        _ i: InstructionPointer, bulk: (UInt32) -> UInt32, each body: () throws(Interruption) -> Bool
     ) throws(Interruption) {
         guard isRepeated(i) else {
             _ = try body()
@@ -179,18 +180,20 @@ extension CPU {
 
     func moveString(_ i: InstructionPointer) throws(Interruption) {
         let mask = i.pointee.addressMask
-        try repeating(i, bulk: { moveMany(i, $0) }) { () throws(Interruption) in
-            let from = masked(.esi, mask)
-            let to = masked(.edi, mask)
-            switch i.pointee.width {
-            case .byte: try store(extra, to, try load(i.pointee.segment, from, UInt8.self))
-            case .word: try store(extra, to, try load(i.pointee.segment, from, UInt16.self))
-            case .dword: try store(extra, to, try load(i.pointee.segment, from, UInt32.self))
-            }
-            advance(.esi, i)
-            advance(.edi, i)
-            return true
-        }
+        try repeating(
+            i, bulk: { moveMany(i, $0) },
+            each: { () throws(Interruption) in
+                let from = masked(.esi, mask)
+                let to = masked(.edi, mask)
+                switch i.pointee.width {
+                case .byte: try store(extra, to, try load(i.pointee.segment, from, UInt8.self))
+                case .word: try store(extra, to, try load(i.pointee.segment, from, UInt16.self))
+                case .dword: try store(extra, to, try load(i.pointee.segment, from, UInt32.self))
+                }
+                advance(.esi, i)
+                advance(.edi, i)
+                return true
+            })
     }
 
     private func moveMany(_ i: InstructionPointer, _ limit: UInt32) -> UInt32 {
@@ -215,16 +218,18 @@ extension CPU {
 
     func storeString(_ i: InstructionPointer) throws(Interruption) {
         let mask = i.pointee.addressMask
-        try repeating(i, bulk: { storeMany(i, $0) }) { () throws(Interruption) in
-            let to = masked(.edi, mask)
-            switch i.pointee.width {
-            case .byte: try store(extra, to, register(0, UInt8.self))
-            case .word: try store(extra, to, register(0, UInt16.self))
-            case .dword: try store(extra, to, registers[0])
-            }
-            advance(.edi, i)
-            return true
-        }
+        try repeating(
+            i, bulk: { storeMany(i, $0) },
+            each: { () throws(Interruption) in
+                let to = masked(.edi, mask)
+                switch i.pointee.width {
+                case .byte: try store(extra, to, register(0, UInt8.self))
+                case .word: try store(extra, to, register(0, UInt16.self))
+                case .dword: try store(extra, to, registers[0])
+                }
+                advance(.edi, i)
+                return true
+            })
     }
 
     private func storeMany(_ i: InstructionPointer, _ limit: UInt32) -> UInt32 {
@@ -244,16 +249,18 @@ extension CPU {
 
     func loadString(_ i: InstructionPointer) throws(Interruption) {
         let mask = i.pointee.addressMask
-        try repeating(i, bulk: { _ in 0 }) { () throws(Interruption) in
-            let from = masked(.esi, mask)
-            switch i.pointee.width {
-            case .byte: setRegister(0, try load(i.pointee.segment, from, UInt8.self))
-            case .word: setRegister(0, try load(i.pointee.segment, from, UInt16.self))
-            case .dword: setRegister(0, try load(i.pointee.segment, from, UInt32.self))
-            }
-            advance(.esi, i)
-            return true
-        }
+        try repeating(
+            i, bulk: { _ in 0 },
+            each: { () throws(Interruption) in
+                let from = masked(.esi, mask)
+                switch i.pointee.width {
+                case .byte: setRegister(0, try load(i.pointee.segment, from, UInt8.self))
+                case .word: setRegister(0, try load(i.pointee.segment, from, UInt16.self))
+                case .dword: setRegister(0, try load(i.pointee.segment, from, UInt32.self))
+                }
+                advance(.esi, i)
+                return true
+            })
     }
 
     // MARK: SCAS and CMPS
@@ -269,12 +276,14 @@ extension CPU {
     private func scan<W: Operand>(_ i: InstructionPointer, _ type: W.Type) throws(Interruption) {
         let wanted = register(0, W.self)
         let whileEqual = i.pointee.flags.contains(.repeatEqual)
-        try repeating(i, bulk: { scanMany(i, $0, wanted, whileEqual: whileEqual) }) { () throws(Interruption) in
-            let value = try load(extra, masked(.edi, i.pointee.addressMask), W.self)
-            _ = ALU.subtract(wanted, value, borrow: 0, &core.pointee.flags)
-            advance(.edi, i)
-            return core.pointee.flags.zero == whileEqual
-        }
+        try repeating(
+            i, bulk: { scanMany(i, $0, wanted, whileEqual: whileEqual) },
+            each: { () throws(Interruption) in
+                let value = try load(extra, masked(.edi, i.pointee.addressMask), W.self)
+                _ = ALU.subtract(wanted, value, borrow: 0, &core.pointee.flags)
+                advance(.edi, i)
+                return core.pointee.flags.zero == whileEqual
+            })
     }
 
     /// Passes elements up to the one that ends the scan: the body compares that and sets the flags.
@@ -302,15 +311,17 @@ extension CPU {
 
     private func compare<W: Operand>(_ i: InstructionPointer, _ type: W.Type) throws(Interruption) {
         let whileEqual = i.pointee.flags.contains(.repeatEqual)
-        try repeating(i, bulk: { compareMany(i, W.self, $0, whileEqual: whileEqual) }) { () throws(Interruption) in
-            // The element at ES:(E)DI comes first: both the 80286 and present chips report its fault if both have one.
-            let b = try load(extra, masked(.edi, i.pointee.addressMask), W.self)
-            let a = try load(i.pointee.segment, masked(.esi, i.pointee.addressMask), W.self)
-            _ = ALU.subtract(a, b, borrow: 0, &core.pointee.flags)
-            advance(.esi, i)
-            advance(.edi, i)
-            return core.pointee.flags.zero == whileEqual
-        }
+        try repeating(
+            i, bulk: { compareMany(i, W.self, $0, whileEqual: whileEqual) },
+            each: { () throws(Interruption) in
+                // The element at ES:(E)DI comes first: both the 80286 and present chips report its fault if both have one.
+                let b = try load(extra, masked(.edi, i.pointee.addressMask), W.self)
+                let a = try load(i.pointee.segment, masked(.esi, i.pointee.addressMask), W.self)
+                _ = ALU.subtract(a, b, borrow: 0, &core.pointee.flags)
+                advance(.esi, i)
+                advance(.edi, i)
+                return core.pointee.flags.zero == whileEqual
+            })
     }
 
     private func compareMany<W: Operand>(

@@ -1,6 +1,7 @@
 extension Encoding {
     /// Descriptor tables, control state, MSRs, CPUID, coprocessor escapes.
-    // swift-format-ignore: the rows are aligned
+    // The rows are aligned.
+    // swift-format-ignore
     static let system: [Encoding] = [
         .init(0x0F00, .sldt, .rvmw,    ext: 0, traits: [.protectedOnly], since: .i80286),
         .init(0x0F00, .str, .rvmw,     ext: 1, traits: [.protectedOnly], since: .i80286),
@@ -65,7 +66,7 @@ extension CPU {
     func loadLocalTable(_ i: InstructionPointer) throws(Interruption) {
         try requireProtectedMode()
         try requirePrivilege()
-        let selector = try source(i, UInt16.self, of: .ew)
+        let selector = try wordOperand(i)
         guard selector & ~3 != 0 else {
             core.pointee.state.ldtr = Segment(selector: selector, base: 0, limit: 0, access: [])
             return
@@ -77,7 +78,7 @@ extension CPU {
     func loadTaskRegister(_ i: InstructionPointer) throws(Interruption) {
         try requireProtectedMode()
         try requirePrivilege()
-        let selector = try source(i, UInt16.self, of: .ew)
+        let selector = try wordOperand(i)
         guard selector & ~3 != 0 else { throw .fault(Fault(.generalProtection)) }
         var segment = try systemSegment(selector, types: [0x01, 0x09])
         segment.access.insert(.writableOrReadable)
@@ -117,7 +118,9 @@ extension CPU {
     }
 
     /// The 16-bit operand of a one-operand system instruction.
-    private func source(_ i: InstructionPointer, _ type: UInt16.Type, of form: OperandForm) throws(Interruption) -> UInt16 {
+    private func wordOperand(_ i: InstructionPointer) throws(Interruption)
+        -> UInt16
+    {
         isMemory(i) ? try load(i.pointee.segment, address(i), UInt16.self) : register(i.pointee.first, UInt16.self)
     }
 
@@ -125,7 +128,7 @@ extension CPU {
 
     func loadMachineStatus(_ i: InstructionPointer) throws(Interruption) {
         try requirePrivilege()
-        let value = UInt32(try source(i, UInt16.self, of: .ew))
+        let value = UInt32(try wordOperand(i))
         // LMSW sets PE but never clears it.
         setCR0(core.pointee.state.cr0 & ~0xE | value & 0xF)
     }
@@ -292,7 +295,9 @@ extension CPU {
     func escape(_ i: InstructionPointer) throws(Interruption) {
         guard core.pointee.state.cr0 & 0xC == 0 else { throw .fault(Fault(.deviceNotAvailable)) }
         // The 80286 reads the operand's first word for the coprocessor, with the checks of a read.
-        if model.generation == .i80286, i.pointee.shape == .m { _ = try load(i.pointee.segment, address(i), UInt16.self) }
+        if model.generation == .i80286, i.pointee.shape == .m {
+            _ = try load(i.pointee.segment, address(i), UInt16.self)
+        }
     }
 
     func waitForCoprocessor() throws(Interruption) {

@@ -15,14 +15,21 @@ public struct Snapshot: Sendable {
 extension ControlBus {
     /// The levels and pending edges of all lines.
     public struct Lines: Sendable, Codable, Equatable {
+        /// The level of INTR.
         public var intr = false
+        /// The level of A20M#.
         public var a20 = true
+        /// An edge on NMI that has not been taken.
         public var nmiPending = false
+        /// A RESET that has not been taken.
         public var resetPending = false
+        /// A stop that has been asked for.
         public var stopPending: StopReason?
     }
 
-    /// All lines as a value. Setting it is no edge.
+    /// All lines as a value.
+    ///
+    /// Setting it is no edge.
     public var lines: Lines {
         get {
             Lines(

@@ -1,4 +1,6 @@
-/// A device window in the physical address space. It sees offsets from the window's start.
+/// A device window in the physical address space.
+///
+/// It sees offsets from the window's start.
 public protocol MemoryDevice: AnyObject {
     /// Reads 1, 2 or 4 bytes; the access lies within the window.
     func readMemory(offset: UInt32, width: Width) -> UInt32
@@ -122,7 +124,8 @@ public final class PhysicalMemory {
                 value |= UInt32(page.load(fromByteOffset: Int(address & 4095) + i, as: UInt8.self)) << (8 * UInt32(i))
             }
             return value
-        case .device(let device, let first): return device.readMemory(offset: address - first, width: width) & width.mask
+        case .device(let device, let first):
+            return device.readMemory(offset: address - first, width: width) & width.mask
         case .open: return width.mask
         }
     }
@@ -156,7 +159,9 @@ public final class PhysicalMemory {
 
     // MARK: Access by the host
 
-    /// Copies bytes into RAM, and into ROM too, as a loader does; stops at the end of both. Returns the count copied.
+    /// Copies bytes into RAM, and into ROM too, as a loader does; stops at the end of both.
+    ///
+    /// Returns the count copied.
     @discardableResult
     public func load(_ bytes: some Sequence<UInt8>, at start: UInt32) -> Int {
         var address = start

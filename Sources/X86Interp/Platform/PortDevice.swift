@@ -1,4 +1,6 @@
-/// Something that answers at ports. It sees offsets from its claim's first port, never addresses or tiers.
+/// Something that answers at ports.
+///
+/// It sees offsets from its claim's first port, never addresses or tiers.
 public protocol PortDevice: AnyObject {
     /// The name that `--tier`, the ledger and messages use, such as `uart`.
     var name: String { get }
@@ -68,9 +70,13 @@ public struct WidthSet: OptionSet, Sendable, Codable, Hashable {
     /// Wraps a set of bits.
     public init(rawValue: UInt8) { self.rawValue = rawValue }
 
+    /// 8 bits.
     public static let byte = WidthSet(rawValue: Width.byte.rawValue)
+    /// 16 bits.
     public static let word = WidthSet(rawValue: Width.word.rawValue)
+    /// 32 bits.
     public static let dword = WidthSet(rawValue: Width.dword.rawValue)
+    /// All three widths.
     public static let all: WidthSet = [.byte, .word, .dword]
 
     /// Whether a width is in the set.

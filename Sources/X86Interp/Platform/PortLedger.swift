@@ -4,6 +4,7 @@ public struct PortTransaction: Sendable, Equatable {
     public var instructions: UInt64
     /// Where the instruction is.
     public var cs: UInt16
+    /// Offset of the instruction in CS.
     public var eip: UInt32
     /// IN, OUT, INS or OUTS.
     public var operation: Operation
@@ -15,7 +16,9 @@ public struct PortTransaction: Sendable, Equatable {
     public var tier: Tier?
     /// Port and width of the cycle, after splitting.
     public var port: UInt16
+    /// Width of the cycle, after splitting.
     public var width: Width
+    /// Read or write.
     public var direction: PortDirection
     /// What was transferred.
     public var value: UInt32

@@ -48,8 +48,10 @@ public final class PortMap {
     private let index: UnsafeMutablePointer<UInt16>
     /// The widest cycle that the bus carries: `.word` on a 16-bit bus.
     public var busWidth: Width = .dword
-    /// For each claim number plus one, how the kernel tier reaches the device. Behind a pointer, since every port
-    /// access of the guest comes here and a property would be checked for exclusive access each time.
+    /// For each claim number plus one, how the kernel tier reaches the device.
+    ///
+    /// Behind a pointer, since every port access of the guest comes here and a property would be checked for
+    /// exclusive access each time.
     private let directClaims: UnsafeMutablePointer<DirectClaim?>
     /// Claims that one map can hold, withdrawn ones included.
     private static let capacity = 4096
@@ -106,7 +108,9 @@ public final class PortMap {
     /// All claims, in the order in which they were made.
     public var claims: [PortClaim] { slots.compactMap { $0 } }
 
-    /// Claims ports at the given widths for a device. A claim that overlaps another is refused as a whole.
+    /// Claims ports at the given widths for a device.
+    ///
+    /// A claim that overlaps another is refused as a whole.
     public func claim(
         _ ports: ClosedRange<UInt16>, for device: any PortDevice, bank: UInt8 = 0, widths: WidthSet = .byte,
         narrow: NarrowAccess = .lane, tier: Tier = .kernel
@@ -138,7 +142,9 @@ public final class PortMap {
         }
     }
 
-    /// Moves all claims of the devices with a name to a tier (`all` moves every one). False if there is none.
+    /// Moves all claims of the devices with a name to a tier (`all` moves every one).
+    ///
+    /// False if there is none.
     @discardableResult
     public func setTier(_ tier: Tier, ofDevice name: String) -> Bool {
         var found = false

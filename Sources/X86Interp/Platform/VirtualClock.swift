@@ -43,7 +43,9 @@ public final class VirtualClock {
     /// Withdraws the request of an event.
     public func cancel(_ event: any ClockEvent) { events.removeAll { $0.event === event } }
 
-    /// Moves time on to `time` and makes the calls that are due, in order. Time never goes back.
+    /// Moves time on to `time` and makes the calls that are due, in order.
+    ///
+    /// Time never goes back.
     public func advance(to time: UInt64) {
         while let (due, event) = events.first, due <= time {
             events.removeFirst()
