@@ -342,8 +342,9 @@ extension CPU {
 
     @inline(__always)
     func compareOne<W: Operand>(_ i: InstructionPointer, _ type: W.Type) throws(Interruption) {
-        let a = try load(i.pointee.segment, masked(.esi, i.pointee.addressMask), W.self)
+        // As in `compareString`: the fault of ES:(E)DI comes first.
         let b = try load(SegmentRegister.es.rawValue, masked(.edi, i.pointee.addressMask), W.self)
+        let a = try load(i.pointee.segment, masked(.esi, i.pointee.addressMask), W.self)
         _ = ALU.subtract(a, b, borrow: 0, &core.pointee.flags)
         step(.esi, i, MemoryLayout<W>.size)
         step(.edi, i, MemoryLayout<W>.size)

@@ -99,9 +99,13 @@ struct InstructionParser: Sendable {
             try immediate(encoding.operands.0, &cursor, &parsed)
             try immediate(encoding.operands.1, &cursor, &parsed)
             try immediate(encoding.operands.2, &cursor, &parsed)
+            parsed.length = cursor.position
+        } else {
+            parsed.length = cursor.position
+            // A gap in a group is #UD only behind its operand's bytes: they are fetched, and counted.
+            if parsed.hasModRM, parsed.mod != 3 { try memoryOperand(&cursor, &parsed) }
         }
         parsed.row = row
-        parsed.length = cursor.position
     }
 
     /// Consumes prefixes; returns the first opcode byte.

@@ -42,6 +42,8 @@ extension CPU {
 
     func callNear(_ i: InstructionPointer) throws(Interruption) {
         let target = try nearTarget(i)
+        // Of an indirect call silicon reports the stack's fault before the target's.
+        if i.pointee.shape != .i { try probePushes(1, i.pointee.width) }
         guard Int64(target) <= core.pointee.codeLimit else { throw outsideCode() }
         try push(nextEIP(i), i.pointee.width)
         core.pointee.state.eip = target
@@ -151,7 +153,8 @@ extension CPU {
     func bound(_ i: InstructionPointer) throws(Interruption) {
         let start = address(i)
         let size = UInt32(i.pointee.width.bytes)
-        let next = model.is32Bit ? start &+ size : (start &+ size) & 0xFFFF
+        // Both bounds are read before the index is compared; the upper one's address wraps at the address size.
+        let next = (start &+ size) & i.pointee.addressMask
         let (index, lower, upper): (UInt32, UInt32, UInt32)
         if i.pointee.width == .dword {
             index = registers[Int(i.pointee.first)]

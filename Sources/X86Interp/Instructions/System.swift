@@ -276,17 +276,22 @@ extension CPU {
     // MARK: Protection and coprocessor
 
     /// ARPL: raises the RPL of the destination to that of the source; ZF tells.
+    ///
+    /// A destination that stays need not be writable.
     func adjustPrivilege(_ i: InstructionPointer) throws(Interruption) {
         try requireProtectedMode()
         let wanted = register(i.pointee.second, UInt16.self) & 3
+        let place = isMemory(i) ? address(i) : 0
+        let old =
+            isMemory(i)
+            ? try load(i.pointee.segment, place, UInt16.self) : register(i.pointee.first, UInt16.self)
         var flags = core.pointee.flags.eflags
-        try update(i, UInt16.self) { selector in
-            guard selector & 3 < wanted else {
-                flags.remove(.zero)
-                return selector
-            }
+        if old & 3 < wanted {
+            let new = old & ~3 | wanted
+            if isMemory(i) { try store(i.pointee.segment, place, new) } else { setRegister(i.pointee.first, new) }
             flags.insert(.zero)
-            return selector & ~3 | wanted
+        } else {
+            flags.remove(.zero)
         }
         core.pointee.flags = LazyFlags(flags)
     }
