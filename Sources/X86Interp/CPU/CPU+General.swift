@@ -138,7 +138,7 @@ extension CPU {
         case .esc: try escape(i)
         case .wait: try waitForCoprocessor()
         case .nop: break
-        case .ud: throw .fault(Fault(.invalidOpcode))
+        case .ud: try undefined()
         }
     }
 
@@ -181,6 +181,12 @@ extension CPU {
         } else {
             setRegister(i.pointee.first, value)
         }
+    }
+
+    /// An invalid opcode: #UD, but to the 8086, which has none, an instruction without effect.
+    @inline(never)
+    private func undefined() throws(Interruption) {
+        guard model.generation == .i8086 else { throw .fault(Fault(.invalidOpcode)) }
     }
 
     /// #GP(0) unless CPL is 0.

@@ -216,6 +216,7 @@ extension CPU {
     private func pushFrame<W: Operand>(_ event: InterruptEvent, _ type: W.Type) throws(Interruption) {
         var flags = eflags
         if case .exception(let fault) = event, fault.vector != .debug { flags.insert(.resume) }
+        if case .software = event { flags.remove(.resume) }
         if core.pointee.state.portProgress.isRepeating { flags.insert(.resume) }
         try push(W(truncatingIfNeeded: flags.rawValue))
         try push(W(truncatingIfNeeded: core.pointee.state.segments.cs.selector))

@@ -44,8 +44,13 @@ extension CPU {
     }
 
     /// Loads a segment register in real mode: limit and rights stay, which is what makes big real mode.
+    ///
+    /// CS got those of real mode up to the i486.
     @inline(__always)
     func loadRealMode(_ register: SegmentRegister, _ selector: UInt16) {
+        if register == .cs, model.generation < .pentium, core.pointee.codeLimit != 0xFFFF || isCodeForeign {
+            return setSegment(.cs, Segment(realMode: selector))
+        }
         let number = Int(register.rawValue)
         let base = UInt32(selector) << 4
         withUnsafeMutablePointer(to: &core.pointee.state.segments) {
@@ -57,6 +62,10 @@ extension CPU {
             UnsafeMutableRawPointer($0).assumingMemoryBound(to: SegmentWindow.self)[number].base = base
         }
     }
+
+    /// Whether CS has other rights than real mode gives.
+    @inline(never)
+    private var isCodeForeign: Bool { core.pointee.state.segments.cs.access != .realMode }
 
     /// Loads a data or stack segment register by selector (SDM volume 2, MOV).
     func loadSegment(_ register: SegmentRegister, _ selector: UInt16) throws(Interruption) {
@@ -97,7 +106,8 @@ extension CPU {
         let address = try descriptorAddress(selector, fault: vector)
         let low = try loadLinear(address, 4)
         let high = try loadLinear(address &+ 4, 4)
-        return Descriptor(low: low, high: high)
+        // The 80286 knows no more than 24 bits of base, 16 of limit and the access byte.
+        return Descriptor(low: low, high: model.is32Bit ? high : high & 0xFFFF)
     }
 
     private func descriptorAddress(

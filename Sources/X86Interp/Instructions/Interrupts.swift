@@ -73,8 +73,9 @@ extension CPU {
             try transfer(to: selector, offset, returning: true)
         }
         core.pointee.state.nmiBlocked = false
-        let isVirtualKept: EFLAGS = core.pointee.state.cpl > 0 ? [.virtualInterrupt, .virtualInterruptPending] : []
-        loadFlags(EFLAGS(rawValue: popped), width, keeping: isVirtualKept)
+        let isTrusted = core.pointee.isProtected && core.pointee.state.cpl == 0
+        loadFlags(
+            EFLAGS(rawValue: popped), width, keeping: isTrusted ? [] : [.virtualInterrupt, .virtualInterruptPending])
         core.pointee.state.resumeArmed = false
     }
 }

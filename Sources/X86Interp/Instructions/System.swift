@@ -143,7 +143,18 @@ extension CPU {
         core.pointee.state.cr0 &= ~8
     }
 
+    /// Null selectors marked their segments absent; back in real mode, where nothing would undo that, they serve again.
+    private func reviveNullSegments() {
+        for register in SegmentRegister.allCases {
+            let segment = core.pointee.state.segments[register]
+            guard !segment.access.contains(.present) else { continue }
+            core.pointee.state.segments[register] = Segment(
+                selector: segment.selector, base: segment.base, limit: 0xFFFF, access: .realMode)
+        }
+    }
+
     private func setCR0(_ value: UInt32) {
+        if core.pointee.isProtected, value & 1 == 0 { reviveNullSegments() }
         core.pointee.state.cr0 = value
         core.pointee.flushTranslations()
         refreshSegments()
