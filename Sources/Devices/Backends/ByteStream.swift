@@ -11,6 +11,8 @@ public protocol ByteStream: AnyObject {
     func read() -> UInt8?
     /// What `read` would return, without removing it.
     func peek() -> UInt8?
+    /// Whether `read` will never return a byte again; a chip need not wait for one then.
+    var isAtEnd: Bool { get }
 }
 
 extension ByteStream {
@@ -18,6 +20,9 @@ extension ByteStream {
     public func write(contentsOf bytes: UnsafeRawBufferPointer) {
         for byte in bytes { write(byte) }
     }
+
+    /// A stream that does not know its end may always have another byte.
+    public var isAtEnd: Bool { false }
 }
 
 /// A stream in memory, for tests and for output that is wanted as a whole.

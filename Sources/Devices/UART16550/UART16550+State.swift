@@ -102,14 +102,14 @@ extension UART16550.State {
     /// The level of the interrupt line, which OUT2 connects.
     var drivesLine: Bool { modemControl & 8 != 0 && pending != nil }
 
-    /// When something will happen that can interrupt, or nil.
-    var deadline: UInt64? {
+    /// When something will happen that can interrupt, or nil; `hasInput` tells whether the host may still send.
+    func deadline(hasInput: Bool) -> UInt64? {
         var next = UInt64.max
         let isWatched = isLoopback ? interruptEnable != 0 : interruptEnable & 2 != 0 && !waiting.isEmpty
         if shifting != nil, isWatched { next = shiftEnd }
         if interruptEnable & 1 != 0 {
             next = min(next, timeOut ?? .max)
-            if modemControl & 8 != 0, hasRoom { next = min(next, nextReceive) }
+            if modemControl & 8 != 0, hasRoom, hasInput { next = min(next, nextReceive) }
         }
         return next < .max ? next : nil
     }

@@ -23,7 +23,8 @@ import X86Interp
 //   finds the transmitter full, which the chip would lose. The host's characters wait while the receiver is full
 //   (a peer with flow control): overruns happen in loopback only. The receiver takes one when the guest looks at
 //   LSR or IIR, or, with the data interrupt enabled, when the next one can have arrived. Divisor 1 at power-on; 0
-//   counts as 1. A break in loopback arrives at once. An empty RBR reads the last character.
+//   counts as 1. A break in loopback arrives at once. An empty RBR reads the last character. A host that has
+//   nothing more to send is not waited for: it makes no appointment with the clock.
 // Not modelled: parity and framing errors, except that a break is also a framing error; the moment for which THR
 //   stays full before an idle transmitter takes it; DMA signals.
 
@@ -39,7 +40,7 @@ public final class UART16550: Device {
             characterTime = Self.characterTime(of: chip, clock)
             irq.restore(chip.drivesLine)
             alarm.clear()
-            alarm.set(at: chip.deadline)
+            alarm.set(at: chip.deadline(hasInput: !stream.isAtEnd))
         }
     }
     /// How soon what the guest sends is sent.
@@ -113,7 +114,7 @@ public final class UART16550: Device {
     /// After each change: the line, and the next appointment.
     private func update() {
         irq.set(chip.drivesLine)
-        alarm.set(at: chip.deadline)
+        alarm.set(at: chip.deadline(hasInput: !stream.isAtEnd))
     }
 
     // MARK: Registers
