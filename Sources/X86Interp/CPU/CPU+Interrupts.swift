@@ -123,6 +123,7 @@ extension CPU {
             throw .fault(Fault(.generalProtection, errorCode: UInt16(event.vector) * 8 + 2))
         }
         let vector = try loadLinear(core.pointee.state.idtr.base &+ entry, 4)
+        if vector == 0 { noteEmptyVector(event.vector) }
         try restoringStack { () throws(Interruption) in
             try transfer(to: UInt16(vector >> 16), vector & 0xFFFF, pushing: 3) { () throws(Interruption) in
                 try push(UInt16(truncatingIfNeeded: eflags.rawValue))
@@ -131,6 +132,13 @@ extension CPU {
             }
         }
         core.pointee.state.eflags.subtract([.interrupt, .trap, .alignmentCheck, .resume])
+    }
+
+    @inline(never)
+    private func noteEmptyVector(_ vector: UInt8) {
+        guard options.emptyVector == nil else { return }
+        let state = core.pointee.state
+        options.emptyVector = EmptyVector(vector: vector, cs: state.segments.cs.selector, eip: state.eip)
     }
 
     /// INT n in real mode when nothing can go wrong: the vector is in plain memory.

@@ -39,6 +39,8 @@ public struct CPU: ~Copyable {
         var faultPolicy: FaultPolicy = .deliver
         var unmappedPolicy: UnmappedPortPolicy = .float
         var ledger: (any PortLedger)?
+        /// The first interrupt that found no handler.
+        var emptyVector: EmptyVector?
         /// The limit of the present `run`.
         var until: UInt64 = 0
     }
@@ -181,6 +183,9 @@ public struct CPU: ~Copyable {
         nonmutating set { options.ledger = newValue }
     }
 
+    /// The first interrupt in real mode whose vector was 0000:0000, or nil; nearly always it has no handler.
+    public var emptyVector: EmptyVector? { options.emptyVector }
+
     /// Back to the state after RESET (SDM volume 3, table 9-1); memory, chips and time stay.
     public func reset() {
         var state = CPUState()
@@ -221,6 +226,16 @@ extension Core {
         }
         codeTag = 1
     }
+}
+
+/// An interrupt whose vector in the table of real mode is 0000:0000.
+public struct EmptyVector: Sendable, Equatable {
+    /// Its number.
+    public var vector: UInt8
+    /// CS that was pushed.
+    public var cs: UInt16
+    /// EIP that was pushed: behind an INT, at an instruction that faulted.
+    public var eip: UInt32
 }
 
 /// What an access to a port that nobody claims does.
