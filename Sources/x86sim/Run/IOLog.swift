@@ -12,6 +12,10 @@ final class IOLog: PortLedger {
 
     private let sink: any ByteSink
     private let format: Format
+    private var line = ByteLine()
+    /// What names look like in the log: looking that up is cheaper than making it for each line.
+    private var operations: [Operation: [UInt8]] = [:]
+    private var devices: [String: [UInt8]] = [:]
 
     /// A log to `sink`; CSV starts with its header.
     init(to sink: any ByteSink, format: Format) {
@@ -24,10 +28,12 @@ final class IOLog: PortLedger {
 
     /// Writes the transaction's line.
     func record(_ transaction: PortTransaction) {
+        line.clear()
         switch format {
-        case .jsonLines: sink.write(Self.json(transaction).text + "\n")
-        case .csv: sink.write(Self.csv(transaction) + "\n")
+        case .jsonLines: appendJSON(transaction)
+        case .csv: appendCSV(transaction)
         }
+        sink.write(line.bytes)
     }
 
     /// Writes what is held back.
@@ -38,32 +44,54 @@ final class IOLog: PortLedger {
         if let failure = sink.failure { throw .load("--io-log: \(failure); make room or choose another file") }
     }
 
-    private static func json(_ transaction: PortTransaction) -> JSON {
-        .object([
-            "icount": .number(transaction.instructions),
-            "cs": .number(UInt64(transaction.cs)),
-            "ip": .number(UInt64(transaction.eip)),
-            "insn": .string(String(describing: transaction.operation)),
-            "element": .number(UInt64(transaction.element)),
-            "remaining": .number(UInt64(transaction.remaining)),
-            "tier": transaction.tier.map { .string($0.rawValue) } ?? .null,
-            "width": .number(UInt64(transaction.width.bytes)),
-            "dir": .string(transaction.direction.rawValue),
-            "port": .number(UInt64(transaction.port)),
-            "value": .number(UInt64(transaction.value)),
-            "device": transaction.device.map { .string($0) } ?? .null,
-        ])
+    private func appendJSON(_ transaction: PortTransaction) {
+        line.append(#"{"icount":"#, decimal: transaction.instructions)
+        line.append(#","cs":"#, decimal: UInt64(transaction.cs))
+        line.append(#","ip":"#, decimal: UInt64(transaction.eip))
+        line.append(#","insn":""#, name(of: transaction.operation))
+        line.append(#"","element":"#, decimal: UInt64(transaction.element))
+        line.append(#","remaining":"#, decimal: UInt64(transaction.remaining))
+        line.append(#","tier":"#)
+        if let tier = transaction.tier { line.append("\"", tier.rawValue, "\"") } else { line.append("null") }
+        line.append(#","width":"#, decimal: UInt64(transaction.width.bytes))
+        line.append(#","dir":""#, transaction.direction.rawValue)
+        line.append(#"","port":"#, decimal: UInt64(transaction.port))
+        line.append(#","value":"#, decimal: UInt64(transaction.value))
+        line.append(#","device":"#, name(of: transaction.device))
+        line.append("}\n")
     }
 
-    private static func csv(_ transaction: PortTransaction) -> String {
-        let fields: [String] = [
-            String(transaction.instructions), transaction.cs.hex, transaction.eip.hex(digits: 4),
-            String(describing: transaction.operation), String(transaction.element), String(transaction.remaining),
-            transaction.tier?.rawValue ?? "none", String(transaction.width.bytes), transaction.direction.rawValue,
-            transaction.port.hex, transaction.value.hex(digits: transaction.width.bytes * 2),
-            transaction.device ?? "",
-        ]
-        return fields.joined(separator: ",")
+    private func appendCSV(_ transaction: PortTransaction) {
+        line.append("", decimal: transaction.instructions)
+        line.append(",", hex: UInt32(transaction.cs), digits: 4)
+        line.append(",", hex: transaction.eip, digits: 4)
+        line.append(",", name(of: transaction.operation))
+        line.append(",", decimal: UInt64(transaction.element))
+        line.append(",", decimal: UInt64(transaction.remaining))
+        line.append(",", transaction.tier?.rawValue ?? "none")
+        line.append(",", decimal: UInt64(transaction.width.bytes))
+        line.append(",", transaction.direction.rawValue)
+        line.append(",", hex: UInt32(transaction.port), digits: 4)
+        line.append(",", hex: transaction.value, digits: transaction.width.bytes * 2)
+        line.append(",", name(of: transaction.device))
+        line.append("\n")
+    }
+
+    private func name(of operation: Operation) -> [UInt8] {
+        if let known = operations[operation] { return known }
+        let name = Array(String(describing: operation).utf8)
+        operations[operation] = name
+        return name
+    }
+
+    /// The device's name, for JSON in quotes; nobody's is null, in CSV nothing.
+    private func name(of device: String?) -> [UInt8] {
+        let device = device ?? ""
+        if let known = devices[device] { return known }
+        let json = device.isEmpty ? JSON.null : .string(device)
+        let name = Array((format == .csv ? device : json.text).utf8)
+        devices[device] = name
+        return name
     }
 }
 
