@@ -5,8 +5,9 @@ enum DisCommand {
     /// The second half of the help.
     static let notes = """
         A line is an address, the bytes, the instruction: 7C23  F3 6C  rep ins BYTE PTR es:[di],dx
-        Everything is disassembled, from the first byte on; bytes that are no instruction of the processor are
-        (bad), an instruction that the file's end cuts off is .byte. Intel and AT&T spelling is GNU objdump's.
+        Everything is disassembled, from the first byte on; bytes that are no instruction of the
+        processor are (bad), an instruction that the file's end cuts off is .byte. Intel and AT&T
+        spelling is GNU objdump's.
 
         """
 

@@ -59,7 +59,7 @@ enum X86Sim {
             "run", .blob, "run to a stop; the exit status says why", topics: guest + [.output],
             notes: RunCommand.notes, body: RunCommand.run),
         Subcommand(
-            "tiers", .blob, "run in the kernel tier, the user tier, and with delayed answers; compare after each I/O",
+            "tiers", .blob, "run in each tier and with delayed answers; compare after each I/O",
             topics: guest, notes: TiersCommand.notes, body: TiersCommand.run),
         Subcommand(
             "dis", .blob, "a file as assembly text", topics: [.disassembly, .processor], notes: DisCommand.notes,

@@ -13,6 +13,8 @@ struct ErrorLineTests {
         ("run", 1, "no blob is named"),
         ("run a b", 1, "'b' is one blob too many"),
         ("run x --fule 3", 1, "did you mean --fuel?"),
+        ("run x -s", 1, "unknown option '-s'; 'x86sim run --help' lists all"),
+        ("debug x", 1, "unknown subcommand 'debug'; 'x86sim --help' lists them"),
         ("run x --zzzzzzzzzz", 1, "'x86sim run --help' lists all"),
         ("run x --", 2, "'x'"),
         ("run x --kind int", 1, "'run' has no option --kind"),

@@ -91,6 +91,45 @@ struct RunTests {
         #expect(last.contains("debugcon") && last.contains("user") && last.contains(suffix == "csv" ? ",69," : ":105,"))
     }
 
+    @Test func aGuestThatOnlyWaitsForSerialInputHasHalted() throws {
+        // mov al, 9; mov dx, 3f9; out dx, al; mov dx, 3fc; out dx, al; again: sti; hlt; jmp again
+        let code: [UInt8] = [0xB0, 0x09, 0xBA, 0xF9, 0x03, 0xEE, 0xBA, 0xFC, 0x03, 0xEE, 0xFB, 0xF4, 0xEB, 0xFC]
+        let file = try TemporaryFile(code)
+        let host = TestHost()
+        #expect(host.run(["run", file.path, "--timeout", "3"]) == 13)
+        #expect(host.errors.text.contains("halted with IF=1, but nothing will interrupt"))
+        #expect(TestHost().run(["run", file.path, "--timeout", "3", "--halt-ok"]) == 0)
+    }
+
+    @Test func anInterruptWithoutAHandlerIsNamedOnce() throws {
+        // int 10; int 21; what lies at 0000:0000 runs on to here and does it again
+        let file = try TemporaryFile([0xCD, 0x10, 0xCD, 0x21])
+        let host = TestHost()
+        #expect(host.run(["run", file.path, "--fuel", "100000"]) == 12)
+        let lines = host.errors.text.split(separator: "\n")
+        #expect(lines.count == 2)
+        #expect(lines.first?.hasPrefix("x86sim: interrupt 10 at 0000:7C02 goes to 0000:0000, its vector is") == true)
+        let quiet = TestHost()
+        #expect(quiet.run(["run", file.path, "--fuel", "100000", "--quiet"]) == 12)
+        #expect(quiet.errors.bytes.isEmpty)
+        // a fault: ud2
+        let faulting = try TemporaryFile([0x0F, 0x0B])
+        let other = TestHost()
+        #expect(other.run(["run", faulting.path, "--fuel", "1000"]) == 12)
+        #expect(other.errors.text.contains("interrupt 06 at 0000:7C00"))
+    }
+
+    @Test func aRunEndsWhenItsTextCannotBeWritten() throws {
+        // mov al, 'a'; again: out e9, al; jmp again
+        let file = try TemporaryFile([0xB0, 0x61, 0xE6, 0xE9, 0xEB, 0xFC])
+        let errors = MemorySink()
+        let host = Host(
+            output: try FileSink(path: "/dev/full"), errors: errors, errorsAreTerminal: false, now: { 0 },
+            holdInterrupts: {}, interrupted: { false })
+        #expect(X86Sim.run(["run", file.path, "--fuel", "20M"], host: host) == 2)
+        #expect(errors.text == "x86sim: cannot write '/dev/full': no space left on device\n")
+    }
+
     @Test func controlCStopsTheGuest() throws {
         let file = try TemporaryFile([0xEB, 0xFE])
         let host = TestHost()

@@ -4,8 +4,9 @@ import X86Interp
 enum ConformCommand {
     /// More lines for the help.
     static let notes = """
-        Reads MOO 1.1 files (.MOO, .MOO.gz): the SingleStepTests suites and the silicon set. A line for each file
-        with failures, then why tests were skipped, how many agree in the undefined bits too, and the sum.
+        Reads MOO 1.1 files (.MOO, .MOO.gz): the SingleStepTests suites and the silicon set. A line for
+        each file with failures, then why tests were skipped, how many agree in the undefined bits too,
+        and the sum.
         Exit status 0 if nothing failed, 20 otherwise.
 
         """

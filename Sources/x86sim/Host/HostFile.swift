@@ -11,12 +11,12 @@ enum HostFile {
     /// The most that is read of one file: 64 MiB.
     static let limit = 64 << 20
 
-    /// All bytes of a file that is not empty and no longer than `limit`.
+    /// All bytes of a file that is not empty and no longer than `limit`; `-` is standard input.
     ///
     /// - Throws: `CommandError` with status 2 that names the file, the reason and the remedy.
     static func read(_ path: String, limit: Int = limit) throws(CommandError) -> [UInt8] {
         guard !path.isEmpty, !path.utf8.contains(0) else { throw .load("a file name is empty; name a file") }
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        let descriptor = path == "-" ? dup(0) : open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .load("cannot read \(path.quoted): \(remedy(errno))") }
         defer { close(descriptor) }
         var status = stat()

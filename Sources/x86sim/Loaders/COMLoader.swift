@@ -4,8 +4,9 @@ extension Loader {
     /// A DOS program without DOS.
     static let com = Loader(
         name: "com",
-        summary: "DOS program at 1000:0100, all segments 1000, SP FFFE with a zero word on the stack; there is no DOS\n"
-            + "behind it: INT 20h, or RET with that word, halts, and INT 21h is the guest's own affair",
+        summary: "DOS program at 1000:0100, all segments 1000, SP FFFE with a zero word on the stack;\n"
+            + "there is no DOS behind it: INT 20h, or RET with that word, halts, and INT 21h is the\n"
+            + "guest's own affair",
         guess: { $0.fileExtension == "com" && $0.bytes.count <= largestCOM },
         plan: { blob, _ throws(CommandError) in
             guard blob.bytes.count <= largestCOM else {

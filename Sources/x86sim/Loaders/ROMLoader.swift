@@ -4,8 +4,8 @@ extension Loader {
     /// A system ROM.
     static let rom = Loader(
         name: "rom",
-        summary: "system ROM, up to 16 MiB: ends below 4 GiB (80286: 16 MiB), and again, its last 256 KiB at most,\n"
-            + "at 1 MiB; starts at the reset vector F000:FFF0",
+        summary: "system ROM, up to 16 MiB: ends below 4 GiB (80286: 16 MiB), and again, its last 256 KiB\n"
+            + "at most, below 1 MiB; starts at the reset vector F000:FFF0 (8086, 80186: FFFF:0000)",
         guess: { blob in
             let size = blob.bytes.count
             guard size >= 4096, size <= maximum, size % 4096 == 0 else { return false }

@@ -2,8 +2,8 @@ extension Loader {
     /// A boot sector or disk image.
     static let sector = Loader(
         name: "sector",
-        summary: "boot sector at 0000:7C00, SP 7C00, DL 00 (80 for images above 2.88 MB); an image of up to 607 KiB\n"
-            + "is loaded as a whole, of a larger one the first sector",
+        summary: "boot sector at 0000:7C00, SP 7C00, DL 00 (80 for images above 2.88 MB); an image of up\n"
+            + "to 609 KiB is loaded as a whole, of a larger one the first sector; there is no BIOS",
         guess: { $0.word(at: 510) == 0xAA55 },
         plan: { blob, _ throws(CommandError) in
             guard blob.bytes.count >= 512 else {

@@ -2,10 +2,10 @@
 enum Nearest {
     /// The name closest to `text`, unless none is close enough to be a slip of the finger.
     static func name(to text: String, in names: [String]) -> String? {
-        guard text.unicodeScalars.count <= 40 else { return nil }
+        guard 2...40 ~= text.unicodeScalars.count else { return nil }
         let best = names.map { (name: $0, distance: distance(text, $0)) }.min { $0.distance < $1.distance }
         guard let best, best.distance <= max(1, min(text.count, best.name.count) / 3) else {
-            return text.count < 2 ? nil : names.first { $0.hasPrefix(text) }
+            return names.first { $0.hasPrefix(text) }
         }
         return best.name
     }

@@ -58,4 +58,7 @@ final class GuestConsole: ByteStream {
 
     /// There is never input.
     func peek() -> UInt8? { nil }
+
+    /// There is never input: a guest that waits for some is halted for good.
+    var isAtEnd: Bool { true }
 }

@@ -10,6 +10,8 @@ enum RunCommand {
         text += "\nThe guest's debug console and serial line go to standard output, the summary to standard error.\n"
         text += "With --json they are fields of the result instead, at most 16 MiB each.\n"
         text += "--io-log writes numbers in decimal to .jsonl, in hexadecimal to .csv.\n"
+        text += "BLOB - is standard input. The serial line has no input: a guest that only waits for some is\n"
+        text += "halted. Without --fuel and --timeout a run goes on until the guest ends it.\n"
         text += "\nExit status:\n"
         text += Help.columns([
             ("  0", "guest code 0, or halted for good with IF=0 (with --halt-ok also with IF=1)"),
@@ -49,7 +51,8 @@ enum RunCommand {
         if settings.json {
             host.output.write(RunReport(guest: guest, end: end, status: status).json(text, serial).text + "\n")
         }
-        if !settings.quiet {
+        // A failed output has its own line.
+        if !settings.quiet, end != .outputFailure {
             let count = guest.machine.cpu.state.instructions
             let counted = count == 1 ? "1 instruction" : "\(count) instructions"
             host.complain("\(end.text) at \(guest.place), \(counted), status \(status)")

@@ -23,6 +23,8 @@ enum RunEnd: Equatable {
     case outputLimit
     /// Ctrl-C.
     case interrupted
+    /// The guest's text cannot be written any more.
+    case outputFailure
 
     /// The end that an exit of the machine means, or nil if there is more to do.
     init?(_ exit: Exit, _ guest: Guest) {
@@ -49,6 +51,7 @@ enum RunEnd: Equatable {
         case .fuel, .outputLimit: ExitStatus.fuel
         case .timeout: ExitStatus.timeout
         case .interrupted: ExitStatus.interrupted
+        case .outputFailure: ExitStatus.load
         }
     }
 
@@ -65,6 +68,7 @@ enum RunEnd: Equatable {
         case .timeout: "timeout"
         case .outputLimit: "output-limit"
         case .interrupted: "interrupted"
+        case .outputFailure: "output-failure"
         }
     }
 
@@ -82,6 +86,7 @@ enum RunEnd: Equatable {
         case .timeout: "the time is used up"
         case .outputLimit: "the guest wrote more than --max-output allows"
         case .interrupted: "interrupted"
+        case .outputFailure: "the guest's text cannot be written"
         }
     }
 

@@ -43,7 +43,8 @@ struct RunReport {
         switch end {
         case .shutdown(let faults): faults
         case .fault(let fault): [fault]
-        case .halted, .guestExit, .unmappedPort, .userDevice, .fuel, .timeout, .outputLimit, .interrupted: []
+        case .halted, .guestExit, .unmappedPort, .userDevice: []
+        case .fuel, .timeout, .outputLimit, .interrupted, .outputFailure: []
         }
     }
 

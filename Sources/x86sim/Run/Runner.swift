@@ -21,6 +21,8 @@ struct Runner {
         let allowance = settings.timeout.map { UInt64($0 * 1e9) } ?? .max
         var progress = Progress(host, enabled: host.errorsAreTerminal && !settings.quiet, start: start)
         defer { progress.clear() }
+        var warning = EmptyVectorWarning(host, enabled: !settings.quiet)
+        defer { warning.update(guest) }
         var size: UInt64 = 1 << 18
         var before = start
         while true {
@@ -34,7 +36,9 @@ struct Runner {
                 return .userDevice(error.message)
             }
             let now = host.now()
+            warning.update(guest)
             host.output.flush()
+            if host.output.failure != nil { return .outputFailure }
             if host.interrupted() { return .interrupted }
             if now &- start >= allowance { return .timeout }
             if now &- before < Self.sliceTime.lowerBound { size = min(size * 2, Self.sliceSize.upperBound) }
@@ -42,6 +46,27 @@ struct Runner {
             progress.update(guest, now: now)
             before = now
         }
+    }
+}
+
+/// Says once that an interrupt found no handler: what the guest runs from then on is seldom meant as code.
+struct EmptyVectorWarning {
+    private let host: Host
+    private var enabled: Bool
+
+    /// Nothing said yet.
+    init(_ host: Host, enabled: Bool) {
+        self.host = host
+        self.enabled = enabled
+    }
+
+    /// Says it if there is something to say.
+    mutating func update(_ guest: Guest) {
+        guard enabled, let found = guest.machine.cpu.emptyVector else { return }
+        enabled = false
+        let place = found.cs.hex + ":" + found.eip.hex(digits: 4)
+        let remedy = "nothing handles it, neither a BIOS nor DOS is there"
+        host.complain("interrupt \(found.vector.hex) at \(place) goes to 0000:0000, its vector is empty; \(remedy)")
     }
 }
 

@@ -4,10 +4,11 @@ import X86Interp
 enum TiersCommand {
     /// The end of its help.
     static let notes = """
-        All devices are served in the kernel tier, in the user tier, and in the user tier with answers put off up to
-        three times. After each port transaction the transaction, the processor, guest time and all devices are
-        compared, RAM at each 4096th and at the end; a difference in RAM is then traced to its transaction. --tier is
-        overruled. Without --fuel the run goes on until the guest ends; the guest's text is not shown.
+        All devices are served in the kernel tier, in the user tier, and in the user tier with answers
+        put off up to three times. After each port transaction the transaction, the processor, guest
+        time and all devices are compared, RAM at each 4096th and at the end; a difference in RAM is
+        then traced to its transaction. --tier is overruled. Without --fuel the run goes on until the
+        guest ends; the guest's text is not shown.
         Exit status: 0 no difference, 20 a difference, 15 the user tier failed, 13 --timeout, 130 Ctrl-C.
 
         """
