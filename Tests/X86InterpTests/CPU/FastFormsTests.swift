@@ -3,8 +3,8 @@ import Testing
 
 @testable import X86Interp
 
-/// Random guests end in the same state however they are run: by fast forms or the complete switch, in one go or
-/// instruction by instruction.
+/// Random guests end in the same state however they are run: by fast forms or the complete switch, in one go,
+/// instruction by instruction, or moved to another processor halfway.
 @Suite(.timeLimit(.minutes(1))) struct FastFormsTests {
     /// A guest: its code, where it starts, and the seeds of all registers.
     private struct Guest {
@@ -45,7 +45,7 @@ import Testing
     private static func code(_ random: inout SeededGenerator) -> [UInt8] {
         var bytes: [UInt8] = []
         while bytes.count < 512 {
-            if random.next() & 7 == 0 { bytes.append([0x66, 0x67, 0x26, 0x36, 0x2E][Int(random.next() % 5)]) }
+            if random.next() % 3 == 0 { bytes.append([0x66, 0x66, 0x66, 0x67, 0x26, 0x36][Int(random.next() % 6)]) }
             let opcode = UInt8(truncatingIfNeeded: random.next())
             switch random.next() % 8 {
             case 0...2: bytes.append(opcode & 0x3B)
@@ -70,6 +70,14 @@ import Testing
         #expect(try slow.run(ticks) == exit, "seed \(seed)")
         var last = Exit.budget
         while last == .budget, steps.state.instructions < ticks { last = try steps.run(1) }
+        let first = try guest.bench(usesFastForms: true)
+        try first.run(ticks / 2)
+        let second = try Bench(Scene(guest.mode, guest.model), model: guest.model, faultPolicy: .deliver)
+        second.memory.load(first.bytes, at: 0)
+        second.cpu.state = first.state
+        try second.run(ticks - min(ticks, first.state.instructions))
+        #expect(second.state == fast.state, "seed \(seed), moved")
+        #expect(fast.memoryDifferences(second.bytes).isEmpty, "seed \(seed), moved")
         #expect(slow.state == fast.state, "seed \(seed), complete switch")
         #expect(steps.state == fast.state, "seed \(seed), step by step")
         #expect(fast.memoryDifferences(slow.bytes).isEmpty, "seed \(seed), complete switch")
@@ -88,5 +96,34 @@ import Testing
     @Test(arguments: UInt64(200)..<270) func olderModels(seed: UInt64) throws {
         let models = CPUModel.all
         try compare(Guest(seed: seed, mode: .real, model: models[Int(seed) % models.count]), seed: seed)
+    }
+
+    /// The guests do run what they are for: two in three of the fast forms.
+    @Test func guestsReachTheFastForms() throws {
+        var seen: Set<UInt16> = []
+        for seed in UInt64(0)..<120 {
+            let guest = Guest(seed: seed, mode: seed % 2 == 0 ? .real : .kernel, model: .p6)
+            let bench = try guest.bench(usesFastForms: true)
+            for _ in 0..<300 {
+                seen.insert(try dispatch(bench).rawValue)
+                guard try bench.run(1) == .budget else { break }
+            }
+        }
+        let total = Int(Dispatch.nop.rawValue) + 1
+        #expect(seen.count * 3 >= total * 2, "\(seen.count) of \(total)")
+    }
+
+    /// The case of the hot switch that the next instruction goes to.
+    private func dispatch(_ bench: Bench) throws -> Dispatch {
+        let cs = bench.state.segments.cs
+        let bytes = bench.memory.peek(cs.base &+ bench.state.eip, count: 15)
+        let parser = InstructionParser(.p6)
+        let code32 = cs.access.contains(.big)
+        return bytes.withUnsafeBufferPointer { buffer in
+            guard let start = buffer.baseAddress,
+                let parsed = try? parser.parse(start, count: buffer.count, code32: code32)
+            else { return .general }
+            return parser.lower(parsed, start: 0).dispatch
+        }
     }
 }

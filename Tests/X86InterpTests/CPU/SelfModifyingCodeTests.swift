@@ -173,4 +173,22 @@ import Testing
         try bench.run(2)
         #expect(bench.state.gpr.eax == 0x4340_1235)
     }
+
+    // MARK: A full cache
+
+    @Test func moreBlocksThanTheCacheHolds() throws {
+        // 32,768 jumps to the next instruction, each a block of its own.
+        let bench = try Bench(code: "90")
+        bench.memory.load((0..<0x8000).flatMap { _ in [0xEB, 0x00] as [UInt8] }, at: 0x10000)
+        try bench.run(40_000)
+        #expect(bench.state.eip == (0x100 + 2 * 40_000) & 0xFFFF)
+        #expect(bench.state.instructions == 40_000)
+    }
+
+    @Test func blocksThatAreReplacedForLong() throws {
+        // top: mov ax,0; inc word [0101]; loop top: each turn decodes its own new immediate.
+        let bench = try Bench(code: "B8 00 00 FF 06 01 01 E2 F7 F4", sameSegments + " cx=4800")
+        try bench.run(100_000)
+        #expect(bench.state.halted && bench.state.gpr.eax & 0xFFFF == 0x47FF)
+    }
 }
