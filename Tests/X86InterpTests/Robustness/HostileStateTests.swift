@@ -1,0 +1,66 @@
+import Devices
+import TestSupport
+import Testing
+import X86Interp
+
+/// A snapshot may hold anything: whatever state is put in, a run from it ends with a defined exit and no Swift trap.
+@Suite struct HostileStateTests {
+    private static let isLong = LongTests.areWanted || LongTests.blobs != nil
+    private static let fuel: UInt64 = isLong ? 20_000 : 1000
+    private static let numbers = LongTests.blobs ?? (LongTests.areWanted ? 0...9999 : 0...139)
+    private static let partSize = 500
+    /// Raw values of the enumerations in states.
+    private static let texts =
+        [PortDirection.in, .out].map(\.rawValue) + Tier.allCases.map(\.rawValue)
+        + [PIC8259.Phase.uninitialised, .vectorBase, .cascade, .mode, .ready].map(\.rawValue)
+
+    /// The numbers in parts that run side by side.
+    static let parts: [ClosedRange<Int>] = stride(from: numbers.lowerBound, through: numbers.upperBound, by: partSize)
+        .map { $0...min($0 + partSize - 1, numbers.upperBound) }
+
+    @Test(.timeLimit(.minutes(20)), arguments: parts)
+    func anyStateOfProcessorAndDevicesRuns(part: ClosedRange<Int>) async {
+        guard LongTests.blobs == nil else { return Self.run(part) }
+        await #expect(processExitsWith: .success) { [part] in
+            ThrowHook.remove()
+            Self.run(part)
+        }
+    }
+
+    private static func run(_ part: ClosedRange<Int>) {
+        for number in part {
+            LongTests.announce(blob: number)
+            do {
+                try run(number)
+            } catch {
+                Issue.record(error, "state \(number)")
+            }
+        }
+    }
+
+    /// Even numbers: the processor's state is hostile; odd ones: the devices' states are, too.
+    private static func run(_ number: Int) throws {
+        let decoder = RandomDecoder(seed: UInt64(number), texts: Self.texts)
+        let tier: Tier = number % 4 < 2 ? .kernel : .user
+        let guest = RandomGuest(number: number, size: 4096)
+        var random = try RandomRun(guest, tier: tier, fuel: 0)
+        var snapshot = random.machine.snapshot()
+        snapshot.cpu = try #require(decoder.value(CPUState.self))
+        // Three in four run; a processor that has shut down stays so.
+        if number % 8 < 6 { snapshot.cpu.shutdown = [] }
+        if number % 2 == 1 {
+            snapshot.now = number % 3 == 0 ? .max - UInt64(number) : snapshot.cpu.instructions
+            for device in random.board.devices {
+                snapshot.devices[device.name] = try hostile(device, decoder)
+            }
+        }
+        random.machine.restore(snapshot)
+        try random.goOn(fuel)
+        let known = random.machine.state.instructions
+        #expect(known >= snapshot.cpu.instructions || known < fuel * 2, "state \(number): time goes on")
+    }
+
+    private static func hostile<D: Device>(_ device: D, _ decoder: RandomDecoder) throws -> any Sendable {
+        try #require(decoder.value(D.State.self))
+    }
+}
