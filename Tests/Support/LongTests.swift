@@ -12,10 +12,4 @@ public enum LongTests {
         guard let first = numbers.first, let last = numbers.last, first <= last else { return nil }
         return first...last
     }()
-
-    /// Says on standard error which blob comes next, so that one that brings the process down can be named.
-    public static func announce(blob number: Int) {
-        guard blobs != nil else { return }
-        FileHandle.standardError.write(Data("blob \(number)\n".utf8))
-    }
 }

@@ -4,38 +4,31 @@ import Testing
 import X86Interp
 
 /// A snapshot may hold anything: whatever state is put in, a run from it ends with a defined exit and no Swift trap.
-@Suite struct HostileStateTests {
+@Suite(.serialized) struct HostileStateTests {
     private static let isLong = LongTests.areWanted || LongTests.blobs != nil
     private static let fuel: UInt64 = isLong ? 20_000 : 1000
     private static let numbers = LongTests.blobs ?? (LongTests.areWanted ? 0...9999 : 0...139)
-    private static let partSize = 500
+    private static let partSize = 1000
     /// Raw values of the enumerations in states.
     private static let texts =
         [PortDirection.in, .out].map(\.rawValue) + Tier.allCases.map(\.rawValue)
         + [PIC8259.Phase.uninitialised, .vectorBase, .cascade, .mode, .ready].map(\.rawValue)
 
-    /// The numbers in parts that run side by side.
+    /// The numbers in parts, each for a process of its own: a trap fails one part.
     static let parts: [ClosedRange<Int>] = stride(from: numbers.lowerBound, through: numbers.upperBound, by: partSize)
         .map { $0...min($0 + partSize - 1, numbers.upperBound) }
 
     @Test(.timeLimit(.minutes(20)), arguments: parts)
     func anyStateOfProcessorAndDevicesRuns(part: ClosedRange<Int>) async {
-        guard LongTests.blobs == nil else { return Self.run(part) }
+        guard LongTests.blobs == nil else { return await Self.run(part) }
         await #expect(processExitsWith: .success) { [part] in
             ThrowHook.remove()
-            Self.run(part)
+            await Self.run(part)
         }
     }
 
-    private static func run(_ part: ClosedRange<Int>) {
-        for number in part {
-            LongTests.announce(blob: number)
-            do {
-                try run(number)
-            } catch {
-                Issue.record(error, "state \(number)")
-            }
-        }
+    private static func run(_ part: ClosedRange<Int>) async {
+        await LongTests.forEach(in: part, name: "state") { try run($0) }
     }
 
     /// Even numbers: the processor's state is hostile; odd ones: the devices' states are, too.

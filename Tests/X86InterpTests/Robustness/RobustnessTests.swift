@@ -8,39 +8,33 @@ import X86Interp
 ///
 /// By default a few short ones; with `X86SIM_LONG_TESTS=1`, in a release build, 10,000 of 64 KiB with 200,000
 /// instructions of fuel each. `X86SIM_BLOBS=17-17` runs that one in its long form and says so before it starts.
-@Suite struct RobustnessTests {
+@Suite(.serialized) struct RobustnessTests {
     private static let isLong = LongTests.areWanted || LongTests.blobs != nil
     private static let size = isLong ? 65536 : 4096
     private static let fuel: UInt64 = isLong ? 200_000 : 3000
     private static let numbers = LongTests.blobs ?? (LongTests.areWanted ? 0...9999 : 0...41)
-    private static let partSize = 100
+    private static let partSize = 1000
 
-    /// The numbers in parts that run side by side.
+    /// The numbers in parts, each for a process of its own: a trap fails one part.
     static let parts: [ClosedRange<Int>] = stride(from: numbers.lowerBound, through: numbers.upperBound, by: partSize)
         .map { $0...min($0 + partSize - 1, numbers.upperBound) }
 
     @Test(.timeLimit(.minutes(20)), arguments: parts)
     func randomBytesEndInADefinedExitAndInBothTiersAlike(part: ClosedRange<Int>) async {
-        guard LongTests.blobs == nil else { return Self.run(part) }
+        guard LongTests.blobs == nil else { return await Self.run(part) }
         await #expect(processExitsWith: .success) { [part] in
             ThrowHook.remove()
-            Self.run(part)
+            await Self.run(part)
         }
     }
 
-    private static func run(_ part: ClosedRange<Int>) {
-        for number in part {
-            LongTests.announce(blob: number)
+    private static func run(_ part: ClosedRange<Int>) async {
+        await LongTests.forEach(in: part, name: "guest") { number in
             let guest = RandomGuest(number: number, size: size)
-            do {
-                let kernel = try RandomRun(guest, tier: .kernel, fuel: fuel)
-                let user = try RandomRun(guest, tier: .user, fuel: fuel)
-                let differences = kernel.differences(from: user)
-                #expect(differences == [], "guest \(number), \(guest.model.name)")
-                #expect(kernel.hasEnded(fuel: fuel), "guest \(number): \(kernel.exit)")
-            } catch {
-                Issue.record(error, "guest \(number), \(guest.model.name)")
-            }
+            let kernel = try RandomRun(guest, tier: .kernel, fuel: fuel)
+            let user = try RandomRun(guest, tier: .user, fuel: fuel)
+            #expect(kernel.differences(from: user) == [], "guest \(number), \(guest.model.name)")
+            #expect(kernel.hasEnded(fuel: fuel), "guest \(number): \(kernel.exit)")
         }
     }
 }

@@ -1,0 +1,157 @@
+import TestSupport
+import Testing
+
+/// The rules of the house that a machine can check: what may import what, which way names point, how long a file is.
+@Suite struct HouseRulesTests {
+    private static let sources = ["Sources/X86Interp", "Sources/Devices", "Sources/x86sim"]
+    private static let systems: Set<String> = ["Glibc", "Musl", "Darwin"]
+
+    // MARK: Imports
+
+    /// What each part may import: the C library only in the few files that touch the host.
+    private static func allowedImports(_ path: String) -> Set<String> {
+        let isHostFile = path.contains("/Host/") || path == "Sources/X86Interp/Platform/HostMemory.swift"
+        let library = isHostFile ? systems : []
+        if path.hasPrefix("Sources/x86sim/") { return library.union(["X86Interp", "Devices"]) }
+        if path.hasPrefix("Sources/Devices/") { return ["X86Interp"] }
+        return library
+    }
+
+    @Test(arguments: sources) func importsPointDown(folder: String) throws {
+        let files = try SourceTree.swiftFiles(in: folder)
+        #expect(files.count > 3)
+        for file in files {
+            let imports = Set(file.code.compactMap(Self.importedModule))
+            #expect(imports.subtracting(Self.allowedImports(file.path)) == [], "\(file.path)")
+        }
+    }
+
+    private static func importedModule(_ line: String) -> String? {
+        let words = line.split(separator: " ")
+        guard let place = words.firstIndex(of: "import"), place + 1 < words.count,
+            words[..<place].allSatisfy({ $0.hasPrefix("@") || $0 == "public" || $0 == "internal" })
+        else { return nil }
+        return String(words[place + 1].prefix { $0 != "." })
+    }
+
+    @Test func importsAreFoundHoweverTheyAreWritten() {
+        #expect(Self.importedModule("    import Glibc") == "Glibc")
+        #expect(Self.importedModule("@testable import x86sim") == "x86sim")
+        #expect(Self.importedModule("public import Foundation.NSData") == "Foundation")
+        #expect(Self.importedModule("let important = 1") == nil)
+    }
+
+    // MARK: Layers of X86Interp
+
+    /// The folders, lowest first: a file names no type of a folder behind its own.
+    private static let layers = [
+        "Architecture", "Instructions", "Decode", "Platform", "CPU", "Machine", "Debugger",
+    ]
+
+    /// Types of upper layers that a file may name, and why.
+    private static let exceptions: [String: Set<String>] = [
+        // The cache's memory is the host's, lazily zeroed.
+        "Decode/BlockCache.swift": ["HostMemory"]
+    ]
+
+    /// The layer up to whose types a line may go: bodies of instructions, which extend the CPU, reach up to it.
+    private static func reach(_ layer: Int, isBody: Bool) -> Int { isBody && layer == 1 ? 4 : layer }
+
+    @Test func foldersOfTheCoreAreLayers() throws {
+        let root = "Sources/X86Interp/"
+        let files = try SourceTree.swiftFiles(in: "Sources/X86Interp")
+        var layerOfType: [String: Int] = [:]
+        for file in files {
+            let folder = file.path.dropFirst(root.count).prefix { $0 != "/" }
+            let layer = try #require(Self.layers.firstIndex(of: String(folder)), "\(file.path) is in no layer")
+            for type in file.code.compactMap(Self.declaredType) { layerOfType[type] = layer }
+        }
+        #expect(layerOfType.count > 40)
+        for file in files {
+            let name = String(file.path.dropFirst(root.count))
+            let layer = try #require(Self.layers.firstIndex(of: String(name.prefix { $0 != "/" })))
+            let found = Self.typesAbove(layer, in: file, layerOfType)
+            #expect(found.subtracting(Self.exceptions[name] ?? []) == [], "\(file.path) names types of upper layers")
+        }
+    }
+
+    private static func typesAbove(
+        _ layer: Int, in file: SourceTree.File, _ layerOfType: [String: Int]
+    ) -> Set<String> {
+        var found: Set<String> = []
+        var isBody = false
+        for line in file.code {
+            if line.hasPrefix("extension CPU") { isBody = true } else if line == "}" { isBody = false }
+            let words = line.split { !$0.isLetter && !$0.isNumber && $0 != "_" }
+            for word in words where (layerOfType[String(word)] ?? 0) > reach(layer, isBody: isBody) {
+                found.insert(String(word))
+            }
+        }
+        // The extension's own head.
+        return layer == 1 ? found.subtracting(["CPU"]) : found
+    }
+
+    /// The type that a line at the left margin declares, or nil.
+    private static func declaredType(_ line: String) -> String? {
+        let kinds: Set<Substring> = ["struct", "enum", "class", "protocol", "typealias"]
+        guard let first = line.first, first.isLetter else { return nil }
+        let words = line.split { !$0.isLetter && !$0.isNumber && $0 != "_" }
+        guard let place = words.prefix(4).firstIndex(where: kinds.contains), place + 1 < words.count else { return nil }
+        return String(words[place + 1])
+    }
+
+    @Test func typesAreFoundWhereTheyAreDeclared() {
+        #expect(Self.declaredType("public final class PortMap {") == "PortMap")
+        #expect(Self.declaredType("struct Gate<W> {") == "Gate")
+        #expect(Self.declaredType("    struct Nested {") == nil)
+        #expect(Self.declaredType("extension CPU {") == nil)
+    }
+
+    // MARK: Files
+
+    private static let maximumLines = 500
+    /// Files that are longer because they are nothing but rows of a table.
+    private static let tables: Set<String> = []
+
+    @Test(arguments: sources + ["Tests"]) func filesAreShort(folder: String) throws {
+        for file in try SourceTree.swiftFiles(in: folder) where !Self.tables.contains(file.path) {
+            let count = file.lines.count - 1
+            #expect(count <= Self.maximumLines, "\(file.path): split it by question answered")
+        }
+    }
+
+    @Test(arguments: sources) func nothingIsLeftOpen(folder: String) throws {
+        for file in try SourceTree.swiftFiles(in: folder) {
+            for (number, line) in file.lines.enumerated() {
+                let isOpen = ["TODO", "FIXME", "XXX"].contains { line.contains($0) }
+                #expect(!isOpen, "\(file.path):\(number + 1): finish it or say so in an issue")
+            }
+        }
+    }
+
+    @Test(arguments: sources) func nothingChangeableIsGlobal(folder: String) throws {
+        for file in try SourceTree.swiftFiles(in: folder) {
+            for (number, line) in file.code.enumerated() {
+                let words = line.split(separator: " ")
+                let isGlobal = line.first != " " && (words.first == "var" || words.dropFirst().first == "var")
+                let isStatic = words.contains("static") && words.contains("var") && !line.contains("{")
+                #expect(!isGlobal && !isStatic, "\(file.path):\(number + 1): state belongs to a value or a device")
+            }
+        }
+    }
+
+    // MARK: Documents
+
+    /// Paths in the documents are of files that exist: a document that points nowhere is out of date.
+    @Test(arguments: ["README.md", "CONTRIBUTING.md"]) func documentsNameFilesThatExist(document: String) throws {
+        let folders = ["Sources/", "Tests/", "fixtures/", ".ci/"]
+        let text = try SourceTree.file(document).text
+        let words = text.split { " `()|,;\n".contains($0) }.map(String.init)
+        let paths = words.filter { word in folders.contains { word.hasPrefix($0) } && !word.contains("<") }
+        #expect(!paths.isEmpty)
+        for path in paths {
+            let isEndOfSentence = path.hasSuffix(".") || path.hasSuffix(":")
+            #expect(SourceTree.exists(isEndOfSentence ? String(path.dropLast()) : path), "\(path)")
+        }
+    }
+}
