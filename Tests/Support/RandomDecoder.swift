@@ -18,8 +18,10 @@ public struct RandomDecoder {
     /// A decoder whose values depend on the seed only; texts are taken from those given, raw values of enumerations.
     public init(seed: UInt64, texts: [String]) { source = Source(seed: seed, texts: texts + [""]) }
 
-    /// A value of a type, or nil if it refused all attempts.
-    public func value<Value: Decodable>(_ type: Value.Type) -> Value? { try? Values(source: source).decode(type) }
+    /// A value of a type.
+    ///
+    /// - Throws: `DecodingError` if the type refused all attempts.
+    public func value<Value: Decodable>(_ type: Value.Type) throws -> Value { try Values(source: source).decode(type) }
 
     /// The decoder, its containers of all kinds, and the position in an array at once.
     private struct Values: Decoder, SingleValueDecodingContainer {
@@ -55,7 +57,8 @@ public struct RandomDecoder {
 
         func decode<T: Decodable>(_ type: T.Type) throws -> T {
             // Only enumerations with raw values are choosy.
-            for _ in 0..<(type is any RawRepresentable.Type ? 200 : 1) {
+            guard type is any RawRepresentable.Type else { return try T(from: self) }
+            for _ in 0..<200 {
                 if let value = try? T(from: self) { return value }
             }
             throw DecodingError.dataCorruptedError(in: self, debugDescription: "no value suits \(type)")
