@@ -1,6 +1,6 @@
 /// Makes values of any `Decodable` type up: each number and flag at random, as a hostile snapshot might have them.
 ///
-/// Arrays have up to 20 elements. A type that refuses what it is given (an enumeration) is given something else, a
+/// Arrays have up to 32 elements. A type that refuses what it is given (an enumeration) is given something else, a
 /// limited number of times.
 public struct RandomDecoder {
     private final class Source {
@@ -34,7 +34,7 @@ public struct RandomDecoder {
         }
 
         func unkeyedContainer() -> any UnkeyedDecodingContainer {
-            Unkeyed(values: self, count: Int.random(in: 0...20, using: &source.random))
+            Unkeyed(values: self, count: Int.random(in: 0...32, using: &source.random))
         }
 
         func singleValueContainer() -> any SingleValueDecodingContainer { self }
@@ -56,9 +56,9 @@ public struct RandomDecoder {
         func decode(_ type: UInt64.Type) -> UInt64 { number() }
 
         func decode<T: Decodable>(_ type: T.Type) throws -> T {
-            // Only enumerations with raw values are choosy.
-            guard type is any RawRepresentable.Type else { return try T(from: self) }
-            for _ in 0..<200 {
+            // Only enumerations with raw values, and vectors, which want all of their elements, are choosy.
+            guard type is any RawRepresentable.Type || type is any SIMD.Type else { return try T(from: self) }
+            for _ in 0..<2000 {
                 if let value = try? T(from: self) { return value }
             }
             throw DecodingError.dataCorruptedError(in: self, debugDescription: "no value suits \(type)")

@@ -102,20 +102,22 @@ struct RunTests {
     }
 
     @Test func anInterruptWithoutAHandlerIsNamedOnce() throws {
-        // int 10; int 21; what lies at 0000:0000 runs on to here and does it again
-        let file = try TemporaryFile([0xCD, 0x10, 0xCD, 0x21])
+        // int 10; at 0000:0000, where the empty vector points, jmp $
+        let file = try TemporaryFile([0xCD, 0x10])
+        let loop = try TemporaryFile([0xEB, 0xFE])
+        let limits = ["--load", "\(loop.path)@0000:0000", "--fuel", "1000"]
         let host = TestHost()
-        #expect(host.run(["run", file.path, "--fuel", "100000"]) == 12)
+        #expect(host.run(["run", file.path] + limits) == 12)
         let lines = host.errors.text.split(separator: "\n")
         #expect(lines.count == 2)
         #expect(lines.first?.hasPrefix("x86sim: interrupt 10 at 0000:7C02 goes to 0000:0000, its vector is") == true)
         let quiet = TestHost()
-        #expect(quiet.run(["run", file.path, "--fuel", "100000", "--quiet"]) == 12)
+        #expect(quiet.run(["run", file.path, "--quiet"] + limits) == 12)
         #expect(quiet.errors.bytes.isEmpty)
         // a fault: ud2
         let faulting = try TemporaryFile([0x0F, 0x0B])
         let other = TestHost()
-        #expect(other.run(["run", faulting.path, "--fuel", "1000"]) == 12)
+        #expect(other.run(["run", faulting.path] + limits) == 12)
         #expect(other.errors.text.contains("interrupt 06 at 0000:7C00"))
     }
 
