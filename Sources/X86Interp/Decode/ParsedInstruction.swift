@@ -58,7 +58,7 @@ struct InstructionParser: Sendable {
     /// A parser for a model.
     init(_ model: CPUModel, usesFastForms: Bool = true) {
         self.usesFastForms = usesFastForms
-        map = OpcodeMap.all[Int(model.generation.rawValue)]
+        map = OpcodeMap.of(model.generation)
         encodings = Encoding.all
         has32Bit = model.is32Bit
         isF1Lock = model.generation < .i80386

@@ -10,8 +10,27 @@ public struct OpcodeMap: Sendable {
     /// Index into `Encoding.all` plus one by map (0 one-byte, 1 two-byte), opcode and ModRM.reg; 0 is no row.
     private let rows: [UInt16]
 
-    /// The map of each generation, oldest first: built once.
-    static let all: [OpcodeMap] = Generation.allCases.map { OpcodeMap($0) }
+    // Each map is built once, when somebody first wants it: a program that runs one processor starts with one.
+    private static let i8086 = OpcodeMap(.i8086)
+    private static let i80186 = OpcodeMap(.i80186)
+    private static let i80286 = OpcodeMap(.i80286)
+    private static let i80386 = OpcodeMap(.i80386)
+    private static let i486 = OpcodeMap(.i486)
+    private static let pentium = OpcodeMap(.pentium)
+    private static let p6 = OpcodeMap(.p6)
+
+    /// The map of a generation, built once.
+    static func of(_ generation: Generation) -> OpcodeMap {
+        switch generation {
+        case .i8086: i8086
+        case .i80186: i80186
+        case .i80286: i80286
+        case .i80386: i80386
+        case .i486: i486
+        case .pentium: pentium
+        case .p6: p6
+        }
+    }
 
     /// The map of a generation.
     public init(_ generation: Generation) {

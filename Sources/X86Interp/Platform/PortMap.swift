@@ -54,7 +54,7 @@ public final class PortMap {
     /// exclusive access each time.
     private let directClaims: UnsafeMutablePointer<DirectClaim?>
     /// Claims that one map can hold, withdrawn ones included.
-    private static let capacity = 4096
+    private static let capacity = 1024
     /// Raised by each change of the map or of a tier.
     public private(set) var generation: UInt64 = 0
 
