@@ -114,7 +114,7 @@ extension CPU {
         device.readBlock(
             bank: claim.bank, offset: dx &- claim.ports.lowerBound, width: width,
             into: UnsafeMutableRawBufferPointer(start: to.host, count: Int(to.count) * width.bytes))
-        skipRun(.edi, to.count, i)
+        skip(.edi, to.count, i)
         core.pointee.state.portProgress.element &+= to.count
         return to.count
     }
@@ -129,7 +129,7 @@ extension CPU {
         device.writeBlock(
             bank: claim.bank, offset: dx &- claim.ports.lowerBound, width: width,
             from: UnsafeRawBufferPointer(start: from.host, count: Int(from.count) * width.bytes))
-        skipRun(.esi, from.count, i)
+        skip(.esi, from.count, i)
         core.pointee.state.portProgress.element &+= from.count
         return from.count
     }

@@ -156,7 +156,7 @@ extension CPU {
     }
 
     /// Moves an index register up by some elements.
-    private func skip(_ register: GeneralRegister, _ count: UInt32, _ i: InstructionPointer) {
+    func skip(_ register: GeneralRegister, _ count: UInt32, _ i: InstructionPointer) {
         let mask = i.pointee.addressMask
         setMasked(register, mask, masked(register, mask) &+ count &* UInt32(i.pointee.width.bytes))
     }
@@ -172,9 +172,6 @@ extension CPU {
     func sourceRun(_ i: InstructionPointer, _ limit: UInt32) -> (host: UnsafeMutableRawPointer, count: UInt32)? {
         run(masked(.esi, i.pointee.addressMask), i.pointee.segment, i, writing: false, limit)
     }
-
-    /// Moves (E)DI or (E)SI behind a run.
-    func skipRun(_ register: GeneralRegister, _ count: UInt32, _ i: InstructionPointer) { skip(register, count, i) }
 
     // MARK: MOVS
 
