@@ -68,7 +68,7 @@ struct CaseKeyword: Sendable {
                 let all = names(of: ExpectationRow.all.map(\.name))
                 throw line.error("expect: \(expected.keyword.quoted) is none of \(all)")
             }
-            report.expectations.append(Expectation(line: line.number, what: try row.body(expected)))
+            report.expectations.append(CaseExpectation(line: line.number, what: try row.body(expected)))
         },
     ]
 

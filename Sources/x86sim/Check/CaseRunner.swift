@@ -22,9 +22,7 @@ struct CaseRunner {
         let writes = PortWrites()
         guest.machine.ledger = writes
         let end = Runner(guest: guest, host: host, settings: report.settings, delays: { setting.delays($0) }).run()
-        return CaseOutcome(
-            end: end, state: guest.machine.cpu.state, ram: [UInt8](guest.machine.memory.ramBytes), text: text.bytes,
-            writes: writes)
+        return CaseOutcome(end: end, guest: guest, text: text.bytes, writes: writes)
     }
 
     private func start(_ machine: Machine) {

@@ -46,7 +46,7 @@ enum CaseText {
     /// The largest file: 8 MiB.
     static let limit = 8 << 20
 
-    /// The lines that say something; `#` starts a comment, a line that starts with a blank continues the one before.
+    /// The lines that say something; `#` and a blank start a comment, a line that starts with a blank continues the one before.
     static func lines(_ bytes: [UInt8]) throws(CaseError) -> [CaseLine] {
         var lines: [CaseLine] = []
         for (index, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
@@ -73,7 +73,7 @@ enum CaseText {
         var rest = line
         while true {
             rest = rest.drop { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
-            guard let first = rest.first, first != UInt8(ascii: "#") else { return words }
+            guard let first = rest.first, !isComment(rest, words.isEmpty) else { return words }
             if first == UInt8(ascii: "\"") {
                 words.append(CaseWord(bytes: try quoted(&rest, number), isQuoted: true, line: number))
                 continue
@@ -85,6 +85,12 @@ enum CaseText {
             words.append(CaseWord(bytes: Array(word), line: number))
             rest = rest.dropFirst(word.count)
         }
+    }
+
+    /// Whether a comment is next: `#GP(0)` behind other words is none.
+    private static func isComment(_ rest: ArraySlice<UInt8>, _ isFirst: Bool) -> Bool {
+        guard rest.first == UInt8(ascii: "#") else { return false }
+        return isFirst || [0x20, 0x09, 0x0D].contains(rest.dropFirst().first ?? 0x20)
     }
 
     /// The bytes of a text in quotes, with the escapes `\n`, `\r`, `\t`, `\"`, `\\` and `\xHH`.

@@ -194,7 +194,7 @@ struct CaseWriter {
             }
             total += last + 1 - start
             guard total <= Self.memoryLimit, lines.count <= Self.memoryLimit else {
-                return ["expect memory-hash \(MemoryHash.of([UInt8](new)).hex)"]
+                return ["expect memory-hash \(MemoryHash.of(new).hex)"]
             }
             lines.append("expect mem \(UInt32(truncatingIfNeeded: start).hex)")
             lines += Bytes.lines([UInt8](new[start...last]), indent: "    ")

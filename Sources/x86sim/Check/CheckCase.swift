@@ -18,7 +18,7 @@ struct CheckCase {
     /// The tier settings to run in.
     var tiers: [TierSetting] = [.kernel]
     /// What is expected.
-    var expectations: [Expectation] = []
+    var expectations: [CaseExpectation] = []
 
     /// The limit of a case that names none: ten million instructions.
     static let fuel: UInt64 = 10_000_000
@@ -56,14 +56,17 @@ struct FlagName: Equatable, Sendable {
 struct CaseOutcome {
     /// Why the run is over.
     var end: RunEnd
-    /// The processor.
-    var state: CPUState
-    /// All of RAM.
-    var ram: [UInt8]
+    /// The machine as it is then.
+    var guest: Guest
     /// What debug console and serial line have written, up to a limit.
     var text: [UInt8]
     /// The port writes, in order.
     var writes: PortWrites
+
+    /// The processor.
+    var state: CPUState { guest.machine.cpu.state }
+    /// All of RAM.
+    var ram: UnsafeRawBufferPointer { guest.machine.memory.ramBytes }
 }
 
 /// One write to a port, after splitting.

@@ -21,7 +21,7 @@ enum CheckCommand {
         /// How devices were served.
         var setting: TierSetting
         /// What did not hold; empty if all did.
-        var failures: [Expectation.Failure]
+        var failures: [CaseExpectation.Failure]
 
         /// One line for it.
         var title: String { "\(report.name.oneLine) (\(setting.rawValue))" }

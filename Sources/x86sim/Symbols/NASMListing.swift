@@ -32,7 +32,7 @@ struct NASMListing {
     /// Where `absolute` counts.
     private var constants: [Symbol] = []
     /// Labels that wait for the next offset.
-    private var pending: [String] = []
+    private var pending: [(name: String, parent: String)] = []
     /// The last label that is not local.
     private var parent = ""
     private var isInStructure = false
@@ -82,12 +82,12 @@ struct NASMListing {
         guard !isInMacro else { return }
         if let label = label(line.words), !isInStructure {
             let name = label.hasPrefix(".") && !label.hasPrefix("..") ? parent + label : label
+            pending.append((name, parent))
             if name == label { parent = label }
-            pending.append(name)
             count += 1
         }
         guard let offset = line.offset, !isInStructure else { return }
-        for name in pending { define(name, at: offset) }
+        for label in pending { define(label.name, at: offset) }
         pending = []
         if let current { sections[current].end = max(sections[current].end, offset &+ Self.length(line.data)) }
     }
@@ -102,7 +102,7 @@ struct NASMListing {
 
     /// Labels at the end of a section are where it ends.
     private mutating func settle() {
-        if let current { for name in pending { define(name, at: sections[current].end) } }
+        if let current { for label in pending { define(label.name, at: sections[current].end) } }
         pending = []
     }
 
@@ -128,7 +128,9 @@ struct NASMListing {
         case "%macro", "%imacro", "%rmacro": isInMacro = true
         case "%endmacro", "%endm": isInMacro = false
         // A branch that is left out is listed too: a label that has met no byte of it may be there or not.
-        case let word where ["%if", "%elif", "%else", "%endif"].contains { word.hasPrefix($0) }: pending = []
+        case let word where ["%if", "%elif", "%else", "%endif"].contains { word.hasPrefix($0) }:
+            parent = pending.first?.parent ?? parent
+            pending = []
         default: addConstant(line.words)
         }
     }

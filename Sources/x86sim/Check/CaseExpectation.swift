@@ -1,7 +1,7 @@
 import X86Interp
 
 /// Something that must hold at the end of a case.
-struct Expectation: Equatable, Sendable {
+struct CaseExpectation: Equatable, Sendable {
     /// The line of the case.
     var line: Int
     /// What must hold.
@@ -55,7 +55,7 @@ struct Expectation: Equatable, Sendable {
             }
         case .memory(let address, let bytes): memoryFailures(address, bytes, outcome.ram)
         case .writes(let writes): writeFailures(writes, outcome.writes)
-        case .text(let text): one("text", CaseText.quote(text), CaseText.quote(outcome.text))
+        case .text(let text): textFailures(text, outcome.text)
         case .instructions(let count): one("instructions", String(count), String(outcome.state.instructions))
         case .memoryHash(let hash): one("memory-hash", hash.hex, MemoryHash.of(outcome.ram).hex)
         }
@@ -65,7 +65,9 @@ struct Expectation: Equatable, Sendable {
         expected == found ? [] : [Failure(line: line, what: what, expected: expected, found: found)]
     }
 
-    private func memoryFailures(_ address: UInt32, _ bytes: [UInt8?], _ ram: [UInt8]) -> [Failure] {
+    private func memoryFailures(
+        _ address: UInt32, _ bytes: [UInt8?], _ ram: UnsafeRawBufferPointer
+    ) -> [Failure] {
         var failures: [Failure] = []
         for (index, byte) in bytes.enumerated() where failures.count < 16 {
             guard let byte else { continue }
@@ -74,6 +76,18 @@ struct Expectation: Equatable, Sendable {
             failures += one("mem \(place.hex(digits: 8))", byte.hex, found)
         }
         return failures
+    }
+
+    /// Shows 40 bytes of each text, from shortly before the first difference.
+    private func textFailures(_ expected: [UInt8], _ found: [UInt8]) -> [Failure] {
+        let same = zip(expected, found).prefix { $0 == $1 }.count
+        guard same < max(expected.count, found.count) else { return [] }
+        let start = same < 20 ? 0 : same - 8
+        let what = start == 0 ? "text" : "text from byte \(start)"
+        let shown = { (text: [UInt8]) in
+            CaseText.quote(text.dropFirst(start).prefix(40)) + (text.count > start + 40 ? "..." : "")
+        }
+        return one(what, shown(expected), shown(found))
     }
 
     /// Compares the writes to the named ports, up to the first that differs.
@@ -98,11 +112,11 @@ struct ExpectationRow: Sendable {
     /// What it means, for the documentation.
     let summary: String
     /// Reads the words behind the name.
-    let body: @Sendable (CaseLine) throws(CaseError) -> Expectation.What
+    let body: @Sendable (CaseLine) throws(CaseError) -> CaseExpectation.What
 
     private init(
         _ name: String, _ form: String, _ summary: String,
-        _ body: @escaping @Sendable (CaseLine) throws(CaseError) -> Expectation.What
+        _ body: @escaping @Sendable (CaseLine) throws(CaseError) -> CaseExpectation.What
     ) {
         self.name = name
         self.form = form
@@ -228,17 +242,15 @@ extension RunEnd {
 /// A hash of memory: FNV-1a with 64 bits, the bytes taken eight at a time, little-endian.
 enum MemoryHash {
     /// The hash of bytes; a rest of less than eight counts byte by byte.
-    static func of(_ bytes: [UInt8]) -> UInt64 {
+    static func of(_ buffer: UnsafeRawBufferPointer) -> UInt64 {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         let prime: UInt64 = 0x100_0000_01B3
-        bytes.withUnsafeBytes { buffer in
-            // Each load lies within the buffer.
-            let whole = buffer.count & ~7
-            for place in stride(from: 0, to: whole, by: 8) {
-                hash = (hash ^ buffer.loadUnaligned(fromByteOffset: place, as: UInt64.self).littleEndian) &* prime
-            }
-            for place in whole..<buffer.count { hash = (hash ^ UInt64(buffer[place])) &* prime }
+        // Each load lies within the buffer.
+        let whole = buffer.count & ~7
+        for place in stride(from: 0, to: whole, by: 8) {
+            hash = (hash ^ buffer.loadUnaligned(fromByteOffset: place, as: UInt64.self).littleEndian) &* prime
         }
+        for place in whole..<buffer.count { hash = (hash ^ UInt64(buffer[place])) &* prime }
         return hash
     }
 }
