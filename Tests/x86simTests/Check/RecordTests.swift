@@ -148,6 +148,6 @@ struct CheckFuzzTests {
                 #expect(!error.message.contains("\n"))
             }
         }
-        #expect(ran > (LongTests.areWanted ? 1000 : 30))
+        #expect(ran > (LongTests.areWanted ? 600 : 15))
     }
 }
