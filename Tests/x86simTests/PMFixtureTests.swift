@@ -33,10 +33,11 @@ struct PMFixtureTests {
         let end = try loop.run(until: Self.fuel)
         // Line by line, so that a failure names the check and not two texts of three hundred lines.
         let lines = text.text.split(separator: "\n", omittingEmptySubsequences: false)
-        for (found, wanted) in zip(lines, try expected(program)) where found != wanted {
+        let expected = try expected(program)
+        for (found, wanted) in zip(lines, expected) where found != wanted {
             Issue.record("\(program): \(found), instead of: \(wanted)")
         }
-        #expect(lines.count == (try expected(program).count), "\(program) stopped early: \(end)")
+        #expect(lines.count == expected.count, "\(program) stopped early: \(end)")
         #expect(end == .stopped(.guestExit(code: 0)))
     }
 
