@@ -33,11 +33,11 @@ struct PMFixtureTests {
         let end = try loop.run(until: Self.fuel)
         // Line by line, so that a failure names the check and not two texts of three hundred lines.
         let lines = text.text.split(separator: "\n", omittingEmptySubsequences: false)
-        let expected = try expected(program)
-        for (found, wanted) in zip(lines, expected) where found != wanted {
+        let wantedLines = try expected(program)
+        for (found, wanted) in zip(lines, wantedLines) where found != wanted {
             Issue.record("\(program): \(found), instead of: \(wanted)")
         }
-        #expect(lines.count == expected.count, "\(program) stopped early: \(end)")
+        #expect(lines.count == wantedLines.count, "\(program) stopped early: \(end)")
         #expect(end == .stopped(.guestExit(code: 0)))
     }
 
