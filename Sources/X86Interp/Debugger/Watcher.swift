@@ -279,11 +279,11 @@ final class Watcher: CPUMonitor, PortLedger {
         values.width = UInt64(access.size)
         for place in armed.indices {
             let breakpoint = armed[place].breakpoint
-            guard case .watch(_, _, _, let onlyChanges) = breakpoint.kind, !isNoted(breakpoint.number),
+            guard case .watch(_, let length, _, let onlyChanges) = breakpoint.kind, !isNoted(breakpoint.number),
                 breakpoint.isHit(
                     at: armed[place].place, linear: access.linear, physical: access.physical, size: access.size,
                     isWrite: access.isWrite),
-                !(onlyChanges && access.isWrite && access.oldValue == access.newValue)
+                !(onlyChanges && access.isWrite) || access.changes(armed[place].place, length)
             else { continue }
             _ = note(place, .watchpoint(breakpoint.number, access), access.instructions, values)
         }
@@ -294,6 +294,22 @@ final class Watcher: CPUMonitor, PortLedger {
         for place in armed.indices {
             guard case .instructions(let time) = armed[place].breakpoint.kind, time == position else { continue }
             _ = note(place, .instructions(armed[place].breakpoint.number), position, EventValues())
+        }
+    }
+}
+
+extension WatchedAccess {
+    /// Whether a write has changed any of the bytes that are watched.
+    func changes(_ place: Address?, _ length: UInt32) -> Bool {
+        let (first, start): (UInt32, UInt32)
+        switch place {
+        case .linear(let place): (first, start) = (place, linear)
+        case .physical(let place): (first, start) = (place, physical)
+        case .segmented, nil: return false
+        }
+        return (0..<UInt32(truncatingIfNeeded: size)).contains { offset in
+            let isWatched = start &+ offset &- first < max(length, 1)
+            return isWatched && (oldValue ^ newValue) >> (8 * offset) & 0xFF != 0
         }
     }
 }
