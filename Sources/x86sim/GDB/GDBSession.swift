@@ -1,6 +1,8 @@
 import X86Interp
 
-/// One client's session: takes bytes, makes bytes, and says when the guest is to run. It knows no socket.
+/// One client's session: takes bytes, makes bytes, and says when the guest is to run.
+///
+/// It knows no socket.
 ///
 ///     session.receive(bytes)
 ///     while session.isRunning { session.advance() }

@@ -25,7 +25,8 @@ struct GDBPoint: Hashable {
 extension PacketRow {
     /// The packets that set and clear breakpoints and watchpoints.
     static let points: [PacketRow] = [
-        PacketRow("Z", "set a breakpoint (0, 1) or a watchpoint for writes (2), reads (3), both (4)") { session, fields in
+        PacketRow("Z", "set a breakpoint (0, 1) or a watchpoint for writes (2), reads (3), both (4)") {
+            session, fields in
             guard let number = fields.number(), fields.take(",") else { return .failure(.argument) }
             guard let kind = GDBPoint.Kind(rawValue: number) else { return .unknown }
             guard let point = point(kind, &fields) else { return .failure(.argument) }

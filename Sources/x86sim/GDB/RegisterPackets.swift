@@ -17,7 +17,8 @@ extension PacketRow {
             return .bytes(PacketWriter.hex(row.bytes(of: session.guest.state)))
         },
         PacketRow("P", "write a register") { session, fields in
-            guard let row = row(&fields), fields.take("="), let bytes = fields.bytes(), bytes.count == row.bits / 8 else {
+            guard let row = row(&fields), fields.take("="), let bytes = fields.bytes(), bytes.count == row.bits / 8
+            else {
                 return .failure(.argument)
             }
             return change(session) { state, context throws(RegisterRefusal) in

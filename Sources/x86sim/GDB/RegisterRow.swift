@@ -34,7 +34,9 @@ struct RegisterRow: Sendable {
     }
 
     /// Enters bytes, lowest first; there are as many as the register has.
-    func set(_ bytes: some Collection<UInt8>, in state: inout CPUState, _ context: RegisterContext) throws(RegisterRefusal) {
+    func set(_ bytes: some Collection<UInt8>, in state: inout CPUState, _ context: RegisterContext)
+        throws(RegisterRefusal)
+    {
         var value: UInt64 = 0
         for (place, byte) in bytes.enumerated() where place < 8 { value |= UInt64(byte) << (8 * UInt64(place)) }
         guard !bytes.dropFirst(8).contains(where: { $0 != 0 }) else { throw .unchangeable(name) }

@@ -83,7 +83,8 @@ extension PacketRow {
         if action.take("C") { return skipSignal(&action) ? session.resume(.run) : .failure(.argument) }
         if action.take("S") { return skipSignal(&action) ? session.resume(.step) : .failure(.argument) }
         if action.take("t") { return action.isAtEnd ? session.lastStop : .failure(.argument) }
-        guard action.take("r"), let first = action.address(), action.take(","), let end = action.address(), action.isAtEnd
+        guard action.take("r"), let first = action.address(), action.take(","), let end = action.address(),
+            action.isAtEnd
         else { return .failure(.argument) }
         return session.resume(first < end ? .stepWithin(first..<end) : .step)
     }

@@ -41,7 +41,8 @@ enum TargetDescription {
     /// has no memory answers with an error.
     static func memoryMap(_ state: CPUState, roms: [ClosedRange<UInt32>]) -> String {
         let isPaging = state.cr0 >> 31 == 1
-        var text = "<?xml version=\"1.0\"?>\n<!DOCTYPE memory-map PUBLIC \"+//IDN gnu.org//DTD GDB Memory Map V1.0//EN\" "
+        var text =
+            "<?xml version=\"1.0\"?>\n<!DOCTYPE memory-map PUBLIC \"+//IDN gnu.org//DTD GDB Memory Map V1.0//EN\" "
         text += "\"http://sourceware.org/gdb/gdb-memory-map.dtd\">\n<memory-map>\n"
         var start: UInt64 = 0
         for rom in isPaging ? [] : roms.sorted(by: { $0.lowerBound < $1.lowerBound }) {

@@ -151,7 +151,7 @@ private enum Socket {
 
     static func send(_ descriptor: Int32, _ bytes: UnsafeRawPointer, _ count: Int) -> Int {
         #if canImport(Glibc)
-            Glibc.send(descriptor, bytes, count, doNotWait | Int32(truncatingIfNeeded: Int(MSG_NOSIGNAL.rawValue)))
+            Glibc.send(descriptor, bytes, count, doNotWait | Int32(truncatingIfNeeded: MSG_NOSIGNAL))
         #elseif canImport(Musl)
             Musl.send(descriptor, bytes, count, doNotWait | MSG_NOSIGNAL)
         #elseif canImport(Darwin)
