@@ -42,6 +42,9 @@ final class DebuggedGuest {
         return bytes.prefix { $0 != nil }.compactMap { $0 }
     }
 
+    /// The segment that a selector names by its descriptor, or nil.
+    func segment(selector: UInt16) -> Segment? { try? machine.segment(selector: selector) }
+
     /// Changes RAM and ROM at a linear address; false, and nothing changed, if any byte is neither.
     func poke(_ address: UInt32, _ bytes: [UInt8]) -> Bool {
         guard bytes.count <= Int(UInt32.max - address) + 1 else { return false }

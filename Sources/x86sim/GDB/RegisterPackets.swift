@@ -54,7 +54,7 @@ extension PacketRow {
         let guest = session.guest
         var state = guest.state
         do throws(RegisterRefusal) {
-            try body(&state, RegisterContext(model: guest.model) { guest.peek($0, count: $1) })
+            try body(&state, RegisterContext(model: guest.model) { guest.segment(selector: $0) })
         } catch {
             return .refused(error.message)
         }

@@ -48,8 +48,8 @@ struct RegisterRow: Sendable {
 struct RegisterContext {
     /// The processor.
     let model: CPUModel
-    /// Bytes at a linear address without any side effect, fewer where there is no memory.
-    let peek: (UInt32, Int) -> [UInt8]
+    /// The segment that a selector names by its descriptor, or nil.
+    let segment: (UInt16) -> Segment?
 }
 
 /// Why a register cannot get a value.

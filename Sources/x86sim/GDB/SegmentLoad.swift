@@ -20,34 +20,21 @@ struct SegmentLoad {
             state.segments[register].base = UInt32(selector) << 4
             return
         }
-        if selector & ~3 == 0, register != .cs, register != .ss {
+        if selector & ~3 == 0 {
+            guard register != .cs, register != .ss else {
+                throw RegisterRefusal(message: "\(register.name) takes no null selector")
+            }
             state.segments[register] = .null
             state.segments[register].selector = selector
             return
         }
-        let descriptor = try descriptor(state, context)
-        guard suits(descriptor.access) else {
-            throw refusal("is no segment for \(register.name)")
+        guard let segment = context.segment(selector) else {
+            throw RegisterRefusal(message: "selector \(selector.hex) has no descriptor of a segment")
         }
-        state.segments[register] = descriptor.segment(selector: selector)
-    }
-
-    private func descriptor(
-        _ state: CPUState, _ context: RegisterContext
-    ) throws(RegisterRefusal) -> Descriptor {
-        let isLocal = selector & 4 != 0
-        let base = isLocal ? state.ldtr.base : state.gdtr.base
-        let limit = isLocal ? state.ldtr.limit : state.gdtr.limit
-        let offset = UInt32(selector & ~7)
-        guard selector & ~3 != 0, offset + 7 <= limit else {
-            throw refusal("lies outside of the \(isLocal ? "LDT" : "GDT")")
+        guard suits(segment.access) else {
+            throw RegisterRefusal(message: "the segment of selector \(selector.hex) does not suit \(register.name)")
         }
-        let bytes = context.peek(base &+ offset, 8)
-        guard bytes.count == 8 else { throw refusal("has a descriptor that is not in memory") }
-        let halves = [0, 4].map { start in
-            (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[start + $1]) << (8 * UInt32($1)) }
-        }
-        return Descriptor(low: halves[0], high: halves[1])
+        state.segments[register] = segment
     }
 
     private func suits(_ access: SegmentAccess) -> Bool {
@@ -57,9 +44,5 @@ struct SegmentLoad {
         case .ss: return !access.contains(.code) && access.contains(.writableOrReadable)
         case .ds, .es, .fs, .gs: return !access.contains(.code) || access.contains(.writableOrReadable)
         }
-    }
-
-    private func refusal(_ reason: String) -> RegisterRefusal {
-        RegisterRefusal(message: "selector \(selector.hex) \(reason)")
     }
 }
