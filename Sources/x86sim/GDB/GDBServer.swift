@@ -8,7 +8,7 @@ final class GDBServer {
     private let guest: DebuggedGuest
     private let host: Host
     private let listener: any ChannelListener
-    /// When the run has taken too long, on the host's clock.
+    /// When the run has taken too long, on the host's clock; time in which the guest stands still counts too.
     private let deadline: UInt64
     /// A client that came while the guest ran.
     private var waiting: (any ByteChannel)?
@@ -31,7 +31,9 @@ final class GDBServer {
         var isRunning = isRunning
         while true {
             if isRunning, let end = runAlone() { return end }
-            guard let channel = waitForClient() else { return .interrupted }
+            if waiting == nil, let end = waitForClient() { return end }
+            guard let channel = waiting else { continue }
+            waiting = nil
             let ending = attend(channel)
             guest.removePoints()
             switch ending {
@@ -69,13 +71,13 @@ final class GDBServer {
         return host.now() >= deadline ? .timeout : nil
     }
 
-    private func waitForClient() -> (any ByteChannel)? {
-        defer { waiting = nil }
+    /// Waits for a client, who is then in `waiting`, or for an end.
+    private func waitForClient() -> RunEnd? {
         while waiting == nil {
-            if host.interrupted() { return nil }
+            if let end = hostEnd() { return end }
             waiting = listener.accept(waiting: Self.nap)
         }
-        return waiting
+        return nil
     }
 
     // MARK: With a client
@@ -91,7 +93,7 @@ final class GDBServer {
         defer { guest.debugger.poll = { false } }
         while session.ending == nil {
             if session.isRunning { session.advance() } else { listen(to: channel, session, waiting: Self.nap) }
-            if let end = hostEnd(), end != .timeout || session.isRunning { session.end(.exited(end)) }
+            if let end = hostEnd() { session.end(.exited(end)) }
             flush(session, to: channel)
         }
         flush(session, to: channel)

@@ -40,7 +40,7 @@ struct GDBRunTests {
         let bench = try bench()
         _ = try bench.ask("vCont;r7c00,7c0a:1")
         #expect(try bench.register("eip") == 0x7C0A)
-        _ = try bench.ask("vCont;r7c0b,7c0e:1")
+        _ = try bench.ask("vCont;r7c0a,7c0b:1")
         #expect(try bench.register("eip") == 0x7C0B)
     }
 

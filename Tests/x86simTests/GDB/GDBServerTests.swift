@@ -112,8 +112,13 @@ struct GDBServerTests {
     }
 
     @Test func timeEndsARunWithAndWithoutAClient() throws {
-        #expect(try serve(forever, [], isRunning: true, timeout: 3) == .timeout)
-        #expect(try serve(forever, [ScriptedChannel(["c"], then: nil)], timeout: 3) == .timeout)
+        #expect(try serve(forever, [], isRunning: true, timeout: 0.1) == .timeout)
+        #expect(try serve(forever, [ScriptedChannel(["c"], then: nil)], timeout: 0.1) == .timeout)
+    }
+
+    @Test func timeEndsTheWaiting() throws {
+        #expect(try serve(exit, [], timeout: 0.1) == .timeout)
+        #expect(try serve(exit, [ScriptedChannel(["?"], then: nil)], timeout: 0.1) == .timeout)
     }
 
     @Test func controlCEndsTheWaiting() throws {
