@@ -102,7 +102,7 @@ extension Debugger {
             if sketching { boundary.depth = depthOfNext() }
             let before = position
             guard stepQuietly() else { break }
-            if sketching, boundary.depth == 0, machine.cpu.lastDelivery.map({ $0 >= before }) ?? false {
+            if sketching, boundary.depth == 0, machine.cpu.lastDelivery.map({ $0 > before }) ?? false {
                 boundary.depth = -1
             }
             found.append(boundary)

@@ -149,7 +149,7 @@ final class Watcher: CPUMonitor, PortLedger {
         return stops && mode == .stopping
     }
 
-    func didAccess(linear: UInt32, physical: UInt32, size: Int, isWrite: Bool, oldValue: UInt32) {
+    func didAccess(linear: UInt32, physical: UInt32, size: Int, isWrite: Bool, value: UInt32) {
         guard mode != .idle, accesses.count < Self.maximumAccesses, let machine = debugger?.machine else { return }
         let isWatched = armed.contains {
             $0.breakpoint.isHit(at: $0.place, linear: linear, physical: physical, size: size, isWrite: isWrite)
@@ -158,8 +158,8 @@ final class Watcher: CPUMonitor, PortLedger {
         let (cs, eip) = machine.cpu.runningInstruction
         accesses.append(
             WatchedAccess(
-                linear: linear, physical: physical, size: size, isWrite: isWrite, oldValue: oldValue,
-                newValue: oldValue, instructions: machine.cpu.position, cs: cs, eip: eip))
+                linear: linear, physical: physical, size: size, isWrite: isWrite, oldValue: value,
+                newValue: value, instructions: machine.cpu.position, cs: cs, eip: eip))
         machine.bus.stop(.monitor)
     }
 
@@ -183,7 +183,8 @@ final class Watcher: CPUMonitor, PortLedger {
                 reason = .exception(number, vector: vector, errorCode: errorCode)
             default: continue
             }
-            if note(place, reason, position, values) { stops = true }
+            // INT n has been counted already.
+            if note(place, reason, position &- (isSoftware ? 1 : 0), values) { stops = true }
         }
         return stops && mode == .stopping
     }

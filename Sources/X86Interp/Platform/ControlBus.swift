@@ -4,12 +4,12 @@ public enum StopReason: Sendable, Codable, Equatable {
     case guestExit(code: UInt32)
     /// Somebody asked for it, such as Ctrl-C.
     case requested
+    /// What the host has marked was met: see `CPUMonitor`.
+    case monitor
     /// An access to a port that nobody claims, under that policy.
     case unmappedPort(PortRequest)
     /// An exception was about to be delivered, under that policy.
     case fault(Fault)
-    /// The CPU's monitor, for what was marked.
-    case monitor
 }
 
 /// The lines between CPU and chips that are no address and no data: INTR, NMI, RESET, A20 and the stop button.
@@ -72,9 +72,9 @@ public final class ControlBus {
         a20Changed?()
     }
 
-    /// Makes `run` return `.stopped(reason)` before the next instruction; the first reason wins.
+    /// Makes `run` return `.stopped(reason)` before the next instruction; the first reason wins, but any over `.monitor`.
     public func stop(_ reason: StopReason) {
-        if stopPending == nil { stopPending = reason }
+        if stopPending == nil || stopPending == .monitor { stopPending = reason }
         attend()
     }
 
