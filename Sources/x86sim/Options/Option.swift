@@ -17,6 +17,8 @@ struct Option: Sendable {
         case limits = "Limits and stops"
         /// What is written besides the guest's text.
         case output = "Output"
+        /// The gdb server.
+        case server = "gdb server"
         /// How a table is printed.
         case table = "Table"
         /// How code is disassembled.
@@ -72,7 +74,7 @@ struct Option: Sendable {
 
 extension Option {
     /// Every option of every subcommand.
-    static let all: [Option] = loading + processor + devices + limits + output + others
+    static let all: [Option] = loading + processor + devices + limits + output + server + others
 
     private static let loading: [Option] = [
         Option("--boot", "FORMAT", .loading, "what the blob is: " + Loader.names.joined(separator: ", ")) {
@@ -168,6 +170,21 @@ extension Option {
         Option("--record", "CASE", .output, "write a case for 'x86sim check' from the run") { $0.record = $1 },
         Option("--quiet", nil, .output, "no summary and no progress on standard error") { settings, _ in
             settings.quiet = true
+        },
+    ]
+
+    private static let server: [Option] = [
+        Option("-s", nil, .server, "serve gdb at 127.0.0.1:\(GDBServer.usualPort)") { settings, _ in
+            settings.gdbPort = settings.gdbPort ?? GDBServer.usualPort
+        },
+        Option("--gdb", "PORT", .server, "serve gdb at this port (decimal) of 127.0.0.1; 0 is any that is free") {
+            guard let port = UInt16(exactly: try Values.count($1, "--gdb")) else {
+                throw CommandError.usage("--gdb: \($1.quoted) is no port; give a decimal number from 0 to 65535")
+            }
+            $0.gdbPort = port
+        },
+        Option("-S", nil, .server, "wait for gdb before the first instruction") { settings, _ in
+            settings.startsStopped = true
         },
     ]
 

@@ -72,6 +72,12 @@ struct Settings {
     /// `--quiet`.
     var quiet = false
 
+    // gdb server
+    /// `-s` and `--gdb`: the TCP port, or nil for no server.
+    var gdbPort: UInt16?
+    /// `-S`: wait for a client before the first instruction.
+    var startsStopped = false
+
     // Disassembly
     /// Bits of the code: 16 or 32.
     var mode = 16
