@@ -39,6 +39,8 @@ public struct CPU: ~Copyable {
         var faultPolicy: FaultPolicy = .deliver
         var unmappedPolicy: UnmappedPortPolicy = .float
         var ledger: (any PortLedger)?
+        var marks = CPUMarks()
+        weak var monitor: (any CPUMonitor)?
         /// The first interrupt that found no handler.
         var emptyVector: EmptyVector?
         /// The limit of the present `run`.
