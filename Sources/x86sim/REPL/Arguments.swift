@@ -72,6 +72,12 @@ struct Arguments {
         return String(rest)
     }
 
+    /// Goes on with another text.
+    mutating func replace(rest text: String) {
+        rest = Substring(text)
+        skipBlanks()
+    }
+
     /// Takes a word that must be there; `what` is for the error.
     mutating func word(_ what: String) throws(CommandError) -> String {
         guard let word = word() else { throw missing(what) }

@@ -60,6 +60,8 @@ struct Command: Sendable {
     let completion: Completion
     /// What Enter does behind it.
     let repetition: Repetition
+    /// It may change the guest although its group looks: `registers`, `out`, `trace`.
+    let changesGuest: Bool
     /// Does it.
     let body: Body
 
@@ -67,7 +69,7 @@ struct Command: Sendable {
     init(
         _ name: String, _ aliases: [String] = [], _ arguments: String = "", _ group: Group, _ summary: String,
         details: String = "", completion: Completion = .none, repetition: Repetition = .same,
-        body: @escaping Body
+        changesGuest: Bool = false, body: @escaping Body
     ) {
         self.name = name
         self.aliases = aliases
@@ -77,6 +79,7 @@ struct Command: Sendable {
         self.details = details
         self.completion = completion
         self.repetition = repetition
+        self.changesGuest = changesGuest
         self.body = body
     }
 
