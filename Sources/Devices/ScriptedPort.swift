@@ -11,7 +11,7 @@ import X86Interp
 /// A port without a chip: its answers come from a script such as `seq:08,00`, writes to it are recorded.
 ///
 /// What scripts there are, and how they are written, is `Script`'s to say.
-public final class ScriptedPort: Device {
+public final class ScriptedPort: PortOnlyDevice {
     /// How far the script has come, and what the guest wrote.
     public struct State: Codable, Equatable, Sendable {
         /// Number of the value that the next read returns.
