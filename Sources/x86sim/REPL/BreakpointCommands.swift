@@ -142,7 +142,7 @@ enum BreakpointCommands {
     }
 
     /// `P` or `P-P`: a difference is no use here, so that the dash is a range's.
-    private static func range<Number: FixedWidthInteger>(
+    static func range<Number: FixedWidthInteger>(
         _ what: String, _ type: Number.Type, _ session: Session, _ arguments: inout Arguments
     ) throws(CommandError) -> ClosedRange<Number> {
         let word = try arguments.word(what)
