@@ -48,3 +48,19 @@ extension CPU {
     /// The physical address behind a linear one, without side effects; nil if no page is there.
     public func linearToPhysical(_ linear: UInt32) -> UInt32? { linear & core.pointee.physicalMask }
 }
+
+extension CPU {
+    /// Halted by HLT.
+    var isHalted: Bool { core.pointee.state.halted }
+    /// The stack pointer's bits under SS.B.
+    var stackMask: UInt32 { core.pointee.stackMask }
+    /// What is being delivered is an exception.
+    var isDeliveringException: Bool { true }
+    /// Guest time at which something was last delivered that no instruction called.
+    var lastDelivery: UInt64? { nil }
+}
+
+extension PhysicalMemory {
+    /// Numbers of pages of RAM written since the last call, maybe more.
+    func takeDirtyPages() -> [UInt32] { (0..<UInt32(ramSize / 4096)).map { $0 } }
+}

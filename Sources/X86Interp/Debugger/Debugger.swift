@@ -112,7 +112,8 @@ public final class Debugger {
         _ body: (Machine) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         history?.willEdit()
-        defer { history?.didEdit() }
+        machine.inputs.mode = history == nil ? .live : .recording
+        defer { machine.inputs.mode = .looking }
         return try body(machine)
     }
 
