@@ -149,7 +149,7 @@ final class Watcher: CPUMonitor, PortLedger {
         return stops && mode == .stopping
     }
 
-    func didAccess(linear: UInt32, physical: UInt32, size: Int, isWrite: Bool, oldValue: UInt32) {
+    func didAccess(linear: UInt32, physical: UInt32, size: Int, isWrite: Bool, value oldValue: UInt32) {
         guard mode != .idle, accesses.count < Self.maximumAccesses, let machine = debugger?.machine else { return }
         let isWatched = armed.contains {
             $0.breakpoint.isHit(at: $0.place, linear: linear, physical: physical, size: size, isWrite: isWrite)
