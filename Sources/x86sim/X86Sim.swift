@@ -63,6 +63,9 @@ enum X86Sim {
             "run", .blob, "run to a stop; the exit status says why", topics: guest + [.output],
             notes: RunCommand.notes, body: RunCommand.run),
         Subcommand(
+            "debug", .blob, "step, break and look at a guest, forwards and backwards",
+            topics: guest + [.symbols, .commands], notes: DebugCommand.notes, body: DebugCommand.run),
+        Subcommand(
             "tiers", .blob, "run in each tier and with delayed answers; compare after each I/O",
             topics: guest, notes: TiersCommand.notes, body: TiersCommand.run),
         Subcommand(

@@ -10,8 +10,6 @@ public enum StopReason: Sendable, Codable, Equatable {
     case unmappedPort(PortRequest)
     /// An exception was about to be delivered, under that policy.
     case fault(Fault)
-    /// The CPU's monitor, for what was marked.
-    case monitor
 }
 
 /// The lines between CPU and chips that are no address and no data: INTR, NMI, RESET, A20 and the stop button.

@@ -85,7 +85,9 @@ enum BreakpointCommands {
             if action?.isEmpty == true { throw arguments.missing("a command behind 'do'") }
         }
         try arguments.end()
-        guard session.debugger.breakpoints.count < 1000 else { throw .usage("1000 breakpoints are enough; delete some") }
+        guard session.debugger.breakpoints.count < 1000 else {
+            throw .usage("1000 breakpoints are enough; delete some")
+        }
         let number = session.debugger.add(
             kind, if: condition, isTemporary: isTemporary, action: action, isLogOnly: action != nil)
         session.say("breakpoint \(number): \(session.text(of: kind))")
@@ -107,7 +109,9 @@ enum BreakpointCommands {
         if arguments.take("device") {
             let name = try arguments.word("a device")
             let names = session.guest.board.devices.map(\.name)
-            guard names.contains(name) else { throw .usage("no device \(name.quoted); there are \(names.joined(separator: ", "))") }
+            guard names.contains(name) else {
+                throw .usage("no device \(name.quoted); there are \(names.joined(separator: ", "))")
+            }
             return .device(name)
         }
         let place = try arguments.place("an address", session)
@@ -166,7 +170,9 @@ enum BreakpointCommands {
     ) throws(CommandError) -> ExceptionVector? {
         if arguments.isEmpty || ["if", "do"].contains(arguments.nextWord) { return nil }
         let word = arguments.nextWord.lowercased()
-        if let named = ExceptionVector.allCases.first(where: { $0.mnemonic.lowercased().drop { $0 == "#" } == word.drop { $0 == "#" } }) {
+        if let named = ExceptionVector.allCases.first(where: {
+            $0.mnemonic.lowercased().drop { $0 == "#" } == word.drop { $0 == "#" }
+        }) {
             _ = arguments.word()
             return named
         }
@@ -196,7 +202,9 @@ enum BreakpointCommands {
         case .linear, .segment, .far: place = try session.resolve(expression)
         }
         if arguments.take(character: ",") { length = try arguments.number("a length", session) }
-        guard 1...0x10000 ~= length else { throw .usage("\(length.hex(digits: 1)) bytes are no length from 1 to 10000") }
+        guard 1...0x10000 ~= length else {
+            throw .usage("\(length.hex(digits: 1)) bytes are no length from 1 to 10000")
+        }
         let kind = Breakpoint.Kind.watch(.linear(place.linear), length: length, access, onlyChanges: onlyChanges)
         try add(kind, session, &arguments)
     }
@@ -230,7 +238,10 @@ enum BreakpointCommands {
             if breakpoint.ignoreCount > 0 { notes.append("passes over \(breakpoint.ignoreCount) more") }
             if let condition = breakpoint.condition { notes.append("if \(condition.text)") }
             if let action = breakpoint.action { notes.append("do \(action)") }
-            return ["\(breakpoint.number)", session.text(of: breakpoint.kind), "\(breakpoint.hits)", notes.joined(separator: ", ")]
+            return [
+                "\(breakpoint.number)", session.text(of: breakpoint.kind), "\(breakpoint.hits)",
+                notes.joined(separator: ", "),
+            ]
         }
         session.say(Table(columns: ["number", "where", "hits", "notes"], rows: rows).plain, end: "")
     }

@@ -186,7 +186,8 @@ struct ExpressionParser {
         case .far(let selector, let offset): return .farMemory(selector: selector, offset: offset, width)
         case .linear(let address):
             guard let segment = Self.segment(of: address) else { return .memory(address, width) }
-            return .segmentMemory(segment, Self.wraps(address) ? .binary(.bitAnd, address, .number(0xFFFF)) : address, width)
+            return .segmentMemory(
+                segment, Self.wraps(address) ? .binary(.bitAnd, address, .number(0xFFFF)) : address, width)
         }
     }
 

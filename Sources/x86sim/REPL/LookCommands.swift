@@ -6,7 +6,8 @@ enum LookCommands {
     static let rows: [Command] = [
         Command(
             "registers", ["r"], "[REG[=V]]", .look, "the registers, one of them, or set one",
-            details: "r ax shows AX, r ax=1234 sets it. Names are those of instructions: al, ax, eax, es, eip, eflags,\n"
+            details:
+                "r ax shows AX, r ax=1234 sets it. Names are those of instructions: al, ax, eax, es, eip, eflags,\n"
                 + "cr0, dr7, and single flags (cf zf if df), es.base, gdtr.base, icount.\n",
             completion: .expression, body: registers),
         Command("sreg", [], "", .look, "segment and table registers with their hidden parts") { session, arguments in

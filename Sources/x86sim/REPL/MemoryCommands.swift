@@ -6,7 +6,8 @@ enum MemoryCommands {
     static let rows: [Command] = [
         Command(
             "x", [], "/NFU A", .look, "N units of memory: format F (x d u o t a c s i), size U (b h w g)",
-            details: "x/4i cs:ip, x/8xb es:di, x/s si+ds.base. Sizes are gdb's: b 1, h 2, w 4, g 8 bytes. Enter goes on.\n",
+            details:
+                "x/4i cs:ip, x/8xb es:di, x/s si+ds.base. Sizes are gdb's: b 1, h 2, w 4, g 8 bytes. Enter goes on.\n",
             completion: .expression, repetition: .onward
         ) { session, arguments throws(CommandError) in try examine(session, &arguments, isPhysical: false) },
         Command(
@@ -99,7 +100,9 @@ enum MemoryCommands {
             if !arguments.isEmpty { length = try session.length(&arguments) }
             try arguments.end()
         }
-        guard length <= 0x10000 else { throw .usage("a dump of \(length.hex(digits: 1)) bytes is too long; use 10000 or less") }
+        guard length <= 0x10000 else {
+            throw .usage("a dump of \(length.hex(digits: 1)) bytes is too long; use 10000 or less")
+        }
         var left = length
         while left > 0 {
             let start = session.dumped & ~15
@@ -165,7 +168,9 @@ enum MemoryCommands {
         let length = try session.length(&arguments)
         let wanted = try session.bytes(&arguments)
         guard let first = wanted.first else { throw arguments.missing("what to search for") }
-        guard length <= 64 << 20 else { throw .usage("\(length.hex(digits: 1)) bytes are too many; search at most 4000000") }
+        guard length <= 64 << 20 else {
+            throw .usage("\(length.hex(digits: 1)) bytes are too many; search at most 4000000")
+        }
         var found = 0
         var offset: UInt32 = 0
         while offset < length, Int(length - offset) >= wanted.count {

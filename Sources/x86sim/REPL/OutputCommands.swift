@@ -13,7 +13,7 @@ enum OutputCommands {
             try InfoTopic.all.first { $0.name == name }?.body(session, &arguments)
         },
         Command(
-            "trace", [], "on|off|to FILE", .output, "write each instruction before it runs", 
+            "trace", [], "on|off|to FILE", .output, "write each instruction before it runs",
             completion: .words(["on", "off", "to"]), changesGuest: true, body: trace),
         Command("screen", [], "", .output, "the guest's screen as text") { session, arguments throws(CommandError) in
             try arguments.end()

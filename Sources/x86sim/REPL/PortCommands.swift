@@ -68,7 +68,8 @@ enum PortCommands {
         let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
         return rows.map { row in
             let cells = row.enumerated().map { column, cell in
-                column == 0 ? cell.aligned(to: max(6, widths[0]))
+                column == 0
+                    ? cell.aligned(to: max(6, widths[0]))
                     : column == row.count - 1 ? cell : cell.padded(to: widths[column])
             }
             return "  " + cells.joined(separator: "  ") + "\n"

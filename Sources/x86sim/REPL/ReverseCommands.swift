@@ -51,7 +51,8 @@ enum ReverseCommands {
                 return session.say("nobody, as far as the history goes")
             }
             return session.say(
-                "\(session.text(of: found)) by \(session.place(found.cs, found.eip)), \(found.instructions) instructions")
+                "\(session.text(of: found)) by \(session.place(found.cs, found.eip)), \(found.instructions) instructions"
+            )
         }
         if let register = RegisterReference.named(arguments.nextWord.lowercased()) {
             _ = arguments.word()

@@ -32,7 +32,7 @@ final class Session {
     /// Where commands print, and the guest's consoles too.
     let output: LineTracker
     /// What was loaded; makes the guest anew for `restart`.
-    private let image: GuestImage
+    let image: GuestImage
     /// Options of the command line.
     let settings: Settings
     /// Names of places.
@@ -61,6 +61,10 @@ final class Session {
     private var last: (name: String, format: String, rest: String)?
     /// The user has asked to end.
     var isOver = false
+    /// A command was wrong.
+    var hasFailed = false
+    /// Scripts that are being done within each other.
+    var scriptDepth = 0
     /// The exit status of the process when the session ends.
     var status = ExitStatus.success
     /// Colour may be used.
@@ -77,6 +81,7 @@ final class Session {
         guest = try image.makeGuest(console: output, serial: output)
         debugger = Debugger(guest.machine)
         usesColor = host.console.isTerminal && (host.environment("NO_COLOR") ?? "").isEmpty
+        symbols = try SymbolFile.table(settings.symbols)
         connect()
     }
 

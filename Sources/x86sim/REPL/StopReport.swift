@@ -60,7 +60,8 @@ extension Session {
         case .requested: "interrupted"
         case .unmappedPort(let request): "unmapped port \(request.port.hex(digits: 2)) (\(request.direction.rawValue))"
         case .fault(let fault): "\(fault.text), before its delivery"
-        case .unanswered(let request, let message): "the user tier failed at port \(request.port.hex(digits: 2)): \(message)"
+        case .unanswered(let request, let message):
+            "the user tier failed at port \(request.port.hex(digits: 2)): \(message)"
         case .startOfHistory: "the start of the history"
         case .noHistory: "no history is kept"
         }
