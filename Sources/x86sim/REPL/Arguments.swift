@@ -1,3 +1,5 @@
+import X86Interp
+
 /// A command line behind its command: words and expressions are taken off its front.
 struct Arguments {
     /// The name or alias that was typed, in lower case.

@@ -23,7 +23,8 @@ enum BreakpointCommands {
         Command(
             "awatch", [], "A[,LEN] [if E] [do C]", .stop, "stop behind a read or write", completion: .expression
         ) { session, arguments throws(CommandError) in try watch(session, &arguments, .access, onlyChanges: false) },
-        Command("blist", ["bl"], "", .stop, "the breakpoints, as 'info break'") { session, arguments in
+        Command("blist", ["bl"], "", .stop, "the breakpoints, as 'info break'") {
+            session, arguments throws(CommandError) in
             try arguments.end()
             list(session)
         },
@@ -32,13 +33,16 @@ enum BreakpointCommands {
         ) { session, arguments throws(CommandError) in
             for number in try numbers(session, &arguments) { session.debugger.remove(number) }
         },
-        Command("enable", ["be"], "[N...]", .stop, "let breakpoints stop again") { session, arguments in
+        Command("enable", ["be"], "[N...]", .stop, "let breakpoints stop again") {
+            session, arguments throws(CommandError) in
             for number in try numbers(session, &arguments) { session.debugger.change(number) { $0.isEnabled = true } }
         },
-        Command("disable", ["bd"], "[N...]", .stop, "keep breakpoints without effect") { session, arguments in
+        Command("disable", ["bd"], "[N...]", .stop, "keep breakpoints without effect") {
+            session, arguments throws(CommandError) in
             for number in try numbers(session, &arguments) { session.debugger.change(number) { $0.isEnabled = false } }
         },
-        Command("ignore", [], "N COUNT", .stop, "pass over the next COUNT hits of breakpoint N") { session, arguments in
+        Command("ignore", [], "N COUNT", .stop, "pass over the next COUNT hits of breakpoint N") {
+            session, arguments throws(CommandError) in
             let number = try number(session, &arguments)
             let count = try arguments.count("a count", default: 0)
             try arguments.end()

@@ -7,7 +7,7 @@ enum ExplainCommands {
         Command(
             "why", [], "", .explain, "the last fault, stop and port access in words",
             details: "With the rule of the manual, the bytes that broke it, who wrote them, and where to look.\n"
-        ) { session, arguments in
+        ) { session, arguments throws(CommandError) in
             try arguments.end()
             session.say(Explanation(session).text, end: "")
         }

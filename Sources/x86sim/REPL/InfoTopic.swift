@@ -12,57 +12,63 @@ struct InfoTopic: Sendable {
 
     /// Every topic, in the order of the help.
     static let all: [InfoTopic] = [
-        InfoTopic(name: "break", summary: "breakpoints with their hits and conditions") { session, arguments in
+        InfoTopic(name: "break", summary: "breakpoints with their hits and conditions") {
+            session, arguments throws(CommandError) in
             try arguments.end()
             BreakpointCommands.list(session)
         },
-        InfoTopic(name: "cpu", summary: "the processor and its mode") { session, arguments in
+        InfoTopic(name: "cpu", summary: "the processor and its mode") { session, arguments throws(CommandError) in
             try arguments.end()
             let model = session.machine.cpu.model
             session.say("\(model.name): \(model.summary)\n\(session.registerView.mode)")
             session.say("\(session.state.instructions) instructions\(session.state.halted ? ", halted" : "")")
         },
-        InfoTopic(name: "devices", summary: "the board's devices with ports and tiers") { session, arguments in
+        InfoTopic(name: "devices", summary: "the board's devices with ports and tiers") {
+            session, arguments throws(CommandError) in
             try arguments.end()
             session.say(devices(session).plain, end: "")
         },
-        InfoTopic(name: "gdt", summary: "the global descriptor table") { session, arguments in
+        InfoTopic(name: "gdt", summary: "the global descriptor table") { session, arguments throws(CommandError) in
             try arguments.end()
             let table = session.state.gdtr
             session.say(descriptors(table.base, limit: table.limit, step: 8, from: 1, session), end: "")
         },
-        InfoTopic(name: "idt", summary: "the interrupt descriptor table") { session, arguments in
+        InfoTopic(name: "idt", summary: "the interrupt descriptor table") { session, arguments throws(CommandError) in
             try arguments.end()
             let table = session.state.idtr
             guard session.state.cr0 & 1 != 0 else { return session.say(vectors(session), end: "") }
             session.say(descriptors(table.base, limit: min(table.limit, 0x7FF), step: 1, from: 0, session), end: "")
         },
-        InfoTopic(name: "ivt", summary: "the interrupt vectors of real mode that are not empty") { session, arguments in
+        InfoTopic(name: "ivt", summary: "the interrupt vectors of real mode that are not empty") {
+            session, arguments throws(CommandError) in
             try arguments.end()
             session.say(vectors(session), end: "")
         },
-        InfoTopic(name: "ldt", summary: "the local descriptor table") { session, arguments in
+        InfoTopic(name: "ldt", summary: "the local descriptor table") { session, arguments throws(CommandError) in
             try arguments.end()
             let table = session.state.ldtr
             guard table.access.contains(.present) else { return session.say("there is no LDT: LDTR is null") }
             session.say(descriptors(table.base, limit: table.limit, step: 8, from: 0, session, bits: 4), end: "")
         },
-        InfoTopic(name: "ports", summary: "claimed ports: who answers, at which widths") { session, arguments in
+        InfoTopic(name: "ports", summary: "claimed ports: who answers, at which widths") {
+            session, arguments throws(CommandError) in
             try arguments.end()
             session.say(ports(session).plain, end: "")
         },
-        InfoTopic(name: "symbols", summary: "the names of places") { session, arguments in
+        InfoTopic(name: "symbols", summary: "the names of places") { session, arguments throws(CommandError) in
             let start = arguments.word() ?? ""
             try arguments.end()
             let symbols = session.symbols.symbols.filter { $0.name.hasPrefix(start) }.prefix(1000)
             let lines = symbols.map { "\($0.address.hex)  \($0.name)\($0.isConstant ? " (constant)" : "")" }
             session.say(lines.isEmpty ? "no symbols; give --symbols FILE" : lines.joined(separator: "\n"))
         },
-        InfoTopic(name: "tab", summary: "how the pages of the whole address space are mapped") { session, arguments in
+        InfoTopic(name: "tab", summary: "how the pages of the whole address space are mapped") {
+            session, arguments throws(CommandError) in
             try arguments.end()
             session.say(pages(session), end: "")
         },
-        InfoTopic(name: "tiers", summary: "which device is served in which tier") { session, arguments in
+        InfoTopic(name: "tiers", summary: "which device is served in which tier") {
+            session, arguments throws(CommandError) in
             try arguments.end()
             var tiers: [String: Set<String>] = [:]
             for claim in session.machine.ports.claims {
@@ -71,7 +77,7 @@ struct InfoTopic: Sendable {
             let rows = tiers.sorted { $0.key < $1.key }.map { [$0.key, $0.value.sorted().joined(separator: ", ")] }
             session.say(Table(columns: ["device", "tier"], rows: rows).plain, end: "")
         },
-        InfoTopic(name: "tss", summary: "the task state segment") { session, arguments in
+        InfoTopic(name: "tss", summary: "the task state segment") { session, arguments throws(CommandError) in
             try arguments.end()
             let task = session.state.tr
             guard task.access.contains(.present) else { return session.say("there is no TSS: TR is null") }

@@ -10,23 +10,24 @@ enum LookCommands {
                 "r ax shows AX, r ax=1234 sets it. Names are those of instructions: al, ax, eax, es, eip, eflags,\n"
                 + "cr0, dr7, and single flags (cf zf if df), es.base, gdtr.base, icount.\n",
             completion: .expression, body: registers),
-        Command("sreg", [], "", .look, "segment and table registers with their hidden parts") { session, arguments in
+        Command("sreg", [], "", .look, "segment and table registers with their hidden parts") {
+            session, arguments throws(CommandError) in
             try arguments.end()
             session.say(session.registerView.segments, end: "")
         },
-        Command("creg", [], "", .look, "control registers, bit by bit") { session, arguments in
+        Command("creg", [], "", .look, "control registers, bit by bit") { session, arguments throws(CommandError) in
             try arguments.end()
             session.say(session.registerView.control, end: "")
         },
-        Command("dreg", [], "", .look, "debug registers and what they arm") { session, arguments in
+        Command("dreg", [], "", .look, "debug registers and what they arm") { session, arguments throws(CommandError) in
             try arguments.end()
             session.say(session.registerView.debug, end: "")
         },
-        Command("fpu", [], "", .look, "the floating-point unit") { session, arguments in
+        Command("fpu", [], "", .look, "the floating-point unit") { session, arguments throws(CommandError) in
             try arguments.end()
             session.say("there is no floating-point unit: ESC instructions do nothing or raise #NM")
         },
-        Command("flags", [], "", .look, "the flags by name") { session, arguments in
+        Command("flags", [], "", .look, "the flags by name") { session, arguments throws(CommandError) in
             try arguments.end()
             session.say(flags(session.state, session.machine.cpu.model))
         },

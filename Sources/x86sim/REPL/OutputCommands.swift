@@ -19,7 +19,8 @@ enum OutputCommands {
             try arguments.end()
             session.say(ScreenText.text(of: session), end: "")
         },
-        Command("shot", [], "FILE", .output, "write the guest's screen to a file") { session, arguments in
+        Command("shot", [], "FILE", .output, "write the guest's screen to a file") {
+            session, arguments throws(CommandError) in
             let path = arguments.remainder()
             guard !path.isEmpty else { throw arguments.missing("a file") }
             let sink = try FileSink(path: path)

@@ -147,20 +147,21 @@ enum PortCommands {
         guard arguments.take("stub") else { throw arguments.missing("'stub'") }
         let words = arguments.remainder().split(separator: " ").map(String.init)
         guard !words.isEmpty else { throw arguments.missing("a script") }
+        let script: ScriptedPort.Script
         do {
-            let script = try ScriptedPort.Script(words: words)
-            let guest = session.guest
-            _ = try session.debugger.edit { machine in
-                try guest.board.stub(PortOption(port, script), on: machine)
-            }
-            session.say("port \(session.portText(port)) answers \(script.text)")
-        } catch let error as BoardError {
-            throw .usage(error.description.oneLine)
-        } catch let error as ScriptedPort.Script.ParseError {
-            throw .usage(error.description.oneLine)
+            script = try ScriptedPort.Script(words: words)
         } catch {
-            throw .usage("\(error)".oneLine)
+            throw .usage(error.description.oneLine)
         }
+        let board = session.guest.board
+        do throws(BoardError) {
+            try session.debugger.edit { machine throws(BoardError) in
+                _ = try board.stub(PortOption(port, script), on: machine)
+            }
+        } catch {
+            throw .usage(error.description.oneLine)
+        }
+        session.say("port \(session.portText(port)) answers \(script.text)")
     }
 
     private static func tier(_ session: Session, _ arguments: inout Arguments) throws(CommandError) {

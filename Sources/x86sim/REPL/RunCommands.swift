@@ -40,7 +40,8 @@ enum RunCommands {
             try session.restart()
             session.showPlace()
         },
-        Command("quit", ["q", "exit"], "", .run, "end the session", repetition: .never) { session, arguments in
+        Command("quit", ["q", "exit"], "", .run, "end the session", repetition: .never) {
+            session, arguments throws(CommandError) in
             try arguments.end()
             session.isOver = true
         },

@@ -39,7 +39,8 @@ enum TimeCommands {
             session.say("the state until now is kept as fork\(number)")
             session.showPlace()
         },
-        Command("hash", [], "", .time, "a number that is equal for equal states of the machine") { session, arguments in
+        Command("hash", [], "", .time, "a number that is equal for equal states of the machine") {
+            session, arguments throws(CommandError) in
             try arguments.end()
             session.say(session.present.hash.hex)
         },
