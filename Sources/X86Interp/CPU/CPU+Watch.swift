@@ -42,6 +42,10 @@ extension CPU {
         var physicalCodePages: Set<UInt32> = []
         /// Linear ranges of data, from both.
         var data: [ClosedRange<UInt32>] = []
+        /// What the monitor is asked about is an exception, as opposed to an interrupt.
+        var isException = false
+        /// Guest time behind the last delivery that no instruction called.
+        var lastDelivery: UInt64?
         /// The mode that the monitor knows of.
         var mode: UInt32 = 0
         private var isArmed = false
@@ -208,7 +212,14 @@ extension CPU {
         guard core.pointee.watchesDeliveries, watch.passed != core.pointee.state.instructions,
             let monitor = watch.monitor
         else { return false }
+        if case .exception = event { watch.isException = true } else { watch.isException = false }
         return monitor.willDeliver(
             vector: event.vector, isSoftware: event.isSoftware, errorCode: event.errorCode)
     }
+
+    /// Within `CPUMonitor.willDeliver`: it is about an exception, as opposed to an interrupt with such a number.
+    var isDeliveringException: Bool { watch.isException }
+
+    /// Guest time behind the last delivery that no instruction called.
+    var lastDelivery: UInt64? { watch.lastDelivery }
 }

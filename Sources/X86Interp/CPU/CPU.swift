@@ -185,6 +185,15 @@ public struct CPU: ~Copyable {
     /// Called when the CPU is put somewhere else in time.
     func forgetIdle() { options.idleEnd = .max }
 
+    /// Halted by HLT.
+    var isHalted: Bool { core.pointee.state.halted }
+
+    /// The stack pointer's bits under SS.B.
+    var stackMask: UInt32 { core.pointee.stackMask }
+
+    /// Drops all cached translations, which no guest that keeps to the rules notices.
+    func flushTranslations() { core.pointee.flushTranslations() }
+
     /// What happens to exceptions; `.deliver` unless set.
     public var faultPolicy: FaultPolicy {
         get { options.faultPolicy }

@@ -59,25 +59,24 @@ extension Debugger {
         ledger.truncate(from: position)
     }
 
-    /// Goes to the last boundary before a guest time; false at the start of the history.
+    /// Goes to the last boundary before a guest time, or to the start of the history.
     ///
     /// A wait behind HLT has no boundaries, as `step` has none in it.
-    @discardableResult
-    func goToBoundary(before end: UInt64) -> Bool {
-        guard let history else { return false }
+    func goToBoundary(before end: UInt64) -> StopEvent.Reason {
+        guard let history else { return .noHistory }
         var target = end
         while target > history.start {
             target -= 1
-            land(at: target)
+            if case .requested = land(at: target) { return .requested }
             // What is delivered behind an instruction is one step with it.
             if position >= end { continue }
-            guard isWaiting else { return true }
+            guard isWaiting else { return .done }
             // Not the HLT yet, which is before the wait and maybe before the checkpoint in it.
             let base = history.checkpoint(before: target)?.position ?? 0
             target = min(target, position > base ? machine.cpu.idleStart ?? position : base)
         }
         if let first = history.checkpoints.first { restore(first) }
-        return false
+        return .startOfHistory
     }
 
     /// The guest is halted, and something may wake it.
@@ -103,7 +102,7 @@ extension Debugger {
             if sketching { boundary.depth = depthOfNext() }
             let before = position
             guard stepQuietly() else { break }
-            if sketching, boundary.depth == 0, machine.cpu.lastDelivery.map({ $0 >= before }) ?? false {
+            if sketching, boundary.depth == 0, machine.cpu.lastDelivery.map({ $0 > before }) ?? false {
                 boundary.depth = -1
             }
             found.append(boundary)

@@ -26,8 +26,7 @@ extension Debugger {
     public func reverseStep(_ count: UInt64 = 1) -> StopEvent {
         guard history != nil else { return stopped(.noHistory) }
         guard count > 1 else {
-            if count == 1, !goToBoundary(before: position) { return stopped(.startOfHistory) }
-            return stopped(.done)
+            return stopped(count == 0 ? .done : goToBoundary(before: position))
         }
         var left = count
         var window: UInt64 = 2
@@ -78,11 +77,12 @@ extension Debugger {
             }
             guard !callers.isEmpty else { return event }
             switch scanBack(callers) {
-            case .hit(let hit): goToBoundary(before: hit.position &+ 1)
-            case .none: land(at: before)
+            case .hit(let hit): return stopped(goToBoundary(before: hit.position &+ 1))
+            case .none:
+                land(at: before)
+                return stopped(.done)
             case .requested: return stopped(.requested)
             }
-            return stopped(.done)
         case .call, .repeated, .other: return event
         }
     }
@@ -90,8 +90,7 @@ extension Debugger {
     /// Goes back to the last arrival at an address.
     private func arrive(at linear: UInt32) -> StopEvent? {
         guard case .hit(let hit) = scanBack([Breakpoint(number: 0, kind: .code(.linear(linear)))]) else { return nil }
-        goToBoundary(before: hit.position &+ 1)
-        return stopped(.done)
+        return stopped(goToBoundary(before: hit.position &+ 1))
     }
 
     /// Goes back to where the procedure or handler at hand was called: before the CALL, INT or interrupted place.
@@ -134,7 +133,7 @@ extension Debugger {
             .filter { $0.time < here && $0.time >= history.start }.max { $0.time < $1.time }
         switch scanBack(list, from: time?.time) {
         case .hit(let hit):
-            goToBoundary(before: hit.position &+ 1)
+            if goToBoundary(before: hit.position &+ 1) == .requested { return stopped(.requested) }
             if breakpoint(hit.number)?.isTemporary == true { remove(hit.number) }
             return stopped(hit.reason, hits: [hit.number])
         case .none:
@@ -142,7 +141,7 @@ extension Debugger {
                 if let first = history.checkpoints.first { restore(first) }
                 return stopped(.startOfHistory)
             }
-            goToBoundary(before: time.time &+ 1)
+            if goToBoundary(before: time.time &+ 1) == .requested { return stopped(.requested) }
             return stopped(.instructions(time.number), hits: [time.number])
         case .requested:
             history.restore(bookmark)

@@ -134,6 +134,11 @@ public final class Debugger {
     /// Guest time, in instructions: where the guest stands.
     public var position: UInt64 { machine.state.instructions }
 
+    /// The guest runs through its past again: what it puts out has been seen, and what it asks for is known.
+    ///
+    /// Streams of `Board` know it already.
+    public var isReplaying: Bool { machine.inputs.isReplaying }
+
     /// Linear address of the next instruction.
     public var instructionPointer: UInt32 {
         let state = machine.state

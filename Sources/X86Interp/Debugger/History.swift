@@ -125,6 +125,8 @@ public final class History {
         nextSerial += 1
         lineage = serial
         let pages = store.keep(serial: serial)
+        // Going on from here is going on from there: with no translation cached.
+        machine.cpu.flushTranslations()
         checkpoints.append(
             Checkpoint(
                 serial: serial, position: now, chips: machine.chips(), input: machine.inputs.position, pages: pages,

@@ -149,7 +149,7 @@ final class Watcher: CPUMonitor, PortLedger {
         return stops && mode == .stopping
     }
 
-    func didAccess(linear: UInt32, physical: UInt32, size: Int, isWrite: Bool, value oldValue: UInt32) {
+    func didAccess(linear: UInt32, physical: UInt32, size: Int, isWrite: Bool, value: UInt32) {
         guard mode != .idle, accesses.count < Self.maximumAccesses, let machine = debugger?.machine else { return }
         let isWatched = armed.contains {
             $0.breakpoint.isHit(at: $0.place, linear: linear, physical: physical, size: size, isWrite: isWrite)
@@ -158,8 +158,8 @@ final class Watcher: CPUMonitor, PortLedger {
         let (cs, eip) = machine.cpu.runningInstruction
         accesses.append(
             WatchedAccess(
-                linear: linear, physical: physical, size: size, isWrite: isWrite, oldValue: oldValue,
-                newValue: oldValue, instructions: machine.cpu.position, cs: cs, eip: eip))
+                linear: linear, physical: physical, size: size, isWrite: isWrite, oldValue: value,
+                newValue: value, instructions: machine.cpu.position, cs: cs, eip: eip))
         machine.bus.stop(.monitor)
     }
 
@@ -183,7 +183,8 @@ final class Watcher: CPUMonitor, PortLedger {
                 reason = .exception(number, vector: vector, errorCode: errorCode)
             default: continue
             }
-            if note(place, reason, position, values) { stops = true }
+            // INT n has been counted already.
+            if note(place, reason, position &- (isSoftware ? 1 : 0), values) { stops = true }
         }
         return stops && mode == .stopping
     }
@@ -279,11 +280,11 @@ final class Watcher: CPUMonitor, PortLedger {
         values.width = UInt64(access.size)
         for place in armed.indices {
             let breakpoint = armed[place].breakpoint
-            guard case .watch(_, _, _, let onlyChanges) = breakpoint.kind, !isNoted(breakpoint.number),
+            guard case .watch(_, let length, _, let onlyChanges) = breakpoint.kind, !isNoted(breakpoint.number),
                 breakpoint.isHit(
                     at: armed[place].place, linear: access.linear, physical: access.physical, size: access.size,
                     isWrite: access.isWrite),
-                !(onlyChanges && access.isWrite && access.oldValue == access.newValue)
+                !(onlyChanges && access.isWrite) || access.changes(armed[place].place, length)
             else { continue }
             _ = note(place, .watchpoint(breakpoint.number, access), access.instructions, values)
         }
@@ -294,6 +295,22 @@ final class Watcher: CPUMonitor, PortLedger {
         for place in armed.indices {
             guard case .instructions(let time) = armed[place].breakpoint.kind, time == position else { continue }
             _ = note(place, .instructions(armed[place].breakpoint.number), position, EventValues())
+        }
+    }
+}
+
+extension WatchedAccess {
+    /// Whether a write has changed any of the bytes that are watched.
+    func changes(_ place: Address?, _ length: UInt32) -> Bool {
+        let (first, start): (UInt32, UInt32)
+        switch place {
+        case .linear(let place): (first, start) = (place, linear)
+        case .physical(let place): (first, start) = (place, physical)
+        case .segmented, nil: return false
+        }
+        return (0..<UInt32(truncatingIfNeeded: size)).contains { offset in
+            let isWatched = start &+ offset &- first < max(length, 1)
+            return isWatched && (oldValue ^ newValue) >> (8 * offset) & 0xFF != 0
         }
     }
 }
