@@ -39,7 +39,13 @@ struct CaseExpectation: Equatable, Sendable {
         var found: String
     }
 
-    /// What does not hold, at most 16 things.
+    /// How many bytes the line stands for.
+    var byteCount: Int {
+        if case .memory(_, let bytes) = what { return bytes.count }
+        return 0
+    }
+
+    /// What does not hold; of memory at most 16 bytes.
     func failures(_ outcome: CaseOutcome) -> [Failure] {
         switch what {
         case .end(let end): one("end", end, outcome.end.matches(end) ? end : outcome.end.caseText)

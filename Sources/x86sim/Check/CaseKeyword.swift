@@ -33,6 +33,7 @@ struct CaseKeyword: Sendable {
         CaseKeyword("mem", "ADDRESS BYTES", "memory at the start; ADDRESS is linear or SEG:OFF") {
             report, line throws(CaseError) in
             let (address, bytes) = try memory(line, allowsAny: false)
+            report.byteCount += bytes.count
             report.memory.append(.init(address: address, bytes: bytes.compactMap { $0 }, name: "mem \(address.hex)"))
         },
         CaseKeyword("mode", "real|flat32", "real mode (default), or 32-bit protected mode with flat segments") {
@@ -68,7 +69,9 @@ struct CaseKeyword: Sendable {
                 let all = names(of: ExpectationRow.all.map(\.name))
                 throw line.error("expect: \(expected.keyword.quoted) is none of \(all)")
             }
-            report.expectations.append(CaseExpectation(line: line.number, what: try row.body(expected)))
+            let expectation = CaseExpectation(line: line.number, what: try row.body(expected))
+            report.byteCount += expectation.byteCount
+            report.expectations.append(expectation)
         },
     ]
 

@@ -7,11 +7,20 @@ enum CaseReader {
         }
         var report = CheckCase(path: path)
         let lines = try CaseText.lines(bytes)
+        guard lines.count <= CheckCase.lineLimit else {
+            throw CaseError(line: 1, message: "it has more than \(CheckCase.lineLimit) lines; make several cases of it")
+        }
         for line in lines {
             if let row = CaseKeyword.all.first(where: { $0.name == line.keyword }) {
                 try row.body(&report, line)
             } else {
                 try CaseKeyword.option(line.keyword, line.text, &report, line)
+            }
+            guard report.byteCount <= CheckCase.byteLimit else {
+                throw line.error("the case stands for more than 64 MiB; put bytes into files, or expect a memory-hash")
+            }
+            guard report.settings.loads.count + report.settings.firmwareFiles.count <= CheckCase.fileLimit else {
+                throw line.error("the case has more than \(CheckCase.fileLimit) files; leave some out")
             }
         }
         let end = lines.last?.number ?? 1

@@ -20,6 +20,15 @@ struct CheckCase {
     /// What is expected.
     var expectations: [CaseExpectation] = []
 
+    /// How many bytes its lines stand for, all together.
+    var byteCount = 0
+
+    /// The most lines, continued ones counted once.
+    static let lineLimit = 10_000
+    /// The most bytes that its lines stand for: 64 MiB.
+    static let byteLimit = 64 << 20
+    /// The most files that it loads or shows by fw_cfg.
+    static let fileLimit = 64
     /// The limit of a case that names none: ten million instructions.
     static let fuel: UInt64 = 10_000_000
 

@@ -144,6 +144,25 @@ struct CheckTests {
         #expect(host.errors.text.filter { $0 == "\n" }.count == 1 && host.errors.text.contains(".case'"))
     }
 
+    @Test func aCaseHasLimits() throws {
+        let block = "mem 0 00*16777216\n"
+        let expected = "expect mem 0 00*16777216\n"
+        for (text, part) in [
+            (block + block + block + block + block, "line 5: the case stands for more than 64 MiB"),
+            (expected + expected + expected + expected + block, "line 5: the case stands for more than 64 MiB"),
+            (String(repeating: "load x@0\n", count: 65), "line 65: the case has more than 64 files"),
+            (String(repeating: "tiers all\n", count: 10_001), "more than 10000 lines"),
+            (String(repeating: "#", count: 8 << 20) + "#", "larger than 8 MiB"),
+        ] {
+            let (status, host) = try check(text)
+            #expect(status == 2 && host.errors.text.contains(part), "\(host.errors.text)")
+        }
+        // More ports than a machine has room for are an error as well.
+        let ports = (0..<1100).map { "port \(String(0x1000 + $0, radix: 16)) const:1\n" }.joined()
+        let (status, host) = try check(ports + "blob F4\nexpect end halted\n")
+        #expect(status == 2 && host.errors.text.contains("too many devices and ports"), "\(host.errors.text)")
+    }
+
     @Test func filesAndDirectories() {
         for (arguments, status) in [([], 1), (["/nonexistent.case"], 2), (["/dev/null"], 2), (["/proc/self"], 2)] {
             let host = TestHost()

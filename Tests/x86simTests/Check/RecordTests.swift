@@ -148,6 +148,6 @@ struct CheckFuzzTests {
                 #expect(!error.message.contains("\n"))
             }
         }
-        #expect(ran > 20)
+        #expect(ran > (LongTests.areWanted ? 600 : 15))
     }
 }
