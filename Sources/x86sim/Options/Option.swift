@@ -27,6 +27,8 @@ struct Option: Sendable {
         case symbols = "Symbols"
         /// Which vectors are run.
         case vectors = "Test vectors"
+        /// Where the debugger's commands come from.
+        case commands = "Commands"
         /// Options of every subcommand.
         case general = "General"
     }
@@ -209,6 +211,11 @@ extension Option {
         },
         Option("--show", "N", .vectors, "show N failures in words") {
             $0.show = Int(clamping: try Values.count($1, "--show"))
+        },
+        Option("-x", "FILE", .commands, "do the commands of a file first (repeatable)") { $0.scripts.append($1) },
+        Option("-ex", "CMD", .commands, "do a command first (repeatable)") { $0.commands.append($1) },
+        Option("-batch", nil, .commands, "end behind those instead of reading standard input") { settings, _ in
+            settings.isBatch = true
         },
         Option("--json", nil, .general, "the result as JSON on standard output") { settings, _ in
             settings.json = true

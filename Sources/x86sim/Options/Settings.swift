@@ -95,6 +95,14 @@ struct Settings {
     /// How many failures are shown in words.
     var show = 0
 
+    // Debugger
+    /// `-x`: files of commands, in order.
+    var scripts: [String] = []
+    /// `-ex`: commands, in order.
+    var commands: [String] = []
+    /// `-batch`: no commands from standard input.
+    var isBatch = false
+
     /// `--help` was given: nothing is run.
     var wantsHelp = false
 
