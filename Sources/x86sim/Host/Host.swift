@@ -1,3 +1,5 @@
+import Devices
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -20,6 +22,10 @@ struct Host {
     let holdInterrupts: () -> Void
     /// Whether the user has asked to stop (Ctrl-C).
     let interrupted: () -> Bool
+    /// Whether standard output is a terminal.
+    var outputIsTerminal = false
+    /// Where a guest's key strokes come from.
+    var keys: any KeySource = KeyList()
 
     /// One line on standard error, behind whatever the guest has written so far.
     func complain(_ line: String) {
@@ -36,7 +42,8 @@ extension Host {
             output: FileSink(descriptor: 1, name: "standard output"),
             errors: FileSink(descriptor: 2, name: "standard error"),
             errorsAreTerminal: isatty(2) == 1, now: monotonicNanoseconds,
-            holdInterrupts: blockInterrupts, interrupted: interruptIsPending)
+            holdInterrupts: blockInterrupts, interrupted: interruptIsPending,
+            outputIsTerminal: isatty(1) == 1, keys: StandardInputKeys())
     }
 
     /// A blocked signal stays pending: that needs no handler and no shared flag.

@@ -5,6 +5,8 @@ import X86Interp
 struct GuestImage {
     /// Where everything goes and how the processor starts.
     var plan: BootPlan
+    /// The drives of the BIOS, if there is one.
+    private(set) var disks: Disks?
     /// Files for fw_cfg.
     var firmwareFiles: [FirmwareConfig.File]
     /// What the command line asks for.
@@ -19,7 +21,7 @@ struct GuestImage {
         for load in settings.loads {
             pieces.append(.init(address: load.address, bytes: try HostFile.read(load.path), name: load.path))
         }
-        plan = try Self.plan(settings, pieces)
+        (plan, disks) = try Self.plan(settings, pieces)
         firmwareFiles = []
         for file in settings.firmwareFiles {
             let contents: [UInt8]
@@ -35,16 +37,56 @@ struct GuestImage {
         }
     }
 
-    private static func plan(_ settings: Settings, _ pieces: [BootPlan.Piece]) throws(CommandError) -> BootPlan {
+    private static func plan(_ settings: Settings, _ pieces: [BootPlan.Piece]) throws(CommandError) -> (
+        BootPlan, Disks?
+    ) {
+        if let image = settings.biosImage { return (try rom(image, settings, pieces), nil) }
+        if settings.operands.isEmpty, !settings.drives.isEmpty {
+            let disks = try Disks(settings.drives, blob: nil)
+            return (booting(disks, "drive \(disks.boot.hex)", pieces), disks)
+        }
         guard let path = settings.operands.first else {
             guard let place = settings.entry ?? settings.loads.first?.far else {
                 throw .usage("--load alone does not say where to start; add --entry CS:IP or load at SEG:OFF")
             }
-            return Loader.bare(at: place, pieces: pieces)
+            return (Loader.bare(at: place, pieces: pieces), nil)
         }
-        let blob = Blob(path: path, bytes: try HostFile.read(path))
+        let isSector = [Loader.automatic, Loader.sector.name].contains(settings.boot)
+        var file: FileDisk?
+        if isSector, let size = HostFile.size(path), size > UInt64(HostFile.limit) { file = try FileDisk(path: path) }
+        let blob = Blob(path: path, bytes: try file?.read(sector: 0) ?? HostFile.read(path))
         let context = LoadingContext(model: settings.model, ramSize: settings.ramSize, entry: settings.entry)
         var plan = try Loader.plan(blob, format: settings.boot, context)
+        if plan.isBootSector, settings.hasBIOS {
+            let disks = try Disks(settings.drives, blob: (path, file ?? MemoryDisk(blob.bytes)))
+            return (booting(disks, path, pieces), disks)
+        }
+        if let number = settings.drives.keys.min() {
+            let name = ["-fda", "-fdb", "-hda", "-hdb"][Int(number & 1) + (number < 0x80 ? 0 : 2)]
+            throw .usage("\(name): without a BIOS nothing reads it; leave it out, or run a boot sector")
+        }
+        plan.pieces += pieces
+        return (plan, nil)
+    }
+
+    /// What a BIOS does at the end of its self test.
+    private static func booting(_ disks: Disks, _ name: String, _ pieces: [BootPlan.Piece]) -> BootPlan {
+        let place = FarAddress(segment: 0, offset: 0x7C00)
+        let sector = disks.drives[disks.boot]?.disk.read(sector: 0) ?? []
+        return BootPlan(
+            description: "boot sector at 0000:7C00",
+            pieces: [.init(address: place.linear, bytes: sector, name: name)] + pieces, isBootSector: true,
+            enablesInterrupts: true, start: .init(code: place, stack: place, drive: disks.boot))
+    }
+
+    private static func rom(
+        _ path: String, _ settings: Settings, _ pieces: [BootPlan.Piece]
+    ) throws(CommandError) -> BootPlan {
+        guard settings.operands.isEmpty, settings.drives.isEmpty else {
+            throw .usage("-bios: there is no disk controller that a ROM could read disks by; leave out BLOB and drives")
+        }
+        let context = LoadingContext(model: settings.model, ramSize: settings.ramSize, entry: settings.entry)
+        var plan = try Loader.plan(Blob(path: path, bytes: try HostFile.read(path)), format: Loader.rom.name, context)
         plan.pieces += pieces
         return plan
     }
@@ -52,17 +94,20 @@ struct GuestImage {
     /// A machine with everything loaded, before its first instruction.
     ///
     /// - Throws: `CommandError` if RAM or the board cannot be had as asked for.
-    func makeGuest(console: any ByteSink, serial: any ByteSink) throws(CommandError) -> Guest {
+    func makeGuest(console: any ByteSink, serial: any ByteSink, keys: any KeySource = KeyList()) throws(CommandError)
+        -> Guest
+    {
         let bus = ControlBus()
         let limit = settings.maximumOutput.map { OutputLimit($0) { [weak bus] in bus?.stop(.requested) } }
         let machine: Machine
         do {
             machine = try Machine(
-                model: settings.model, ramSize: settings.ramSize, clock: VirtualClock(), ports: PortMap(), bus: bus)
+                model: settings.model, ramSize: ramSize, clock: VirtualClock(), ports: PortMap(), bus: bus)
         } catch {
             throw .load("the host has no memory for \(HostFile.sizeText(settings.ramSize)) of RAM; use a smaller -m")
         }
         var options = boardOptions
+        options.bios?.keys = settings.keys.map { KeyList($0) } ?? keys
         options.console = GuestConsole(to: console, limit: limit)
         options.serial = GuestConsole(to: serial, limit: limit)
         let board: Board
@@ -73,9 +118,28 @@ struct GuestImage {
         }
         machine.ports.busWidth = settings.busWidth
         machine.bus.setA20(settings.a20)
+        do {
+            try board.bios?.install(in: machine)
+        } catch {
+            throw .load("the host has no memory for the BIOS; use a smaller -m")
+        }
         try plan.load(into: machine.memory)
         start(machine)
         return Guest(machine: machine, board: board, limit: limit)
+    }
+
+    /// A BIOS needs the first MiB, for its ROM and the screen, whatever it tells the guest.
+    private var ramSize: Int { disks == nil ? settings.ramSize : max(settings.ramSize, 1 << 20) }
+
+    private var biosOptions: BIOS.Options? {
+        guard let disks else { return nil }
+        var options = BIOS.Options()
+        options.drives = disks.drives
+        options.bootDrive = disks.boot
+        options.echoes = settings.screen == .text
+        options.startTime = settings.startTime
+        options.ramSize = settings.ramSize
+        return options
     }
 
     private var boardOptions: BoardOptions {
@@ -87,6 +151,7 @@ struct GuestImage {
         options.debugConsolePorts = settings.debugConsole
         options.debugExitPort = settings.debugExit
         options.tiers = settings.tiers
+        options.bios = biosOptions
         return options
     }
 

@@ -10,6 +10,9 @@ enum RunCommand {
         text += "\nThe guest's debug console and serial line go to standard output, the summary to standard error.\n"
         text += "With --json they are fields of the result instead, at most 16 MiB each.\n"
         text += "--io-log writes numbers in decimal to .jsonl, in hexadecimal to .csv.\n"
+        text +=
+            "Text that a boot sector prints by INT 10h goes to standard output as well, then the last screen if it\n"
+        text += "shows more; INT 16h reads standard input. The BIOS's clock starts where --rtc says, in guest time.\n"
         text += "BLOB - is standard input. The serial line has no input: a guest that only waits for some is\n"
         text += "halted. Without --fuel and --timeout a run goes on until the guest ends it.\n"
         text += "\nExit status:\n"
@@ -37,7 +40,7 @@ enum RunCommand {
         let image = try GuestImage(settings)
         let text = settings.json ? MemorySink(limit: 16 << 20) : host.output
         let serial = settings.json ? MemorySink(limit: 16 << 20) : host.output
-        let guest = try image.makeGuest(console: text, serial: serial)
+        let guest = try image.makeGuest(console: text, serial: serial, keys: host.keys)
         let log = try settings.ioLog.map { path throws(CommandError) in
             IOLog(to: try FileSink(path: path), format: path.hasSuffix(".csv") ? .csv : .jsonLines)
         }
@@ -47,6 +50,9 @@ enum RunCommand {
         host.holdInterrupts()
         let end = Runner(guest: guest, host: host, settings: settings).run()
         let status = end.status(settings)
+        var screen = ScreenOutput(guest, host, settings)
+        try screen.finish()
+        if settings.writesDisks, let bios = guest.board.bios { try image.disks?.write(bios.state.written) }
         try log?.finish()
         if settings.json {
             host.output.write(RunReport(guest: guest, end: end, status: status).json(text, serial).text + "\n")
