@@ -54,7 +54,9 @@ struct GuestImage {
         let isSector = [Loader.automatic, Loader.sector.name].contains(settings.boot)
         var file: FileDisk?
         if isSector, let size = HostFile.size(path), size > UInt64(HostFile.limit) { file = try FileDisk(path: path) }
-        let blob = Blob(path: path, bytes: try file?.read(sector: 0) ?? HostFile.read(path))
+        let bytes: [UInt8]
+        if let sector = file?.read(sector: 0) { bytes = sector } else { bytes = try HostFile.read(path) }
+        let blob = Blob(path: path, bytes: bytes)
         let context = LoadingContext(model: settings.model, ramSize: settings.ramSize, entry: settings.entry)
         var plan = try Loader.plan(blob, format: settings.boot, context)
         if plan.isBootSector, settings.hasBIOS {
