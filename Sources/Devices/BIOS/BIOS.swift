@@ -104,6 +104,8 @@ public final class BIOS: Firmware, DeferringPortDevice {
         guard request.direction == .out else { return }
         var call = BIOSCall(machine)
         guard let entry = BIOSROM.entry(at: call.state.segments.cs.base &+ call.state.eip) else { return }
+        // Whatever a function does not say, its stub does not go on asking.
+        if entry.stub.asksForAnswer { call.signal(again: false) }
         if let vector = entry.vector {
             BIOSService.all.first { $0.vector == vector }?.serve(self, &call)
         } else {

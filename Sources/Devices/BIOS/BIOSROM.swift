@@ -16,6 +16,14 @@ struct BIOSEntry {
         case guarded
         /// Goes to the boot sector, or ends for good with CF set.
         case boot
+
+        /// Whether the code looks at CF behind its OUT.
+        var asksForAnswer: Bool {
+            switch self {
+            case .plain, .timer, .keyboard: false
+            case .waiting, .timed, .guarded, .boot: true
+            }
+        }
     }
 
     /// The interrupt's number; nil for the code that the reset vector jumps to.
