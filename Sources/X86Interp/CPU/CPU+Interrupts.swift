@@ -112,6 +112,7 @@ extension CPU {
             return .stopped(.monitor)
         }
         var chain: [Fault] = []
+        let first = event.isSoftware || event.asFault == nil ? nil : core.pointee.report
         var event = event
         if case .exception(let fault) = event, fault.vector == .debug {
             reportDebugTraps()
@@ -141,7 +142,7 @@ extension CPU {
                 return nil
             } catch {
                 guard case .fault(let next) = error else { return .shutdown(chain) }
-                if chain.isEmpty { options.faultChain = [] }
+                if chain.isEmpty { options.faultChain = first.map { [$0] } ?? [] }
                 core.pointee.report.map { options.faultChain.append($0) }
                 event.asFault.map { chain.append($0) }
                 if event.isSoftware, !core.pointee.hasSwitchedTask {
