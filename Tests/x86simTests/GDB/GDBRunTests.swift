@@ -122,6 +122,18 @@ struct GDBRunTests {
         #expect(try bench.ask("bs")?.hasSuffix("replaylog:begin;") == true)
     }
 
+    /// The breakpoint is where the instruction begins, not between its iterations.
+    @Test func goingBackEndsAtTheBeginOfARepeatedInstruction() throws {
+        let bench = try bench()
+        _ = try bench.ask("Z0,7c08,1")
+        _ = try bench.ask("c")
+        #expect(try bench.register("icount") == 3)
+        _ = try bench.ask("c")
+        #expect(bench.guest.state.halted)
+        #expect(try bench.ask("bc")?.hasSuffix("swbreak:;") == true)
+        #expect(try bench.register("icount") == 3)
+    }
+
     /// What the guest has printed is not printed again when its past is run again.
     @Test func goingBackPrintsNothing() throws {
         // mov al,41; out e9,al; three times
