@@ -143,6 +143,22 @@ struct GDBRunTests {
         #expect(bench.console.text == "ABC")
     }
 
+    /// The BIOS answers under the debugger as it does in a run: INT 12h has the size of memory below 1 MiB in KiB.
+    @Test func firmwareIsServed() throws {
+        // int 12; hlt
+        let sector = [0xCD, 0x12, 0xF4] + [UInt8](repeating: 0, count: 507) + [0x55, 0xAA]
+        let bench = try GDBBench(sector, ["--boot=sector"])
+        for _ in 0..<2 {
+            _ = try bench.ask("Z0,7c02,1")
+            _ = try bench.ask("c")
+            #expect(try bench.register("eip") == 0x7C02)
+            #expect(600...640 ~= (try bench.register("eax") & 0xFFFF))
+            // The way back and forth again.
+            _ = try bench.ask("bc")
+            #expect(try bench.register("eip") == 0x7C00)
+        }
+    }
+
     @Test func monitorCommandsAnswer() throws {
         let bench = try GDBBench([0xB0, 0x41, 0xE6, 0xE9, 0xF4])
         for row in MonitorRow.all {
