@@ -147,7 +147,9 @@ extension CPU {
             core.pointee.state.pendingVector = exit == .stopped(.monitor) ? vector : nil
             return exit
         }
-        return nil
+        guard isVirtualInterruptDue else { return nil }
+        _ = raised(.generalProtection, .virtualInterruptPending)
+        return raise(Fault(.generalProtection))
     }
 
     private func deliverNMI() -> Exit? {

@@ -135,8 +135,9 @@ extension CPU {
         let isMarked =
             watch.marks.code.contains(linear) || physical.map(watch.marks.physicalCode.contains) ?? false
         guard isMarked, watch.passed != core.pointee.state.instructions, let monitor = watch.monitor else { return }
+        // The monitor may look at the state.
+        markBoundary()
         if monitor.willExecute(linear: linear, physical: physical ?? linearToPhysical(linear) ?? 0) {
-            markBoundary()
             throw .stop(.monitor)
         }
     }
@@ -164,6 +165,7 @@ extension CPU {
             || watch.marks.physicalData.contains { $0.overlaps(physicalRange) }
         if isMarked {
             monitor.didAccess(linear: linear, physical: physical, size: size, isWrite: isWrite, value: value)
+            settleStop()
         }
     }
 
@@ -205,6 +207,12 @@ extension CPU {
         guard mode != watch.mode else { return }
         watch.mode = mode
         watch.monitor?.modeChanged()
+        settleStop()
+    }
+
+    /// A stop that the monitor has asked for comes behind this instruction.
+    private func settleStop() {
+        if core.pointee.deadline == 0 { core.pointee.end = core.pointee.current + 1 }
     }
 
     /// Whether the monitor wants to stop before an event is delivered.

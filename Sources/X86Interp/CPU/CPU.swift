@@ -185,6 +185,9 @@ public struct CPU: ~Copyable {
     /// Called when the CPU is put somewhere else in time.
     func forgetIdle() { options.idleEnd = .max }
 
+    /// Shut down by a triple fault.
+    var isShutDown: Bool { !core.pointee.state.shutdown.isEmpty }
+
     /// Halted by HLT.
     var isHalted: Bool { core.pointee.state.halted }
 

@@ -56,8 +56,10 @@ extension Debugger {
     func restore(_ checkpoint: History.Checkpoint) {
         history?.restore(checkpoint)
         watcher.forgetPassed()
-        ledger.truncate(from: position)
     }
+
+    /// Where the guest stands, for what looks back: a shutdown is behind the instruction that led to it.
+    var present: UInt64 { position &+ (machine.cpu.isShutDown ? 1 : 0) }
 
     /// Goes to the last boundary before a guest time, or to the start of the history.
     ///
@@ -75,8 +77,13 @@ extension Debugger {
             let base = history.checkpoint(before: target)?.position ?? 0
             target = min(target, position > base ? machine.cpu.idleStart ?? position : base)
         }
-        if let first = history.checkpoints.first { restore(first) }
+        goToStart()
         return .startOfHistory
+    }
+
+    func goToStart() {
+        if let first = history?.checkpoints.first { restore(first) }
+        ledger.truncate(from: position)
     }
 
     /// The guest is halted, and something may wake it.
@@ -101,11 +108,12 @@ extension Debugger {
             var boundary = Boundary(position: position)
             if sketching { boundary.depth = depthOfNext() }
             let before = position
-            guard stepQuietly() else { break }
+            let goesOn = stepQuietly()
             if sketching, boundary.depth == 0, machine.cpu.lastDelivery.map({ $0 > before }) ?? false {
                 boundary.depth = -1
             }
             found.append(boundary)
+            if !goesOn { break }
         }
         return found
     }
@@ -127,7 +135,7 @@ extension Debugger {
     func scanBack(_ list: [Breakpoint], from: UInt64? = nil) -> Scan {
         guard let history else { return .none }
         history.keepEdit()
-        var end = position
+        var end = present
         defer { quiet() }
         for checkpoint in history.checkpoints.reversed() where checkpoint.position < end {
             if let from, end <= from { return .none }

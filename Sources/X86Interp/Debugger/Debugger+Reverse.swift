@@ -26,11 +26,11 @@ extension Debugger {
     public func reverseStep(_ count: UInt64 = 1) -> StopEvent {
         guard history != nil else { return stopped(.noHistory) }
         guard count > 1 else {
-            return stopped(count == 0 ? .done : goToBoundary(before: position))
+            return stopped(count == 0 ? .done : goToBoundary(before: present))
         }
         var left = count
         var window: UInt64 = 2
-        var end = position
+        var end = present
         while left > 0 {
             window = max(window, min(left, 1 << 16))
             guard let places = boundaries(from: end > window ? end - window : 0, to: end) else {
@@ -99,7 +99,7 @@ extension Debugger {
         guard let history else { return stopped(.noHistory) }
         let bookmark = keepMoment(history)
         var depth = 0
-        var end = position
+        var end = present
         var window: UInt64 = 512
         while let places = boundaries(from: end > window ? end - window : 0, to: end, sketching: true) {
             for place in places.reversed() {
@@ -126,11 +126,10 @@ extension Debugger {
     @discardableResult
     public func reverseResume() -> StopEvent {
         guard let history else { return stopped(.noHistory) }
-        let here = position
+        let here = present
         let list = breakpoints.filter { $0.isEnabled && !$0.isLogOnly }
         let bookmark = keepMoment(history)
-        let time = list.compactMap { breakpoint in breakpoint.time.map { (time: $0, number: breakpoint.number) } }
-            .filter { $0.time < here && $0.time >= history.start }.max { $0.time < $1.time }
+        let time = Self.latest(of: list, from: history.start, before: here)
         switch scanBack(list, from: time?.time) {
         case .hit(let hit):
             if goToBoundary(before: hit.position &+ 1) == .requested { return stopped(.requested) }
@@ -138,7 +137,7 @@ extension Debugger {
             return stopped(hit.reason, hits: [hit.number])
         case .none:
             guard let time else {
-                if let first = history.checkpoints.first { restore(first) }
+                goToStart()
                 return stopped(.startOfHistory)
             }
             if goToBoundary(before: time.time &+ 1) == .requested { return stopped(.requested) }
@@ -147,6 +146,20 @@ extension Debugger {
             history.restore(bookmark)
             return stopped(.requested)
         }
+    }
+
+    /// The latest of the times that breakpoints name, at or behind `start`, and whose it is.
+    private static func latest(
+        of list: [Breakpoint], from start: UInt64, before end: UInt64
+    ) -> (time: UInt64, number: Int)? {
+        var found: (time: UInt64, number: Int)?
+        for breakpoint in list {
+            guard let time = breakpoint.time, time >= start, time < end, time > found?.time ?? 0 || found == nil else {
+                continue
+            }
+            found = (time, breakpoint.number)
+        }
+        return found
     }
 
     // MARK: Who was it
