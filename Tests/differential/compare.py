@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs random protected-mode cases on x86sim and its peers and compares the state after each instruction.
 
-  compare.py [--steps 100000] [--seed 1] [--ours 'x86sim run'] [--emulators ours,bochs] [--first N] [--cases N]
+  compare.py [--steps 100000] [--seed 1] [--first N] [--cases N] [--kept] [--ours x86sim] [--emulators ours,bochs]
   compare.py --seed 1 --case 17          one case in full: what differs, and the instructions as Bochs sees them
 
 Exit status 0: no unexplained difference. See README.md.
@@ -80,7 +80,7 @@ def qemu(rom, output, folder, limit):
 
 
 def ours(rom, output, folder, limit):
-    return run_process(options.ours.split() + [rom, '--boot', 'rom', '--quiet', '--max-output', '1000000000'],
+    return run_process([options.ours, 'run', rom, '--boot', 'rom', '--quiet', '--max-output', '1000000000'],
                        output, limit, True)
 
 
@@ -240,40 +240,80 @@ def show(seed, number, harness, names):
         before = x
 
 
+class Tally:
+    """What a run has seen."""
+
+    def __init__(self):
+        self.steps = self.cases = self.unexplained = 0
+        self.rows = collections.Counter()
+        self.fields = collections.Counter()
+        self.begun = time.time()
+
+    def compare(self, image, results, harness):
+        a, b = options.emulators.split(',')[:2]
+        for index, number in enumerate(image.numbers):
+            self.cases += 1
+            self.case(image.seed, number, results[a].get(index, []), results[b].get(index, []), harness)
+
+    def case(self, seed, number, x, y, harness):
+        before = None
+        for i in range(max(len(x), len(y))):
+            p, q = (s[i] if i < len(s) else None for s in (x, y))
+            if p is not None and q is not None and same(p, q):
+                self.steps += not isinstance(p, str) and p.words is not None
+                before = p
+                continue
+            instruction = lambda: (trace(seed, number, harness)[i:] or [['']])[0][-1:]
+            difference = explained.Difference(p, q, before, NAMES, instruction)
+            row = explained.explain(difference)
+            if row:
+                self.rows[row.title] += 1
+                return
+            what = describe(p, q, before)
+            self.fields[' '.join(sorted(difference.differing))] += 1
+            self.unexplained += 1
+            if self.unexplained <= options.show:
+                text = ''.join(difference.instruction) if options.trace else ''
+                print('seed %s case %d step %d: %s: %s' % (seed, number, i, text, '; '.join(what[:8])), flush=True)
+            return
+
+    def report(self):
+        print('%d steps in %d cases compared in %.0f s, %d differences explained, %d not' % (
+            self.steps, self.cases, time.time() - self.begun, sum(self.rows.values()), self.unexplained))
+        for title, count in self.rows.most_common(): print('  explained %5d  %s' % (count, title))
+        for fields, count in self.fields.most_common(30): print('  differs   %5d  %s' % (count, fields))
+
+
+def kept_seeds():
+    """(seed, case) of the file of what was found."""
+    with open(os.path.join(here, 'seeds.txt')) as file:
+        for line in file:
+            words = line.split('#')[0].split()
+            if words: yield words[0], int(words[1])
+
+
 def main():
     harness = generate.assemble(os.path.join(here, 'harness.asm'))
     names = options.emulators.split(',')
     if options.case is not None: return show(options.seed, options.case, harness, names)
-    steps = differences = explained_count = 0
-    kinds = collections.Counter()
-    number, begun = options.first, time.time()
-    a, b = names[0], names[1]
+    tally = Tally()
     with tempfile.TemporaryDirectory() as folder:
-        while steps < options.steps and (options.cases is None or number < options.first + options.cases):
-            image = generate.Image(harness, options.seed, range(number, number + BATCH), {})
-            results, ends = {}, {}
-            for name in names: results[name], ends[name] = run_image(image, name, folder, options.limit)
-            for index, case_number in enumerate(image.numbers):
-                x, y = results[a].get(index, []), results[b].get(index, [])
-                before = None
-                for i in range(max(len(x), len(y))):
-                    p, q = (s[i] if i < len(s) else None for s in (x, y))
-                    if p is not None and q is not None and same(p, q):
-                        steps += not isinstance(p, str) and p.words is not None
-                        before = p
-                        continue
-                    what = describe(p, q, before)
-                    kinds[re.sub(r' .*', '', what[0]) if what else '?'] += 1
-                    differences += 1
-                    if differences <= options.show:
-                        print('seed %s case %d step %d: %s' % (options.seed, case_number, i, '; '.join(what[:6])), flush=True)
-                    break
+        def run(seed, numbers):
+            image = generate.Image(harness, seed, numbers, {})
+            tally.compare(image, {n: run_image(image, n, folder, options.limit)[0] for n in names}, harness)
+        if options.kept:
+            bundles = collections.defaultdict(list)
+            for seed, number in kept_seeds(): bundles[seed].append(number)
+            for seed, numbers in bundles.items():
+                for at in range(0, len(numbers), BATCH): run(seed, numbers[at:at + BATCH])
+        number = options.first
+        while tally.steps < options.steps and (options.cases is None or tally.cases < options.cases):
+            run(options.seed, range(number, number + min(BATCH, options.cases or BATCH)))
             number += BATCH
-            print('# %d cases, %d steps, %d differences, %.0f s, ended early: %s' % (
-                number - options.first, steps, differences, time.time() - begun,
-                ' '.join('%s %d' % (n, len(ends[n])) for n in names)), flush=True)
-    print(dict(kinds))
-    return 1 if differences else 0
+            if options.progress: print('# %d cases, %d steps, %d unexplained, %.0f s' % (
+                tally.cases, tally.steps, tally.unexplained, time.time() - tally.begun), flush=True)
+    tally.report()
+    return 1 if tally.unexplained else 0
 
 
 if __name__ == '__main__':
@@ -283,9 +323,12 @@ if __name__ == '__main__':
     parser.add_argument('--first', type=int, default=0)
     parser.add_argument('--cases', type=int)
     parser.add_argument('--case', type=int)
+    parser.add_argument('--kept', action='store_true', help='also the cases of seeds.txt')
+    parser.add_argument('--trace', action='store_true', help='name the instruction of each difference')
+    parser.add_argument('--progress', action='store_true')
     parser.add_argument('--show', type=int, default=20)
-    parser.add_argument('--limit', type=float, default=20)
-    parser.add_argument('--ours', default=os.environ.get('X86SIM', '.build/release/x86sim') + ' run')
+    parser.add_argument('--limit', type=float, default=5)
+    parser.add_argument('--ours', default=os.path.join(here, '../../.build/release/x86sim'))
     parser.add_argument('--emulators', default='ours,bochs')
     options = parser.parse_args()
     sys.exit(main())

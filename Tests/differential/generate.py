@@ -750,7 +750,7 @@ class Image:
     """A ROM of cases first ... first + count - 1 of a seed, without those in `skip`."""
 
     def __init__(self, harness, seed, numbers, options):
-        self.numbers = list(numbers)
+        self.seed, self.numbers = seed, list(numbers)
         offset_of_stubs = struct.unpack_from('<I', harness, 0xFE00)[0]
         stubs = struct.unpack_from('<32I', harness, offset_of_stubs)
         self.cases = [Case(seed, number, stubs, options) for number in self.numbers]
