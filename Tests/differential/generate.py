@@ -22,6 +22,17 @@ TARGETS = 16                # snippets that gates and far pointers lead to, behi
 # Selectors that every case has.
 HCS, HDS, DFSEL, TSS0, LDTSEL, TSS1, TSS2, TSS3 = 0x08, 0x10, 0x18, 0x20, 0x28, 0xB0, 0xB8, 0xC0
 FLAT3 = 0xC8
+GATES = 0xD0                # call gates of DPL 3: to rings 0-3, wide and narrow
+
+
+def good_gate(case, ring):
+    return GATES + (case.r.randrange(ring + 1) * 2 + case.r.randrange(2)) * 8 | case.r.randrange(ring + 1)
+
+
+def good_data(case, ring):
+    """A selector that a data segment register takes at a ring."""
+    target = case.r.randrange(ring, 4)
+    return ring_selector(target, case.r.choice((0, 1, 1, 2, 3))) & ~3 | case.r.randrange(target + 1)
 
 
 def ring_selector(ring, kind):
@@ -156,6 +167,12 @@ class Case:
             out.append(descriptor(self.tables_base + 0x800 + slot * 0x100, 0x67 if slot != 2 else 0x2B,
                                   9 if slot != 2 else 1, r.choice((0, 3, 3)), 0, 1, 0, 0))
         out.append(descriptor(0, 0x9FFFF, 3, 3))
+        for ring in range(4):
+            for kind in (12, 4):
+                wide = kind == 12 and r.random() < .8
+                out.append(gate(ring_selector(ring, 0 if wide else 3) & ~3 | r.randrange(4),
+                                (ENTRIES + r.randrange(TARGETS)) * SLOT, kind, 3, r.random() < .97,
+                                r.choice((0, 0, 1, 2, 5))))
         while len(out) < 64: out.append(self.random_descriptor())
         self.gdt = b''.join(out)
 
@@ -168,7 +185,14 @@ class Case:
         for vector in range(32):
             if vector == 8: out.append(gate(DFSEL, 0, 5, 0))
             else: out.append(gate(HCS, self.stubs[vector], 14, 3 if vector in (3, 4) or r.random() < .3 else 0))
-        for _ in range(32):
+        for number in range(16):
+            if number < 13:
+                kind = r.choice((14, 14, 15, 15, 6, 7))
+                ring = r.choice((0, 0, 0, number & 3))
+                out.append(gate(ring_selector(ring, 0 if r.random() < .8 else 3) & ~3 | r.randrange(4),
+                                (ENTRIES + r.randrange(TARGETS)) * SLOT, kind, 3))
+            else: out.append(gate((TSS1, TSS2, TSS3)[number - 13], 0, 5, 3))
+        for _ in range(16):
             what = r.random()
             if what < .75:
                 out.append(gate(self.code_selector(), self.target(), r.choice((14, 14, 15, 15, 6, 7)),
@@ -210,13 +234,13 @@ class Case:
             else:
                 good = r.random() < .85
                 stacks += [self.stack_pointer(), ring_selector(inner, 2) if good else self.selector()]
-        data = [ring_selector(ring, 1) if r.random() < .7 else self.selector() for _ in range(4)]
+        data = [good_data(self, ring) if r.random() < .93 else self.selector() for _ in range(4)]
         code = ring_selector(ring, r.choice((0, 0, 0, 3)))
         stack = ring_selector(ring, 2)
         if ring == 0: stack, code = HDS, ring_selector(0, 0)
         esp = self.stack_pointer() + (STACKPAGE if ring == 0 else 0)
-        if r.random() < .1: code = self.selector()
-        if r.random() < .1: stack = self.selector()
+        if r.random() < .05: code = self.selector()
+        if r.random() < .05: stack = self.selector()
         ldt = LDTSEL if r.random() < .85 else r.choice((0, self.selector()))
         eip = self.target()
         flags = self.flags() & ~0x4000
@@ -247,9 +271,9 @@ class Case:
     def page_flags(self):
         r = self.r
         value = 0
-        if r.random() < .93: value |= 1
-        if r.random() < .85: value |= 2
-        if r.random() < .9: value |= 4
+        if r.random() < .96: value |= 1
+        if r.random() < .88: value |= 2
+        if r.random() < .92: value |= 4
         if r.random() < .5: value |= 0x20
         if r.random() < .5: value |= 0x40
         if r.random() < .1: value |= r.choice((8, 0x10, 0x100, 0xE00))
@@ -313,11 +337,17 @@ class Case:
         # Data: far pointers and noise around the page boundary.
         data = bytearray(r.randbytes(0x100)) + bytearray(r.randbytes(0x40))
         for place in range(0, 0x140 - 8, 8):
-            if r.random() < .5: data[place:place + 6] = struct.pack('<IH', self.target(), self.code_or_any())
+            if r.random() < .5: data[place:place + 6] = struct.pack('<IH', self.target(), self.far_word())
         stack = bytearray(r.randbytes(0x300))
         for place in range(0, 0x300 - 4, 4):
             if r.random() < .6: stack[place:place + 4] = struct.pack('<I', self.stack_word())
         self.contents = [(CODE, bytes(code)), (DATA + 0xF00, bytes(data)), (STACKPAGE + 0xE00, bytes(stack))]
+
+    def far_word(self):
+        what = self.r.random()
+        if what < .25: return good_gate(self, 3)
+        if what < .5: return good_data(self, self.r.choice((0, 3)))
+        return self.code_or_any()
 
     def code_or_any(self):
         return self.code_selector() if self.r.random() < .6 else self.selector()
@@ -435,6 +465,21 @@ class Snippet:
         form = r.choice((3, 6, 7, 0, 1, 2, 5)) if self.bits == 32 else r.randrange(8)
         return bytes([0x40 | field << 3 | form, r.randrange(256)])
 
+    @property
+    def ring(self): return 3 if self.kind == 'v' else int(self.kind[0])
+
+    def data_selector(self):
+        return good_data(self.case, self.ring) if self.r.random() < .5 else self.case.selector()
+
+    def far_selector(self, is_call):
+        case, r = self.case, self.r
+        what = r.random()
+        if what < .3 and is_call: return good_gate(case, self.ring)
+        if what < .45: return GATES + (self.ring * 2 + r.randrange(2)) * 8 | r.randrange(self.ring + 1)
+        if what < .55: return ring_selector(self.ring, r.choice((0, 0, 3)))
+        if what < .67: return r.choice((TSS1, TSS2, TSS3, TSS1))
+        return case.code_or_any() if r.random() < .5 else r.randrange(0xB0, 0x200, 8) | r.choice((0, 3))
+
     def operand(self, field):
         return self.memory(field) if self.r.random() < .6 else bytes([0xC0 | field << 3 | self.r.randrange(8)])
 
@@ -454,9 +499,9 @@ def row(weight):
 def load_segment(s):
     case, r = s.case, s.r
     register = r.choice((0, 1, 2, 3, 6, 7))
-    if r.random() < .7:
+    if r.random() < .8:
         s.emit(0xB8 | register)
-        s.immediate(case.selector(), s.bits)
+        s.immediate(s.data_selector(), s.bits)
     field = r.choice((0, 3, 4, 5, 0, 3, 4, 5, 2, 1 if r.random() < .2 else 0))
     if s.kind == '0' and field == 2 and r.random() < .7: field = 0
     s.emit(0x8E, 0xC0 | field << 3 | register)
@@ -472,7 +517,7 @@ def load_segment_from_memory(s):
 def pop_segment(s):
     r = s.r
     s.emit(0x68)
-    s.immediate(s.case.selector(), s.bits)
+    s.immediate(s.data_selector(), s.bits)
     s.emit(r.choice((b'\x07', b'\x1F', b'\x0F\xA1', b'\x0F\xA9', b'\x17')))
 
 
@@ -483,13 +528,13 @@ def load_far_pointer(s):
     s.emit(s.r.choice((b'\xC4', b'\xC5', b'\x0F\xB2', b'\x0F\xB4', b'\x0F\xB5')), s.memory(s.r.randrange(4)))
 
 
-@row(9)
+@row(12)
 def far_direct(s):
     opcode = s.r.choice((0x9A, 0xEA))
     size = s.size()
     s.emit(opcode)
     s.immediate(s.case.target(), size)
-    selector = s.case.code_or_any() if s.r.random() < .7 else s.r.randrange(0xB0, 0x200, 8) | 3
+    selector = s.far_selector(opcode == 0x9A)
     s.emit(struct.pack('<H', selector))
 
 
@@ -500,15 +545,20 @@ def far_indirect(s):
     s.emit(0xFF, s.memory(s.r.choice((3, 5))))
 
 
-@row(6)
+@row(12)
 def far_return(s):
     case, r = s.case, s.r
     size = s.size(.15)
     prefix = b'\x66' if size != s.bits else b''
     if prefix: s.code.pop()
-    values = [case.target(), case.code_or_any()]
-    inter = r.random() < .5
-    if inter: values += [case.stack_pointer(), ring_selector(3, 2) if r.random() < .6 else case.selector()]
+    good = r.random() < .65
+    if good:
+        ring = r.choice((s.ring, r.randrange(s.ring, 4)))
+        values = [(ENTRIES + r.randrange(TARGETS)) * SLOT, ring_selector(ring, r.choice((0, 0, 0, 3)))]
+        if ring != s.ring: values += [case.stack_pointer(), ring_selector(ring, 2)]
+    else:
+        values = [case.target(), case.code_or_any()]
+        if r.random() < .5: values += [case.stack_pointer(), ring_selector(3, 2) if r.random() < .6 else case.selector()]
     is_iret = r.random() < .5
     if is_iret:
         flags = case.flags()
@@ -523,15 +573,15 @@ def far_return(s):
             s.immediate(value, size)
     s.emit(prefix)
     if is_iret: s.emit(0xCF)
-    elif r.random() < .7: s.emit(0xCB)
+    elif good or r.random() < .7: s.emit(0xCB)
     else: s.emit(0xCA, struct.pack('<H', r.choice((0, 4, 8, 2, 0x100, 0xFFFC))))
 
 
-@row(9)
+@row(12)
 def interrupt(s):
     r = s.r
     what = r.random()
-    if what < .85: s.emit(0xCD, r.randrange(0x20, 0x40))
+    if what < .85: s.emit(0xCD, r.randrange(0x20, 0x30) if r.random() < .6 else r.randrange(0x20, 0x40))
     elif what < .92: s.emit(0xCD, r.choice([v for v in range(32) if v not in (8, 10, 11, 12, 13, 14, 17)] + [0x40, 0xFF]))
     else: s.emit(r.choice((0xCC, 0xCE, 0xCE)))
 
