@@ -35,8 +35,48 @@ public struct CPUModel: Sendable, Equatable {
     public var hasSegmentLimits: Bool { generation >= .i80286 }
     /// 32-bit operands and addresses.
     public var is32Bit: Bool { generation >= .i80386 }
-    /// Physical address bits: 20, 24 or 32.
-    public var addressBits: Int { generation < .i80286 ? 20 : generation == .i80286 ? 24 : 32 }
+    /// Physical address bits: 20, 24, 32 or, of the P6 by its extended paging, 36.
+    public var addressBits: Int {
+        switch generation {
+        case .i8086, .i80186: 20
+        case .i80286: 24
+        case .i80386, .i486, .pentium: 32
+        case .p6: 36
+        }
+    }
+    /// The bits of CR4 that software may set.
+    public var controlBits4: UInt32 {
+        let bits: [(feature: UInt32, control: UInt32)] = [
+            (Feature.vme, ControlBits.vme | ControlBits.pvi), (Feature.tsc, ControlBits.tsd),
+            (Feature.de, ControlBits.de), (Feature.pse, ControlBits.pse), (Feature.pae, ControlBits.pae),
+            (Feature.mce, ControlBits.mce), (Feature.pge, ControlBits.pge),
+        ]
+        let counters = generation >= .p6 ? ControlBits.pce : 0
+        return bits.reduce(counters) { features & $1.feature != 0 ? $0 | $1.control : $0 }
+    }
+    /// The highest leaf of CPUID.
+    var highestLeaf: UInt32 { generation >= .p6 ? 2 : 1 }
+
+    /// Bits of CPUID leaf 1 EDX.
+    enum Feature {
+        static let vme: UInt32 = 1 << 1
+        static let de: UInt32 = 1 << 2
+        static let pse: UInt32 = 1 << 3
+        static let tsc: UInt32 = 1 << 4
+        static let msr: UInt32 = 1 << 5
+        static let pae: UInt32 = 1 << 6
+        static let mce: UInt32 = 1 << 7
+        static let cx8: UInt32 = 1 << 8
+        static let sep: UInt32 = 1 << 11
+        static let mtrr: UInt32 = 1 << 12
+        static let pge: UInt32 = 1 << 13
+        static let mca: UInt32 = 1 << 14
+        static let cmov: UInt32 = 1 << 15
+        static let pse36: UInt32 = 1 << 17
+
+        static let pentium = vme | de | pse | tsc | msr | mce | cx8
+        static let p6 = pentium | pae | sep | mtrr | pge | mca | cmov | pse36
+    }
 
     private static let flags286: EFLAGS = [.arithmetic, .trap, .interrupt, .direction, .iopl, .nestedTask]
     private static let flags8086: EFLAGS = [.arithmetic, .trap, .interrupt, .direction]
@@ -65,13 +105,13 @@ public struct CPUModel: Sendable, Equatable {
             maximumInstructionLength: 15, writableFlags: [flags386, .alignmentCheck, .identification],
             fixedFlags: .alwaysOne, signature: 0x480, features: 0),
         CPUModel(
-            name: "pentium", generation: .pentium, summary: "i486 with CMPXCHG8B, RDTSC and MSRs",
+            name: "pentium", generation: .pentium, summary: "i486 with CMPXCHG8B, RDTSC, MSRs, large pages and VME",
             maximumInstructionLength: 15, writableFlags: flagsPentium, fixedFlags: .alwaysOne,
-            signature: 0x52C, features: 1 << 4 | 1 << 5 | 1 << 8),
+            signature: 0x52C, features: Feature.pentium),
         CPUModel(
-            name: "p6", generation: .p6, summary: "Pentium Pro: with CMOVcc, UD2 and long NOPs (the default)",
+            name: "p6", generation: .p6, summary: "P6: with CMOVcc, UD2, SYSENTER, PAE and global pages (the default)",
             maximumInstructionLength: 15, writableFlags: flagsPentium, fixedFlags: .alwaysOne,
-            signature: 0x619, features: 1 << 4 | 1 << 5 | 1 << 8 | 1 << 15),
+            signature: 0x653, features: Feature.p6),
     ]
 
     /// The newest model, which is the default.

@@ -22,6 +22,11 @@ public struct Segment: Sendable, Codable, Equatable {
         self.init(selector: selector, base: UInt32(selector) << 4, limit: 0xFFFF, access: .realMode)
     }
 
+    /// What a load in virtual-8086 mode leaves: base selector * 16, 64 KiB, writable data of ring 3.
+    public init(virtual8086 selector: UInt16) {
+        self.init(selector: selector, base: UInt32(selector) << 4, limit: 0xFFFF, access: .virtual8086)
+    }
+
     /// An unusable segment, as after loading a null selector in protected mode.
     public static let null = Segment(selector: 0, base: 0, limit: 0, access: [])
 }
@@ -59,6 +64,9 @@ public struct SegmentAccess: OptionSet, Sendable, Codable, Hashable {
 
     /// Present, writable, accessed data with DPL 0.
     public static let realMode: SegmentAccess = [.present, .codeOrData, .writableOrReadable, .accessed]
+
+    /// Present, writable, accessed data with DPL 3.
+    public static let virtual8086: SegmentAccess = [.realMode, .dpl3]
 
     /// The descriptor's privilege level.
     public var dpl: UInt8 { UInt8(truncatingIfNeeded: rawValue >> 5) & 3 }

@@ -107,9 +107,9 @@ extension CPU {
         case .outs: try outString(i)
         // Interrupts and flags
         case .int: try interrupt(i)
-        case .int3: throw .software(3, checksGate: true)
-        case .int1: throw .software(1, checksGate: false)
-        case .into: if core.pointee.flags.overflow { throw .software(4, checksGate: true) }
+        case .int3: try callHandler(3, .trap)
+        case .int1: try callHandler(1, .debug)
+        case .into: if core.pointee.flags.overflow { try callHandler(4, .trap) }
         case .iret: try returnFromInterrupt(i)
         case .cli: try clearInterruptFlag()
         case .sti: try setInterruptFlag()
@@ -125,6 +125,9 @@ extension CPU {
         case .lldt: try loadLocalTable(i)
         case .ltr: try loadTaskRegister(i)
         case .sldt, .str: try storeSystemSegment(i)
+        case .lar: try loadAccessRights(i)
+        case .lsl: try loadSegmentLimit(i)
+        case .verr, .verw: try verifySegment(i)
         case .lmsw: try loadMachineStatus(i)
         case .smsw: try storeMachineStatus(i)
         case .clts: try clearTaskSwitched()
@@ -133,6 +136,9 @@ extension CPU {
         case .rdtsc: try readTimeStamp()
         case .rdmsr: try readModelSpecific()
         case .wrmsr: try writeModelSpecific()
+        case .rdpmc: try readCounter()
+        case .sysenter: try enterSystem()
+        case .sysexit: try exitSystem()
         case .cpuid: identify()
         case .arpl: try adjustPrivilege(i)
         case .esc: try escape(i)
@@ -186,11 +192,14 @@ extension CPU {
     /// An invalid opcode: #UD, but to the 8086, which has none, an instruction without effect.
     @inline(never)
     private func undefined() throws(Interruption) {
-        guard model.generation == .i8086 else { throw .fault(Fault(.invalidOpcode)) }
+        guard model.generation == .i8086 else {
+            let isLocked = core.pointee.current.pointee.flags.contains(.lock)
+            throw raised(.invalidOpcode, isLocked ? .lockNotAllowed : .invalidOpcode)
+        }
     }
 
     /// #GP(0) unless CPL is 0.
     func requirePrivilege() throws(Interruption) {
-        guard core.pointee.state.cpl == 0 else { throw .fault(Fault(.generalProtection)) }
+        guard core.pointee.state.cpl == 0 else { throw raised(.generalProtection, .privilegedInstruction) }
     }
 }

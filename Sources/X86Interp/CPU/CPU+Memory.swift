@@ -1,8 +1,3 @@
-/// Why memory is accessed.
-enum AccessKind {
-    case read, write, execute
-}
-
 extension CPU {
     @inline(__always)
     func window(_ segment: UInt8) -> SegmentWindow {
@@ -24,7 +19,7 @@ extension CPU {
         let window = window(segment)
         let last = UInt32(MemoryLayout<W>.size - 1)
         let linear = window.base &+ offset
-        let entry = core.pointee.readTLB + Int(linear >> 12) & (Core.tlbSize - 1)
+        let entry = core.pointee.readTLB + TranslationCache.slot(linear)
         let isHit = Int64(offset) &+ Int64(last) <= window.readLimit && entry.pointee.tag == (linear &+ last) & ~4095
         return (isHit, entry.pointee.page + Int(linear & 4095))
     }
@@ -36,7 +31,7 @@ extension CPU {
         let window = window(segment)
         let last = UInt32(MemoryLayout<W>.size - 1)
         let linear = window.base &+ offset
-        let entry = core.pointee.writeTLB + Int(linear >> 12) & (Core.tlbSize - 1)
+        let entry = core.pointee.writeTLB + TranslationCache.slot(linear)
         let isHit = Int64(offset) &+ Int64(last) <= window.writeLimit && entry.pointee.tag == (linear &+ last) & ~4095
         return (isHit, entry.pointee.page + Int(linear & 4095))
     }
@@ -86,24 +81,29 @@ extension CPU {
 
     /// The exception of a segment violation: #SS for the stack segment from the 386 on, else #GP.
     @inline(never)
-    func segmentFault(_ segment: UInt8, errorCode: UInt16 = 0) -> Interruption {
+    func segmentFault(_ segment: UInt8, _ rule: Rule, _ offset: UInt32, _ kind: AccessKind) -> Interruption {
         let isStack = segment == SegmentRegister.ss.rawValue
         let vector: ExceptionVector =
             isStack && (model.is32Bit || core.pointee.isProtected) ? .stackFault : .generalProtection
-        return .fault(Fault(vector, errorCode: errorCode))
+        return raised(
+            Fault(vector), rule, register: SegmentRegister(rawValue: segment), address: offset, access: kind)
     }
 
-    /// Type and limit checks of an access to `size` bytes; returns the linear address.
+    /// Type, limit and alignment checks of an access to `size` bytes; returns the linear address.
     func checkedLinear(
         _ number: UInt8, _ offset: UInt32, _ size: Int, _ kind: AccessKind
     ) throws(Interruption) -> UInt32 {
         let segment = segment(number)
         let access = segment.access
         if core.pointee.isProtected {
-            guard access.contains(.present) else { throw segmentFault(number) }
+            guard access.contains(.present) else { throw segmentFault(number, .nullSegment, offset, kind) }
             let isCode = access.contains(.code)
             let flag = access.contains(.writableOrReadable)
-            if kind == .write ? isCode || !flag : isCode && !flag { throw segmentFault(number) }
+            if kind == .write {
+                guard !isCode && flag else { throw segmentFault(number, .writeProtectedSegment, offset, kind) }
+            } else if isCode && !flag {
+                throw segmentFault(number, .executeOnlySegment, offset, kind)
+            }
         }
         let last = UInt64(offset) + UInt64(size) - 1
         let allowed: Bool
@@ -112,15 +112,18 @@ extension CPU {
         } else {
             allowed = last <= UInt64(segment.limit)
         }
-        guard allowed else { throw segmentFault(number) }
-        return segment.base &+ offset
+        guard allowed else { throw segmentFault(number, .segmentLimit, offset, kind) }
+        let linear = segment.base &+ offset
+        if core.pointee.isAligning { try checkAlignment(linear, size) }
+        return linear
     }
 
-    /// The one translation path: linear to physical.
-    ///
-    /// Paging will come here.
-    func translate(_ linear: UInt32, _ kind: AccessKind) throws(Interruption) -> UInt32 {
-        linear & core.pointee.physicalMask
+    /// #AC unless the address is a multiple of the size (SDM volume 3, 6.15).
+    @inline(never)
+    private func checkAlignment(_ linear: UInt32, _ size: Int) throws(Interruption) {
+        // Operands are 1, 2, 4, 6 or 8 bytes; pointers of 6 are aligned to 4, as their parts are.
+        let mask = UInt32(size >= 8 ? 7 : size >= 4 ? 3 : size - 1)
+        if linear & mask != 0 { throw raised(Fault(.alignmentCheck), .misaligned, address: linear) }
     }
 
     @inline(never)
@@ -128,7 +131,10 @@ extension CPU {
         _ segment: UInt8, _ offset: UInt32, _ size: Int, _ kind: AccessKind
     ) throws(Interruption) -> UInt32 {
         guard model.hasSegmentLimits else { return loadWrapping(segment, offset, size) }
-        return try loadLinear(try checkedLinear(segment, offset, size, kind), size, kind)
+        let linear = try checkedLinear(segment, offset, size, kind)
+        let value = try loadLinear(linear, size, kind, user: core.pointee.isUser)
+        if core.pointee.isWatching { noteAccess(linear, size, isWrite: false, value) }
+        return value
     }
 
     @inline(never)
@@ -136,48 +142,65 @@ extension CPU {
         _ segment: UInt8, _ offset: UInt32, _ size: Int, _ value: UInt32
     ) throws(Interruption) {
         guard model.hasSegmentLimits else { return storeWrapping(segment, offset, size, value) }
-        try storeLinear(try checkedLinear(segment, offset, size, .write), size, value)
+        let linear = try checkedLinear(segment, offset, size, .write)
+        guard core.pointee.isWatching else {
+            return try storeLinear(linear, size, value, user: core.pointee.isUser)
+        }
+        let old = peekLinear(linear, size)
+        try storeLinear(linear, size, value, user: core.pointee.isUser)
+        noteAccess(linear, size, isWrite: true, old)
     }
 
     /// Reads by linear address: one page, or two that are both translated first.
     func loadLinear(
-        _ linear: UInt32, _ size: Int, _ kind: AccessKind = .read
+        _ linear: UInt32, _ size: Int, _ kind: AccessKind, user: Bool
     ) throws(Interruption) -> UInt32 {
-        let entry = core.pointee.readTLB[Int(linear >> 12) & (Core.tlbSize - 1)]
-        if size == 4, kind == .read, entry.tag == (linear &+ 3) & ~4095 {
-            return (entry.page + Int(linear & 4095)).loadUnaligned(as: UInt32.self)
-        }
-        let physical = try translate(linear, kind)
         let inPage = 4096 - Int(linear & 4095)
         guard inPage < size else {
-            let width = Width(rawValue: UInt8(size)) ?? .dword
-            fill(linear, physical)
-            return deviceSettled(memory.read(physical, width))
+            let translation = try translation(linear, kind, user: user)
+            if let host = fill(linear, translation, kind, user: user) {
+                switch size {
+                case 4: return host.loadUnaligned(as: UInt32.self)
+                case 2: return UInt32(host.loadUnaligned(as: UInt16.self))
+                default: return UInt32(host.load(as: UInt8.self))
+                }
+            }
+            return deviceSettled(readPhysical(translation.physical, Width(rawValue: UInt8(size)) ?? .dword))
         }
-        let second = try translate(linear &+ UInt32(inPage), kind)
+        let (first, second) = try twoPages(linear, inPage, kind, user: user)
         var value: UInt32 = 0
         for i in 0..<size {
-            let address = i < inPage ? physical &+ UInt32(i) : second &+ UInt32(i - inPage)
-            value |= memory.read(address, .byte) << UInt32(8 * i)
+            let address = i < inPage ? first &+ UInt64(i) : second &+ UInt64(i - inPage)
+            value |= readPhysical(address, .byte) << UInt32(8 * i)
         }
         return deviceSettled(value)
     }
 
     /// Writes by linear address: one page, or two that are both translated first.
-    func storeLinear(_ linear: UInt32, _ size: Int, _ value: UInt32) throws(Interruption) {
-        let physical = try translate(linear, .write)
+    func storeLinear(_ linear: UInt32, _ size: Int, _ value: UInt32, user: Bool) throws(Interruption) {
         let inPage = 4096 - Int(linear & 4095)
         if inPage >= size {
-            fill(linear, physical)
-            memory.write(physical, Width(rawValue: UInt8(size)) ?? .dword, value)
+            let translation = try translation(linear, .write, user: user)
+            fill(linear, translation, .write, user: user)
+            writePhysical(translation.physical, Width(rawValue: UInt8(size)) ?? .dword, value)
         } else {
-            let second = try translate(linear &+ UInt32(inPage), .write)
+            let (first, second) = try twoPages(linear, inPage, .write, user: user)
             for i in 0..<size {
-                let address = i < inPage ? physical &+ UInt32(i) : second &+ UInt32(i - inPage)
-                memory.write(address, .byte, value >> UInt32(8 * i))
+                let address = i < inPage ? first &+ UInt64(i) : second &+ UInt64(i - inPage)
+                writePhysical(address, .byte, value >> UInt32(8 * i))
             }
         }
         _ = deviceSettled(0)
+    }
+
+    /// Both pages of an access that straddles them; neither is marked accessed or dirty unless both can be accessed.
+    private func twoPages(
+        _ linear: UInt32, _ inPage: Int, _ kind: AccessKind, user: Bool
+    ) throws(Interruption) -> (first: UInt64, second: UInt64) {
+        let next = linear &+ UInt32(inPage)
+        if core.pointee.isPaging { _ = try translation(linear, kind, user: user, commits: false) }
+        let second = try translation(next, kind, user: user).physical
+        return (try translation(linear, kind, user: user).physical, second)
     }
 
     /// A device window may have raised a line: then the block ends behind this instruction.
@@ -187,55 +210,80 @@ extension CPU {
         return value
     }
 
-    /// Checks that `size` bytes can be written, without writing them.
+    /// Checks that `size` bytes can be written, without writing them or marking the page.
     func probeWrite(_ segment: UInt8, _ offset: UInt32, _ size: Int) throws(Interruption) {
         guard model.hasSegmentLimits else { return }
-        let linear = try checkedLinear(segment, offset, size, .write)
-        _ = try translate(linear, .write)
-        if Int(linear & 4095) + size > 4096 { _ = try translate(linear &+ UInt32(size - 1), .write) }
+        try probeWriteLinear(
+            try checkedLinear(segment, offset, size, .write), size, user: core.pointee.isUser)
     }
 
-    /// Caches the translation of a page that is plain memory.
-    private func fill(_ linear: UInt32, _ physical: UInt32) {
-        let slot = Int(linear >> 12) & (Core.tlbSize - 1)
-        let tag = linear & ~4095
-        switch memory.backing(ofPage: physical) {
-        case .ram(let page):
-            core.pointee.readTLB[slot] = TLBEntry(tag: tag, page: page)
-            let number = Int(physical >> 12)
-            if memory.codeMap[number] == 0 {
-                core.pointee.writeTLB[slot] = TLBEntry(tag: tag, page: page)
-                writeCached[number] = true
-            }
-        case .rom(let page): core.pointee.readTLB[slot] = TLBEntry(tag: tag, page: page)
-        case .open: core.pointee.readTLB[slot] = TLBEntry(tag: tag, page: memory.floating)
-        case .device: break
+    /// Checks that the pages of `size` bytes, at most 4096, can be written.
+    func probeWriteLinear(_ linear: UInt32, _ size: Int, user: Bool) throws(Interruption) {
+        guard core.pointee.isPaging else { return }
+        _ = try translation(linear, .write, user: user, commits: false)
+        if Int(linear & 4095) + size > 4096 {
+            _ = try translation((linear &+ UInt32(size - 1)) & ~4095, .write, user: user, commits: false)
         }
+    }
+
+    // MARK: Implicit accesses: descriptors and task state, with the rights of ring 0 in any ring
+
+    /// Reads a descriptor or task state.
+    @inline(__always)
+    func loadSystem<W: FixedWidthInteger & UnsignedInteger>(
+        _ linear: UInt32, _ type: W.Type = W.self
+    ) throws(Interruption) -> W {
+        let last = UInt32(MemoryLayout<W>.size - 1)
+        let entry = core.pointee.system.read + TranslationCache.slot(linear)
+        if entry.pointee.tag == (linear &+ last) & ~4095 {
+            return (entry.pointee.page + Int(linear & 4095)).loadUnaligned(as: W.self)
+        }
+        return try loadSystemSlow(linear)
+    }
+
+    @inline(never)
+    private func loadSystemSlow<W: FixedWidthInteger & UnsignedInteger>(_ linear: UInt32) throws(Interruption) -> W {
+        let size = MemoryLayout<W>.size
+        let low = W(truncatingIfNeeded: try loadLinear(linear, min(size, 4), .read, user: false))
+        guard size == 8 else { return low }
+        return low | W(truncatingIfNeeded: try loadLinear(linear &+ 4, 4, .read, user: false)) << W(32)
+    }
+
+    /// Writes a descriptor or task state.
+    func storeSystem<W: Operand>(_ linear: UInt32, _ value: W) throws(Interruption) {
+        let last = UInt32(MemoryLayout<W>.size - 1)
+        let entry = core.pointee.system.write + TranslationCache.slot(linear)
+        if entry.pointee.tag == (linear &+ last) & ~4095 {
+            return (entry.pointee.page + Int(linear & 4095)).storeBytes(of: value, as: W.self)
+        }
+        try storeLinear(linear, MemoryLayout<W>.size, UInt32(truncatingIfNeeded: value), user: false)
     }
 
     // MARK: 8086 and 80186: no limits, offsets wrap at 64 KiB
 
     private func loadWrapping(_ segment: UInt8, _ offset: UInt32, _ size: Int) -> UInt32 {
         let base = self.segment(segment).base
-        if offset & 0xFFFF == offset, Int(offset) + size <= 0x10000, let value = try? loadLinear(base &+ offset, size) {
+        if offset & 0xFFFF == offset, Int(offset) + size <= 0x10000,
+            let value = try? loadLinear(base &+ offset, size, .read, user: false)
+        {
             return value
         }
         return (0..<size).reduce(0) { value, i in
             let linear = base &+ (offset &+ UInt32(i)) & 0xFFFF
-            return value | memory.read(linear & core.pointee.physicalMask, .byte) << UInt32(8 * i)
+            return value | readPhysical(UInt64(linear) & core.pointee.physicalMask, .byte) << UInt32(8 * i)
         }
     }
 
     private func storeWrapping(_ segment: UInt8, _ offset: UInt32, _ size: Int, _ value: UInt32) {
         let base = self.segment(segment).base
         if offset & 0xFFFF == offset, Int(offset) + size <= 0x10000,
-            (try? storeLinear(base &+ offset, size, value)) != nil
+            (try? storeLinear(base &+ offset, size, value, user: false)) != nil
         {
             return
         }
         for i in 0..<size {
             let linear = base &+ (offset &+ UInt32(i)) & 0xFFFF
-            memory.write(linear & core.pointee.physicalMask, .byte, value >> UInt32(8 * i))
+            writePhysical(UInt64(linear) & core.pointee.physicalMask, .byte, value >> UInt32(8 * i))
         }
     }
 }

@@ -252,12 +252,15 @@ extension CPU {
     /// A near jump to an offset in CS, which must lie within the limit.
     @inline(__always)
     func jump(to target: UInt32) throws(Interruption) {
-        guard Int64(target) <= core.pointee.codeLimit else { throw outsideCode() }
+        guard Int64(target) <= core.pointee.codeLimit else { throw outsideCode(target) }
         core.pointee.state.eip = target
     }
 
     @inline(never)
-    func outsideCode() -> Interruption { .fault(Fault(.generalProtection)) }
+    func outsideCode(_ offset: UInt32, ext: UInt16 = 0) -> Interruption {
+        raised(
+            Fault(.generalProtection, errorCode: ext), .codeLimit, register: .cs, address: offset, access: .execute)
+    }
 
     /// The target of a relative branch.
     @inline(__always)
@@ -277,7 +280,7 @@ extension CPU {
     @inline(__always)
     func callI<W: Operand>(_ i: InstructionPointer, _ type: W.Type) throws(Interruption) {
         let target = target(i)
-        guard Int64(target) <= core.pointee.codeLimit else { throw outsideCode() }
+        guard Int64(target) <= core.pointee.codeLimit else { throw outsideCode(target) }
         try push(W(truncatingIfNeeded: nextEIP(i)))
         core.pointee.state.eip = target
     }

@@ -8,10 +8,26 @@ struct PortElement {
 extension CPU {
     /// Whether IN, OUT, INS and OUTS are allowed at all (SDM volume 1, 19.5); asked once per start of an instruction.
     func checkPortPermission(_ port: UInt16, _ width: Width) throws(Interruption) {
-        guard core.pointee.state.cr0 & 1 != 0 else { return }
-        let iopl = UInt8(truncatingIfNeeded: core.pointee.state.eflags.rawValue >> 12) & 3
-        // The TSS's permission bitmap comes with rings: until then nothing grants a port to an outer ring.
-        guard core.pointee.isProtected, core.pointee.state.cpl <= iopl else { throw .fault(Fault(.generalProtection)) }
+        guard core.pointee.state.cr0 & ControlBits.protection != 0 else { return }
+        if core.pointee.isVirtual8086 || core.pointee.state.cpl > iopl { try checkPortBitmap(port, width) }
+    }
+
+    /// The permission bitmap of the TSS: all bits of the access must be clear; two bytes are always read.
+    @inline(never)
+    private func checkPortBitmap(_ port: UInt16, _ width: Width) throws(Interruption) {
+        let task = core.pointee.state.tr
+        guard task.access.rawValue & 8 != 0, task.access.contains(.present), task.limit >= 103 else {
+            throw raised(Fault(.generalProtection), .portBitmapMissing, selector: task.selector, address: UInt32(port))
+        }
+        let base = UInt32(try loadSystem(task.base &+ 0x66, UInt16.self))
+        let offset = base &+ UInt32(port >> 3)
+        guard offset &+ 1 <= task.limit else {
+            throw raised(Fault(.generalProtection), .portBeyondBitmap, selector: task.selector, address: UInt32(port))
+        }
+        let bits = try loadSystem(task.base &+ offset, UInt16.self)
+        guard bits >> (port & 7) & (1 << UInt16(width.bytes) &- 1) == 0 else {
+            throw raised(Fault(.generalProtection), .portRefused, selector: task.selector, address: UInt32(port))
+        }
     }
 
     /// Reads a port: the value is what the device returned, and nothing else.
@@ -85,6 +101,7 @@ extension CPU {
             done += cycle.bytes
             core.pointee.state.portProgress.bytesDone = UInt8(done)
         }
+        if core.pointee.hasPortBreakpoints { notePortAccess(port, width) }
         defer {
             core.pointee.state.portProgress.bytesDone = 0
             core.pointee.state.portProgress.value = 0
@@ -150,7 +167,7 @@ extension CPU {
         for offset in 0..<UInt32(core.pointee.current.pointee.length) {
             let eip = instructionEIP &+ offset
             let linear = core.pointee.windows.cs.base &+ (model.hasSegmentLimits ? eip : eip & 0xFFFF)
-            guard let physical = try? translate(linear, .execute), let byte = memory.peek(physical) else { return [] }
+            guard let physical = linearToPhysical(linear), let byte = memory.peek(physical) else { return [] }
             bytes.append(byte)
         }
         return bytes
@@ -170,7 +187,7 @@ extension CPU {
 
     /// The device that can serve many elements at once, if nothing would notice the difference.
     func blockClaim(_ port: UInt16, _ width: Width) -> PortClaim? {
-        guard options.ledger == nil, core.pointee.state.latchedResponse == nil,
+        guard options.ledger == nil, !core.pointee.hasPortBreakpoints, core.pointee.state.latchedResponse == nil,
             core.pointee.state.portProgress.bytesDone == 0, port & UInt16(width.bytes - 1) == 0,
             width <= ports.busWidth, let claim = ports.claim(at: port, width), claim.tier == .kernel,
             claim.deferring == nil, claim.block != nil

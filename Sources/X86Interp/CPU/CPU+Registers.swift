@@ -67,6 +67,7 @@ extension CPU {
     func setEFLAGS(_ flags: EFLAGS) {
         core.pointee.state.eflags = flags
         core.pointee.flags = LazyFlags(flags)
+        if core.pointee.state.cr0 & ControlBits.alignmentMask != 0 { updatePrivilege() }
     }
 
     /// The stack pointer under SS.B.

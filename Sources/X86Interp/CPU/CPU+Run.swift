@@ -9,7 +9,7 @@ extension CPU {
         core.pointee.flags = LazyFlags(core.pointee.state.eflags)
         options.until = until
         core.pointee.deadline = 0
-        core.pointee.directWidth = options.ledger == nil ? ports.busWidth.rawValue : 0
+        setDirectWidth()
         if blocks.pointee.isStale { blocks.pointee.flush(codeMap: memory.codeMap) }
         defer {
             core.pointee.state.eflags = eflags
@@ -107,7 +107,9 @@ extension CPU {
         if let next = clock.nextDeadline { deadline = min(deadline, max(next, now &+ 1)) }
         core.pointee.state.trapArmed = core.pointee.state.eflags.contains(.trap)
         core.pointee.state.resumeArmed = core.pointee.state.eflags.contains(.resume)
-        let isWaiting = (bus.nmiPending || bus.intr) && core.pointee.state.shadowUntil > now
+        let isWaiting =
+            (bus.nmiPending || bus.intr || core.pointee.state.pendingDebug != 0)
+            && core.pointee.state.shadowUntil > now
         if core.pointee.state.trapArmed || core.pointee.state.resumeArmed || isWaiting {
             deadline = min(deadline, now &+ 1)
         }
@@ -125,24 +127,47 @@ extension CPU {
     private func deliverPending() -> Exit? {
         let now = core.pointee.state.instructions
         let shadowed = core.pointee.state.shadowUntil > now
-        if core.pointee.state.trapArmed, !(shadowed && core.pointee.state.shadowHoldsTraps) {
-            core.pointee.state.trapArmed = false
-            core.pointee.state.dr6 |= 1 << 14
-            return raise(Fault(.debug))
+        if core.pointee.state.trapArmed || core.pointee.state.pendingDebug != 0,
+            !(shadowed && core.pointee.state.shadowHoldsTraps)
+        {
+            return raiseDebugTrap()
         }
         if shadowed { return nil }
         if bus.nmiPending, !core.pointee.state.nmiBlocked {
-            bus.nmiPending = false
-            core.pointee.state.halted = false
-            // The 8086 lets an NMI interrupt the handler of another.
-            core.pointee.state.nmiBlocked = model.hasSegmentLimits
-            return deliver(.external(ExceptionVector.nonMaskable.rawValue))
+            return deliverNMI()
         }
-        if bus.intr, core.pointee.state.eflags.contains(.interrupt) {
+        if core.pointee.state.pendingVector != nil || bus.intr && core.pointee.state.eflags.contains(.interrupt) {
+            let vector = core.pointee.state.pendingVector ?? bus.acknowledge()
             core.pointee.state.halted = false
-            return deliver(.external(bus.acknowledge()))
+            let exit = deliver(.external(vector))
+            // Acknowledged is acknowledged: a delivery that the monitor puts off keeps its vector.
+            core.pointee.state.pendingVector = exit == .stopped(.monitor) ? vector : nil
+            return exit
         }
         return nil
+    }
+
+    private func deliverNMI() -> Exit? {
+        let exit = deliver(.external(ExceptionVector.nonMaskable.rawValue))
+        guard exit != .stopped(.monitor) else { return exit }
+        bus.nmiPending = false
+        // The 8086 lets an NMI interrupt the handler of another.
+        core.pointee.state.nmiBlocked = model.hasSegmentLimits
+        return exit
+    }
+
+    private func raiseDebugTrap() -> Exit? {
+        let pending = core.pointee.state.pendingDebug
+        let wasArmed = core.pointee.state.trapArmed
+        if wasArmed { core.pointee.state.pendingDebug |= 1 << 14 }
+        let rule: Rule = pending & 15 != 0 ? .dataBreakpoint : wasArmed ? .singleStep : .taskSwitchTrap
+        _ = raised(.debug, rule)
+        let exit = raise(Fault(.debug))
+        if exit == .stopped(.monitor) {
+            core.pointee.state.pendingDebug = pending
+            core.pointee.state.trapArmed = wasArmed
+        }
+        return exit
     }
 
     /// What was due behind an instruction that has not run is due no longer.
@@ -152,7 +177,7 @@ extension CPU {
     }
 
     /// Makes an interruption outside of a block find the present EIP.
-    private func markBoundary() {
+    func markBoundary() {
         let one = scratch.pointee.instructions
         one.pointee.next = 0
         one.pointee.length = 0
@@ -182,10 +207,10 @@ extension CPU {
         case .stop(let reason):
             disarm()
             return .stopped(reason)
-        case .software(let vector, let checksGate):
+        case .software(let vector, let kind):
             core.pointee.state.instructions &+= 1
             core.pointee.state.eip &+= UInt32(current.pointee.length)
-            return raiseSoftware(vector, checksGate: checksGate)
+            return raiseSoftware(vector, kind)
         }
     }
 
@@ -249,14 +274,8 @@ extension CPU {
         let eip = core.pointee.state.eip
         let linear = core.pointee.windows.cs.base &+ eip
         if blocks.pointee.isStale { blocks.pointee.flush(codeMap: memory.codeMap) }
-        if linear & ~4095 != core.pointee.codeTag {
-            markBoundary()
-            guard Int64(eip) <= core.pointee.codeLimit else { throw outsideCode() }
-            let physical = try translate(linear & ~4095, .execute)
-            core.pointee.codeTag = linear & ~4095
-            let isBig = core.pointee.state.segments.cs.access.contains(.big)
-            core.pointee.codeKey = UInt64(physical) | (isBig ? 3 : 2) << 40
-        }
+        if core.pointee.hasCodeMarks { try checkCodeMarks(linear) }
+        if linear & ~4095 != core.pointee.codeTag { try enterCodePage(linear, eip) }
         let key = core.pointee.codeKey | UInt64(linear & 4095)
         if let block = blocks.pointee.find(key),
             Int64(eip) &+ Int64(block.pointee.byteLength) &- 1 <= core.pointee.codeLimit
@@ -266,13 +285,47 @@ extension CPU {
         return try decode(key: key, eip: eip, linear: linear)
     }
 
+    /// Translates the page that code runs in.
+    private func enterCodePage(_ linear: UInt32, _ eip: UInt32) throws(Interruption) {
+        let isUser = core.pointee.isUser
+        let entry =
+            (isUser ? core.pointee.user : core.pointee.system).fetch
+            + Int(linear >> 12) & (TranslationCache.fetchSize - 1)
+        let mode: UInt64 = core.pointee.isCode32 ? 3 << 40 : 2 << 40
+        if entry.pointee.tag == linear & ~4095, Int64(eip) <= core.pointee.codeLimit {
+            core.pointee.codeTag = linear & ~4095
+            core.pointee.codeKey = entry.pointee.key | mode
+            return
+        }
+        markBoundary()
+        guard Int64(eip) <= core.pointee.codeLimit else { throw outsideCode(eip) }
+        let physical = try translate(linear, .execute) & ~4095
+        var key = physical
+        // Blocks of a page with marked instructions are its own: they end before those.
+        if core.pointee.hasCodeMarks, isCodeMarked(page: linear, physical) {
+            key |= 1 << 42 | UInt64(linear >> 12) << 43
+        }
+        core.pointee.codeTag = linear & ~4095
+        core.pointee.codeKey = key | mode
+        if isUser {
+            core.pointee.user.fillFetch(linear, key: key)
+        } else {
+            core.pointee.system.fillFetch(linear, key: key)
+        }
+    }
+
     /// Decodes the block at a key.
     private func decode(
         key: UInt64, eip: UInt32, linear: UInt32
     ) throws(Interruption) -> UnsafeMutablePointer<Block> {
         markBoundary()
-        guard Int64(eip) <= core.pointee.codeLimit else { throw outsideCode() }
+        guard Int64(eip) <= core.pointee.codeLimit else { throw outsideCode(eip) }
         let physical = UInt32(truncatingIfNeeded: key)
+        let isMarked = key >> 42 & 1 != 0
+        // Beyond 4 GiB nobody answers, and a marked instruction is asked about each time.
+        guard key >> 32 & 0xF == 0, !(isMarked && isCodeMarked(linear, physical)) else {
+            return try decodeSingle(eip: eip, linear: linear)
+        }
         let page: UnsafeMutableRawPointer
         switch memory.backing(ofPage: physical) {
         case .ram(let host), .rom(let host): page = host
@@ -289,6 +342,7 @@ extension CPU {
         var used = 0
         var count = 0
         while count < BlockCache.maximumInstructions, used < available {
+            if isMarked, count > 0, isCodeMarked(linear &+ UInt32(used), physical &+ UInt32(used)) { break }
             var parsed = ParsedInstruction()
             do throws(ParseError) {
                 try parser.parse(bytes + used, count: available - used, code32: code32, into: &parsed)
@@ -313,9 +367,8 @@ extension CPU {
         guard number < memory.ramSize / 4096, writeCached[number] else { return }
         writeCached[number] = false
         let host = memory.ram + number << 12
-        for slot in 0..<Core.tlbSize where core.pointee.writeTLB[slot].page == host {
-            core.pointee.writeTLB[slot].tag = 1
-        }
+        core.pointee.system.protect(host)
+        core.pointee.user.protect(host)
     }
 
     /// Decodes one instruction byte by byte: it crosses a page, meets the segment's end, or is no memory.
@@ -325,15 +378,17 @@ extension CPU {
         while bytes.count < parser.maximumLength, stop == nil {
             let offset = eip &+ UInt32(bytes.count)
             do throws(Interruption) {
-                guard Int64(offset) <= core.pointee.codeLimit || !model.hasSegmentLimits else { throw outsideCode() }
+                guard Int64(offset) <= core.pointee.codeLimit || !model.hasSegmentLimits else {
+                    throw outsideCode(offset)
+                }
                 let wrapped = model.hasSegmentLimits ? offset : offset & 0xFFFF
                 let physical = try translate(core.pointee.windows.cs.base &+ wrapped, .execute)
-                bytes.append(UInt8(truncatingIfNeeded: memory.read(physical, .byte)))
+                bytes.append(UInt8(truncatingIfNeeded: readPhysical(physical, .byte)))
             } catch {
                 stop = error
             }
         }
-        let code32 = core.pointee.codeKey >> 40 & 1 != 0
+        let code32 = core.pointee.isCode32
         do throws(ParseError) {
             let parsed = try bytes.withUnsafeBufferPointer { buffer throws(ParseError) in
                 guard let start = buffer.baseAddress else { throw .truncated }
@@ -343,7 +398,7 @@ extension CPU {
         } catch {
             if error == .truncated, let stop { throw stop }
             guard model.maximumInstructionLength != nil else { return single(onlyPrefixes()) }
-            throw .fault(Fault(.generalProtection))
+            throw raised(.generalProtection, .instructionTooLong)
         }
     }
 

@@ -1,8 +1,12 @@
 extension CPU {
-    /// Recomputes everything that is derived from segment registers and CR0.
+    /// Recomputes everything that is derived from segment registers, CR0, VM and CPL.
     func refreshSegments() {
-        core.pointee.isProtected =
-            core.pointee.state.cr0 & 1 != 0 && !core.pointee.state.eflags.contains(.virtual8086)
+        let isProtected = core.pointee.state.cr0 & ControlBits.protection != 0
+        let isVirtual = isProtected && core.pointee.state.eflags.contains(.virtual8086)
+        core.pointee.isProtected = isProtected && !isVirtual
+        core.pointee.isVirtual8086 = isVirtual
+        core.pointee.isPaging = isProtected && core.pointee.state.cr0 & ControlBits.paging != 0 && model.is32Bit
+        updatePrivilege()
         for register in SegmentRegister.allCases { refresh(register) }
     }
 
@@ -15,16 +19,21 @@ extension CPU {
         }
         if register == .ss { core.pointee.stackMask = segment.access.contains(.big) ? 0xFFFF_FFFF : 0xFFFF }
         if register == .cs {
-            core.pointee.codeTag = 1
+            let isBig = segment.access.contains(.big)
+            if isBig != core.pointee.isCode32 {
+                core.pointee.isCode32 = isBig
+                core.pointee.codeTag = 1
+            }
             // Rights were checked when CS was loaded; behind MOV CR0 they are still those of real mode.
             core.pointee.codeLimit = Int64(segment.limit)
+            if core.pointee.watchesModes { noteMode() }
         }
     }
 
     private func makeWindow(_ segment: Segment) -> SegmentWindow {
         var window = SegmentWindow(base: segment.base)
         let access = segment.access
-        if access.isExpandDown && access.contains(.codeOrData) { return window }
+        if access.isExpandDown && access.contains(.codeOrData) || core.pointee.isAligning { return window }
         guard core.pointee.isProtected else {
             window.readLimit = Int64(segment.limit)
             window.writeLimit = Int64(segment.limit)
@@ -48,6 +57,7 @@ extension CPU {
     /// CS got those of real mode up to the i486.
     @inline(__always)
     func loadRealMode(_ register: SegmentRegister, _ selector: UInt16) {
+        if core.pointee.isVirtual8086 { return setSegment(register, Segment(virtual8086: selector)) }
         if register == .cs, model.generation < .pentium, core.pointee.codeLimit != 0xFFFF || isCodeForeign {
             return setSegment(.cs, Segment(realMode: selector))
         }
@@ -68,118 +78,107 @@ extension CPU {
     private var isCodeForeign: Bool { core.pointee.state.segments.cs.access != .realMode }
 
     /// Loads a data or stack segment register by selector (SDM volume 2, MOV).
+    @inline(__always)
     func loadSegment(_ register: SegmentRegister, _ selector: UInt16) throws(Interruption) {
         guard core.pointee.isProtected else { return loadRealMode(register, selector) }
-        let errorCode = selector & ~3
-        let rpl = UInt8(selector & 3)
-        let cpl = core.pointee.state.cpl
+        try loadProtected(register, selector)
+    }
+
+    @inline(never)
+    private func loadProtected(_ register: SegmentRegister, _ selector: UInt16) throws(Interruption) {
         if selector & ~3 == 0 {
-            guard register != .ss else { throw .fault(Fault(.generalProtection)) }
-            var null = Segment.null
-            null.selector = selector
-            return setSegment(register, null)
+            guard register != .ss else { throw raised(.generalProtection, .stackNull, 0, register: .ss) }
+            return setSegment(register, Segment(selector: selector, base: 0, limit: 0, access: []))
         }
-        let descriptor = try readDescriptor(selector)
-        let access = descriptor.access
-        if register == .ss {
-            guard rpl == cpl, access.contains(.codeOrData), !access.contains(.code),
-                access.contains(.writableOrReadable), access.dpl == cpl
-            else { throw .fault(Fault(.generalProtection, errorCode: errorCode)) }
-            guard access.contains(.present) else { throw .fault(Fault(.stackFault, errorCode: errorCode)) }
-        } else {
-            guard access.contains(.codeOrData),
-                !access.contains(.code) || access.contains(.writableOrReadable)
-            else { throw .fault(Fault(.generalProtection, errorCode: errorCode)) }
-            let isConforming = access.isSuperset(of: [.code, .expandDownOrConforming])
-            guard isConforming || max(rpl, cpl) <= access.dpl else {
-                throw .fault(Fault(.generalProtection, errorCode: errorCode))
-            }
-            guard access.contains(.present) else { throw .fault(Fault(.segmentNotPresent, errorCode: errorCode)) }
+        if register == .ss { return setSegment(.ss, try stackSegment(selector, .mov)) }
+        let descriptor = try readDescriptor(selector, register: register)
+        func refused(_ rule: Rule, _ vector: ExceptionVector = .generalProtection) -> Interruption {
+            raised(vector, rule, selector, descriptor, register: register)
         }
+        guard isReadable(descriptor) else { throw refused(.dataType) }
+        guard isConforming(descriptor) || max(UInt8(selector & 3), core.pointee.state.cpl) <= descriptor.dpl else {
+            throw refused(.dataPrivilege)
+        }
+        guard descriptor.isPresent else { throw refused(.dataAbsent, .segmentNotPresent) }
         setSegment(register, try accessed(selector, descriptor))
     }
 
-    /// The descriptor that a selector names, or #GP(selector) if it lies outside its table.
-    func readDescriptor(
-        _ selector: UInt16, fault vector: ExceptionVector = .generalProtection
-    ) throws(Interruption) -> Descriptor {
-        let address = try descriptorAddress(selector, fault: vector)
-        let low = try loadLinear(address, 4)
-        let high = try loadLinear(address &+ 4, 4)
-        // The 80286 knows no more than 24 bits of base, 16 of limit and the access byte.
-        return Descriptor(low: low, high: model.is32Bit ? high : high & 0xFFFF)
+    /// Data, or code that may be read.
+    func isReadable(_ descriptor: Descriptor) -> Bool {
+        descriptor.type & 0x10 != 0 && descriptor.type & 0xA != 8
     }
 
-    private func descriptorAddress(
-        _ selector: UInt16, fault vector: ExceptionVector
-    ) throws(Interruption) -> UInt32 {
-        let offset = UInt32(selector & ~7)
-        let isLocal = selector & 4 != 0
-        let ldtr = core.pointee.state.ldtr
-        let limit = isLocal ? ldtr.limit : core.pointee.state.gdtr.limit
-        guard !isLocal || ldtr.access.contains(.present), offset + 7 <= limit else {
-            throw .fault(Fault(vector, errorCode: selector & ~3))
-        }
-        return (isLocal ? ldtr.base : core.pointee.state.gdtr.base) &+ offset
+    /// Code of any kind.
+    func isCode(_ descriptor: Descriptor) -> Bool { descriptor.type & 0x18 == 0x18 }
+
+    /// Conforming code.
+    func isConforming(_ descriptor: Descriptor) -> Bool { descriptor.type & 0x1C == 0x1C }
+
+    // MARK: Stacks
+
+    /// The exceptions and rules of a stack segment's checks, by why it is loaded.
+    struct StackRules {
+        let vector: ExceptionVector
+        let selectorLevel: Rule
+        let type: Rule
+        let descriptorLevel: Rule
+        let absent: Rule
+
+        /// MOV, POP and LSS.
+        static let mov = StackRules(
+            vector: .generalProtection, selectorLevel: .stackSelectorLevel, type: .stackType,
+            descriptorLevel: .stackDescriptorLevel, absent: .stackAbsent)
+        /// The stack of an inner ring, from the TSS.
+        static let inner = StackRules(
+            vector: .invalidTSS, selectorLevel: .innerStackSelectorLevel, type: .innerStackType,
+            descriptorLevel: .innerStackDescriptorLevel, absent: .innerStackAbsent)
+        /// The stack of an outer ring, from the stack.
+        static let outer = StackRules(
+            vector: .generalProtection, selectorLevel: .returnStackSelectorLevel, type: .returnStackType,
+            descriptorLevel: .returnStackDescriptorLevel, absent: .returnStackAbsent)
     }
 
-    /// The segment of a descriptor, whose accessed bit is set in memory if it was clear.
-    func accessed(_ selector: UInt16, _ descriptor: Descriptor) throws(Interruption) -> Segment {
-        var segment = descriptor.segment(selector: selector)
-        if !segment.access.contains(.accessed) {
-            segment.access.insert(.accessed)
-            let address = try descriptorAddress(selector, fault: .generalProtection)
-            try storeLinear(address &+ 5, 1, UInt32(segment.access.rawValue & 0xFF))
+    /// A stack segment for ring `level` (CPL unless told) by a selector that is not null.
+    func stackSegment(
+        _ selector: UInt16, _ rules: StackRules, level: UInt8? = nil, ext: UInt16 = 0
+    ) throws(Interruption) -> Segment {
+        let level = level ?? core.pointee.state.cpl
+        let descriptor = try readDescriptor(selector, fault: rules.vector, ext: ext, register: .ss)
+        func refused(_ rule: Rule) -> Interruption {
+            raised(rules.vector, rule, selector, descriptor, ext: ext, register: .ss)
         }
-        return segment
+        guard UInt8(selector & 3) == level else { throw refused(rules.selectorLevel) }
+        guard descriptor.type & 0x1A == 0x12 else { throw refused(rules.type) }
+        guard descriptor.dpl == level else { throw refused(rules.descriptorLevel) }
+        guard descriptor.isPresent else {
+            throw raised(.stackFault, rules.absent, selector, descriptor, ext: ext, register: .ss)
+        }
+        return try accessed(selector, descriptor)
     }
 
-    /// A code segment for a far transfer without a change of privilege (SDM volume 2, JMP and RET).
-    ///
-    /// - Parameter returning: RET and IRET demand RPL = CPL; jumps and calls demand RPL <= CPL.
-    func codeSegment(_ selector: UInt16, returning: Bool) throws(Interruption) -> Segment {
-        let errorCode = selector & ~3
-        guard errorCode != 0 else { throw .fault(Fault(.generalProtection)) }
-        let cpl = core.pointee.state.cpl
-        let rpl = UInt8(selector & 3)
-        let descriptor = try readDescriptor(selector)
-        let access = descriptor.access
-        guard access.isSuperset(of: [.codeOrData, .code]) else {
-            // Call gates, task gates and TSSs come with rings and tasks.
-            throw .fault(Fault(.generalProtection, errorCode: errorCode))
-        }
-        let isConforming = access.contains(.expandDownOrConforming)
-        let allowed =
-            isConforming
-            ? access.dpl <= cpl && (!returning || rpl == cpl)
-            : access.dpl == cpl && (returning ? rpl == cpl : rpl <= cpl)
-        guard allowed else { throw .fault(Fault(.generalProtection, errorCode: errorCode)) }
-        guard access.contains(.present) else { throw .fault(Fault(.segmentNotPresent, errorCode: errorCode)) }
-        return try accessed(selector & ~3 | UInt16(cpl), descriptor)
+    // MARK: Privilege
+
+    /// Changes CPL, and with it the cached translations in use.
+    func setCPL(_ cpl: UInt8) {
+        core.pointee.state.cpl = cpl
+        updatePrivilege()
     }
 
-    /// Goes to a far target in any mode; the offset must lie within the segment.
-    ///
-    /// - Parameters:
-    ///   - count: how many values of `width` `prepare` will push; the stack must have room for all of them.
-    ///   - prepare: runs when nothing can fail any more, before CS changes; pushes the return address.
-    @inline(__always)
-    func transfer(
-        to selector: UInt16, _ offset: UInt32, returning: Bool = false, pushing count: UInt32 = 0,
-        _ width: Width = .word, prepare: () throws(Interruption) -> Void = {}
-    ) throws(Interruption) {
-        if core.pointee.isProtected {
-            let segment = try codeSegment(selector, returning: returning)
-            try probePushes(count, width)
-            guard offset <= segment.limit else { throw outsideCode() }
-            try prepare()
-            setSegment(.cs, segment)
-        } else {
-            try probePushes(count, width)
-            guard Int64(offset) <= core.pointee.codeLimit || !model.hasSegmentLimits else { throw outsideCode() }
-            try prepare()
-            loadRealMode(.cs, selector)
+    /// Recomputes what follows from CPL, VM, AM and AC.
+    func updatePrivilege() {
+        let isUser = core.pointee.state.cpl == 3 && core.pointee.state.cr0 & ControlBits.protection != 0
+        if isUser != core.pointee.isUser {
+            core.pointee.isUser = isUser
+            core.pointee.readTLB = isUser ? core.pointee.user.read : core.pointee.system.read
+            core.pointee.writeTLB = isUser ? core.pointee.user.write : core.pointee.system.write
+            core.pointee.codeTag = 1
         }
-        core.pointee.state.eip = offset
+        let isAligning =
+            isUser && core.pointee.state.cr0 & ControlBits.alignmentMask != 0
+            && core.pointee.state.eflags.contains(.alignmentCheck) && model.generation >= .i486
+        if isAligning != core.pointee.isAligning {
+            core.pointee.isAligning = isAligning
+            for register in SegmentRegister.allCases { refresh(register) }
+        }
     }
 }

@@ -24,6 +24,8 @@ public struct CPU: ~Copyable {
     public let clock: VirtualClock
     /// What the host has set up that is no state of the processor.
     let options: Options
+    /// What debug registers and host watch.
+    let watch = Watch()
     let core: UnsafeMutablePointer<Core>
     let blocks: UnsafeMutablePointer<BlockCache>
     let parser: InstructionParser
@@ -39,6 +41,8 @@ public struct CPU: ~Copyable {
         var faultPolicy: FaultPolicy = .deliver
         var unmappedPolicy: UnmappedPortPolicy = .float
         var ledger: (any PortLedger)?
+        /// Why the exceptions of the last failed delivery were raised.
+        var faultChain: [FaultReport] = []
         /// The first interrupt that found no handler.
         var emptyVector: EmptyVector?
         /// The limit of the present `run`.
@@ -77,15 +81,12 @@ public struct CPU: ~Copyable {
         scratch.initialize(
             to: Block(
                 key: 0, byteLength: 0, count: 1, instructions: one, chunks: 0, nextInPage: nil, fallThrough: nil))
-        let readTLB = UnsafeMutablePointer<TLBEntry>.allocate(capacity: Core.tlbSize)
-        let writeTLB = UnsafeMutablePointer<TLBEntry>.allocate(capacity: Core.tlbSize)
-        readTLB.initialize(repeating: TLBEntry(tag: 1, page: memory.ram), count: Core.tlbSize)
-        writeTLB.initialize(repeating: TLBEntry(tag: 1, page: memory.ram), count: Core.tlbSize)
+        let system = TranslationCache(page: memory.ram)
         core = .allocate(capacity: 1)
         core.initialize(
             to: Core(
-                current: one, start: one, end: one, readTLB: readTLB, writeTLB: writeTLB,
-                pool: blocks.pointee.pool))
+                current: one, start: one, end: one, readTLB: system.read, writeTLB: system.write, system: system,
+                user: TranslationCache(page: memory.ram), pool: blocks.pointee.pool))
         connect()
         reset()
     }
@@ -93,11 +94,12 @@ public struct CPU: ~Copyable {
     deinit {
         memory.codeChanged = nil
         memory.mapChanged = nil
+        memory.writesTaken = nil
         bus.attention = nil
         bus.a20Changed = nil
         clock.attention = nil
-        core.pointee.readTLB.deallocate()
-        core.pointee.writeTLB.deallocate()
+        core.pointee.system.deallocate()
+        core.pointee.user.deallocate()
         core.deinitialize(count: 1)
         core.deallocate()
         blocks.deinitialize(count: 1)
@@ -130,6 +132,10 @@ public struct CPU: ~Copyable {
             blocks.pointee.isStale = true
             core.pointee.end = core.pointee.current + 1
         }
+        self.memory.writesTaken = {
+            core.pointee.system.protectAll()
+            core.pointee.user.protectAll()
+        }
         bus.a20Changed = { [unowned bus] in
             flush(bus)
             core.pointee.end = core.pointee.current + 1
@@ -140,8 +146,8 @@ public struct CPU: ~Copyable {
         clock.attention = bus.attention
     }
 
-    private static func physicalMask(_ model: CPUModel, a20: Bool) -> UInt32 {
-        let bits = UInt32(truncatingIfNeeded: (UInt64(1) << UInt64(model.addressBits)) - 1)
+    private static func physicalMask(_ model: CPUModel, a20: Bool) -> UInt64 {
+        let bits = (UInt64(1) << UInt64(model.addressBits)) - 1
         return a20 ? bits : bits & ~(1 << 20)
     }
 
@@ -210,21 +216,14 @@ public struct CPU: ~Copyable {
         core.pointee.flags = LazyFlags(core.pointee.state.eflags)
         core.pointee.state.gpr.zero = 0
         core.pointee.state.cpl &= 3
+        // Virtual-8086 mode is ring 3, whatever a restored state says.
+        let isVirtual = core.pointee.state.eflags.contains(.virtual8086)
+        if isVirtual, core.pointee.state.cr0 & ControlBits.protection != 0 { core.pointee.state.cpl = 3 }
         core.pointee.flushTranslations()
         core.pointee.physicalMask = Self.physicalMask(model, a20: bus.a20)
         refreshSegments()
+        refreshWatch()
         core.pointee.deadline = 0
-    }
-}
-
-extension Core {
-    /// Drops all cached translations, of data and of code.
-    mutating func flushTranslations() {
-        for slot in 0..<Core.tlbSize {
-            readTLB[slot].tag = 1
-            writeTLB[slot].tag = 1
-        }
-        codeTag = 1
     }
 }
 
@@ -257,5 +256,5 @@ enum Interruption: Error {
     /// The run ends before this instruction.
     case stop(StopReason)
     /// INT n and its kin: the instruction is over, the handler comes next.
-    case software(UInt8, checksGate: Bool)
+    case software(UInt8, SoftwareInterrupt)
 }

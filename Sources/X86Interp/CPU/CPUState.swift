@@ -55,6 +55,34 @@ public struct SegmentRegisters: Sendable, Codable, Equatable {
     }
 }
 
+/// The page-directory-pointer-table entries of PAE paging, which the processor reads when CR3 is loaded.
+public struct PagePointers: Sendable, Codable, Equatable {
+    /// The entries for the four GiB of linear addresses, lowest first.
+    public var entries: [UInt64] = [0, 0, 0, 0]
+
+    /// Four absent entries.
+    public init() {}
+
+    /// The entry for a linear address; absent if a restored state lacks it.
+    subscript(linear: UInt32) -> UInt64 {
+        let number = Int(linear >> 30)
+        return number < entries.count ? entries[number] : 0
+    }
+}
+
+/// Where SYSENTER goes.
+public struct FastCall: Sendable, Codable, Equatable {
+    /// IA32_SYSENTER_CS: selector of the ring 0 code segment.
+    public var cs: UInt32 = 0
+    /// IA32_SYSENTER_ESP: the stack pointer.
+    public var esp: UInt32 = 0
+    /// IA32_SYSENTER_EIP: the entry.
+    public var eip: UInt32 = 0
+
+    /// All zero, as after RESET.
+    public init() {}
+}
+
 /// Where in an instruction that pauses the CPU is: in a split port access, or between iterations.
 public struct PortProgress: Sendable, Codable, Equatable {
     /// Bytes of the access whose cycles are over.
@@ -118,6 +146,13 @@ public struct CPUState: Sendable, Codable, Equatable {
     public var cr3: UInt32 = 0
     /// Control register 4: extensions.
     public var cr4: UInt32 = 0
+    /// What PAE paging has read of the table at CR3.
+    public var pagePointers = PagePointers()
+    /// Where SYSENTER goes.
+    public var fastCall = FastCall()
+    /// Model-specific registers that are nothing but storage, by number; those that hold their value after RESET are
+    /// not in it.
+    public var modelRegisters: [UInt32: UInt64] = [:]
     /// Address of breakpoint 0.
     public var dr0: UInt32 = 0
     /// Address of breakpoint 1.
@@ -132,8 +167,12 @@ public struct CPUState: Sendable, Codable, Equatable {
     public var dr7: UInt32 = 0x400
     /// Current privilege level.
     public var cpl: UInt8 = 0
+    /// Debug traps that are due behind the present instruction, as bits of DR6.
+    public var pendingDebug: UInt32 = 0
     /// Halted by HLT until an interrupt.
     public var halted = false
+    /// An external interrupt that was acknowledged but not delivered yet.
+    public var pendingVector: UInt8?
     /// Set by the NMI's delivery, cleared by IRET.
     public var nmiBlocked = false
     /// Interrupts (after MOV SS debug traps too) are held back while `instructions` is below this.

@@ -1,12 +1,3 @@
-/// A translation of one page: valid if `tag` is the page's linear address.
-///
-/// Invalid tags have low bits set.
-struct TLBEntry {
-    var tag: UInt32
-    /// Host address of the page's first byte; of anything if the tag is invalid.
-    var page: UnsafeMutableRawPointer
-}
-
 /// What the memory fast path knows of a segment: the highest offset that may be read or written, -1 for the slow path.
 struct SegmentWindow {
     var base: UInt32 = 0
@@ -44,8 +35,13 @@ struct Core {
     var start: UnsafeMutablePointer<Instruction>
     /// The run of the block ends before this instruction; lowered to end it early.
     var end: UnsafeMutablePointer<Instruction>
-    let readTLB: UnsafeMutablePointer<TLBEntry>
-    let writeTLB: UnsafeMutablePointer<TLBEntry>
+    /// Cached translations of the present privilege: those of one of the two caches below.
+    var readTLB: UnsafeMutablePointer<TLBEntry>
+    var writeTLB: UnsafeMutablePointer<TLBEntry>
+    /// Cached translations of rings 0 to 2, and of implicit accesses to descriptors and task state in any ring.
+    var system: TranslationCache
+    /// Cached translations of ring 3.
+    var user: TranslationCache
     /// All blocks by number; `Instruction.link` is such a number.
     let pool: UnsafeMutablePointer<Block>
     /// Linear address of the page that code runs in (1: none), and its physical address with the mode as a block key.
@@ -59,8 +55,31 @@ struct Core {
     var directWidth: UInt8 = 0
     /// PE is set and VM clear: descriptors, access rights and error codes.
     var isProtected = false
+    /// D of CS, as `codeKey` has it.
+    var isCode32 = false
+    /// PE and VM are set.
+    var isVirtual8086 = false
+    /// CPL is 3.
+    var isUser = false
+    /// Paging is on.
+    var isPaging = false
+    /// AM, AC and CPL 3: all accesses take the slow path, which checks alignment.
+    var isAligning = false
+    /// A large page has been cached in pieces: INVLPG must forget all of them.
+    var hasLargePages = false
+    /// Data is watched: see `CPU.Watch`.
+    var isWatching = false
+    /// Instructions are marked.
+    var hasCodeMarks = false
+    /// A debug register watches ports.
+    var hasPortBreakpoints = false
+    /// The host wants to hear of deliveries, of modes.
+    var watchesDeliveries = false
+    var watchesModes = false
+    /// An entry into a handler or a return has switched tasks: its faults belong to the new one.
+    var hasSwitchedTask = false
     /// The physical address bits that exist, A20 included.
-    var physicalMask: UInt32 = 0xFFFF_FFFF
-
-    static let tlbSize = 1024
+    var physicalMask: UInt64 = 0xFFFF_FFFF
+    /// Why the last exception was raised.
+    var report: FaultReport?
 }

@@ -10,7 +10,8 @@ extension InstructionContents {
             .call, .ret, .bound, .push, .pop, .pusha, .popa, .pushf, .popf, .enter, .leave,
             .movs, .cmps, .stos, .lods, .scas, .in, .out, .ins, .outs, .int, .int3, .int1, .into, .iret,
             .cli, .sti, .hlt, .clc, .stc, .cmc, .cld, .std, .lgdt, .lidt, .sgdt, .sidt, .lldt, .sldt, .ltr, .str,
-            .lmsw, .smsw, .clts, .invd, .wbinvd, .invlpg, .rdtsc, .rdmsr, .wrmsr, .cpuid, .arpl, .esc, .nop:
+            .lmsw, .smsw, .clts, .invd, .wbinvd, .invlpg, .lar, .lsl, .verr, .verw, .rdtsc, .rdmsr, .wrmsr, .rdpmc,
+            .sysenter, .sysexit, .cpuid, .arpl, .esc, .nop:
             return "\(operation)"
         case .movToSegment, .movFromSegment, .movControl, .movDebug: return "mov"
         case .xchg: return isPause ? "pause" : isNop ? "nop" : "xchg"

@@ -201,18 +201,18 @@ extension CPU {
         case .byte:
             let divisor = UInt16(try source(i, UInt8.self))
             let dividend = register(0, UInt16.self)
-            guard divisor != 0, dividend / divisor <= 0xFF else { throw .fault(Fault(.divideError)) }
+            guard divisor != 0, dividend / divisor <= 0xFF else { throw raised(.divideError, .divideError) }
             setRegister(0, dividend / divisor | (dividend % divisor) << 8)
         case .word:
             let divisor = UInt32(try source(i, UInt16.self))
             let dividend = UInt32(register(2, UInt16.self)) << 16 | UInt32(register(0, UInt16.self))
-            guard divisor != 0, dividend / divisor <= 0xFFFF else { throw .fault(Fault(.divideError)) }
+            guard divisor != 0, dividend / divisor <= 0xFFFF else { throw raised(.divideError, .divideError) }
             setRegister(0, UInt16(dividend / divisor))
             setRegister(2, UInt16(dividend % divisor))
         case .dword:
             let divisor = UInt64(try source(i, UInt32.self))
             let dividend = UInt64(registers[2]) << 32 | UInt64(registers[0])
-            guard divisor != 0, dividend / divisor <= 0xFFFF_FFFF else { throw .fault(Fault(.divideError)) }
+            guard divisor != 0, dividend / divisor <= 0xFFFF_FFFF else { throw raised(.divideError, .divideError) }
             registers[0] = UInt32(dividend / divisor)
             registers[2] = UInt32(dividend % divisor)
         }
@@ -252,7 +252,7 @@ extension CPU {
         let (quotient, overflow) = dividend.dividedReportingOverflow(by: divisor)
         // The 8086 and 80186 fault on the most negative quotient, too.
         let lowest = model.generation < .i80286 ? range.lowerBound + 1 : range.lowerBound
-        guard !overflow, (lowest...range.upperBound).contains(quotient) else { throw .fault(Fault(.divideError)) }
+        guard !overflow, (lowest...range.upperBound).contains(quotient) else { throw raised(.divideError, .divideError) }
         return (quotient, dividend &- quotient &* divisor)
     }
 

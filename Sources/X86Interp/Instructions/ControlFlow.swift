@@ -44,7 +44,7 @@ extension CPU {
         let target = try nearTarget(i)
         // Of an indirect call silicon reports the stack's fault before the target's.
         if i.pointee.shape != .i { try probePushes(1, i.pointee.width) }
-        guard Int64(target) <= core.pointee.codeLimit else { throw outsideCode() }
+        guard Int64(target) <= core.pointee.codeLimit else { throw outsideCode(target) }
         try push(nextEIP(i), i.pointee.width)
         core.pointee.state.eip = target
     }
@@ -98,18 +98,12 @@ extension CPU {
 
     func jumpFar(_ i: InstructionPointer) throws(Interruption) {
         let (offset, selector) = try farOperand(i)
-        try transfer(to: selector, offset)
+        try transfer(.jump, to: selector, offset, next: nextEIP(i))
     }
 
     func callFar(_ i: InstructionPointer) throws(Interruption) {
         let (offset, selector) = try farOperand(i)
-        let next = nextEIP(i)
-        try restoringStack { () throws(Interruption) in
-            try transfer(to: selector, offset, pushing: 2, i.pointee.width) { () throws(Interruption) in
-                try push(UInt32(core.pointee.state.segments.cs.selector), i.pointee.width)
-                try push(next, i.pointee.width)
-            }
-        }
+        try transfer(.call(i.pointee.width), to: selector, offset, next: nextEIP(i))
     }
 
     /// RET, and RET n, which releases n bytes of parameters.
@@ -121,12 +115,7 @@ extension CPU {
     }
 
     func returnFar(_ i: InstructionPointer) throws(Interruption) {
-        try restoringStack { () throws(Interruption) in
-            let offset = try pop(i.pointee.width)
-            let selector = UInt16(truncatingIfNeeded: try pop(i.pointee.width))
-            try transfer(to: selector, offset, returning: true)
-            setStackPointer(stackPointer &+ released(i))
-        }
+        try returnFar(i.pointee.width, releasing: released(i))
     }
 
     private func released(_ i: InstructionPointer) -> UInt32 {
@@ -167,7 +156,7 @@ extension CPU {
         }
         let value = Int32(bitPattern: index)
         guard value >= Int32(bitPattern: lower), value <= Int32(bitPattern: upper) else {
-            throw .fault(Fault(.boundRange))
+            throw raised(Fault(.boundRange), .boundExceeded, address: start)
         }
     }
 }

@@ -76,7 +76,7 @@ extension CPU {
         let known = model.generation < .i80286 ? number & 3 : number
         guard let register = SegmentRegister(rawValue: known), model.is32Bit || known < 4,
             !(isTarget && register == .cs && model.generation >= .i80286)
-        else { throw .fault(Fault(.invalidOpcode)) }
+        else { throw raised(.invalidOpcode, .registerMissing) }
         return register
     }
 

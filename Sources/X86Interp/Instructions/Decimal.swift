@@ -77,7 +77,7 @@ extension CPU {
     /// AAM: #DE for a base of 0.
     func asciiAdjustMultiply(_ i: InstructionPointer) throws(Interruption) {
         let base = UInt8(truncatingIfNeeded: i.pointee.immediate)
-        guard base != 0 else { throw .fault(Fault(.divideError)) }
+        guard base != 0 else { throw raised(.divideError, .divideError) }
         let al = register(0, UInt8.self)
         setRegister(4, al / base)
         setRegister(0, al % base)

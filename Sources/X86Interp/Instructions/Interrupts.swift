@@ -21,10 +21,7 @@ extension Encoding {
 
 extension CPU {
     func interrupt(_ i: InstructionPointer) throws(Interruption) {
-        let vector = UInt8(truncatingIfNeeded: i.pointee.immediate)
-        // The way to most handlers is short; what is not plain takes the general way.
-        if !core.pointee.isProtected, options.faultPolicy == .deliver, enterRealDirectly(vector) { return }
-        throw .software(vector, checksGate: true)
+        try callHandler(UInt8(truncatingIfNeeded: i.pointee.immediate), .call)
     }
 
     func setCarry(_ carry: Bool) {
@@ -32,23 +29,31 @@ extension CPU {
         core.pointee.flags = flags.replacing(carry: carry ? 1 : 0, overflow: flags.overflow ? 1 : 0)
     }
 
-    /// CLI and STI: #GP(0) in protected mode if CPL > IOPL.
-    private func requireIOPL() throws(Interruption) {
-        let iopl = UInt8(truncatingIfNeeded: core.pointee.state.eflags.rawValue >> 12) & 3
-        guard core.pointee.state.cr0 & 1 == 0 || core.pointee.state.cpl <= iopl else {
-            throw .fault(Fault(.generalProtection))
+    /// Whether CLI and STI act on VIF instead of IF: VME in virtual-8086 mode, PVI in ring 3 (SDM volume 3, 20.3 and
+    /// 20.4).
+    ///
+    /// - Throws: #GP(0) if they may act on neither.
+    private func actsOnVirtualFlag() throws(Interruption) -> Bool {
+        guard core.pointee.state.cr0 & ControlBits.protection != 0, core.pointee.state.cpl > iopl else { return false }
+        let bit = core.pointee.isVirtual8086 ? ControlBits.vme : ControlBits.pvi
+        guard core.pointee.state.cpl == 3, core.pointee.state.cr4 & bit != 0 else {
+            throw raised(.generalProtection, .ioPrivilege)
         }
+        return true
     }
 
     func clearInterruptFlag() throws(Interruption) {
-        try requireIOPL()
-        core.pointee.state.eflags.remove(.interrupt)
+        core.pointee.state.eflags.remove(try actsOnVirtualFlag() ? .virtualInterrupt : .interrupt)
     }
 
     /// STI: interrupts come in only behind the next instruction, if IF was clear.
     func setInterruptFlag() throws(Interruption) {
-        try requireIOPL()
-        if !core.pointee.state.eflags.contains(.interrupt) {
+        if try actsOnVirtualFlag() {
+            guard !core.pointee.state.eflags.contains(.virtualInterruptPending) else {
+                throw raised(.generalProtection, .virtualInterruptPending)
+            }
+            core.pointee.state.eflags.insert(.virtualInterrupt)
+        } else if !core.pointee.state.eflags.contains(.interrupt) {
             core.pointee.state.eflags.insert(.interrupt)
             core.pointee.state.shadowUntil = now &+ 2
             core.pointee.state.shadowHoldsTraps = false
@@ -62,20 +67,86 @@ extension CPU {
         core.pointee.deadline = 0
     }
 
-    /// IRET without a change of privilege, task or mode (SDM volume 2).
+    // MARK: IRET
+
     func returnFromInterrupt(_ i: InstructionPointer) throws(Interruption) {
-        let width = i.pointee.width
-        var popped: UInt32 = 0
+        if core.pointee.isProtected {
+            if core.pointee.state.eflags.contains(.nestedTask) {
+                try returnToTask(next: nextEIP(i))
+            } else {
+                try returnProtected(i.pointee.width)
+            }
+        } else {
+            try returnReal(i.pointee.width)
+        }
+        core.pointee.state.nmiBlocked = false
+        core.pointee.state.resumeArmed = false
+    }
+
+    /// Real and virtual-8086 mode.
+    private func returnReal(_ width: Width) throws(Interruption) {
+        let isVirtual = core.pointee.isVirtual8086
+        guard !isVirtual || iopl == 3 || usesVirtualInterruptFlag && width == .word else {
+            throw raised(.generalProtection, .virtual8086Privilege)
+        }
         try restoringStack { () throws(Interruption) in
             let offset = try pop(width)
             let selector = UInt16(truncatingIfNeeded: try pop(width))
-            popped = try pop(width)
-            try transfer(to: selector, offset, returning: true)
+            let flags = EFLAGS(rawValue: try pop(width))
+            guard isVirtual, iopl < 3 else {
+                try transferReal(to: selector, offset)
+                return loadFlags(flags, width, keeping: [.virtualInterrupt, .virtualInterruptPending])
+            }
+            guard Int64(offset) <= core.pointee.codeLimit else { throw outsideCode(offset) }
+            try loadVirtualFlags(flags, width)
+            try transferReal(to: selector, offset)
         }
-        core.pointee.state.nmiBlocked = false
-        let isTrusted = core.pointee.isProtected && core.pointee.state.cpl == 0
-        loadFlags(
-            EFLAGS(rawValue: popped), width, keeping: isTrusted ? [] : [.virtualInterrupt, .virtualInterruptPending])
-        core.pointee.state.resumeArmed = false
+    }
+
+    /// Protected mode without NT: to the same ring, an outer one, or virtual-8086 mode.
+    private func returnProtected(_ width: Width) throws(Interruption) {
+        try restoringStack { () throws(Interruption) in
+            let offset = try pop(width)
+            let selector = UInt16(truncatingIfNeeded: try pop(width))
+            let flags = EFLAGS(rawValue: try pop(width))
+            let cpl = core.pointee.state.cpl
+            if width == .dword, cpl == 0, flags.contains(.virtual8086) {
+                return try returnToVirtual(selector, offset, flags)
+            }
+            let descriptor = try returnTarget(selector)
+            let level = UInt8(selector & 3)
+            // What may change is a matter of the ring that returns.
+            let writable = writableFlags(
+                width, keeping: cpl == 0 ? [] : [.virtualInterrupt, .virtualInterruptPending])
+            if level == cpl {
+                guard offset <= descriptor.limit else { throw outsideCode(offset) }
+                setSegment(.cs, try accessed(selector, descriptor))
+                core.pointee.state.eip = offset
+            } else {
+                let outer = try popOuterStack(width, level)
+                guard offset <= descriptor.limit else { throw outsideCode(offset) }
+                try leave(to: selector, descriptor, offset, outer)
+            }
+            replaceFlags(flags, writable)
+        }
+    }
+
+    /// IRETD in ring 0 with VM set in its flags: nine dwords.
+    private func returnToVirtual(_ selector: UInt16, _ offset: UInt32, _ flags: EFLAGS) throws(Interruption) {
+        let esp = try pop(UInt32.self)
+        var selectors: [UInt16] = []
+        for _ in 0..<5 { selectors.append(UInt16(truncatingIfNeeded: try pop(UInt32.self))) }
+        guard offset <= 0xFFFF else { throw outsideCode(offset) }
+        let writable = writableFlags(.dword, keeping: []).union(.virtual8086)
+        core.pointee.state.cpl = 3
+        core.pointee.state.segments.cs = Segment(virtual8086: selector)
+        let order: [SegmentRegister] = [.ss, .es, .ds, .fs, .gs]
+        for (register, selector) in zip(order, selectors) {
+            core.pointee.state.segments[register] = Segment(virtual8086: selector)
+        }
+        registers[4] = esp
+        core.pointee.state.eip = offset
+        replaceFlags(flags, writable)
+        refreshSegments()
     }
 }

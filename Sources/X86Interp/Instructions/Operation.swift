@@ -27,5 +27,5 @@ public enum Operation: UInt16, Sendable, CaseIterable {
     case clc, stc, cmc, cld, std
     // System
     case lgdt, lidt, sgdt, sidt, lldt, sldt, ltr, str, lmsw, smsw, clts, invd, wbinvd, invlpg
-    case rdtsc, rdmsr, wrmsr, cpuid, arpl, esc, wait, nop, ud
+    case lar, lsl, verr, verw, rdtsc, rdmsr, wrmsr, rdpmc, sysenter, sysexit, cpuid, arpl, esc, wait, nop, ud
 }

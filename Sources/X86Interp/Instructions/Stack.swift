@@ -98,26 +98,45 @@ extension CPU {
 
     /// PUSHF: VM and RF are pushed as 0.
     func pushFlags(_ i: InstructionPointer) throws(Interruption) {
-        try push(eflags.subtracting([.resume, .virtual8086]).rawValue, i.pointee.width)
+        try push(try flagsToPush(i.pointee.width), i.pointee.width)
     }
 
     func popFlags(_ i: InstructionPointer) throws(Interruption) {
-        let value = try pop(i.pointee.width)
-        loadFlags(EFLAGS(rawValue: value), i.pointee.width, keeping: [.virtualInterrupt, .virtualInterruptPending])
+        let width = i.pointee.width
+        try restoringStack { () throws(Interruption) in
+            // The stack is not touched if the instruction is not allowed at all.
+            guard core.pointee.isVirtual8086, iopl < 3 else {
+                let flags = EFLAGS(rawValue: try pop(width))
+                return loadFlags(flags, width, keeping: [.virtualInterrupt, .virtualInterruptPending])
+            }
+            guard usesVirtualInterruptFlag, width == .word else {
+                throw raised(.generalProtection, .virtual8086Privilege)
+            }
+            try loadVirtualFlags(EFLAGS(rawValue: try pop(width)), width)
+        }
         core.pointee.state.eflags.remove(.resume)
     }
 
-    /// What POPF and IRET may change: IOPL only at CPL 0, IF only at CPL <= IOPL, VM never.
+    /// Replaces the flags that POPF and IRET may change.
     func loadFlags(_ value: EFLAGS, _ width: Width, keeping kept: EFLAGS = []) {
-        let old = eflags
+        replaceFlags(value, writableFlags(width, keeping: kept))
+    }
+
+    /// What POPF and IRET may change: IOPL only at CPL 0, IF only at CPL <= IOPL, VM never.
+    func writableFlags(_ width: Width, keeping kept: EFLAGS) -> EFLAGS {
         var writable = model.writableFlags.subtracting(kept).subtracting(.virtual8086)
         if width == .word { writable.formIntersection(EFLAGS(rawValue: 0xFFFF)) }
         let cpl = core.pointee.state.cpl
         if cpl > 0 { writable.remove(.iopl) }
-        if cpl > UInt8(truncatingIfNeeded: old.rawValue >> 12) & 3 { writable.remove(.interrupt) }
+        if cpl > iopl { writable.remove(.interrupt) }
         // A 286 has neither IOPL nor NT in real mode.
         if model.generation == .i80286, !core.pointee.isProtected { writable.subtract([.iopl, .nestedTask]) }
-        setEFLAGS(old.subtracting(writable).union(value.intersection(writable)).union(model.fixedFlags))
+        return writable
+    }
+
+    /// Replaces some flags.
+    func replaceFlags(_ value: EFLAGS, _ writable: EFLAGS) {
+        setEFLAGS(eflags.subtracting(writable).union(value.intersection(writable)).union(model.fixedFlags))
         lookUpAfterFlags()
     }
 

@@ -4,6 +4,8 @@ public enum StopReason: Sendable, Codable, Equatable {
     case guestExit(code: UInt32)
     /// Somebody asked for it, such as Ctrl-C.
     case requested
+    /// What the host has marked was met: see `CPUMonitor`.
+    case monitor
     /// An access to a port that nobody claims, under that policy.
     case unmappedPort(PortRequest)
     /// An exception was about to be delivered, under that policy.

@@ -36,17 +36,29 @@ public final class PhysicalMemory {
     let floating: UnsafeMutableRawPointer
     /// A bit per 64-byte chunk of each RAM page that holds decoded code; writes there must be reported.
     let codeMap: UnsafeMutablePointer<UInt64>
+    /// A byte for each RAM page: see `PageMark`.
+    let pageMarks: UnsafeMutablePointer<UInt8>
     private(set) var regions: [Region] = []
     /// Called with page number and chunk mask when decoded code is overwritten, and with nil when the map changes.
     var codeChanged: ((_ page: UInt32, _ chunks: UInt64) -> Void)?
     /// Called when a region is added: cached translations are stale.
     var mapChanged: (() -> Void)?
+    /// Called when written pages are taken: cached write translations must be made again, which marks them anew.
+    var writesTaken: (() -> Void)?
+
+    /// Bits of `pageMarks`.
+    enum PageMark {
+        /// A region lies over the page.
+        static let covered: UInt8 = 1
+        /// The page may have been written since `takeWrittenPages`.
+        static let written: UInt8 = 2
+    }
 
     /// Zeroed RAM of `ramSize` bytes, rounded up to whole pages.
     public init(ramSize: Int) throws(MapError) {
         let size = (min(max(ramSize, 0), 1 << 32) + 4095) & ~4095
         guard ramSize > 0, size <= 0xFFFF_F000, let ram = HostMemory.zeroed(size),
-            let map = HostMemory.zeroed(size / 4096 * 8)
+            let map = HostMemory.zeroed(size / 4096 * 8), let marks = HostMemory.zeroed(size / 4096)
         else { throw .outOfMemory(bytes: ramSize) }
         guard let floating = HostMemory.zeroed(4096) else { throw .outOfMemory(bytes: 4096) }
         floating.initializeMemory(as: UInt8.self, repeating: 0xFF, count: 4096)
@@ -54,6 +66,7 @@ public final class PhysicalMemory {
         self.ramSize = size
         self.ram = ram
         self.codeMap = map.bindMemory(to: UInt64.self, capacity: size / 4096)
+        pageMarks = marks.bindMemory(to: UInt8.self, capacity: size / 4096)
     }
 
     deinit {
@@ -61,6 +74,7 @@ public final class PhysicalMemory {
         HostMemory.free(floating)
         HostMemory.free(ram)
         HostMemory.free(codeMap)
+        HostMemory.free(pageMarks)
     }
 
     // MARK: Map
@@ -75,8 +89,7 @@ public final class PhysicalMemory {
         rom.initializeMemory(as: UInt8.self, repeating: 0xFF, count: size)
         bytes.withUnsafeBytes { $0.baseAddress.map { rom.copyMemory(from: $0, byteCount: bytes.count) } }
         let last = start &+ UInt32(size) &- 1
-        regions.append(Region(first: start, last: last, rom: rom, device: nil, name: name))
-        mapChanged?()
+        add(Region(first: start, last: last, rom: rom, device: nil, name: name))
     }
 
     /// Maps a device window; start and size are page-aligned.
@@ -86,7 +99,14 @@ public final class PhysicalMemory {
         guard start & 4095 == 0, size & 4095 == 0, size > 0, UInt64(start) + UInt64(size) <= 1 << 32 else {
             throw .misaligned(name: name)
         }
-        regions.append(Region(first: start, last: start &+ (size &- 1), rom: nil, device: device, name: name))
+        add(Region(first: start, last: start &+ (size &- 1), rom: nil, device: device, name: name))
+    }
+
+    private func add(_ region: Region) {
+        regions.append(region)
+        for page in Int(region.first >> 12)...Int(region.last >> 12) where page < ramSize / 4096 {
+            pageMarks[page] |= PageMark.covered
+        }
         mapChanged?()
     }
 
@@ -106,12 +126,38 @@ public final class PhysicalMemory {
     /// What backs the page of a physical address; pointers are to the page's first byte.
     func backing(ofPage address: UInt32) -> Backing {
         let page = address & ~4095
+        if isPlain(page) { return .ram(ram + Int(page)) }
         if let region = region(at: page) {
             if let rom = region.rom { return .rom(rom + Int(page - region.first)) }
             if let device = region.device { return .device(device, first: region.first) }
         }
         return Int(page) < ramSize ? .ram(ram + Int(page)) : .open
     }
+
+    /// Whether an address is in RAM with no window over it.
+    @inline(__always)
+    func isPlain(_ address: UInt32) -> Bool {
+        Int(address) < ramSize && pageMarks[Int(address >> 12)] & PageMark.covered == 0
+    }
+
+    // MARK: Written pages
+
+    /// The RAM pages that may have been written since the last call, by page number in ascending order.
+    ///
+    /// Costs the guest nothing until it is called: then each page's next write takes the slow path once.
+    public func takeWrittenPages() -> [UInt32] {
+        var pages: [UInt32] = []
+        for page in 0..<ramSize / 4096 where pageMarks[page] & PageMark.written != 0 {
+            pageMarks[page] &= ~PageMark.written
+            pages.append(UInt32(page))
+        }
+        writesTaken?()
+        return pages
+    }
+
+    /// Notes that a RAM page is, or may from now on be, written.
+    @inline(__always)
+    func markWritten(page: UInt32) { pageMarks[Int(page)] |= PageMark.written }
 
     // MARK: Access by physical address
 
@@ -149,6 +195,7 @@ public final class PhysicalMemory {
     @inline(__always)
     func noteWrite(_ address: UInt32, count: Int) {
         let page = address >> 12
+        markWritten(page: page)
         let map = codeMap[Int(page)]
         guard map != 0 else { return }
         let first = UInt64((address & 4095) >> 6)
@@ -210,6 +257,7 @@ public final class PhysicalMemory {
         bytes.withUnsafeBytes { source in
             source.baseAddress.map { ram.copyMemory(from: $0, byteCount: min(source.count, ramSize)) }
         }
+        for page in 0..<ramSize / 4096 { markWritten(page: UInt32(page)) }
         mapChanged?()
     }
 }

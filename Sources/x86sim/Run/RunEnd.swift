@@ -29,7 +29,7 @@ enum RunEnd: Equatable {
     /// The end that an exit of the machine means, or nil if there is more to do.
     init?(_ exit: Exit, _ guest: Guest) {
         switch exit {
-        case .port, .budget: return nil
+        case .port, .budget, .stopped(.monitor): return nil
         case .halted: self = .halted(interruptsEnabled: guest.machine.cpu.state.eflags.contains(.interrupt))
         case .stopped(.guestExit(let code)): self = .guestExit(code: code)
         case .stopped(.requested): self = guest.limit?.isExceeded == true ? .outputLimit : .interrupted

@@ -1,0 +1,57 @@
+/// Why memory is accessed.
+public enum AccessKind: String, Sendable, Codable {
+    case read, write, execute
+}
+
+/// Why an exception was raised: the rule that was broken, and what it was broken with.
+public struct FaultReport: Sendable, Equatable {
+    /// The exception.
+    public var fault: Fault
+    /// The check that failed.
+    public var rule: Rule
+    /// The selector that was looked at.
+    public var selector: UInt16?
+    /// The descriptor or gate that the selector or vector names, as it stands in memory.
+    public var descriptor: Descriptor?
+    /// The segment register that was loaded or addressed with.
+    public var register: SegmentRegister?
+    /// The linear address of the operand, or for segment violations its offset.
+    public var address: UInt32?
+    /// What was attempted there.
+    public var access: AccessKind?
+    /// CS of the instruction.
+    public var cs: UInt16
+    /// Offset of the instruction in CS.
+    public var eip: UInt32
+    /// Guest time.
+    public var instructions: UInt64
+
+    /// A report; see the properties.
+    public init(
+        fault: Fault, rule: Rule, selector: UInt16? = nil, descriptor: Descriptor? = nil,
+        register: SegmentRegister? = nil, address: UInt32? = nil, access: AccessKind? = nil, cs: UInt16, eip: UInt32,
+        instructions: UInt64
+    ) {
+        self.fault = fault
+        self.rule = rule
+        self.selector = selector
+        self.descriptor = descriptor
+        self.register = register
+        self.address = address
+        self.access = access
+        self.cs = cs
+        self.eip = eip
+        self.instructions = instructions
+    }
+
+    /// `#GP(10): the segment must be present (2B MOV); selector 0010, descriptor ...`-like text in one line.
+    public var text: String {
+        var words = "\(fault.text): \(rule.summary) (\(rule.chapter))"
+        if let register { words += "; \(register.name)" }
+        if let access { words += "; \(access.rawValue)" }
+        if let address { words += "; address \(HexText.digits(address, 8))" }
+        if let selector { words += "; selector \(HexText.digits(UInt32(selector), 4))" }
+        if let descriptor { words += "; \(descriptor.text)" }
+        return words
+    }
+}

@@ -1,0 +1,295 @@
+/// Where a linear address leads, and what may be cached of it.
+struct Translation {
+    /// The physical address; beyond 4 GiB nobody answers.
+    var physical: UInt64
+    /// Later writes of the same privilege need no walk: allowed, and the page is dirty.
+    var isWritable: Bool
+    /// It survives a load of CR3.
+    var isGlobal = false
+}
+
+// The one translation path: fetches, data, stacks, descriptors and task state all come here.
+extension CPU {
+    /// Linear to physical, with the rights of the present ring; sets accessed and dirty bits.
+    func translate(_ linear: UInt32, _ kind: AccessKind) throws(Interruption) -> UInt64 {
+        try translation(linear, kind, user: core.pointee.isUser).physical
+    }
+
+    /// Linear to physical, with what may be cached.
+    ///
+    /// - Parameters:
+    ///   - user: the access has the rights of ring 3.
+    ///   - commits: the access will happen: accessed and dirty bits are set.
+    @inline(__always)
+    func translation(
+        _ linear: UInt32, _ kind: AccessKind, user: Bool, commits: Bool = true
+    ) throws(Interruption) -> Translation {
+        guard core.pointee.isPaging else {
+            return Translation(physical: UInt64(linear) & core.pointee.physicalMask, isWritable: true)
+        }
+        return try walk(linear, kind, user: user, commits: commits)
+    }
+
+    /// Walks the page tables (SDM volume 3, 4.3 and 4.4).
+    @inline(never)
+    private func walk(
+        _ linear: UInt32, _ kind: AccessKind, user: Bool, commits: Bool
+    ) throws(Interruption) -> Translation {
+        if core.pointee.state.cr4 & ControlBits.pae != 0 {
+            return try walkExtended(linear, kind, user: user, commits: commits)
+        }
+        let access = PageAccess(linear: linear, kind: kind, isUser: user)
+        let directory = UInt64(core.pointee.state.cr3 & ~4095) | UInt64(linear >> 22) << 2
+        let pde = UInt32(truncatingIfNeeded: readTable(directory, .dword))
+        guard pde & 1 != 0 else { throw pageFault(access, .pageAbsent) }
+        if pde & 0x80 != 0, core.pointee.state.cr4 & ControlBits.pse != 0 {
+            guard pde & reservedOfLargePage == 0 else { throw pageFault(access, .pageReserved) }
+            try check(access, UInt64(pde))
+            let dirty = commit(access, directory, UInt64(pde), .dword, commits)
+            core.pointee.hasLargePages = true
+            let frame = UInt64(pde & 0xFFC0_0000) | (hasPSE36 ? UInt64(pde >> 13 & 0xF) << 32 : 0)
+            return result(access, frame | UInt64(linear & 0x3F_FFFF), rights: UInt64(pde), dirty)
+        }
+        let table = UInt64(pde & ~4095) | UInt64(linear >> 12 & 0x3FF) << 2
+        let pte = UInt32(truncatingIfNeeded: readTable(table, .dword))
+        guard pte & 1 != 0 else { throw pageFault(access, .pageAbsent) }
+        try check(access, UInt64(pde & pte))
+        if commits, pde & 0x20 == 0 { writeTable(directory, UInt64(pde | 0x20), .dword) }
+        let dirty = commit(access, table, UInt64(pte), .dword, commits)
+        return result(
+            access, UInt64(pte & ~4095) | UInt64(linear & 4095), rights: UInt64(pde & pte | pte & 0x100), dirty)
+    }
+
+    /// The same with PAE: 64-bit entries, the top level held in the processor.
+    private func walkExtended(
+        _ linear: UInt32, _ kind: AccessKind, user: Bool, commits: Bool
+    ) throws(Interruption) -> Translation {
+        let access = PageAccess(linear: linear, kind: kind, isUser: user)
+        let pdpte = core.pointee.state.pagePointers[linear]
+        guard pdpte & 1 != 0 else { throw pageFault(access, .pageAbsent) }
+        let directory = pdpte & Self.frameMask | UInt64(linear >> 21 & 0x1FF) << 3
+        let pde = readTable(directory, .qword)
+        guard pde & 1 != 0 else { throw pageFault(access, .pageAbsent) }
+        guard pde & Self.reservedHigh == 0 else { throw pageFault(access, .pageReserved) }
+        if pde & 0x80 != 0 {
+            guard pde & 0x1F_E000 == 0 else { throw pageFault(access, .pageReserved) }
+            try check(access, pde)
+            let dirty = commit(access, directory, pde, .qword, commits)
+            core.pointee.hasLargePages = true
+            return result(access, pde & Self.frameMask & ~0x1F_FFFF | UInt64(linear & 0x1F_FFFF), rights: pde, dirty)
+        }
+        let table = pde & Self.frameMask | UInt64(linear >> 12 & 0x1FF) << 3
+        let pte = readTable(table, .qword)
+        guard pte & 1 != 0 else { throw pageFault(access, .pageAbsent) }
+        guard pte & Self.reservedHigh == 0 else { throw pageFault(access, .pageReserved) }
+        try check(access, pde & pte)
+        if commits, pde & 0x20 == 0 { writeTable(directory, pde | 0x20, .qword) }
+        let dirty = commit(access, table, pte, .qword, commits)
+        return result(
+            access, pte & Self.frameMask | UInt64(linear & 4095), rights: pde & pte | pte & 0x100, dirty)
+    }
+
+    /// An access while its page is looked for.
+    struct PageAccess {
+        let linear: UInt32
+        let kind: AccessKind
+        let isUser: Bool
+    }
+
+    /// Bits 12 to 35 of an entry.
+    private static var frameMask: UInt64 { 0xF_FFFF_F000 }
+    /// Bits of 64-bit entries beyond the 36 of the P6's address bus.
+    private static var reservedHigh: UInt64 { 0xFFFF_FFF0_0000_0000 }
+
+    private var hasPSE36: Bool { model.features & CPUModel.Feature.pse36 != 0 }
+
+    /// Bits 13 to 21 of a 4 MiB entry; with PSE-36 the lower four of them are address bits.
+    private var reservedOfLargePage: UInt32 { hasPSE36 ? 0x3E_0000 : 0x3F_E000 }
+
+    /// Rights of an access under those of all levels together.
+    private func check(_ access: PageAccess, _ rights: UInt64) throws(Interruption) {
+        if access.isUser, rights & 4 == 0 { throw pageFault(access, .pageSupervisor) }
+        if access.kind == .write, rights & 2 == 0,
+            access.isUser || core.pointee.state.cr0 & ControlBits.writeProtect != 0
+        {
+            throw pageFault(access, .pageReadOnly)
+        }
+    }
+
+    /// Sets accessed and, for a write, dirty in the entry that maps the page; returns whether it is dirty.
+    private func commit(
+        _ access: PageAccess, _ address: UInt64, _ entry: UInt64, _ size: TableEntrySize, _ commits: Bool
+    ) -> Bool {
+        let wanted = access.kind == .write ? entry | 0x60 : entry | 0x20
+        if commits, wanted != entry { writeTable(address, wanted, size) }
+        return commits ? wanted & 0x40 != 0 : entry & 0x40 != 0
+    }
+
+    private func result(_ access: PageAccess, _ physical: UInt64, rights: UInt64, _ dirty: Bool) -> Translation {
+        let mayWrite =
+            rights & 2 != 0 || !access.isUser && core.pointee.state.cr0 & ControlBits.writeProtect == 0
+        let isGlobal = rights & 0x100 != 0 && core.pointee.state.cr4 & ControlBits.pge != 0
+        return Translation(
+            physical: physical & core.pointee.physicalMask, isWritable: mayWrite && dirty, isGlobal: isGlobal)
+    }
+
+    /// #PF with its error code: bit 0 the page was present, 1 a write, 2 from ring 3, 3 a reserved bit was set.
+    @inline(never)
+    private func pageFault(_ access: PageAccess, _ rule: Rule) -> Interruption {
+        var code: UInt16 = rule == .pageAbsent ? 0 : 1
+        if access.kind == .write { code |= 2 }
+        if access.isUser { code |= 4 }
+        if rule == .pageReserved { code |= 8 }
+        return raised(
+            Fault(.pageFault, errorCode: code, address: access.linear), rule, address: access.linear,
+            access: access.kind)
+    }
+
+    // MARK: Tables
+
+    /// The size of a paging entry.
+    enum TableEntrySize { case dword, qword }
+
+    /// Reads an entry of a page table.
+    @inline(__always)
+    private func readTable(_ address: UInt64, _ size: TableEntrySize) -> UInt64 {
+        let physical = address & core.pointee.physicalMask
+        if physical <= 0xFFFF_FFFF, memory.isPlain(UInt32(truncatingIfNeeded: physical)) {
+            let host = memory.ram + Int(physical)
+            return size == .qword ? host.loadUnaligned(as: UInt64.self) : UInt64(host.loadUnaligned(as: UInt32.self))
+        }
+        let low = UInt64(readPhysical(physical, .dword))
+        return size == .qword ? UInt64(readPhysical(physical &+ 4, .dword)) << 32 | low : low
+    }
+
+    private func writeTable(_ address: UInt64, _ entry: UInt64, _ size: TableEntrySize) {
+        writePhysical(address & core.pointee.physicalMask, .dword, UInt32(truncatingIfNeeded: entry))
+        // Accessed and dirty bits are all in the lower half.
+    }
+
+    /// Reads by physical address; beyond 4 GiB nobody answers.
+    func readPhysical(_ address: UInt64, _ width: Width) -> UInt32 {
+        address > 0xFFFF_FFFF ? width.mask : memory.read(UInt32(truncatingIfNeeded: address), width)
+    }
+
+    /// Writes by physical address; ignored beyond 4 GiB.
+    func writePhysical(_ address: UInt64, _ width: Width, _ value: UInt32) {
+        if address <= 0xFFFF_FFFF { memory.write(UInt32(truncatingIfNeeded: address), width, value) }
+    }
+
+    // MARK: Caches
+
+    /// Caches the translation of a page that is plain memory, for the privilege that it was made for.
+    ///
+    /// Returns the host address of the byte if it can be read there.
+    @discardableResult
+    func fill(
+        _ linear: UInt32, _ translation: Translation, _ kind: AccessKind, user: Bool
+    ) -> UnsafeMutableRawPointer? {
+        let page: UnsafeMutableRawPointer
+        var isWritable = false
+        if translation.physical > 0xFFFF_FFFF {
+            page = memory.floating
+        } else {
+            let physical = UInt32(truncatingIfNeeded: translation.physical)
+            switch memory.backing(ofPage: physical) {
+            case .ram(let host):
+                page = host
+                let number = Int(physical >> 12)
+                isWritable = translation.isWritable && memory.codeMap[number] == 0
+                if isWritable {
+                    writeCached[number] = true
+                    memory.markWritten(page: UInt32(number))
+                }
+            case .rom(let host): page = host
+            case .open: page = memory.floating
+            case .device: return nil
+            }
+        }
+        let host = page + Int(linear & 4095)
+        if core.pointee.isWatching, isWatched(page: linear, translation.physical) { return host }
+        if user {
+            core.pointee.user.fill(linear, page, for: kind, writable: isWritable, global: translation.isGlobal)
+        } else {
+            core.pointee.system.fill(linear, page, for: kind, writable: isWritable, global: translation.isGlobal)
+        }
+        return host
+    }
+
+    /// Forgets the translation of one page (INVLPG).
+    func forgetTranslation(_ linear: UInt32) {
+        guard !core.pointee.hasLargePages else { return core.pointee.flushTranslations() }
+        core.pointee.system.forget(linear)
+        core.pointee.user.forget(linear)
+        if core.pointee.codeTag == linear & ~4095 { core.pointee.codeTag = 1 }
+    }
+
+    // MARK: Looking without touching
+
+    /// Where a linear address leads now, or nil if it is not mapped; has no side effect.
+    public func linearToPhysical(_ linear: UInt32) -> UInt32? {
+        pageWalk(linear).physical.flatMap { UInt32(exactly: $0) }
+    }
+
+    /// The translation of a linear address, level by level; has no side effect.
+    public func pageWalk(_ linear: UInt32) -> PageWalk {
+        let state = core.pointee.state
+        var walk = PageWalk(linear: linear)
+        guard state.cr0 & ControlBits.paging != 0, model.is32Bit else {
+            walk.physical = UInt64(linear) & core.pointee.physicalMask
+            return walk
+        }
+        let isExtended = state.cr4 & ControlBits.pae != 0
+        var table = UInt64(state.cr3 & ~4095)
+        if isExtended {
+            let entry = state.pagePointers[linear]
+            walk.levels.append(PageWalk.Level(name: "PDPTE", address: nil, entry: entry))
+            guard entry & 1 != 0 else { return walk }
+            table = entry & Self.frameMask
+        }
+        for (name, shift) in isExtended ? [("PDE", 21), ("PTE", 12)] : [("PDE", 22), ("PTE", 12)] {
+            let index = UInt64(linear >> UInt32(shift)) & (isExtended ? 0x1FF : 0x3FF)
+            let address = table | index << (isExtended ? 3 : 2)
+            let entry = peekPhysical(address, count: isExtended ? 8 : 4)
+            let isLarge = name == "PDE" && entry & 0x80 != 0 && (isExtended || state.cr4 & ControlBits.pse != 0)
+            walk.levels.append(PageWalk.Level(name: name, address: address, entry: entry, isLarge: isLarge))
+            guard entry & 1 != 0 else { return walk }
+            let reservedLarge: UInt64 = isExtended ? 0x1F_E000 : UInt64(reservedOfLargePage)
+            if isExtended && entry & Self.reservedHigh != 0 || isLarge && entry & reservedLarge != 0 {
+                walk.hasReservedBits = true
+                return walk
+            }
+            walk.isUser = walk.isUser && entry & 4 != 0
+            walk.isWritable = walk.isWritable && entry & 2 != 0
+            table = entry & Self.frameMask
+            if isLarge {
+                let mask: UInt64 = isExtended ? 0x1F_FFFF : 0x3F_FFFF
+                var frame = entry & Self.frameMask & ~mask
+                if !isExtended { frame = entry & 0xFFC0_0000 | (hasPSE36 ? entry >> 13 & 0xF : 0) << 32 }
+                walk.physical = (frame | UInt64(linear) & mask) & core.pointee.physicalMask
+                return walk
+            }
+        }
+        walk.physical = (table | UInt64(linear & 4095)) & core.pointee.physicalMask
+        return walk
+    }
+
+    /// Bytes at a physical address as a number, without side effects.
+    private func peekPhysical(_ address: UInt64, count: Int) -> UInt64 {
+        (0..<count).reduce(0) { value, place in
+            let physical = (address &+ UInt64(place)) & core.pointee.physicalMask
+            let byte = UInt32(exactly: physical).flatMap { memory.peek($0) } ?? 0xFF
+            return value | UInt64(byte) << (8 * UInt64(place))
+        }
+    }
+}
+
+extension Core {
+    /// Drops all cached translations, of data and of code, or all but those of global pages.
+    mutating func flushTranslations(keepingGlobal: Bool = false) {
+        system.flush(keepingGlobal: keepingGlobal)
+        user.flush(keepingGlobal: keepingGlobal)
+        codeTag = 1
+        if !keepingGlobal { hasLargePages = false }
+    }
+}

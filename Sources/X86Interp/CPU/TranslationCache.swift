@@ -1,0 +1,137 @@
+/// A translation of one page: valid if `tag` is the page's linear address.
+///
+/// Invalid tags have low bits set.
+struct TLBEntry {
+    var tag: UInt32
+    /// Host address of the page's first byte; of anything if the tag is invalid.
+    var page: UnsafeMutableRawPointer
+}
+
+/// A translation for fetching: what `Core.codeTag` and `codeKey` become.
+struct FetchEntry {
+    var tag: UInt32
+    var key: UInt64
+}
+
+/// Cached translations of one privilege: ring 3, or the others.
+///
+/// An entry of the read cache may be read in that privilege, one of the write cache written (its page is dirty
+/// already), so that a hit needs no further check. Nothing in here is state.
+struct TranslationCache {
+    let read: UnsafeMutablePointer<TLBEntry>
+    let write: UnsafeMutablePointer<TLBEntry>
+    let fetch: UnsafeMutablePointer<FetchEntry>
+    /// The slots of `read` and `write` that may be valid: flushing costs no more than what was used.
+    private let used: UnsafeMutablePointer<UInt16>
+    private let slotFlags: UnsafeMutablePointer<UInt8>
+    private var usedCount = 0
+    private var hasFetches = false
+
+    static let size = 1024
+    static let fetchSize = 64
+    private static let isUsed: UInt8 = 1
+    private static let readIsGlobal: UInt8 = 2
+    private static let writeIsGlobal: UInt8 = 4
+
+    /// An empty cache; `page` is any valid host address.
+    init(page: UnsafeMutableRawPointer) {
+        read = .allocate(capacity: Self.size)
+        write = .allocate(capacity: Self.size)
+        fetch = .allocate(capacity: Self.fetchSize)
+        used = .allocate(capacity: Self.size)
+        slotFlags = .allocate(capacity: Self.size)
+        read.initialize(repeating: TLBEntry(tag: 1, page: page), count: Self.size)
+        write.initialize(repeating: TLBEntry(tag: 1, page: page), count: Self.size)
+        fetch.initialize(repeating: FetchEntry(tag: 1, key: 0), count: Self.fetchSize)
+        used.initialize(repeating: 0, count: Self.size)
+        slotFlags.initialize(repeating: 0, count: Self.size)
+    }
+
+    func deallocate() {
+        read.deallocate()
+        write.deallocate()
+        fetch.deallocate()
+        used.deallocate()
+        slotFlags.deallocate()
+    }
+
+    @inline(__always)
+    static func slot(_ linear: UInt32) -> Int { Int(linear >> 12) & (size - 1) }
+
+    /// Enters a page that was read or written.
+    ///
+    /// The other half of the slot is used too if it is free, so that streams that meet in a slot do not evict each
+    /// other.
+    mutating func fill(
+        _ linear: UInt32, _ page: UnsafeMutableRawPointer, for kind: AccessKind, writable: Bool, global: Bool
+    ) {
+        let slot = Self.slot(linear)
+        let tag = linear & ~4095
+        if slotFlags[slot] & Self.isUsed == 0 {
+            used[usedCount] = UInt16(slot)
+            usedCount += 1
+            slotFlags[slot] = Self.isUsed
+        }
+        if kind != .write || read[slot].tag == 1 || read[slot].tag == tag {
+            read[slot] = TLBEntry(tag: tag, page: page)
+            setFlag(slot, Self.readIsGlobal, global)
+        }
+        if writable, kind == .write || write[slot].tag == 1 || write[slot].tag == tag {
+            write[slot] = TLBEntry(tag: tag, page: page)
+            setFlag(slot, Self.writeIsGlobal, global)
+        } else if write[slot].tag == tag {
+            write[slot].tag = 1
+        }
+    }
+
+    private func setFlag(_ slot: Int, _ flag: UInt8, _ value: Bool) {
+        slotFlags[slot] = value ? slotFlags[slot] | flag : slotFlags[slot] & ~flag
+    }
+
+    mutating func fillFetch(_ linear: UInt32, key: UInt64) {
+        fetch[Int(linear >> 12) & (Self.fetchSize - 1)] = FetchEntry(tag: linear & ~4095, key: key)
+        hasFetches = true
+    }
+
+    /// Forgets all pages, or all but global ones.
+    mutating func flush(keepingGlobal: Bool = false) {
+        var kept = 0
+        for index in 0..<usedCount {
+            let slot = Int(used[index])
+            let flags = keepingGlobal ? slotFlags[slot] : 0
+            if flags & Self.readIsGlobal == 0 { read[slot].tag = 1 }
+            if flags & Self.writeIsGlobal == 0 { write[slot].tag = 1 }
+            if read[slot].tag & write[slot].tag & 1 == 0 {
+                used[kept] = UInt16(slot)
+                kept += 1
+            } else {
+                slotFlags[slot] = 0
+            }
+        }
+        usedCount = kept
+        if hasFetches {
+            for slot in 0..<Self.fetchSize { fetch[slot].tag = 1 }
+            hasFetches = false
+        }
+    }
+
+    /// Forgets one page.
+    func forget(_ linear: UInt32) {
+        let tag = linear & ~4095
+        let slot = Self.slot(linear)
+        if read[slot].tag == tag { read[slot].tag = 1 }
+        if write[slot].tag == tag { write[slot].tag = 1 }
+        let place = Int(linear >> 12) & (Self.fetchSize - 1)
+        if fetch[place].tag == tag { fetch[place].tag = 1 }
+    }
+
+    /// Makes writes to a page of the host take the slow path.
+    func protect(_ page: UnsafeMutableRawPointer) {
+        for index in 0..<usedCount where write[Int(used[index])].page == page { write[Int(used[index])].tag = 1 }
+    }
+
+    /// Makes all writes take the slow path once.
+    func protectAll() {
+        for index in 0..<usedCount { write[Int(used[index])].tag = 1 }
+    }
+}

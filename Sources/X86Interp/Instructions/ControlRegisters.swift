@@ -1,0 +1,158 @@
+// Bodies of the instructions on control and debug registers.
+extension CPU {
+    func loadMachineStatus(_ i: InstructionPointer) throws(Interruption) {
+        try requirePrivilege()
+        let value = UInt32(try wordOperand(i))
+        // LMSW sets PE but never clears it.
+        try setCR0(core.pointee.state.cr0 & ~0xE | value & 0xF)
+    }
+
+    func storeMachineStatus(_ i: InstructionPointer) throws(Interruption) {
+        let fixed: UInt32 = model.generation == .i80286 ? 0xFFF0 : 0
+        try storeWordOrRegister(i, core.pointee.state.cr0 | fixed)
+    }
+
+    func clearTaskSwitched() throws(Interruption) {
+        try requirePrivilege()
+        core.pointee.state.cr0 &= ~ControlBits.taskSwitched
+    }
+
+    /// Null selectors marked their segments absent; back in real mode, where nothing would undo that, they serve again.
+    private func reviveNullSegments() {
+        for register in SegmentRegister.allCases {
+            let segment = core.pointee.state.segments[register]
+            guard !segment.access.contains(.present) else { continue }
+            core.pointee.state.segments[register] = Segment(
+                selector: segment.selector, base: segment.base, limit: 0xFFFF, access: .realMode)
+        }
+    }
+
+    private func setCR0(_ value: UInt32) throws(Interruption) {
+        let changed = core.pointee.state.cr0 ^ value
+        let isPaging = value & ControlBits.paging != 0
+        if changed & ControlBits.paging != 0, isPaging { try readPagePointers(core.pointee.state.cr3) }
+        if core.pointee.isProtected, value & ControlBits.protection == 0 { reviveNullSegments() }
+        core.pointee.state.cr0 = value
+        if changed & (ControlBits.paging | ControlBits.protection | ControlBits.writeProtect) != 0 {
+            core.pointee.flushTranslations()
+        }
+        refreshSegments()
+        if core.pointee.watchesModes { noteMode() }
+    }
+
+    func movControl(_ i: InstructionPointer) throws(Interruption) {
+        try requirePrivilege()
+        let isWrite = Encoding.all[Int(i.pointee.row)].operands.0 == .cd
+        let number = isWrite ? i.pointee.first : i.pointee.second
+        guard isWrite else {
+            setRegister(i.pointee.first, try controlRegister(number))
+            return
+        }
+        let value = registers[Int(i.pointee.second)]
+        _ = try controlRegister(number)
+        switch number {
+        case 0: try writeCR0(value)
+        case 2: core.pointee.state.cr2 = value
+        case 3: try loadPageDirectory(value)
+        default: try writeCR4(value)
+        }
+    }
+
+    private func controlRegister(_ number: UInt8) throws(Interruption) -> UInt32 {
+        switch number {
+        case 0: return core.pointee.state.cr0
+        case 2: return core.pointee.state.cr2
+        case 3: return core.pointee.state.cr3
+        case 4 where model.generation >= .pentium: return core.pointee.state.cr4
+        default: throw raised(.invalidOpcode, .registerMissing)
+        }
+    }
+
+    /// CR0: PG without PE and NW without CD are #GP; bits that the model lacks read as 0, ET from the 486 on as 1.
+    private func writeCR0(_ value: UInt32) throws(Interruption) {
+        let both = ControlBits.paging | ControlBits.protection
+        guard value & both != ControlBits.paging else { throw raised(.generalProtection, .pagingWithoutProtection) }
+        guard model.generation >= .i486 else { return try setCR0(value & 0x8000_001F) }
+        guard value & 0x6000_0000 != 0x2000_0000 else {
+            throw raised(.generalProtection, .notWriteThroughWithoutCacheDisable)
+        }
+        try setCR0(value & 0xE005_003F | 0x10)
+    }
+
+    /// CR3: forgets all translations but those of global pages; with PAE the table of pointers is read.
+    func loadPageDirectory(_ value: UInt32) throws(Interruption) {
+        if core.pointee.isPaging { try readPagePointers(value) }
+        core.pointee.state.cr3 = value
+        core.pointee.flushTranslations(keepingGlobal: core.pointee.state.cr4 & ControlBits.pge != 0)
+    }
+
+    private func writeCR4(_ value: UInt32) throws(Interruption) {
+        guard value & ~model.controlBits4 == 0 else { throw raised(.generalProtection, .controlReservedBits) }
+        let changed = core.pointee.state.cr4 ^ value
+        let isExtended = value & ControlBits.pae != 0
+        if core.pointee.isPaging, isExtended, changed & ControlBits.pae != 0 {
+            try readPagePointers(core.pointee.state.cr3, isExtended: true)
+        }
+        core.pointee.state.cr4 = value
+        if changed & (ControlBits.pae | ControlBits.pse | ControlBits.pge) != 0 { core.pointee.flushTranslations() }
+        if changed & ControlBits.de != 0 { refreshWatch() }
+    }
+
+    /// Reads the four entries at CR3 that PAE paging keeps in the processor (SDM volume 3, 4.4.1).
+    private func readPagePointers(_ cr3: UInt32, isExtended: Bool? = nil) throws(Interruption) {
+        guard isExtended ?? (core.pointee.state.cr4 & ControlBits.pae != 0) else { return }
+        var entries: [UInt64] = []
+        for number in 0..<UInt64(4) {
+            let address = (UInt64(cr3 & ~31) + 8 * number) & core.pointee.physicalMask
+            let entry = UInt64(readPhysical(address &+ 4, .dword)) << 32 | UInt64(readPhysical(address, .dword))
+            guard entry & 1 == 0 || entry & 0xFFFF_FFF0_0000_01E6 == 0 else {
+                throw raised(.generalProtection, .pointerTableReserved)
+            }
+            entries.append(entry)
+        }
+        core.pointee.state.pagePointers.entries = entries
+    }
+
+    func invalidatePage(_ i: InstructionPointer) throws(Interruption) {
+        try requirePrivilege()
+        forgetTranslation(window(i.pointee.segment).base &+ address(i))
+    }
+
+    // MARK: Debug registers
+
+    func movDebug(_ i: InstructionPointer) throws(Interruption) {
+        try requirePrivilege()
+        let isWrite = Encoding.all[Int(i.pointee.row)].operands.0 == .dd
+        let number = isWrite ? i.pointee.first : i.pointee.second
+        if number == 4 || number == 5, core.pointee.state.cr4 & ControlBits.de != 0 {
+            throw raised(.invalidOpcode, .debugRegisterAlias)
+        }
+        if core.pointee.state.dr7 & 0x2000 != 0 {
+            core.pointee.state.pendingDebug = 1 << 13
+            throw raised(.debug, .debugRegisterGuard)
+        }
+        guard isWrite else { return setRegister(i.pointee.first, debugRegister(number)) }
+        let value = registers[Int(i.pointee.second)]
+        switch number {
+        case 0: core.pointee.state.dr0 = value
+        case 1: core.pointee.state.dr1 = value
+        case 2: core.pointee.state.dr2 = value
+        case 3: core.pointee.state.dr3 = value
+        case 4, 6: core.pointee.state.dr6 = value & 0xE00F | 0xFFFF_0FF0
+        default: core.pointee.state.dr7 = value & 0xFFFF_2FFF | 0x400
+        }
+        refreshWatch()
+    }
+
+    /// DR4 and DR5 are DR6 and DR7 by another name.
+    private func debugRegister(_ number: UInt8) -> UInt32 {
+        switch number {
+        case 0: core.pointee.state.dr0
+        case 1: core.pointee.state.dr1
+        case 2: core.pointee.state.dr2
+        case 3: core.pointee.state.dr3
+        case 4, 6: core.pointee.state.dr6
+        default: core.pointee.state.dr7
+        }
+    }
+}
