@@ -689,12 +689,12 @@ def string(s):
     prefixes, s.code = s.code, bytearray()
     if r.random() < .4:
         s.emit(0xB9)
-        s.immediate(r.randrange(6), s.bits)
+        s.immediate(r.choice((0, 1, 1, 1, 1, r.randrange(6))), s.bits)
         s.emit(r.choice((0xF3, 0xF3, 0xF2)))
     if opcode in (0x6C, 0x6D, 0x6E, 0x6F):
         s.emit(0xBA)
         s.immediate(port(r), s.bits)
-        if r.random() < .4: s.emit(0xF3)
+        if r.random() < .2: s.emit(0xF3)
     s.emit(prefixes, opcode)
 
 

@@ -434,6 +434,7 @@ handler:
     inc eax
     mov [ss:esp + 40], eax
     or byte [ss:esp + 49], 1    ; TF
+    and byte [ss:esp + 50], 0xFE
     jmp short .resume
 .trap:
     test byte [ss:CUR + C_DR6], 0x0F
