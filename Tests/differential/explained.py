@@ -108,6 +108,26 @@ def undefined_flags(d):
     return d.differing <= {'eflags', 'memory'} and (x ^ y) & ~0x8D5 == 0 and any(name in t for t in d.instruction for name in names)
 
 
+@explained('an instruction breakpoint on the instruction after a single step',
+           'SDM 3, table of priorities: the trap comes first, the breakpoint when it returns; Bochs reports both at once')
+def step_and_breakpoint(d):
+    x, y = d.word('dr6')
+    return d.differing <= {'dr6', 'eflags', 'memory'} and 'dr6' in d.differing and d.word('vector') == (1, 1) and \
+        x & 0x4000 and y & 0x4000 and x ^ y <= 15 and not x & 15
+
+
+@explained('PUSH of a segment register, 32 bits wide: the upper half',
+           'SDM 2, PUSH: zero-extended, or 16 bits written and the rest left; Bochs does the latter')
+def push_segment(d):
+    return d.differing == {'memory'} and any(
+        word in t for t in d.instruction for word in (' push es', ' push cs', ' push ss', ' push ds', ' push fs', ' push gs'))
+
+
+@explained('MMX, SSE and other instructions that the P6 does not have', 'SDM 2; Bochs runs as Pentium II')
+def later_instructions(d):
+    return d.word('vector')[0] == 6 and any('mm' in t or t.split(' ')[1][:1] == 'f' for t in d.instruction if ' ' in t)
+
+
 def explain(difference):
     """The row that explains a difference, or None."""
     for row in ROWS:

@@ -302,7 +302,7 @@ class Case:
             pointers = [PAGES2 | 1, 0, 0, 0]
             # Linear 4 MiB and 8 MiB are directory entries 2 and 4.
             directory = [PAGES3 | 7, 0, PAGES3 | self.page_flags() & ~0x100, 0, 0 | self.page_flags() | large] + [0] * 27
-            if r.random() < .05: low[0x26] |= 1 << r.randrange(36, 52)
+            if r.random() < .05: low[0x26] |= 1 << r.randrange(40, 52)
             self.pages = [(PAGES1, struct.pack('<4Q', *pointers)), (PAGES2, struct.pack('<32Q', *directory)),
                           (PAGES3, struct.pack('<64Q', *low))]
 
@@ -390,7 +390,13 @@ class Case:
                 debug[number] = self.window + r.choice((0, 0x1F00, 0x1000, 0x3F00)) + r.randrange(0x100)
                 if number == 0 and r.random() < .5: debug[0] = self.window + words[8] + r.randrange(8)
             debug[4] = r.randrange(1 << 8) | r.randrange(1 << 16) << 16 | 0x400
-            if not self.cr4 & 8: debug[4] &= ~0x22220000
+            for number in range(4):
+                # Only what is defined: LEN 0 for instructions, no LEN 2, I/O where CR4.DE allows it.
+                shift = 16 + number * 4
+                kind, length = debug[4] >> shift & 3, debug[4] >> shift + 2 & 3
+                if kind == 2 and not self.cr4 & 8: kind = 1
+                if kind == 0 or length == 2: length = 0
+                debug[4] = debug[4] & ~(15 << shift) | (kind | length << 2) << shift
         words += [self.cr0, PAGES1 if self.paging != 'off' else 0, self.cr4,
                   LDTSEL if r.random() < .95 else 0, TSS0]
         words += debug + [24, self.tables_base]
