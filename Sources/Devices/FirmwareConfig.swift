@@ -15,7 +15,7 @@ import X86Interp
 // Not modelled: the DMA interface (interface bit 1 is clear), writing, items of Linux boot, x86's own items (bit 15).
 
 /// QEMU's fw_cfg: the host hands named files and a few numbers to the guest.
-public final class FirmwareConfig: Device, BlockPortDevice {
+public final class FirmwareConfig: PortOnlyDevice, BlockPortDevice {
     /// What is selected.
     public struct State: Codable, Equatable, Sendable {
         /// The key as written.

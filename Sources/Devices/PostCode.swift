@@ -9,7 +9,7 @@ import X86Interp
 // Not modelled: the two-digit display.
 
 /// The POST code port: remembers the last codes that the guest has written.
-public final class PostCode: Device, BlockPortDevice {
+public final class PostCode: PortOnlyDevice, BlockPortDevice {
     /// The last code and those before it.
     public struct State: Codable, Equatable, Sendable {
         /// The code that a read returns.

@@ -7,7 +7,7 @@ enum DisCommand {
         A line is an address, the bytes, the instruction: 7C23  F3 6C  rep ins BYTE PTR es:[di],dx
         Everything is disassembled, from the first byte on; bytes that are no instruction of the
         processor are (bad), an instruction that the file's end cuts off is .byte. Intel and AT&T
-        spelling is GNU objdump's.
+        spelling is GNU objdump's. With --symbols a label has a line of its own, a branch names its target.
 
         """
 
@@ -22,13 +22,16 @@ enum DisCommand {
             throw .usage("--mode: the \(settings.model.name) has no 32-bit code; use --mode 16 or another --cpu")
         }
         let bytes = try HostFile.read(path)
-        let disassembler = Disassembler(model: settings.model, syntax: syntax, code32: settings.mode == 32)
-        write(bytes, disassembler, settings, host.output)
+        let symbols = try SymbolFile.table(settings.symbols)
+        var disassembler = Disassembler(model: settings.model, syntax: syntax, code32: settings.mode == 32)
+        if !symbols.isEmpty { disassembler.symbolizer = { address in symbols.text(for: address) } }
+        write(bytes, disassembler, symbols, settings, host.output)
         return ExitStatus.success
     }
 
     private static func write(
-        _ bytes: [UInt8], _ disassembler: Disassembler, _ settings: Settings, _ output: any ByteSink
+        _ bytes: [UInt8], _ disassembler: Disassembler, _ symbols: SymbolTable, _ settings: Settings,
+        _ output: any ByteSink
     ) {
         let end = UInt64(settings.origin) + UInt64(bytes.count)
         let digits = end <= 0x1_0000 ? 4 : 8
@@ -39,6 +42,9 @@ enum DisCommand {
             if settings.json {
                 output.write((position == 0 ? "[" : ",\n") + json(instruction).text)
             } else {
+                if let label = symbols.nearest(at: address), label.offset == 0 {
+                    output.write(label.symbol.name + ":\n")
+                }
                 output.write(line(instruction, digits: digits) + "\n")
             }
             position += instruction.length

@@ -8,6 +8,8 @@ struct Subcommand: Sendable {
         case blob
         /// At least one file or directory.
         case paths
+        /// At least one file of a case, or a directory of such.
+        case cases
         /// The name of a subcommand, or nothing.
         case topic
 
@@ -17,6 +19,7 @@ struct Subcommand: Sendable {
             case .none: ""
             case .blob: "BLOB"
             case .paths: "PATH..."
+            case .cases: "CASE..."
             case .topic: "[SUBCOMMAND]"
             }
         }
@@ -51,7 +54,8 @@ struct Subcommand: Sendable {
 
 /// The program: subcommands, and the way from arguments to an exit status.
 enum X86Sim {
-    private static let guest: [Option.Topic] = [.loading, .processor, .memory, .devices, .limits]
+    /// What a guest is made of and run by.
+    static let guest: [Option.Topic] = [.loading, .processor, .memory, .devices, .limits]
 
     /// Every subcommand, in the order of the help.
     static let subcommands: [Subcommand] = [
@@ -62,11 +66,15 @@ enum X86Sim {
             "tiers", .blob, "run in each tier and with delayed answers; compare after each I/O",
             topics: guest, notes: TiersCommand.notes, body: TiersCommand.run),
         Subcommand(
-            "dis", .blob, "a file as assembly text", topics: [.disassembly, .processor], notes: DisCommand.notes,
+            "dis", .blob, "a file as assembly text", topics: [.disassembly, .symbols, .processor],
+            notes: DisCommand.notes,
             body: DisCommand.run),
         Subcommand(
             "conform", .paths, "run hardware test vectors and say how many a processor passes",
             topics: [.processor, .vectors], notes: ConformCommand.notes, body: ConformCommand.run),
+        Subcommand(
+            "check", .cases, "executable bug reports: run cases and say whether what they expect holds",
+            notes: CheckCommand.notes, body: CheckCommand.run),
         Subcommand("opcodes", .none, "the opcode table", topics: [.table], body: ListCommands.opcodes),
         Subcommand("cpus", .none, "the processors that --cpu takes", topics: [.table], body: ListCommands.cpus),
         Subcommand("devices", .none, "the devices that --device takes", topics: [.table], body: ListCommands.devices),

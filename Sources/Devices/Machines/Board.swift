@@ -97,13 +97,47 @@ extension Board {
     }
 
     private func install(_ option: PortOption) throws(BoardError) {
+        let width = try option.checkedWidth()
         let device = ScriptedPort(option.script, name: uniqueName("port" + String(option.port, radix: 16)))
-        let width = option.script.width
-        guard Int(option.port) % width.bytes == 0 else {
-            let port = String(option.port, radix: 16)
-            throw .badOption("--port \(port): values of \(width.bits) bits need an aligned port")
-        }
         try claim(device, [ClaimRow(option.port, widths: WidthSet(rawValue: width.rawValue))], .kernel)
+    }
+
+    /// Puts a port without code into a machine that may be running already, in the kernel tier.
+    ///
+    /// Earlier ports without code at that port are replaced.
+    ///
+    /// - Throws: `BoardError` if a device has the port (the error names both), or if the option's values, width and port
+    ///   do not fit each other; nothing has changed then.
+    @discardableResult
+    public func stub(_ option: PortOption, on machine: Machine) throws(BoardError) -> ScriptedPort {
+        let width = try option.checkedWidth()
+        let name = "port" + String(option.port, radix: 16)
+        var earlier: [Width: ScriptedPort] = [:]
+        for other in Width.allCases {
+            guard let existing = ports.claim(at: option.port, other)?.device else { continue }
+            guard let scripted = existing as? ScriptedPort else {
+                throw .overlap(port: option.port, new: name, existing: existing.name)
+            }
+            earlier[other] = scripted
+        }
+        let present = earlier.removeValue(forKey: width)
+        for device in earlier.values { drop(device) }
+        if let present {
+            present.follow(option.script)
+            return present
+        }
+        try install(PortOption(option.port, width: width, option.script))
+        guard let added = ports.claim(at: option.port, width)?.device as? ScriptedPort else {
+            preconditionFailure("a port that was just claimed has its device")
+        }
+        machine.add(added)
+        return added
+    }
+
+    /// Takes a port without code away; a machine that knows it keeps its state in snapshots, to no effect.
+    private func drop(_ device: ScriptedPort) {
+        ports.withdraw(device)
+        devices.removeAll { $0 === device }
     }
 
     /// Claims a device's ports.
@@ -115,6 +149,7 @@ extension Board {
                 switch error {
                 case .overlap(let port, let new, let existing):
                     throw .overlap(port: port, new: new, existing: existing)
+                case .full(let new): throw .tooMany(device: new)
                 }
             }
         }

@@ -8,6 +8,8 @@ public enum BoardError: Error, Equatable, CustomStringConvertible {
     case notOnBoard(String, has: [String])
     /// Two devices want the same port.
     case overlap(port: UInt16, new: String, existing: String)
+    /// The port map has no room for one more.
+    case tooMany(device: String)
     /// The device does not fit between its base and port FFFF.
     case beyondLastPort(device: String, base: UInt16)
     /// fw_cfg refused a file.
@@ -27,6 +29,7 @@ public enum BoardError: Error, Equatable, CustomStringConvertible {
         case .overlap(let port, let new, let existing):
             "port \(String(port, radix: 16)) is wanted by \(new) but belongs to \(existing); "
                 + "move one with --device NAME,base=PORT or leave it out with --device NAME,off"
+        case .tooMany(let device): "there are too many devices and ports for \(device) to be one more; leave some out"
         case .beyondLastPort(let device, let base):
             "\(device) does not fit at port \(String(base, radix: 16)): the last port is ffff"
         case .file(let error): error.description

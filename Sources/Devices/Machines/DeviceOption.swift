@@ -80,21 +80,47 @@ public struct TierOption: Sendable, Equatable {
 public struct PortOption: Sendable, Equatable {
     /// The port.
     public var port: UInt16
+    /// The width of the accesses that it answers, or nil for the narrowest that holds the script's values.
+    public var width: Width?
     /// What it answers.
     public var script: ScriptedPort.Script
 
     /// A port and its script.
-    public init(_ port: UInt16, _ script: ScriptedPort.Script) {
+    public init(_ port: UInt16, width: Width? = nil, _ script: ScriptedPort.Script) {
         self.port = port
+        self.width = width
         self.script = script
     }
 
-    /// Reads `3da=seq:08,00`; the port is hexadecimal.
+    /// Reads `3da=seq:08,00` or, with a width in bytes, `1f0/2=const:1234`; the port is hexadecimal.
     public init(parsing text: String) throws(BoardError) {
         let pair = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-        guard pair.count == 2, let port = UInt16(hexadecimal: pair[0]) else {
+        let place = pair[0].split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+        guard pair.count == 2, let port = UInt16(hexadecimal: place[0]) else {
             throw .badOption("--port \(text): use PORT=SCRIPT with a hex port, such as 3da=seq:08,00")
         }
-        do { self.init(port, try ScriptedPort.Script(parsing: pair[1])) } catch { throw .badOption(error.description) }
+        let width = place.count == 2 ? Width.allCases.first { String($0.bytes) == place[1] } : nil
+        guard place.count == 1 || width != nil else {
+            throw .badOption("--port \(text): the width behind the port is 1, 2 or 4 bytes, such as 1f0/2=const:1234")
+        }
+        do { self.init(port, width: width, try ScriptedPort.Script(parsing: pair[1])) } catch {
+            throw .badOption(error.description)
+        }
+    }
+
+    /// The width of the accesses that it answers.
+    ///
+    /// - Throws: `BoardError` if a value does not fit into it, or if the port is not aligned to it.
+    func checkedWidth() throws(BoardError) -> Width {
+        let width = width ?? script.width
+        let name = String(port, radix: 16)
+        guard Int(port) % width.bytes == 0 else {
+            throw .badOption("--port \(name): values of \(width.bits) bits need an aligned port")
+        }
+        guard script.largest <= width.mask else {
+            let value = String(script.largest, radix: 16)
+            throw .badOption("--port \(name): \(value) does not fit into \(width.bits) bits; give a width as in 1f0/2")
+        }
+        return width
     }
 }

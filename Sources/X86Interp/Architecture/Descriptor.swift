@@ -113,7 +113,8 @@ extension Descriptor.Kind {
     /// The kind in words, such as `code readable conforming` or `386 TSS busy`.
     public var text: String {
         switch self {
-        case .data(let writable, let down): (writable ? "data writable" : "data read-only") + (down ? " expand-down" : "")
+        case .data(let writable, let down):
+            (writable ? "data writable" : "data read-only") + (down ? " expand-down" : "")
         case .code(let readable, let conforming):
             (readable ? "code readable" : "code execute-only") + (conforming ? " conforming" : "")
         case .localTable: "LDT"

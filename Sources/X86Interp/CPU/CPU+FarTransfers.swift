@@ -134,7 +134,7 @@ extension CPU {
         let oldPointer = registers[4]
         let count = gate.gateParameters
         var inner = try innerStack(descriptor.dpl, ext: 0)
-        try probe(inner, bytes: (count &+ 4) &* UInt32(width.bytes), ext: 0)
+        try probe(inner, count &+ 4, width, ext: 0)
         guard gate.gateOffset <= descriptor.limit else { throw outsideCode(gate.gateOffset) }
         var parameters: [UInt32] = []
         for number in 0..<count {

@@ -77,7 +77,7 @@ extension CPU {
         let isVirtual = core.pointee.isVirtual8086
         var stack = try innerStack(level, ext: ext)
         let count: UInt32 = (event.errorCode == nil ? 5 : 6) + (isVirtual ? 4 : 0)
-        try probe(stack, bytes: count &* UInt32(width.bytes), ext: ext)
+        try probe(stack, count, width, ext: ext)
         guard gate.gateOffset <= handler.limit else { throw outsideCode(gate.gateOffset, ext: ext) }
         let segment = try accessed(gate.gateSelector & ~3 | UInt16(level), handler)
         let flags = pushedFlags(event).rawValue

@@ -33,8 +33,11 @@ extension CPU {
         return InnerStack(segment: try stackSegment(selector, .inner, level: level, ext: ext), pointer: pointer)
     }
 
-    /// Checks that a frame can be written: room, and pages with the rights of the inner ring.
-    func probe(_ stack: InnerStack, bytes: UInt32, ext: UInt16) throws(Interruption) {
+    /// Checks that a frame of `count` values can be written: room, and pages with the rights of the inner ring.
+    ///
+    /// A page fault is that of the first push that meets it, from the top down.
+    func probe(_ stack: InnerStack, _ count: UInt32, _ width: Width, ext: UInt16) throws(Interruption) {
+        let bytes = count &* UInt32(width.bytes)
         let mask = stack.mask
         let top = stack.pointer & mask
         let lowest = (top &- bytes) & mask
@@ -44,7 +47,15 @@ extension CPU {
         guard isInside else {
             throw raised(.stackFault, .innerStackRoom, stack.segment.selector, ext: ext, register: .ss)
         }
-        try probeWriteLinear(stack.segment.base &+ lowest, Int(bytes), user: false)
+        guard core.pointee.isPaging else { return }
+        let end = stack.segment.base &+ lowest &+ bytes
+        var page: UInt32?
+        for number in 1...count {
+            let place = end &- number &* UInt32(width.bytes)
+            guard page != place & ~4095 || place & 4095 > 4096 - UInt32(width.bytes) else { continue }
+            try probeWriteLinear(place, width.bytes, user: false)
+            page = place & ~4095
+        }
     }
 
     /// Whether a segment has all offsets from `first` to `last`.

@@ -83,6 +83,34 @@ public struct FastCall: Sendable, Codable, Equatable {
     public init() {}
 }
 
+/// Values of model-specific registers by number; those that hold their value after RESET are not in it.
+public struct ModelRegisterValues: Sendable, Codable, Equatable {
+    /// A register that was written.
+    public struct Value: Sendable, Codable, Equatable {
+        /// The number that RDMSR and WRMSR take in ECX.
+        public var number: UInt32
+        /// What was written.
+        public var value: UInt64
+    }
+
+    /// The registers that were written, by ascending number.
+    public private(set) var written: [Value] = []
+
+    /// All as after RESET.
+    public init() {}
+
+    /// The value of a register, or nil if it is that after RESET.
+    public subscript(number: UInt32) -> UInt64? {
+        get { written.first { $0.number == number }?.value }
+        set {
+            written.removeAll { $0.number == number }
+            guard let newValue else { return }
+            let place = written.firstIndex { $0.number > number } ?? written.count
+            written.insert(Value(number: number, value: newValue), at: place)
+        }
+    }
+}
+
 /// Where in an instruction that pauses the CPU is: in a split port access, or between iterations.
 public struct PortProgress: Sendable, Codable, Equatable {
     /// Bytes of the access whose cycles are over.
@@ -150,9 +178,8 @@ public struct CPUState: Sendable, Codable, Equatable {
     public var pagePointers = PagePointers()
     /// Where SYSENTER goes.
     public var fastCall = FastCall()
-    /// Model-specific registers that are nothing but storage, by number; those that hold their value after RESET are
-    /// not in it.
-    public var modelRegisters: [UInt32: UInt64] = [:]
+    /// Model-specific registers that are nothing but storage.
+    public var modelRegisters = ModelRegisterValues()
     /// Address of breakpoint 0.
     public var dr0: UInt32 = 0
     /// Address of breakpoint 1.

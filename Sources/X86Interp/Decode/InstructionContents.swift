@@ -125,7 +125,7 @@ struct InstructionContents {
         switch form {
         case .none, .three: return nil
         case .eb: return rm(.byte, .byte)
-        case .ew: return rm(encoding.operation == .movToSegment ? width : .word, .word)
+        case .ew: return rm(namesWholeRegister ? width : .word, .word)
         case .ev: return rm(width, width == .dword ? .dword : .word)
         case .rvmw: return rm(width, .word)
         case .m, .ms: return rm(width, .none)
@@ -163,6 +163,12 @@ struct InstructionContents {
         case .one: return .one
         case .es, .cs, .ss, .ds, .fs, .gs: return .segment(form.rawValue - OperandForm.es.rawValue)
         }
+    }
+
+    /// A 16-bit source in a register is called by the register of the operand size.
+    private var namesWholeRegister: Bool {
+        let operation = encoding.operation
+        return operation == .movToSegment || operation == .lar || operation == .lsl
     }
 
     private func general(_ number: UInt8, _ width: Width) -> ContentsOperand? {

@@ -252,7 +252,9 @@ extension CPU {
         let (quotient, overflow) = dividend.dividedReportingOverflow(by: divisor)
         // The 8086 and 80186 fault on the most negative quotient, too.
         let lowest = model.generation < .i80286 ? range.lowerBound + 1 : range.lowerBound
-        guard !overflow, (lowest...range.upperBound).contains(quotient) else { throw raised(.divideError, .divideError) }
+        guard !overflow, (lowest...range.upperBound).contains(quotient) else {
+            throw raised(.divideError, .divideError)
+        }
         return (quotient, dividend &- quotient &* divisor)
     }
 

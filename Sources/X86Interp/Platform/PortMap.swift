@@ -38,6 +38,8 @@ public final class PortMap {
     public enum ClaimError: Error, Equatable {
         /// Two devices want the same port at the same width.
         case overlap(port: UInt16, new: String, existing: String)
+        /// The map holds as many claims as it can, withdrawn ones included.
+        case full(new: String)
     }
 
     /// Claims by number; a withdrawn claim stays as nil so that numbers do not move.
@@ -122,7 +124,7 @@ public final class PortMap {
                 }
             }
         }
-        precondition(slots.count < Self.capacity, "a port map holds \(Self.capacity) claims")
+        guard slots.count < Self.capacity else { throw .full(new: device.name) }
         slots.append(
             PortClaim(
                 ports: ports, widths: widths, device: device, bank: bank, narrow: narrow, tier: tier,

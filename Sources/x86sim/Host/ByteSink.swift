@@ -50,3 +50,33 @@ final class MemorySink: ByteSink {
     /// Memory never fails.
     var failure: String? { nil }
 }
+
+/// Hands what is written to a sink and to memory.
+final class SinkTee: ByteSink {
+    private let sink: any ByteSink
+    private let memory: MemorySink
+
+    /// A tee; what fails is what fails of `sink`.
+    init(_ sink: any ByteSink, _ memory: MemorySink) {
+        self.sink = sink
+        self.memory = memory
+    }
+
+    /// Hands the bytes on.
+    func write(_ bytes: [UInt8]) {
+        sink.write(bytes)
+        memory.write(bytes)
+    }
+
+    /// Hands the byte on.
+    func write(byte: UInt8) {
+        sink.write(byte: byte)
+        memory.write(byte: byte)
+    }
+
+    /// Passes on what the sink holds back.
+    func flush() { sink.flush() }
+
+    /// What went wrong with the sink.
+    var failure: String? { sink.failure }
+}

@@ -51,6 +51,11 @@ struct Loader: Sendable {
     /// What `--boot` takes.
     static let names = [automatic] + all.map(\.name)
 
+    /// The name of the format that a blob is loaded in, where `format` may leave it open.
+    static func format(of blob: Blob, _ format: String) -> String {
+        format == automatic ? all.first { $0.guess(blob) }?.name ?? format : format
+    }
+
     /// The plan for a blob in the format with a name.
     static func plan(_ blob: Blob, format: String, _ context: LoadingContext) throws(CommandError) -> BootPlan {
         for loader in all where format == automatic ? loader.guess(blob) : loader.name == format {

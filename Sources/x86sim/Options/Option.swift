@@ -21,6 +21,8 @@ struct Option: Sendable {
         case table = "Table"
         /// How code is disassembled.
         case disassembly = "Disassembly"
+        /// What addresses are called.
+        case symbols = "Symbols"
         /// Which vectors are run.
         case vectors = "Test vectors"
         /// Options of every subcommand.
@@ -60,6 +62,12 @@ struct Option: Sendable {
 
     /// The name without dashes, which is what is compared.
     var key: Substring { name.drop { $0 == "-" } }
+
+    /// Enters the argument, and notes that it was given.
+    func enter(_ argument: String, in settings: inout Settings) throws(CommandError) {
+        try apply(&settings, argument)
+        settings.given.append(GivenOption(key: String(key), value: argument))
+    }
 }
 
 extension Option {
@@ -157,6 +165,7 @@ extension Option {
             }
             $0.ioLog = $1
         },
+        Option("--record", "CASE", .output, "write a case for 'x86sim check' from the run") { $0.record = $1 },
         Option("--quiet", nil, .output, "no summary and no progress on standard error") { settings, _ in
             settings.quiet = true
         },
@@ -172,6 +181,11 @@ extension Option {
         },
         Option("--syntax", "intel|att|nasm", .disassembly, "spelling (default intel)") {
             $0.syntax = try Values.name($1, "--syntax", of: ["intel", "att", "nasm"])
+        },
+        Option(
+            "--symbols", "FILE[@BASE]", .symbols, "names from a NASM listing or map, or ELF, BASE added (repeatable)"
+        ) {
+            $0.symbols.append(try Values.symbols($1, "--symbols"))
         },
         Option("--kind", "int|x87|simd|approx|all", .vectors, "which files of a set (default all)") {
             $0.kind = try Values.name($1, "--kind", of: ["int", "x87", "simd", "approx", "all"])

@@ -40,13 +40,13 @@ struct OptionParser {
             guard parts.count == 1 else {
                 throw .usage("\(option.name) takes no value; leave out '=' and what follows")
             }
-            return try option.apply(&settings, "")
+            return try option.enter("", in: &settings)
         }
-        if parts.count == 2 { return try option.apply(&settings, String(parts[1])) }
+        if parts.count == 2 { return try option.enter(String(parts[1]), in: &settings) }
         guard let value = rest.popFirst() else {
             throw .usage("\(option.name) needs a value; write \(option.name) \(name)")
         }
-        try option.apply(&settings, value)
+        try option.enter(value, in: &settings)
     }
 
     private func unknown(_ argument: String, key: String) -> CommandError {
@@ -71,6 +71,8 @@ struct OptionParser {
             if operands.isEmpty, settings.loads.isEmpty { throw .usage("no blob is named; \(hint)") }
         case .paths:
             if operands.isEmpty { throw .usage("no path is named; \(hint)") }
+        case .cases:
+            if operands.isEmpty { throw .usage("no case is named; \(hint)") }
         case .topic: break
         }
     }

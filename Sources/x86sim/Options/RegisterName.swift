@@ -49,6 +49,19 @@ enum RegisterName: Equatable, Sendable {
         }
     }
 
+    /// The register's value; of a segment register the selector.
+    func value(in state: CPUState) -> UInt32 {
+        switch self {
+        case .general(let register, .byte):
+            let number = register.rawValue
+            return state.gpr[GeneralRegister.allCases[Int(number & 3)]] >> (number < 4 ? 0 : 8) & 0xFF
+        case .general(let register, let width): return state.gpr[register] & width.mask
+        case .segment(let register): return UInt32(state.segments[register].selector)
+        case .instructionPointer(let width): return state.eip & width.mask
+        case .flags(let width): return state.eflags.rawValue & width.mask
+        }
+    }
+
     /// Sets the register as an instruction would, keeping the bits that the name does not cover.
     func set(_ value: UInt32, in state: inout CPUState, of model: CPUModel) {
         switch self {

@@ -5,6 +5,10 @@ import X86Interp
 struct Settings {
     /// Operands, in order: the blob, paths.
     var operands: [String] = []
+    /// The options as they were given, in order.
+    var given: [GivenOption] = []
+    /// The blob's contents where they are no file's: the operand only names them then.
+    var blobContents: [UInt8]?
 
     // Loading
     /// `--boot`: the name of a loader, or `auto`.
@@ -59,6 +63,8 @@ struct Settings {
     // Output
     /// `--io-log`: the file, whose ending tells the format.
     var ioLog: String?
+    /// `--record`: the file that a case is written to.
+    var record: String?
     /// `--json`.
     var json = false
     /// `--markdown`.
@@ -74,6 +80,9 @@ struct Settings {
     /// `--syntax`: intel, att or nasm.
     var syntax = "intel"
 
+    /// `--symbols`, in order; later ones win.
+    var symbols: [SymbolFile] = []
+
     // Conformance
     /// `--kind`: which files of a set.
     var kind = "all"
@@ -85,6 +94,14 @@ struct Settings {
 
     /// The processor: the chosen one, else the newest.
     var model: CPUModel { chosenModel ?? .p6 }
+}
+
+/// An option of the command line and its value; empty for a switch.
+struct GivenOption: Equatable, Sendable {
+    /// The option's name without dashes.
+    var key: String
+    /// What was given to it.
+    var value: String
 }
 
 /// A `SEG:OFF` of real mode.

@@ -108,6 +108,13 @@ enum Values {
         return LoadRequest(path: path, address: address, far: nil)
     }
 
+    /// A `FILE`, `FILE@SEG:OFF` or `FILE@LINEAR`; the last `@` counts.
+    static func symbols(_ text: String, _ option: String) throws(CommandError) -> SymbolFile {
+        guard text.contains("@") else { return SymbolFile(path: text) }
+        let load = try load(text, option)
+        return SymbolFile(path: load.path, base: load.far.map { .far($0) } ?? .linear(load.address))
+    }
+
     /// Comma-separated `NAME=VALUE` pairs of registers.
     static func registers(_ text: String, _ option: String) throws(CommandError) -> [RegisterValue] {
         var values: [RegisterValue] = []

@@ -5,6 +5,8 @@ import X86Interp
 struct GuestImage {
     /// Where everything goes and how the processor starts.
     var plan: BootPlan
+    /// The blob's contents; nil without one.
+    private(set) var blob: [UInt8]?
     /// Files for fw_cfg.
     var firmwareFiles: [FirmwareConfig.File]
     /// What the command line asks for.
@@ -19,7 +21,9 @@ struct GuestImage {
         for load in settings.loads {
             pieces.append(.init(address: load.address, bytes: try HostFile.read(load.path), name: load.path))
         }
-        plan = try Self.plan(settings, pieces)
+        blob = settings.blobContents
+        if blob == nil, let path = settings.operands.first { blob = try HostFile.read(path) }
+        plan = try Self.plan(settings, blob, pieces)
         firmwareFiles = []
         for file in settings.firmwareFiles {
             let contents: [UInt8]
@@ -35,14 +39,16 @@ struct GuestImage {
         }
     }
 
-    private static func plan(_ settings: Settings, _ pieces: [BootPlan.Piece]) throws(CommandError) -> BootPlan {
-        guard let path = settings.operands.first else {
+    private static func plan(
+        _ settings: Settings, _ bytes: [UInt8]?, _ pieces: [BootPlan.Piece]
+    ) throws(CommandError) -> BootPlan {
+        guard let path = settings.operands.first, let bytes else {
             guard let place = settings.entry ?? settings.loads.first?.far else {
                 throw .usage("--load alone does not say where to start; add --entry CS:IP or load at SEG:OFF")
             }
             return Loader.bare(at: place, pieces: pieces)
         }
-        let blob = Blob(path: path, bytes: try HostFile.read(path))
+        let blob = Blob(path: path, bytes: bytes)
         let context = LoadingContext(model: settings.model, ramSize: settings.ramSize, entry: settings.entry)
         var plan = try Loader.plan(blob, format: settings.boot, context)
         plan.pieces += pieces

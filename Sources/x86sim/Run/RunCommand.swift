@@ -37,17 +37,23 @@ enum RunCommand {
         let image = try GuestImage(settings)
         let text = settings.json ? MemorySink(limit: 16 << 20) : host.output
         let serial = settings.json ? MemorySink(limit: 16 << 20) : host.output
-        let guest = try image.makeGuest(console: text, serial: serial)
+        let recording = settings.record.map { _ in MemorySink(limit: CaseRunner.textLimit) }
+        let guest = try image.makeGuest(console: tee(text, recording), serial: tee(serial, recording))
         let log = try settings.ioLog.map { path throws(CommandError) in
             IOLog(to: try FileSink(path: path), format: path.hasSuffix(".csv") ? .csv : .jsonLines)
         }
         let notes = settings.unmapped == .log ? UnmappedNotes(host) : nil
-        let ledgers: [any PortLedger] = [log as (any PortLedger)?, notes].compactMap { $0 }
+        let recorder = recording.map { _ in CaseRecorder(guest) }
+        let ledgers: [any PortLedger] = [log as (any PortLedger)?, notes, recorder].compactMap { $0 }
         guest.machine.ledger = ledgers.count > 1 ? LedgerTee(ledgers) : ledgers.first
         host.holdInterrupts()
         let end = Runner(guest: guest, host: host, settings: settings).run()
         let status = end.status(settings)
         try log?.finish()
+        if let path = settings.record, let recorder, let recording {
+            let writer = CaseWriter(image: image, guest: guest, end: end, recorder: recorder, console: recording)
+            try writer.write(to: path, host)
+        }
         if settings.json {
             host.output.write(RunReport(guest: guest, end: end, status: status).json(text, serial).text + "\n")
         }
@@ -58,5 +64,9 @@ enum RunCommand {
             host.complain("\(end.text) at \(guest.place), \(counted), status \(status)")
         }
         return status
+    }
+
+    private static func tee(_ sink: any ByteSink, _ recording: MemorySink?) -> any ByteSink {
+        recording.map { SinkTee(sink, $0) } ?? sink
     }
 }

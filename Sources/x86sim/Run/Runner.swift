@@ -8,6 +8,8 @@ struct Runner {
     let host: Host
     /// Limits and outputs.
     let settings: Settings
+    /// How many times a request of the user tier is put off; see `HostLoop`.
+    var delays: (PortRequest) -> Int = { _ in 0 }
 
     /// A slice takes about as long as a user does not notice: 20 to 80 ms.
     private static let sliceTime: ClosedRange<UInt64> = 20_000_000...80_000_000
@@ -15,7 +17,7 @@ struct Runner {
 
     /// Runs to the end.
     func run() -> RunEnd {
-        let loop = HostLoop(machine: guest.machine)
+        let loop = HostLoop(machine: guest.machine, delays: delays)
         let fuel = settings.fuel ?? .max
         let start = host.now()
         let allowance = settings.timeout.map { UInt64($0 * 1e9) } ?? .max

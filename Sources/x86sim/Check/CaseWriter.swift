@@ -1,0 +1,205 @@
+import Devices
+import X86Interp
+
+/// Writes a case from a run.
+struct CaseWriter {
+    /// What was loaded.
+    let image: GuestImage
+    /// The machine at its end.
+    let guest: Guest
+    /// Why it ended.
+    let end: RunEnd
+    /// What happened at its ports.
+    let recorder: CaseRecorder
+    /// What debug console and serial line wrote.
+    let console: MemorySink
+
+    /// The largest blob that is written into a case.
+    private static let blobLimit = 1 << 20
+    /// So many changed bytes are written out; a hash stands for more.
+    private static let memoryLimit = 4096
+    /// Options that the case says in its own way, or that do not matter to it.
+    private static let omitted: Set<String> = [
+        "boot", "load", "entry", "regs", "cpu", "m", "machine", "tier", "fuel", "timeout", "port", "device", "fw-cfg",
+    ]
+
+    private var settings: Settings { image.settings }
+
+    /// The case's text.
+    ///
+    /// - Throws: `CommandError` if the run is none that a case can repeat.
+    func caseText() throws(CommandError) -> String {
+        guard !recorder.isTruncated, !recorder.writes.isTruncated else {
+            throw .load("--record: there is too much at the ports for a case; end the run earlier with --fuel")
+        }
+        guard !console.truncated else {
+            throw .load("--record: the guest writes too much text for a case; end the run earlier with --fuel")
+        }
+        var lines = [
+            "# Written by x86sim run --record.", "name \(HostPath.name(of: settings.operands.first ?? "mem"))",
+        ]
+        lines += try blob() + machine() + ports() + ["", "tiers all"] + expectations()
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// Writes the case to a file, reads it back and runs it.
+    ///
+    /// - Throws: `CommandError` if it cannot be written, or if it does not hold: then a device that scripts stand in for
+    ///   has done more than answer, or the host has had a hand in the run.
+    func write(to path: String, _ host: Host) throws(CommandError) {
+        let bytes = Array(try caseText().utf8)
+        let sink = try FileSink(path: path)
+        sink.write(bytes)
+        sink.flush()
+        if let failure = sink.failure { throw .load("--record: \(failure); make room or choose another file") }
+        let report = try CaseReader.read(path)
+        for setting in report.tiers {
+            let result = try CheckCommand.result(report, setting, host)
+            guard let failure = result?.failures.first else { continue }
+            throw CommandError(
+                message: "--record: the case does not hold when it is run (\(setting.rawValue), line \(failure.line): "
+                    + "\(failure.what) is \(failure.found.quoted)); serve more devices in the kernel tier",
+                status: ExitStatus.expectation)
+        }
+    }
+
+    private func blob() throws(CommandError) -> [String] {
+        var lines: [String] = []
+        if let path = settings.operands.first {
+            guard let bytes = image.blob, bytes.count <= Self.blobLimit else {
+                throw .load("--record: \(path.quoted) is larger than 1 MiB; write the case by hand with 'blob FILE'")
+            }
+            lines += ["boot \(Loader.format(of: Blob(path: path, bytes: bytes), settings.boot))", "blob"]
+            lines += Bytes.lines(bytes, indent: "    ")
+        }
+        for piece in image.plan.pieces.suffix(settings.loads.count) {
+            lines += ["mem \(piece.address.hex)"] + Bytes.lines(piece.bytes, indent: "    ")
+        }
+        let entry = settings.entry ?? (settings.operands.isEmpty ? settings.loads.first?.far : nil)
+        if let entry { lines.append("entry \(entry.text)") }
+        let registers = settings.registers.map { $0.register.name + "=" + $0.value.hex(digits: 1) }
+        if !registers.isEmpty { lines.append("regs \(registers.joined(separator: " "))") }
+        return lines
+    }
+
+    private func machine() throws(CommandError) -> [String] {
+        var lines = ["cpu \(settings.model.name)", "m 0x\(settings.ramSize.magnitude.hex(digits: 1))"]
+        lines.append("machine \(settings.machine.name)")
+        let kinds = recorder.scripted.compactMap { Self.kind(of: $0) }
+        for kind in Set(kinds).sorted() where kind != "port" { lines.append("device \(kind),off") }
+        for option in settings.given where option.key == "device" {
+            if !kinds.contains(where: { option.value == $0 || option.value.hasPrefix($0 + ",") }) {
+                lines.append("device \(option.value)")
+            }
+        }
+        if !kinds.contains("fw_cfg") {
+            for option in settings.given where option.key == "fw-cfg" {
+                guard option.value.contains("=string:") else {
+                    throw .usage("--record: a case cannot hold the file of --fw-cfg; add --tier fw_cfg=user")
+                }
+                lines.append("fw-cfg \(option.value)")
+            }
+        }
+        let keys = Option.all.filter { X86Sim.guest.contains($0.topic) }.map { String($0.key) }
+        for option in settings.given where keys.contains(option.key) && !Self.omitted.contains(option.key) {
+            lines.append(option.value.isEmpty ? option.key : "\(option.key) \(option.value)")
+        }
+        return lines + ["fuel \(fuel)"]
+    }
+
+    /// Twice what was needed, or exactly as far as the run came.
+    private var fuel: UInt64 {
+        let count = max(1, guest.machine.cpu.state.instructions)
+        switch end {
+        case .fuel, .timeout, .interrupted: return count
+        case .halted, .guestExit, .shutdown, .fault, .unmappedPort, .userDevice, .outputLimit, .outputFailure:
+            return settings.fuel ?? max(CheckCase.fuel, count.multipliedReportingOverflow(by: 2).partialValue)
+        }
+    }
+
+    /// The kind of a device in the catalogue: its name without a number behind it.
+    private static func kind(of name: String) -> String? {
+        DeviceCatalog.rows.map(\.name).first { row in
+            name.hasPrefix(row) && name.dropFirst(row.count).allSatisfy(\.isHexDigit)
+        }
+    }
+
+    private func ports() -> [String] {
+        var lines: [String] = []
+        for option in settings.scriptedPorts {
+            let name = "port" + String(option.port, radix: 16)
+            if !recorder.scripted.contains(name) {
+                let width = option.width.map { "/\($0.bytes)" } ?? ""
+                lines.append("port \(String(option.port, radix: 16))\(width) \(option.script.text)")
+            }
+        }
+        let places = recorder.answers.sorted { ($0.key.port, $0.key.width) < ($1.key.port, $1.key.width) }
+        for (place, answers) in places {
+            let script = answers.count == 0 ? ScriptedPort.Script.constant(0) : .once(answers)
+            lines.append("port \(String(place.port, radix: 16))/\(place.width) \(script.text)")
+        }
+        return lines
+    }
+
+    private func expectations() throws(CommandError) -> [String] {
+        let state = guest.machine.cpu.state
+        let ended: String
+        switch end {
+        case .fuel, .timeout, .interrupted: ended = RunEnd.fuel.caseText
+        case .halted, .guestExit, .shutdown, .fault, .unmappedPort, .outputLimit: ended = end.caseText
+        case .userDevice, .outputFailure:
+            throw .load("--record: \(end.text), which a case cannot repeat")
+        }
+        let general = GeneralRegister.allCases.map { "\($0.name(.dword))=\(state.gpr[$0].hex)" }
+        let segments = SegmentRegister.allCases.map { "\($0.name)=\(state.segments[$0].selector.hex)" }
+        var lines = ["expect end \(ended)", "expect instructions \(state.instructions)"]
+        lines.append("expect regs \(general.joined(separator: " "))")
+        lines.append("    \(segments.joined(separator: " ")) eip=\(state.eip.hex) eflags=\(state.eflags.rawValue.hex)")
+        if !console.bytes.isEmpty {
+            let parts = console.bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+            lines.append("expect text")
+            for (number, part) in parts.enumerated() where number < parts.count - 1 || !part.isEmpty {
+                lines.append("    " + CaseText.quote(number < parts.count - 1 ? part + [0x0A] : part))
+            }
+        }
+        if !recorder.writes.all.isEmpty {
+            lines.append("expect writes")
+            for start in stride(from: 0, to: recorder.writes.all.count, by: 8) {
+                let row = recorder.writes.all[start...].prefix(8).map(\.text)
+                lines.append("    " + row.joined(separator: " "))
+            }
+        }
+        return lines + (try memory())
+    }
+
+    /// RAM that the run has changed, in pieces; a hash of all if there is much.
+    private func memory() throws(CommandError) -> [String] {
+        let before = try image.makeGuest(console: MemorySink(limit: 0), serial: MemorySink(limit: 0))
+        let (old, new) = (before.machine.memory.ramBytes, guest.machine.memory.ramBytes)
+        var lines: [String] = []
+        var place = 0
+        var total = 0
+        while place < new.count {
+            let rest = place..<new.count
+            let difference = MemoryComparison.firstDifference(
+                UnsafeRawBufferPointer(rebasing: old[rest]), UnsafeRawBufferPointer(rebasing: new[rest]))
+            guard let difference else { break }
+            let start = place + difference
+            var end = start
+            // A gap of a few equal bytes does not end a piece.
+            var last = start
+            while end < new.count, end - last < 8, total + end - start <= Self.memoryLimit {
+                if old[end] != new[end] { last = end }
+                end += 1
+            }
+            total += last + 1 - start
+            guard total <= Self.memoryLimit, lines.count <= Self.memoryLimit else {
+                return ["expect memory-hash \(MemoryHash.of(new).hex)"]
+            }
+            lines.append("expect mem \(UInt32(truncatingIfNeeded: start).hex)")
+            lines += Bytes.lines([UInt8](new[start...last]), indent: "    ")
+            place = last + 1
+        }
+        return lines
+    }
+}
