@@ -74,10 +74,10 @@ def repeated_string(d):
 
 
 @explained('which half of a far pointer is read first',
-           'SDM 2, LDS, CALL and JMP give no order; ours reads the offset first, Bochs the selector')
+           'SDM 2, LDS, CALL, JMP, RET and IRET give no order; ours reads the offset first, Bochs the selector')
 def far_pointer_order(d):
     return d.differing <= {'cr2', 'memory', 'vector', 'error', 'eflags'} and 'cr2' in d.differing and \
-        any(word in t for t in d.instruction for word in (' lds', ' les', ' lfs', ' lgs', ' lss', ' callf', ' jmpf'))
+        any(word in t for t in d.instruction for word in (' lds', ' les', ' lfs', ' lgs', ' lss', ' callf', ' jmpf', ' ret', ' iret'))
 
 
 @explained('side effects of an instruction before it faulted',
@@ -126,6 +126,19 @@ def push_segment(d):
 @explained('MMX, SSE and other instructions that the P6 does not have', 'SDM 2; Bochs runs as Pentium II')
 def later_instructions(d):
     return d.word('vector')[0] == 6 and any('mm' in t or t.split(' ')[1][:1] == 'f' for t in d.instruction if ' ' in t)
+
+
+@explained('which operand of MOVS, CMPS faults first', 'SDM 2 gives no order')
+def string_operands(d):
+    return {d.word('vector')[0], d.word('vector')[1]} <= {12, 13, 14} and d.differing & {'vector', 'cr2', 'error'} and \
+        any(' movs' in t or ' cmps' in t for t in d.instruction) and d.word('eip')[0] == d.word('eip')[1]
+
+
+@explained('INT n in virtual-8086 mode with VME, redirection map beyond the limit of the TSS',
+           'SDM 3, 20.3: not said; ours then takes the gate, Bochs raises #GP(0)')
+def redirection_beyond_limit(d):
+    return d.before is not None and d.word('cr4')[1] & 1 and d.word('vector')[1] == 13 and d.word('error')[1] == 0 and \
+        d.word('eflags')[1] & 0x20000 and any(' int ' in t for t in d.instruction)
 
 
 def explain(difference):

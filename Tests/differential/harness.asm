@@ -310,7 +310,9 @@ stub %+ n:
 
 ; Only on a stack of ring 0 that is not flat: copies what is needed to one that is.
 foreign:
-    push ds
+    mov ecx, ds
+    movzx ecx, cx               ; a pushed segment register may leave the upper half alone
+    push ecx
     mov ds, [cs:AT(hds)]
     lar ecx, ax
     bt ecx, 22
