@@ -28,6 +28,9 @@ public final class Board {
 
     /// Builds the devices of a machine: their states become part of its snapshots, their resets part of its own.
     public convenience init(machine: Machine, options: BoardOptions = BoardOptions()) throws(BoardError) {
+        var options = options
+        options.console = LoggedStream(options.console, machine.inputs, name: "console")
+        options.serial = LoggedStream(options.serial, machine.inputs, name: "serial")
         try self.init(
             memory: machine.memory, ports: machine.ports, bus: machine.bus, clock: machine.clock, options: options)
         for device in devices { machine.add(device) }

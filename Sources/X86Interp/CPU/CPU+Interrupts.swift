@@ -127,7 +127,10 @@ extension CPU {
             do throws(Interruption) {
                 core.pointee.hasSwitchedTask = false
                 try enter(event)
-                if !event.isSoftware { core.pointee.state.instructions &+= 1 }
+                if !event.isSoftware {
+                    core.pointee.state.instructions &+= 1
+                    watch.lastDelivery = core.pointee.state.instructions
+                }
                 // What was transferred for an instruction that faults is lost with it.
                 core.pointee.state.portProgress = PortProgress()
                 core.pointee.state.latchedResponse = nil

@@ -180,6 +180,8 @@ extension CPU {
         core.pointee.state.ldtr = Segment(selector: image.ldt, base: 0, limit: 0, access: [])
         refreshSegments()
         core.pointee.state.pendingDebug = 0
+        // TF of the old task traps in the old task only.
+        disarm()
         lookUpAfterFlags()
     }
 

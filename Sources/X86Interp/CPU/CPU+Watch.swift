@@ -42,6 +42,10 @@ extension CPU {
         var physicalCodePages: Set<UInt32> = []
         /// Linear ranges of data, from both.
         var data: [ClosedRange<UInt32>] = []
+        /// What the monitor is asked about is an exception, as opposed to an interrupt.
+        var isException = false
+        /// Guest time behind the last delivery that no instruction called.
+        var lastDelivery: UInt64?
         /// The mode that the monitor knows of.
         var mode: UInt32 = 0
         private var isArmed = false
@@ -131,8 +135,9 @@ extension CPU {
         let isMarked =
             watch.marks.code.contains(linear) || physical.map(watch.marks.physicalCode.contains) ?? false
         guard isMarked, watch.passed != core.pointee.state.instructions, let monitor = watch.monitor else { return }
+        // The monitor may look at the state.
+        markBoundary()
         if monitor.willExecute(linear: linear, physical: physical ?? linearToPhysical(linear) ?? 0) {
-            markBoundary()
             throw .stop(.monitor)
         }
     }
@@ -160,6 +165,7 @@ extension CPU {
             || watch.marks.physicalData.contains { $0.overlaps(physicalRange) }
         if isMarked {
             monitor.didAccess(linear: linear, physical: physical, size: size, isWrite: isWrite, value: value)
+            settleStop()
         }
     }
 
@@ -201,6 +207,12 @@ extension CPU {
         guard mode != watch.mode else { return }
         watch.mode = mode
         watch.monitor?.modeChanged()
+        settleStop()
+    }
+
+    /// A stop that the monitor has asked for comes behind this instruction.
+    private func settleStop() {
+        if core.pointee.deadline == 0 { core.pointee.end = core.pointee.current + 1 }
     }
 
     /// Whether the monitor wants to stop before an event is delivered.
@@ -208,7 +220,14 @@ extension CPU {
         guard core.pointee.watchesDeliveries, watch.passed != core.pointee.state.instructions,
             let monitor = watch.monitor
         else { return false }
+        if case .exception = event { watch.isException = true } else { watch.isException = false }
         return monitor.willDeliver(
             vector: event.vector, isSoftware: event.isSoftware, errorCode: event.errorCode)
     }
+
+    /// Within `CPUMonitor.willDeliver`: it is about an exception, as opposed to an interrupt with such a number.
+    var isDeliveringException: Bool { watch.isException }
+
+    /// Guest time behind the last delivery that no instruction called.
+    var lastDelivery: UInt64? { watch.lastDelivery }
 }

@@ -41,15 +41,13 @@ extension CPU {
     }
 
     func movControl(_ i: InstructionPointer) throws(Interruption) {
-        try requirePrivilege()
         let isWrite = Encoding.all[Int(i.pointee.row)].operands.0 == .cd
         let number = isWrite ? i.pointee.first : i.pointee.second
-        guard isWrite else {
-            setRegister(i.pointee.first, try controlRegister(number))
-            return
-        }
+        // A register that does not exist is no instruction, in any ring.
+        let old = try controlRegister(number)
+        try requirePrivilege()
+        guard isWrite else { return setRegister(i.pointee.first, old) }
         let value = registers[Int(i.pointee.second)]
-        _ = try controlRegister(number)
         switch number {
         case 0: try writeCR0(value)
         case 2: core.pointee.state.cr2 = value
@@ -121,12 +119,12 @@ extension CPU {
     // MARK: Debug registers
 
     func movDebug(_ i: InstructionPointer) throws(Interruption) {
-        try requirePrivilege()
         let isWrite = Encoding.all[Int(i.pointee.row)].operands.0 == .dd
         let number = isWrite ? i.pointee.first : i.pointee.second
         if number == 4 || number == 5, core.pointee.state.cr4 & ControlBits.de != 0 {
             throw raised(.invalidOpcode, .debugRegisterAlias)
         }
+        try requirePrivilege()
         if core.pointee.state.dr7 & 0x2000 != 0 {
             core.pointee.state.pendingDebug = 1 << 13
             throw raised(.debug, .debugRegisterGuard)

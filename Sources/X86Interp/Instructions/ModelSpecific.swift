@@ -191,5 +191,6 @@ extension CPU {
         registers[4] = registers[1]
         core.pointee.state.eip = registers[2]
         refreshSegments()
+        lookUpAfterFlags()
     }
 }

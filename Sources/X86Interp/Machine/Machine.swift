@@ -10,10 +10,12 @@ public final class Machine {
     public let clock: VirtualClock
     /// The processor.
     public let cpu: CPU
+    /// What comes from outside of the machine: devices ask the host through it.
+    public let inputs = InputLog()
     /// The chips, by name; snapshots hold their states.
     public private(set) var devices: [String: any Device] = [:]
     /// The chips' names in the order of `add`.
-    private var order: [String] = []
+    private(set) var order: [String] = []
 
     /// A machine after RESET, with zeroed RAM and no chips.
     ///

@@ -115,6 +115,9 @@ public final class PhysicalMemory {
         regions.last { $0.first <= address && address <= $0.last }
     }
 
+    /// The windows of read-only memory, by physical address.
+    public var roms: [ClosedRange<UInt32>] { regions.filter { $0.rom != nil }.map { $0.first...$0.last } }
+
     /// What backs one physical page.
     enum Backing {
         case ram(UnsafeMutableRawPointer)

@@ -20,6 +20,12 @@ struct Host {
     let holdInterrupts: () -> Void
     /// Whether the user has asked to stop (Ctrl-C).
     let interrupted: () -> Bool
+    /// Forgets a Ctrl-C and lets the next one end the process again.
+    var releaseInterrupts: () -> Void = {}
+    /// Standard input, for sessions.
+    var console: any Console = SilentConsole()
+    /// A variable of the environment, or nil if it is unset.
+    var environment: (String) -> String? = { _ in nil }
 
     /// One line on standard error, behind whatever the guest has written so far.
     func complain(_ line: String) {
@@ -36,7 +42,8 @@ extension Host {
             output: FileSink(descriptor: 1, name: "standard output"),
             errors: FileSink(descriptor: 2, name: "standard error"),
             errorsAreTerminal: isatty(2) == 1, now: monotonicNanoseconds,
-            holdInterrupts: blockInterrupts, interrupted: interruptIsPending)
+            holdInterrupts: blockInterrupts, interrupted: interruptIsPending, releaseInterrupts: releaseInterrupts,
+            console: Terminal(), environment: environmentVariable)
     }
 
     /// A blocked signal stays pending: that needs no handler and no shared flag.

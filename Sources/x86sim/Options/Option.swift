@@ -17,6 +17,8 @@ struct Option: Sendable {
         case limits = "Limits and stops"
         /// What is written besides the guest's text.
         case output = "Output"
+        /// The gdb server.
+        case server = "gdb server"
         /// How a table is printed.
         case table = "Table"
         /// How code is disassembled.
@@ -25,6 +27,8 @@ struct Option: Sendable {
         case symbols = "Symbols"
         /// Which vectors are run.
         case vectors = "Test vectors"
+        /// Where the debugger's commands come from.
+        case commands = "Commands"
         /// Options of every subcommand.
         case general = "General"
     }
@@ -72,7 +76,7 @@ struct Option: Sendable {
 
 extension Option {
     /// Every option of every subcommand.
-    static let all: [Option] = loading + processor + devices + limits + output + others
+    static let all: [Option] = loading + processor + devices + limits + output + server + others
 
     private static let loading: [Option] = [
         Option("--boot", "FORMAT", .loading, "what the blob is: " + Loader.names.joined(separator: ", ")) {
@@ -171,6 +175,21 @@ extension Option {
         },
     ]
 
+    private static let server: [Option] = [
+        Option("-s", nil, .server, "serve gdb at 127.0.0.1:\(GDBServer.usualPort)") { settings, _ in
+            settings.gdbPort = settings.gdbPort ?? GDBServer.usualPort
+        },
+        Option("--gdb", "PORT", .server, "serve gdb at this port (decimal) of 127.0.0.1; 0 is any that is free") {
+            guard let port = UInt16(exactly: try Values.count($1, "--gdb")) else {
+                throw CommandError.usage("--gdb: \($1.quoted) is no port; give a decimal number from 0 to 65535")
+            }
+            $0.gdbPort = port
+        },
+        Option("-S", nil, .server, "wait for gdb before the first instruction") { settings, _ in
+            settings.startsStopped = true
+        },
+    ]
+
     private static let others: [Option] = [
         Option("--markdown", nil, .table, "as a Markdown table") { settings, _ in settings.markdown = true },
         Option("--mode", "16|32", .disassembly, "code size in bits (default 16)") {
@@ -192,6 +211,11 @@ extension Option {
         },
         Option("--show", "N", .vectors, "show N failures in words") {
             $0.show = Int(clamping: try Values.count($1, "--show"))
+        },
+        Option("-x", "FILE", .commands, "do the commands of a file first (repeatable)") { $0.scripts.append($1) },
+        Option("-ex", "CMD", .commands, "do a command first (repeatable)") { $0.commands.append($1) },
+        Option("-batch", nil, .commands, "end behind those instead of reading standard input") { settings, _ in
+            settings.isBatch = true
         },
         Option("--json", nil, .general, "the result as JSON on standard output") { settings, _ in
             settings.json = true

@@ -72,6 +72,12 @@ struct Settings {
     /// `--quiet`.
     var quiet = false
 
+    // gdb server
+    /// `-s` and `--gdb`: the TCP port, or nil for no server.
+    var gdbPort: UInt16?
+    /// `-S`: wait for a client before the first instruction.
+    var startsStopped = false
+
     // Disassembly
     /// Bits of the code: 16 or 32.
     var mode = 16
@@ -88,6 +94,14 @@ struct Settings {
     var kind = "all"
     /// How many failures are shown in words.
     var show = 0
+
+    // Debugger
+    /// `-x`: files of commands, in order.
+    var scripts: [String] = []
+    /// `-ex`: commands, in order.
+    var commands: [String] = []
+    /// `-batch`: no commands from standard input.
+    var isBatch = false
 
     /// `--help` was given: nothing is run.
     var wantsHelp = false

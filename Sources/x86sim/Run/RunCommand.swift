@@ -34,6 +34,9 @@ enum RunCommand {
 
     /// Loads, runs, reports; returns the exit status.
     static func run(_ settings: Settings, _ host: Host) throws(CommandError) -> Int32 {
+        guard !settings.startsStopped || settings.gdbPort != nil else {
+            throw .usage("-S waits for gdb, but none is served; add -s or --gdb PORT")
+        }
         let image = try GuestImage(settings)
         let text = settings.json ? MemorySink(limit: 16 << 20) : host.output
         let serial = settings.json ? MemorySink(limit: 16 << 20) : host.output
@@ -47,7 +50,7 @@ enum RunCommand {
         let ledgers: [any PortLedger] = [log as (any PortLedger)?, notes, recorder].compactMap { $0 }
         guest.machine.ledger = ledgers.count > 1 ? LedgerTee(ledgers) : ledgers.first
         host.holdInterrupts()
-        let end = Runner(guest: guest, host: host, settings: settings).run()
+        let end = try run(guest, settings, host)
         let status = end.status(settings)
         try log?.finish()
         if let path = settings.record, let recorder, let recording {
@@ -64,6 +67,20 @@ enum RunCommand {
             host.complain("\(end.text) at \(guest.place), \(counted), status \(status)")
         }
         return status
+    }
+
+    private static func run(_ guest: Guest, _ settings: Settings, _ host: Host) throws(CommandError) -> RunEnd {
+        guard let port = settings.gdbPort else {
+            return Runner(guest: guest, host: host, settings: settings).run()
+        }
+        let listener = try SocketListener(port: port)
+        if !settings.quiet || port == 0 {
+            let what = settings.startsStopped ? "waiting for gdb" : "serving gdb"
+            host.complain("\(what) at 127.0.0.1:\(listener.port); in gdb: target remote :\(listener.port)")
+        }
+        let debugged = DebuggedGuest(guest, fuel: settings.fuel ?? .max)
+        return GDBServer(debugged, host: host, listener: listener, timeout: settings.timeout)
+            .serve(isRunning: !settings.startsStopped)
     }
 
     private static func tee(_ sink: any ByteSink, _ recording: MemorySink?) -> any ByteSink {

@@ -38,9 +38,6 @@ struct PortWaitingTests {
     @Test("I10 without CR4.DE an I/O breakpoint never fires", .disabled(breakpoints)) func i10() { unwritten() }
     @Test("I11 an I/O breakpoint by length and alignment", .disabled(breakpoints)) func i11() { unwritten() }
     @Test("I12 a data breakpoint on the destination of INS", .disabled(breakpoints)) func i12() { unwritten() }
-    @Test("I14 the host's breakpoint on a REP fires once", .disabled("needs the debugger")) func i14() { unwritten() }
-    @Test("T16 replay without devices", .disabled("needs the input log")) func t16() { unwritten() }
-    @Test("T17 a step back over one iteration", .disabled("needs the debugger's history")) func t17() { unwritten() }
     @Test("G10 REX.W does not widen INS", .disabled(longMode)) func g10() { unwritten() }
     @Test("G11 the 80386 that leaves CX at -1", .disabled(errata)) func g11() { unwritten() }
     @Test("G12 the 80286 that points past a faulting INS", .disabled(errata)) func g12() { unwritten() }
