@@ -150,7 +150,9 @@ final class Session {
         say(usesColor ? "\u{1B}[31merror:\u{1B}[0m \(message)" : "error: \(message)")
     }
 
-    /// Does what a line says; an empty one repeats the last command. False if it was wrong.
+    /// Does what a line says; an empty one repeats the last command.
+    ///
+    /// False if it was wrong.
     @discardableResult
     func execute(_ line: String) -> Bool {
         do throws(CommandError) {
