@@ -6,8 +6,10 @@ import Testing
 
 /// Breakpoints, watchpoints and conditions in random guests, against stepping one and testing the condition.
 @Suite(.serialized) struct ExactnessTests {
-    private static let count = LongTests.areWanted ? 1000 : 40
+    private static let count = LongTests.areWanted ? 1000 : 14
     private static let steps = 1200
+    /// How many stops the way back is followed.
+    private static let stopsBack = LongTests.areWanted ? 200 : 20
 
     /// What the reference knows of one instruction: where it was, and the bytes that it changed of those watched.
     private struct Step {
@@ -90,8 +92,9 @@ import Testing
             let all = steps.enumerated().compactMap { index, step -> Stop? in
                 models.first { holds($0, step) }.map { Stop(step: index, number: $0.number) }
             }
-            #expect(Self.backward(debugger, steps) == all.reversed(), "guest \(number) backward")
-            #expect(debugger.position == steps[0].position)
+            let back = Self.backward(debugger, steps)
+            #expect(back == Array(all.reversed().prefix(Self.stopsBack)), "guest \(number) backward")
+            #expect(back.count == Self.stopsBack || debugger.position == steps[0].position)
         }
     }
 
@@ -132,7 +135,8 @@ import Testing
             let found = Self.forward(debugger, steps, until: end)
             #expect(found == expected, "guest \(number) forward, \(String(address, radix: 16)), \(length)")
             #expect(debugger.machine.hash() == naive.machine.hash(), "guest \(number) at its end")
-            #expect(Self.backward(debugger, steps) == expected.reversed(), "guest \(number) backward")
+            let back = Self.backward(debugger, steps)
+            #expect(back == Array(expected.reversed().prefix(Self.stopsBack)), "guest \(number) backward")
         }
     }
 
@@ -200,7 +204,7 @@ import Testing
 
     private static func backward(_ debugger: Debugger, _ steps: [Step]) -> [Stop] {
         var found: [Stop] = []
-        for _ in 0..<20_000 {
+        while found.count < stopsBack {
             let before = debugger.position
             let event = debugger.reverseResume()
             guard let stop = stop(event, steps) else {
@@ -210,7 +214,6 @@ import Testing
             #expect(debugger.position < before)
             if found.last != stop { found.append(stop) }
         }
-        Issue.record("no start")
         return found
     }
 }

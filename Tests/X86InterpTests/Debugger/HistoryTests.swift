@@ -6,7 +6,7 @@ import Testing
 
 /// Going back and forward through random guests against stepping them from the start.
 @Suite(.serialized) struct HistoryTests {
-    private static let count = LongTests.areWanted ? 1000 : 24
+    private static let count = LongTests.areWanted ? 1000 : 14
     private static let steps = 1500
 
     private static func debugger(_ machine: Machine) -> Debugger {
