@@ -81,6 +81,7 @@ extension CPU {
     /// The way to most handlers is short: a fault on it is one of the instruction. What has more to look at takes the
     /// general way.
     func callHandler(_ vector: UInt8, _ kind: SoftwareInterrupt) throws(Interruption) {
+        if kind != .call { noteTrap(vector, kind) }
         guard !core.pointee.watchesDeliveries, kind == .call || options.faultPolicy == .deliver else {
             throw .software(vector, kind)
         }
@@ -90,6 +91,15 @@ extension CPU {
         disarm()
         core.pointee.state.pendingDebug &= 1 << 15
         core.pointee.state.shadowUntil = 0
+    }
+
+    /// Names the rule by which INT3, INTO or INT1 traps.
+    @inline(never)
+    private func noteTrap(_ vector: UInt8, _ kind: SoftwareInterrupt) {
+        guard let exception = ExceptionVector(rawValue: vector) else { return }
+        let isOverflow = exception == .overflow
+        _ = raised(
+            exception, kind == .debug ? .debugInstruction : isOverflow ? .overflowInstruction : .breakpointInstruction)
     }
 
     /// Raises INT n, INT3, INTO or INT1, behind the instruction; non-nil ends the run.
@@ -157,6 +167,7 @@ extension CPU {
                     chain.append(next)
                     if next.vector == .pageFault { core.pointee.state.cr2 = next.address }
                     event = .exception(Fault(.doubleFault))
+                    _ = raised(.doubleFault, .doubleFault)
                 } else {
                     event = .exception(next)
                 }

@@ -30,7 +30,10 @@ extension CPU {
     private func setCR0(_ value: UInt32) throws(Interruption) {
         let changed = core.pointee.state.cr0 ^ value
         let isPaging = value & ControlBits.paging != 0
-        if changed & ControlBits.paging != 0, isPaging { try readPagePointers(core.pointee.state.cr3) }
+        // A change of CD or NW reads the pointers as well.
+        if changed & (ControlBits.paging | 0x6000_0000) != 0, isPaging {
+            try readPagePointers(core.pointee.state.cr3)
+        }
         if core.pointee.isProtected, value & ControlBits.protection == 0 { reviveNullSegments() }
         core.pointee.state.cr0 = value
         if changed & (ControlBits.paging | ControlBits.protection | ControlBits.writeProtect) != 0 {
@@ -88,7 +91,8 @@ extension CPU {
         guard value & ~model.controlBits4 == 0 else { throw raised(.generalProtection, .controlReservedBits) }
         let changed = core.pointee.state.cr4 ^ value
         let isExtended = value & ControlBits.pae != 0
-        if core.pointee.isPaging, isExtended, changed & ControlBits.pae != 0 {
+        let readsPointers = ControlBits.pae | ControlBits.pse | ControlBits.pge
+        if core.pointee.isPaging, isExtended, changed & readsPointers != 0 {
             try readPagePointers(core.pointee.state.cr3, isExtended: true)
         }
         core.pointee.state.cr4 = value
