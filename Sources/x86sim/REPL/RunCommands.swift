@@ -31,7 +31,7 @@ enum RunCommands {
             let count = try arguments.count("a number of instructions", default: 1)
             try arguments.end()
             let (sum, overflow) = session.debugger.position.addingReportingOverflow(count)
-            session.run { $0.resume(until: overflow ? .max : sum) }
+            session.run { [limit = session.limit] in $0.resume(until: overflow ? limit : min(sum, limit)) }
         },
         Command(
             "restart", [], "", .run, "load the guest anew; breakpoints stay", repetition: .never
