@@ -35,7 +35,7 @@ enum ReverseCommands {
             guard !arguments.isEmpty else { throw arguments.missing("an instruction count") }
             let count = try arguments.count("an instruction count", default: 0)
             try arguments.end()
-            session.run { $0.go(to: count) }
+            session.run { [limit = session.limit] in $0.go(to: min(count, limit)) }
         },
         Command(
             "who", [], "A[,LEN] | REG | port P", .reverse, "which instruction last wrote memory, a register, a port",

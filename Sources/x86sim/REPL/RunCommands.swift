@@ -14,7 +14,7 @@ enum RunCommands {
             "finish", ["fin"], "", .run, "run until the procedure or handler at hand has returned"
         ) { session, arguments throws(CommandError) in
             try arguments.end()
-            session.run { $0.finish() }
+            session.run { [limit = session.limit] in $0.finish(until: limit) }
         },
         Command(
             "until", [], "[A]", .run, "run to an address, or past the end of a loop",
@@ -31,7 +31,7 @@ enum RunCommands {
             let count = try arguments.count("a number of instructions", default: 1)
             try arguments.end()
             let (sum, overflow) = session.debugger.position.addingReportingOverflow(count)
-            session.run { $0.resume(until: overflow ? .max : sum) }
+            session.run { [limit = session.limit] in $0.resume(until: overflow ? limit : min(sum, limit)) }
         },
         Command(
             "restart", [], "", .run, "load the guest anew; breakpoints stay", repetition: .never
@@ -51,10 +51,13 @@ enum RunCommands {
         let count = try arguments.count("a number of steps", default: 1)
         try arguments.end()
         guard count > 0 else { return }
-        session.run(quietly: count == 1) { debugger in
-            guard session.trace != nil else { return debugger.step(count) }
+        session.run(quietly: count == 1) { [limit = session.limit] debugger in
             let (sum, overflow) = debugger.position.addingReportingOverflow(count)
-            return session.runTraced(until: overflow ? .max : sum, .done)
+            let isLimited = overflow || sum > limit
+            guard session.trace == nil, !isLimited else {
+                return session.runTraced(until: isLimited ? limit : sum, isLimited ? .limit : .done)
+            }
+            return debugger.step(count)
         }
     }
 
@@ -62,11 +65,11 @@ enum RunCommands {
         let count = try arguments.count("a number of steps", default: 1)
         try arguments.end()
         guard count > 0 else { return }
-        session.run(quietly: count == 1) { debugger in
-            var event = debugger.next()
+        session.run(quietly: count == 1) { [limit = session.limit] debugger in
+            var event = debugger.next(until: limit)
             var left = count - 1
             while left > 0, event.reason == .done {
-                event = debugger.next()
+                event = debugger.next(until: limit)
                 left -= 1
             }
             return event
