@@ -81,6 +81,8 @@ import X86Interp
             state = try BIOSGuest.call(0x13, ax: 0x0201, bx: 0x9000, cx: UInt16(cx), dx: UInt16(dx), on: guest)
             #expect(state.carry && state.ax == 0x0100, "\(cx) \(dx)")
         }
+        #expect(try BIOSGuest.call(0x13, ax: 0x0100, on: guest).ax >> 8 == 1)
+        _ = try BIOSGuest.call(0x13, ax: 0x0000, on: guest)
         #expect(try BIOSGuest.call(0x13, ax: 0x0100, on: guest).ax >> 8 == 0)
     }
 
