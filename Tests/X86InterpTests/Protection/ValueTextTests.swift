@@ -66,9 +66,11 @@ import Testing
         try scene.apply("ax=58")
         scene.put(code: Bench.bytes("8E D8"))
         let bench = try Bench(scene.scene)
-        #expect(bench.cpu.lastFault == nil)
+        let before = bench.cpu.lastFault
+        #expect(before == nil)
         _ = try bench.cpu.step()
-        let report = try #require(bench.cpu.lastFault)
+        let last = bench.cpu.lastFault
+        let report = try #require(last)
         let place = "data writable 32-bit base 00020000 limit 0000FFFF DPL 0 accessed absent"
         #expect(
             report.text
