@@ -18,6 +18,7 @@ public final class Board {
         site = DeviceSite(
             bus: bus, clock: clock, ramSize: memory.ramSize, console: options.console, serial: options.serial)
         site.serialPacing = options.serialPacing
+        if let bios = options.bios { site.bios = bios }
         for plan in try Self.plans(options) { try install(plan) }
         for option in options.ports { try install(option) }
         try addFiles(options.files)
@@ -28,6 +29,9 @@ public final class Board {
 
     /// Builds the devices of a machine: their states become part of its snapshots, their resets part of its own.
     public convenience init(machine: Machine, options: BoardOptions = BoardOptions()) throws(BoardError) {
+        var options = options
+        options.console = LoggedStream(options.console, machine.inputs, name: "console")
+        options.serial = LoggedStream(options.serial, machine.inputs, name: "serial")
         try self.init(
             memory: machine.memory, ports: machine.ports, bus: machine.bus, clock: machine.clock, options: options)
         for device in devices { machine.add(device) }
@@ -35,6 +39,9 @@ public final class Board {
 
     /// The device with a name, or nil.
     public subscript(name: String) -> (any Device)? { devices.first { $0.name == name } }
+
+    /// The BIOS, if there is one.
+    public var bios: BIOS? { devices.lazy.compactMap { $0 as? BIOS }.first }
 
     /// Resets all devices, as the RESET line does; what they are wired to comes last and hears none of it.
     public func reset() {
@@ -54,6 +61,7 @@ extension Board {
     /// What is built: the machine's devices as the options change them, and those that they add, in catalogue order.
     private static func plans(_ options: BoardOptions) throws(BoardError) -> [Plan] {
         var wanted = options.machine.devices.map { DeviceOption($0) }
+        if options.bios != nil { wanted.append(DeviceOption("bios")) }
         let own = wanted.count
         for option in options.devices {
             guard let row = DeviceCatalog.row(named: option.kind) else { throw .unknownDevice(option.kind) }

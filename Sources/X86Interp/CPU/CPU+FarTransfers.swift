@@ -225,14 +225,18 @@ extension CPU {
         setStackPointer(stack.pointer &+ released)
         core.pointee.state.eip = offset
         for register in [SegmentRegister.es, .ds, .fs, .gs] { closeIfInner(register) }
+        lookUpAfterFlags()
     }
 
     /// Makes a data segment register null if the present ring could not load it.
     @inline(__always)
     private func closeIfInner(_ register: SegmentRegister) {
-        let access = core.pointee.state.segments[register].access
+        let segment = core.pointee.state.segments[register]
+        let access = segment.access
         let isConforming = access.isSuperset(of: [.code, .expandDownOrConforming])
-        guard access.dpl < core.pointee.state.cpl, access.contains(.present), !isConforming else { return }
+        // A null selector loses its RPL too.
+        let isNull = !access.contains(.present)
+        guard isNull ? segment.selector != 0 : access.dpl < core.pointee.state.cpl && !isConforming else { return }
         setSegment(register, Segment.null)
     }
 }

@@ -122,6 +122,7 @@ extension CPU {
             return .stopped(.monitor)
         }
         var chain: [Fault] = []
+        core.pointee.firstReport = core.pointee.report
         var event = event
         if case .exception(let fault) = event, fault.vector == .debug {
             reportDebugTraps()
@@ -137,7 +138,10 @@ extension CPU {
             do throws(Interruption) {
                 core.pointee.hasSwitchedTask = false
                 try enter(event)
-                if !event.isSoftware { core.pointee.state.instructions &+= 1 }
+                if !event.isSoftware {
+                    core.pointee.state.instructions &+= 1
+                    watch.lastDelivery = core.pointee.state.instructions
+                }
                 // What was transferred for an instruction that faults is lost with it.
                 core.pointee.state.portProgress = PortProgress()
                 core.pointee.state.latchedResponse = nil
@@ -148,8 +152,7 @@ extension CPU {
                 return nil
             } catch {
                 guard case .fault(let next) = error else { return .shutdown(chain) }
-                if chain.isEmpty { options.faultChain = [] }
-                core.pointee.report.map { options.faultChain.append($0) }
+                noteNested(afterException: !event.isSoftware && event.asFault != nil, isFirst: chain.isEmpty)
                 event.asFault.map { chain.append($0) }
                 if event.isSoftware, !core.pointee.hasSwitchedTask {
                     // A fault on the way is one of the INT itself.
@@ -170,6 +173,15 @@ extension CPU {
                 }
             }
         }
+    }
+
+    /// Adds the report of an exception that the delivery of another event raised.
+    @inline(never)
+    private func noteNested(afterException: Bool, isFirst: Bool) {
+        var chain = isFirst ? [] : options.faultChain
+        if isFirst, afterException, let report = core.pointee.firstReport { chain.append(report) }
+        if let report = core.pointee.report { chain.append(report) }
+        options.faultChain = chain
     }
 
     /// Undoes the retirement of an INT that is not delivered yet.

@@ -256,12 +256,40 @@ extension CPU {
         if entry.pointee.tag == (linear &+ last) & ~4095 {
             return (entry.pointee.page + Int(linear & 4095)).storeBytes(of: value, as: W.self)
         }
+        let old = core.pointee.isWatching ? peekLinear(linear, MemoryLayout<W>.size) : 0
         try storeLinear(linear, MemoryLayout<W>.size, UInt32(truncatingIfNeeded: value), user: false)
+        if core.pointee.isWatching { tell(linear, MemoryLayout<W>.size, isWrite: true, old) }
     }
 
     // MARK: 8086 and 80186: no limits, offsets wrap at 64 KiB
 
     private func loadWrapping(_ segment: UInt8, _ offset: UInt32, _ size: Int) -> UInt32 {
+        let value = loadWrappingQuietly(segment, offset, size)
+        if core.pointee.isWatching { noteWrapping(segment, offset, size, isWrite: false, value) }
+        return value
+    }
+
+    private func storeWrapping(_ segment: UInt8, _ offset: UInt32, _ size: Int, _ value: UInt32) {
+        guard core.pointee.isWatching else { return storeWrappingQuietly(segment, offset, size, value) }
+        let old = (0..<size).reduce(0) { old, i in
+            old | peekLinear(self.segment(segment).base &+ (offset &+ UInt32(i)) & 0xFFFF, 1) << UInt32(8 * i)
+        }
+        storeWrappingQuietly(segment, offset, size, value)
+        noteWrapping(segment, offset, size, isWrite: true, old)
+    }
+
+    /// Tells of an access whole, or byte by byte where it wraps.
+    private func noteWrapping(_ segment: UInt8, _ offset: UInt32, _ size: Int, isWrite: Bool, _ value: UInt32) {
+        let base = self.segment(segment).base
+        let start = offset & 0xFFFF
+        if Int(start) + size <= 0x10000 { return noteAccess(base &+ start, size, isWrite: isWrite, value) }
+        for i in 0..<size {
+            let byte = value >> UInt32(8 * i) & 0xFF
+            noteAccess(base &+ (start &+ UInt32(i)) & 0xFFFF, 1, isWrite: isWrite, byte)
+        }
+    }
+
+    private func loadWrappingQuietly(_ segment: UInt8, _ offset: UInt32, _ size: Int) -> UInt32 {
         let base = self.segment(segment).base
         if offset & 0xFFFF == offset, Int(offset) + size <= 0x10000,
             let value = try? loadLinear(base &+ offset, size, .read, user: false)
@@ -274,7 +302,7 @@ extension CPU {
         }
     }
 
-    private func storeWrapping(_ segment: UInt8, _ offset: UInt32, _ size: Int, _ value: UInt32) {
+    private func storeWrappingQuietly(_ segment: UInt8, _ offset: UInt32, _ size: Int, _ value: UInt32) {
         let base = self.segment(segment).base
         if offset & 0xFFFF == offset, Int(offset) + size <= 0x10000,
             (try? storeLinear(base &+ offset, size, value, user: false)) != nil

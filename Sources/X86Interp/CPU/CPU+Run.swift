@@ -96,7 +96,10 @@ extension CPU {
     private func idle() -> Bool {
         let wakes = core.pointee.state.eflags.contains(.interrupt) || bus.nmiPending
         guard wakes, let next = clock.nextDeadline else { return false }
-        core.pointee.state.instructions = min(max(next, core.pointee.state.instructions &+ 1), options.until)
+        let now = core.pointee.state.instructions
+        if options.idleEnd != now { options.idleStart = now }
+        core.pointee.state.instructions = min(max(next, now &+ 1), options.until)
+        options.idleEnd = core.pointee.state.instructions
         return true
     }
 
@@ -144,7 +147,9 @@ extension CPU {
             core.pointee.state.pendingVector = exit == .stopped(.monitor) ? vector : nil
             return exit
         }
-        return nil
+        guard isVirtualInterruptDue else { return nil }
+        _ = raised(.generalProtection, .virtualInterruptPending)
+        return raise(Fault(.generalProtection))
     }
 
     private func deliverNMI() -> Exit? {
@@ -192,6 +197,8 @@ extension CPU {
         let current = core.pointee.current
         core.pointee.state.instructions &+= UInt64(current - core.pointee.start)
         core.pointee.state.eip = instructionEIP
+        // What looks from within a delivery finds the time of the instruction.
+        core.pointee.start = current
         switch interruption {
         case .fault(let fault):
             if model.generation == .i80286, !core.pointee.isProtected, current.pointee.length > 0 {

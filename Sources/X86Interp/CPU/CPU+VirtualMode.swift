@@ -9,6 +9,14 @@ extension CPU {
         core.pointee.state.cr4 & ControlBits.vme != 0 && iopl < 3
     }
 
+    /// VIP and VIF meet where they count, which is #GP(0) before the next instruction (SDM volume 3, 20.3.3 and 20.4).
+    var isVirtualInterruptDue: Bool {
+        let both: EFLAGS = [.virtualInterrupt, .virtualInterruptPending]
+        guard core.pointee.state.eflags.isSuperset(of: both), core.pointee.isUser, iopl < 3 else { return false }
+        let bit = core.pointee.isVirtual8086 ? ControlBits.vme : ControlBits.pvi
+        return core.pointee.state.cr4 & bit != 0
+    }
+
     /// INT n in virtual-8086 mode: true if the redirection bitmap sends it to the program's own handler.
     ///
     /// - Throws: #GP(0) if it is for ring 0 and IOPL is below 3.

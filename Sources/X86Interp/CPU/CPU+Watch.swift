@@ -42,6 +42,10 @@ extension CPU {
         var physicalCodePages: Set<UInt32> = []
         /// Linear ranges of data, from both.
         var data: [ClosedRange<UInt32>] = []
+        /// What the monitor is asked about is an exception, as opposed to an interrupt.
+        var isException = false
+        /// Guest time behind the last delivery that no instruction called.
+        var lastDelivery: UInt64?
         /// The mode that the monitor knows of.
         var mode: UInt32 = 0
         private var isArmed = false
@@ -131,8 +135,9 @@ extension CPU {
         let isMarked =
             watch.marks.code.contains(linear) || physical.map(watch.marks.physicalCode.contains) ?? false
         guard isMarked, watch.passed != core.pointee.state.instructions, let monitor = watch.monitor else { return }
+        // The monitor may look at the state.
+        markBoundary()
         if monitor.willExecute(linear: linear, physical: physical ?? linearToPhysical(linear) ?? 0) {
-            markBoundary()
             throw .stop(.monitor)
         }
     }
@@ -152,7 +157,18 @@ extension CPU {
         let last = linear &+ UInt32(size - 1)
         let range = linear <= last ? linear...last : linear...UInt32.max
         noteHits { $0.kind == .readWrite || isWrite && $0.kind == .write ? $0.range.overlaps(range) : false }
+        // The frames of two pages need not lie side by side.
+        let inPage = 4096 - Int(linear & 4095)
+        guard inPage < size, core.pointee.isPaging else { return tell(linear, size, isWrite: isWrite, value) }
+        tell(linear, inPage, isWrite: isWrite, value & (1 << UInt32(8 * inPage) - 1))
+        tell(linear &+ UInt32(inPage), size - inPage, isWrite: isWrite, value >> UInt32(8 * inPage))
+    }
+
+    /// Tells the monitor of an access within a page, if it is marked.
+    func tell(_ linear: UInt32, _ size: Int, isWrite: Bool, _ value: UInt32) {
         guard let monitor = watch.monitor else { return }
+        let last = linear &+ UInt32(size - 1)
+        let range = linear <= last ? linear...last : linear...UInt32.max
         let physical = linearToPhysical(linear) ?? 0
         let physicalRange = physical...max(physical, physical &+ UInt32(size - 1))
         let isMarked =
@@ -160,6 +176,7 @@ extension CPU {
             || watch.marks.physicalData.contains { $0.overlaps(physicalRange) }
         if isMarked {
             monitor.didAccess(linear: linear, physical: physical, size: size, isWrite: isWrite, value: value)
+            settleStop()
         }
     }
 
@@ -201,6 +218,12 @@ extension CPU {
         guard mode != watch.mode else { return }
         watch.mode = mode
         watch.monitor?.modeChanged()
+        settleStop()
+    }
+
+    /// A stop that the monitor has asked for comes behind this instruction.
+    private func settleStop() {
+        if core.pointee.deadline == 0 { core.pointee.end = core.pointee.current + 1 }
     }
 
     /// Whether the monitor wants to stop before an event is delivered.
@@ -208,7 +231,14 @@ extension CPU {
         guard core.pointee.watchesDeliveries, watch.passed != core.pointee.state.instructions,
             let monitor = watch.monitor
         else { return false }
+        if case .exception = event { watch.isException = true } else { watch.isException = false }
         return monitor.willDeliver(
             vector: event.vector, isSoftware: event.isSoftware, errorCode: event.errorCode)
     }
+
+    /// Within `CPUMonitor.willDeliver`: it is about an exception, as opposed to an interrupt with such a number.
+    var isDeliveringException: Bool { watch.isException }
+
+    /// Guest time behind the last delivery that no instruction called.
+    var lastDelivery: UInt64? { watch.lastDelivery }
 }

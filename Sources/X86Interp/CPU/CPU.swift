@@ -45,6 +45,9 @@ public struct CPU: ~Copyable {
         var faultChain: [FaultReport] = []
         /// The first interrupt that found no handler.
         var emptyVector: EmptyVector?
+        /// When the CPU last began to let time pass halted, and when it last ended; no end before it has.
+        var idleStart: UInt64 = 0
+        var idleEnd = UInt64.max
         /// The limit of the present `run`.
         var until: UInt64 = 0
     }
@@ -170,6 +173,29 @@ public struct CPU: ~Copyable {
             stateChanged()
         }
     }
+
+    /// Guest time between runs: `state.instructions` without the rest of the state.
+    var position: UInt64 { core.pointee.isRunning ? now : core.pointee.state.instructions }
+
+    /// Since when the CPU has been halted, if it has been since it was last put somewhere.
+    var idleStart: UInt64? {
+        core.pointee.state.halted && options.idleEnd == core.pointee.state.instructions ? options.idleStart : nil
+    }
+
+    /// Called when the CPU is put somewhere else in time.
+    func forgetIdle() { options.idleEnd = .max }
+
+    /// Shut down by a triple fault.
+    var isShutDown: Bool { !core.pointee.state.shutdown.isEmpty }
+
+    /// Halted by HLT.
+    var isHalted: Bool { core.pointee.state.halted }
+
+    /// The stack pointer's bits under SS.B.
+    var stackMask: UInt32 { core.pointee.stackMask }
+
+    /// Drops all cached translations, which no guest that keeps to the rules notices.
+    func flushTranslations() { core.pointee.flushTranslations() }
 
     /// What happens to exceptions; `.deliver` unless set.
     public var faultPolicy: FaultPolicy {

@@ -27,7 +27,7 @@ struct TranslationCache {
     private var usedCount = 0
     private var hasFetches = false
 
-    static let size = 1024
+    static let size = 4096
     static let fetchSize = 64
     private static let isUsed: UInt8 = 1
     private static let readIsGlobal: UInt8 = 2

@@ -120,6 +120,8 @@ public struct DisassembledInstruction: Sendable {
     public let operands: String
     /// Where a relative or far direct branch goes: an offset in the (new) code segment.
     public let target: UInt32?
+    /// Its memory operands, the destination first; none of stack operations.
+    public let memory: [MemoryReference]
 
     /// Bytes of the instruction; at least 1.
     public var length: Int { bytes.count }
@@ -140,6 +142,7 @@ public struct DisassembledInstruction: Sendable {
         mnemonic = spelling.mnemonic
         operands = spelling.operands.joined(separator: ",")
         target = contents.target
+        memory = contents.memories.map { MemoryReference($0, contents) }
     }
 
     /// Bytes that are no instruction.
@@ -151,6 +154,7 @@ public struct DisassembledInstruction: Sendable {
         mnemonic = spelling.mnemonic
         operands = spelling.operands.joined(separator: ",")
         target = nil
+        memory = []
     }
 }
 

@@ -30,7 +30,10 @@ extension CPU {
     private func setCR0(_ value: UInt32) throws(Interruption) {
         let changed = core.pointee.state.cr0 ^ value
         let isPaging = value & ControlBits.paging != 0
-        if changed & ControlBits.paging != 0, isPaging { try readPagePointers(core.pointee.state.cr3) }
+        // A change of CD or NW reads the pointers as well.
+        if changed & (ControlBits.paging | 0x6000_0000) != 0, isPaging {
+            try readPagePointers(core.pointee.state.cr3)
+        }
         if core.pointee.isProtected, value & ControlBits.protection == 0 { reviveNullSegments() }
         core.pointee.state.cr0 = value
         if changed & (ControlBits.paging | ControlBits.protection | ControlBits.writeProtect) != 0 {
@@ -41,15 +44,13 @@ extension CPU {
     }
 
     func movControl(_ i: InstructionPointer) throws(Interruption) {
-        try requirePrivilege()
         let isWrite = Encoding.all[Int(i.pointee.row)].operands.0 == .cd
         let number = isWrite ? i.pointee.first : i.pointee.second
-        guard isWrite else {
-            setRegister(i.pointee.first, try controlRegister(number))
-            return
-        }
+        // A register that does not exist is no instruction, in any ring.
+        let old = try controlRegister(number)
+        try requirePrivilege()
+        guard isWrite else { return setRegister(i.pointee.first, old) }
         let value = registers[Int(i.pointee.second)]
-        _ = try controlRegister(number)
         switch number {
         case 0: try writeCR0(value)
         case 2: core.pointee.state.cr2 = value
@@ -90,7 +91,8 @@ extension CPU {
         guard value & ~model.controlBits4 == 0 else { throw raised(.generalProtection, .controlReservedBits) }
         let changed = core.pointee.state.cr4 ^ value
         let isExtended = value & ControlBits.pae != 0
-        if core.pointee.isPaging, isExtended, changed & ControlBits.pae != 0 {
+        let readsPointers = ControlBits.pae | ControlBits.pse | ControlBits.pge
+        if core.pointee.isPaging, isExtended, changed & readsPointers != 0 {
             try readPagePointers(core.pointee.state.cr3, isExtended: true)
         }
         core.pointee.state.cr4 = value
@@ -121,12 +123,12 @@ extension CPU {
     // MARK: Debug registers
 
     func movDebug(_ i: InstructionPointer) throws(Interruption) {
-        try requirePrivilege()
         let isWrite = Encoding.all[Int(i.pointee.row)].operands.0 == .dd
         let number = isWrite ? i.pointee.first : i.pointee.second
         if number == 4 || number == 5, core.pointee.state.cr4 & ControlBits.de != 0 {
             throw raised(.invalidOpcode, .debugRegisterAlias)
         }
+        try requirePrivilege()
         if core.pointee.state.dr7 & 0x2000 != 0 {
             core.pointee.state.pendingDebug = 1 << 13
             throw raised(.debug, .debugRegisterGuard)

@@ -1,3 +1,11 @@
+/// A machine at one moment but for its RAM.
+struct ChipStates: Sendable {
+    var cpu: CPUState
+    var devices: [String: any Sendable]
+    var lines: ControlBus.Lines
+    var now: UInt64
+}
+
 /// A whole machine at one moment, as a value: also while a user-tier request waits for its answer.
 public struct Snapshot: Sendable {
     /// The processor, a pending port request included.
@@ -49,18 +57,35 @@ extension ControlBus {
 extension Machine {
     /// The machine as it is now.
     public func snapshot() -> Snapshot {
-        Snapshot(
-            cpu: cpu.state, ram: [UInt8](memory.ramBytes), devices: devices.mapValues { Machine.state(of: $0) },
-            lines: bus.lines, now: clock.now)
+        let chips = chips()
+        return Snapshot(
+            cpu: chips.cpu, ram: [UInt8](memory.ramBytes), devices: chips.devices, lines: chips.lines, now: chips.now)
     }
 
     /// Puts a snapshot of the same composition back; chips that it does not know keep their state.
     public func restore(_ snapshot: Snapshot) {
-        clock.restore(now: snapshot.now)
-        memory.restoreRAM(snapshot.ram)
-        for (name, device) in devices { Machine.setState(of: device, snapshot.devices[name]) }
-        bus.lines = snapshot.lines
-        cpu.state = snapshot.cpu
+        restore(
+            ChipStates(cpu: snapshot.cpu, devices: snapshot.devices, lines: snapshot.lines, now: snapshot.now)
+        ) { memory.restoreRAM(snapshot.ram) }
+    }
+
+    /// All but RAM.
+    func chips() -> ChipStates {
+        ChipStates(
+            cpu: cpu.state, devices: devices.mapValues { Machine.state(of: $0) }, lines: bus.lines, now: clock.now)
+    }
+
+    /// Puts back all but RAM, which `restoreRAM` does in between.
+    ///
+    /// The chips go in the order of `add`, so that what they ask of the clock is in the same order each time.
+    func restore(_ chips: ChipStates, restoreRAM: () -> Void) {
+        clock.restore(now: chips.now)
+        restoreRAM()
+        for name in order {
+            if let device = devices[name] { Machine.setState(of: device, chips.devices[name]) }
+        }
+        bus.lines = chips.lines
+        cpu.state = chips.cpu
     }
 
     private static func state(of device: some Device) -> any Sendable { device.state }

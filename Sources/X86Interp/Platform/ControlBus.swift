@@ -72,9 +72,9 @@ public final class ControlBus {
         a20Changed?()
     }
 
-    /// Makes `run` return `.stopped(reason)` before the next instruction; the first reason wins.
+    /// Makes `run` return `.stopped(reason)` before the next instruction; the first reason wins, but any over `.monitor`.
     public func stop(_ reason: StopReason) {
-        if stopPending == nil { stopPending = reason }
+        if stopPending == nil || stopPending == .monitor { stopPending = reason }
         attend()
     }
 

@@ -23,4 +23,9 @@ enum HostMemory {
             Darwin.free(pointer)
         #endif
     }
+
+    /// Whether `count` bytes are the same.
+    static func areEqual(_ a: UnsafeRawPointer, _ b: UnsafeRawPointer, _ count: Int) -> Bool {
+        memcmp(a, b, count) == 0
+    }
 }

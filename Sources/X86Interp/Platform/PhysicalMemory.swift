@@ -115,6 +115,9 @@ public final class PhysicalMemory {
         regions.last { $0.first <= address && address <= $0.last }
     }
 
+    /// The windows of read-only memory, by physical address.
+    public var roms: [ClosedRange<UInt32>] { regions.filter { $0.rom != nil }.map { $0.first...$0.last } }
+
     /// What backs one physical page.
     enum Backing {
         case ram(UnsafeMutableRawPointer)
@@ -233,6 +236,30 @@ public final class PhysicalMemory {
         guard Int(address) < ramSize else { return }
         ram.storeBytes(of: byte, toByteOffset: Int(address), as: UInt8.self)
         noteWrite(address, count: 1)
+    }
+
+    /// Writes bytes as the CPU would, page by page: ROM and open bus ignore them, device windows see each byte.
+    public func write(_ bytes: UnsafeRawBufferPointer, at start: UInt32) {
+        var address = start
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = min(rest.count, 4096 - Int(address & 4095))
+            let piece = UnsafeRawBufferPointer(rebasing: rest.prefix(count))
+            switch backing(ofPage: address) {
+            case .ram(let page):
+                // The piece ends with the page.
+                UnsafeMutableRawBufferPointer(start: page + Int(address & 4095), count: count).copyMemory(from: piece)
+                noteWrite(address, count: count)
+            case .device(let device, let first):
+                for (offset, byte) in piece.enumerated() {
+                    let place = address - first + UInt32(offset)
+                    device.writeMemory(offset: place, width: .byte, value: UInt32(byte))
+                }
+            case .rom, .open: break
+            }
+            rest = rest.dropFirst(count)
+            address &+= UInt32(count)
+        }
     }
 
     /// The byte at a physical address without side effects; nil where only a device could tell.

@@ -17,6 +17,8 @@ struct Option: Sendable {
         case limits = "Limits and stops"
         /// What is written besides the guest's text.
         case output = "Output"
+        /// The gdb server.
+        case server = "gdb server"
         /// How a table is printed.
         case table = "Table"
         /// How code is disassembled.
@@ -25,6 +27,8 @@ struct Option: Sendable {
         case symbols = "Symbols"
         /// Which vectors are run.
         case vectors = "Test vectors"
+        /// Where the debugger's commands come from.
+        case commands = "Commands"
         /// Options of every subcommand.
         case general = "General"
     }
@@ -72,7 +76,7 @@ struct Option: Sendable {
 
 extension Option {
     /// Every option of every subcommand.
-    static let all: [Option] = loading + processor + devices + limits + output + others
+    static let all: [Option] = loading + processor + devices + limits + output + server + others
 
     private static let loading: [Option] = [
         Option("--boot", "FORMAT", .loading, "what the blob is: " + Loader.names.joined(separator: ", ")) {
@@ -80,6 +84,32 @@ extension Option {
         },
         Option("--load", "FILE@SEG:OFF|LINEAR", .loading, "also put a file there (repeatable)") {
             $0.loads.append(try Values.load($1, "--load"))
+        },
+        Option("-fda", "IMAGE", .loading, "drive A for the BIOS's INT 13h; also -fdb, -hda, -hdb; BLOB is one of them")
+        {
+            $0.drives[0x00] = $1
+        },
+        Option("-fdb", "IMAGE", .loading, "drive B") { $0.drives[0x01] = $1 },
+        Option("-hda", "IMAGE", .loading, "first hard disk, of any size") { $0.drives[0x80] = $1 },
+        Option("-hdb", "IMAGE", .loading, "second hard disk") { $0.drives[0x81] = $1 },
+        Option("--disk-write", nil, .loading, "write changed sectors into the images at the end (else they are lost)") {
+            settings, _ in settings.writesDisks = true
+        },
+        Option("-bios", "FILE|none", .loading, "a ROM image instead of the BIOS that boot sectors get, or none") {
+            $0.hasBIOS = $1 != "none"
+            $0.biosImage = $1 == "none" ? nil : $1
+        },
+        Option(
+            "--keys", "TEXT", .loading, "what is typed, with {up}, {f1}, {esc}, {alt-x}, \\n (default standard input)"
+        ) {
+            let (strokes, part) = KeyStroke.parse($1)
+            guard let strokes else {
+                throw CommandError.usage("--keys: \(part.quoted) is no key; there are {up}, {f1}, {esc}, {ctrl-c}, {{")
+            }
+            $0.keys = strokes
+        },
+        Option("--rtc", "host|TIME", .loading, "the BIOS's clock at the start (default 2026-01-01T00:00:00)") {
+            $0.startTime = $1 == "host" ? Host.secondsFrom1970() : try Values.time($1, "--rtc")
         },
         Option("--entry", "CS:IP", .loading, "start there; a flat blob is loaded there as well") {
             $0.entry = try Values.far($1, "--entry")
@@ -166,8 +196,32 @@ extension Option {
             $0.ioLog = $1
         },
         Option("--record", "CASE", .output, "write a case for 'x86sim check' from the run") { $0.record = $1 },
+        Option(
+            "--screen", "text|ansi|none|png:FILE", .output, "text (default), live in colour, nothing; also a picture"
+        ) {
+            if $1.hasPrefix("png:"), $1.count > 4 {
+                $0.pictures.append(String($1.dropFirst(4)))
+            } else {
+                $0.screen = try Values.choice($1, "--screen")
+            }
+        },
         Option("--quiet", nil, .output, "no summary and no progress on standard error") { settings, _ in
             settings.quiet = true
+        },
+    ]
+
+    private static let server: [Option] = [
+        Option("-s", nil, .server, "serve gdb at 127.0.0.1:\(GDBServer.usualPort)") { settings, _ in
+            settings.gdbPort = settings.gdbPort ?? GDBServer.usualPort
+        },
+        Option("--gdb", "PORT", .server, "serve gdb at this port (decimal) of 127.0.0.1; 0 is any that is free") {
+            guard let port = UInt16(exactly: try Values.count($1, "--gdb")) else {
+                throw CommandError.usage("--gdb: \($1.quoted) is no port; give a decimal number from 0 to 65535")
+            }
+            $0.gdbPort = port
+        },
+        Option("-S", nil, .server, "wait for gdb before the first instruction") { settings, _ in
+            settings.startsStopped = true
         },
     ]
 
@@ -192,6 +246,11 @@ extension Option {
         },
         Option("--show", "N", .vectors, "show N failures in words") {
             $0.show = Int(clamping: try Values.count($1, "--show"))
+        },
+        Option("-x", "FILE", .commands, "do the commands of a file first (repeatable)") { $0.scripts.append($1) },
+        Option("-ex", "CMD", .commands, "do a command first (repeatable)") { $0.commands.append($1) },
+        Option("-batch", nil, .commands, "end behind those instead of reading standard input") { settings, _ in
+            settings.isBatch = true
         },
         Option("--json", nil, .general, "the result as JSON on standard output") { settings, _ in
             settings.json = true

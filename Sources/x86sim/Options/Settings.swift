@@ -28,6 +28,24 @@ struct Settings {
     /// The widest cycle of the port bus.
     var busWidth = Width.dword
 
+    // BIOS
+    /// `-fda` to `-hdb`: images by drive number.
+    var drives: [UInt8: String] = [:]
+    /// `-bios`: a ROM image, or nil for the services that are built in.
+    var biosImage: String?
+    /// `-bios none`: boot sectors get no BIOS.
+    var hasBIOS = true
+    /// `--keys`, or nil for standard input.
+    var keys: [KeyStroke]?
+    /// `--rtc`: seconds from 1970 at the start.
+    var startTime = BIOS.defaultTime
+    /// `--disk-write`.
+    var writesDisks = false
+    /// `--screen`.
+    var screen = ScreenChoice.text
+    /// `--screen png:`, in order.
+    var pictures: [String] = []
+
     // Devices
     /// `--machine`: the board.
     var machine = MachineCatalog.pc
@@ -72,6 +90,12 @@ struct Settings {
     /// `--quiet`.
     var quiet = false
 
+    // gdb server
+    /// `-s` and `--gdb`: the TCP port, or nil for no server.
+    var gdbPort: UInt16?
+    /// `-S`: wait for a client before the first instruction.
+    var startsStopped = false
+
     // Disassembly
     /// Bits of the code: 16 or 32.
     var mode = 16
@@ -88,6 +112,14 @@ struct Settings {
     var kind = "all"
     /// How many failures are shown in words.
     var show = 0
+
+    // Debugger
+    /// `-x`: files of commands, in order.
+    var scripts: [String] = []
+    /// `-ex`: commands, in order.
+    var commands: [String] = []
+    /// `-batch`: no commands from standard input.
+    var isBatch = false
 
     /// `--help` was given: nothing is run.
     var wantsHelp = false

@@ -10,6 +10,9 @@ enum RunCommand {
         text += "\nThe guest's debug console and serial line go to standard output, the summary to standard error.\n"
         text += "With --json they are fields of the result instead, at most 16 MiB each.\n"
         text += "--io-log writes numbers in decimal to .jsonl, in hexadecimal to .csv.\n"
+        text +=
+            "Text that a boot sector prints by INT 10h goes to standard output as well, then the last screen if it\n"
+        text += "shows more; INT 16h reads standard input. The BIOS's clock starts where --rtc says, in guest time.\n"
         text += "BLOB - is standard input. The serial line has no input: a guest that only waits for some is\n"
         text += "halted. Without --fuel and --timeout a run goes on until the guest ends it.\n"
         text += "\nExit status:\n"
@@ -34,11 +37,15 @@ enum RunCommand {
 
     /// Loads, runs, reports; returns the exit status.
     static func run(_ settings: Settings, _ host: Host) throws(CommandError) -> Int32 {
+        guard !settings.startsStopped || settings.gdbPort != nil else {
+            throw .usage("-S waits for gdb, but none is served; add -s or --gdb PORT")
+        }
         let image = try GuestImage(settings)
         let text = settings.json ? MemorySink(limit: 16 << 20) : host.output
         let serial = settings.json ? MemorySink(limit: 16 << 20) : host.output
         let recording = settings.record.map { _ in MemorySink(limit: CaseRunner.textLimit) }
-        let guest = try image.makeGuest(console: tee(text, recording), serial: tee(serial, recording))
+        let guest = try image.makeGuest(
+            console: tee(text, recording), serial: tee(serial, recording), keys: host.keys)
         let log = try settings.ioLog.map { path throws(CommandError) in
             IOLog(to: try FileSink(path: path), format: path.hasSuffix(".csv") ? .csv : .jsonLines)
         }
@@ -47,8 +54,11 @@ enum RunCommand {
         let ledgers: [any PortLedger] = [log as (any PortLedger)?, notes, recorder].compactMap { $0 }
         guest.machine.ledger = ledgers.count > 1 ? LedgerTee(ledgers) : ledgers.first
         host.holdInterrupts()
-        let end = Runner(guest: guest, host: host, settings: settings).run()
+        let end = try run(guest, settings, host)
         let status = end.status(settings)
+        var screen = ScreenOutput(guest, host, settings)
+        try screen.finish()
+        if settings.writesDisks, let bios = guest.board.bios { try image.disks?.write(bios.state.written) }
         try log?.finish()
         if let path = settings.record, let recorder, let recording {
             let writer = CaseWriter(image: image, guest: guest, end: end, recorder: recorder, console: recording)
@@ -62,8 +72,23 @@ enum RunCommand {
             let count = guest.machine.cpu.state.instructions
             let counted = count == 1 ? "1 instruction" : "\(count) instructions"
             host.complain("\(end.text) at \(guest.place), \(counted), status \(status)")
+            for report in end.reports(guest) { host.complain(report.text) }
         }
         return status
+    }
+
+    private static func run(_ guest: Guest, _ settings: Settings, _ host: Host) throws(CommandError) -> RunEnd {
+        guard let port = settings.gdbPort else {
+            return Runner(guest: guest, host: host, settings: settings).run()
+        }
+        let listener = try SocketListener(port: port)
+        if !settings.quiet || port == 0 {
+            let what = settings.startsStopped ? "waiting for gdb" : "serving gdb"
+            host.complain("\(what) at 127.0.0.1:\(listener.port); in gdb: target remote :\(listener.port)")
+        }
+        let debugged = DebuggedGuest(guest, fuel: settings.fuel ?? .max)
+        return GDBServer(debugged, host: host, listener: listener, timeout: settings.timeout)
+            .serve(isRunning: !settings.startsStopped)
     }
 
     private static func tee(_ sink: any ByteSink, _ recording: MemorySink?) -> any ByteSink {

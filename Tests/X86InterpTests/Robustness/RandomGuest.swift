@@ -20,6 +20,8 @@ struct RandomGuest {
     let state: CPUState
     /// Interrupt vectors, and behind them descriptors; at address 0.
     let tables: [UInt8]
+    /// Whether the processor starts in protected or virtual-8086 mode, with tables of all kinds.
+    let isProtected: Bool
 
     /// RAM of the machine: more than 1 MiB, so that A20 and big segments matter.
     static let ramSize = 2 << 20
@@ -36,6 +38,7 @@ struct RandomGuest {
         self.number = number
         self.model = model
         self.address = address
+        isProtected = false
         bytes = isNoise ? Self.noise(size, &random) : Self.program(size, InstructionParser(model), isFlat, &random)
         state = Self.start(model, address, size, isFlat: isFlat, &random)
         tables =
@@ -43,12 +46,31 @@ struct RandomGuest {
             ? [] : Self.tables(address, UInt32(size), isFlat: isFlat, &random)
     }
 
-    private static func little(_ value: UInt32, _ count: Int) -> [UInt8] {
+    /// The guest with a number in protected or virtual-8086 mode, at any privilege level; see `RandomProtection`.
+    init(protected number: Int, size: Int) {
+        var random = SeededGenerator(seed: UInt64(number) &* 104_729 &+ 5)
+        let models = CPUModel.all.filter { $0.generation >= .i80286 }
+        let model = models[number % models.count]
+        let address = UInt32.random(in: 0x2000...0x8000, using: &random) << 4
+        var scene = RandomProtection(model: model, code: address, size: UInt32(size), random: random)
+        self.number = number
+        self.model = model
+        self.address = address
+        isProtected = true
+        state = scene.makeState()
+        tables = scene.tables
+        let code32 = state.segments.cs.access.contains(.big)
+        bytes =
+            Int.random(in: 0..<3, using: &random) == 0
+            ? Self.noise(size, &random) : Self.program(size, InstructionParser(model), code32, &random)
+    }
+
+    static func little(_ value: UInt32, _ count: Int) -> [UInt8] {
         (0..<count).map { UInt8(truncatingIfNeeded: value >> UInt32(8 * $0)) }
     }
 
     /// Bytes of any value.
-    private static func noise(_ count: Int, _ random: inout SeededGenerator) -> [UInt8] {
+    static func noise(_ count: Int, _ random: inout SeededGenerator) -> [UInt8] {
         [UInt8](unsafeUninitializedCapacity: count) { buffer, written in
             for n in 0..<count { buffer[n] = UInt8(truncatingIfNeeded: random.next() >> 29) }
             written = count
@@ -169,7 +191,7 @@ struct RandomGuest {
     }
 
     /// Registers are small, at an edge, or anything.
-    private static func number(_ random: inout SeededGenerator) -> UInt32 {
+    static func number(_ random: inout SeededGenerator) -> UInt32 {
         let any = UInt32(truncatingIfNeeded: random.next())
         switch Int.random(in: 0..<4, using: &random) {
         case 0: return any & 0xFF

@@ -2,7 +2,8 @@ import Devices
 import Foundation
 import TestSupport
 import Testing
-import X86Interp
+
+@testable import X86Interp
 
 /// Random guests end with a defined exit, and in both tiers alike: nothing that a guest does is a Swift trap.
 ///
@@ -36,6 +37,108 @@ import X86Interp
             #expect(kernel.differences(from: user) == [], "guest \(number), \(guest.model.name)")
             #expect(kernel.hasEnded(fuel: fuel), "guest \(number): \(kernel.exit)")
         }
+    }
+}
+
+/// Random guests at every privilege level and in virtual-8086 mode, with random descriptors, gates, task states, page
+/// tables, debug registers and control bits: the same holds for them.
+///
+/// By default some hundred short ones; with `X86SIM_LONG_TESTS=1` 10,000.
+@Suite(.serialized) struct ProtectedRobustnessTests {
+    private static let isLong = LongTests.areWanted || LongTests.blobs != nil
+    private static let size = isLong ? 16384 : 4096
+    private static let fuel: UInt64 = isLong ? 30_000 : 2000
+    private static let numbers = LongTests.blobs ?? (LongTests.areWanted ? 0...9999 : 0...299)
+
+    /// The numbers in parts, each for a process of its own: a trap fails one part.
+    static let parts: [ClosedRange<Int>] = stride(from: numbers.lowerBound, through: numbers.upperBound, by: 1000)
+        .map { $0...min($0 + 999, numbers.upperBound) }
+
+    @Test(.timeLimit(.minutes(20)), arguments: parts)
+    func randomTablesEndInADefinedExitAndInAllTiersAlike(part: ClosedRange<Int>) async {
+        guard LongTests.blobs == nil else { return await Self.run(part) }
+        await #expect(processExitsWith: .success) { [part] in
+            ThrowHook.remove()
+            await Self.run(part)
+        }
+    }
+
+    private static func run(_ part: ClosedRange<Int>) async {
+        await LongTests.forEach(in: part, name: "protected guest") { number in
+            let guest = RandomGuest(protected: number, size: size)
+            let kernel = try RandomRun(guest, tier: .kernel, fuel: fuel)
+            let user = try RandomRun(guest, tier: .user, fuel: fuel)
+            #expect(kernel.differences(from: user) == [], "protected guest \(number), \(guest.model.name)")
+            #expect(kernel.hasEnded(fuel: fuel), "protected guest \(number): \(kernel.exit)")
+            try compareForms(guest, fuel: min(fuel, 5000))
+        }
+    }
+
+    /// Fast forms, the complete switch and single steps end alike.
+    private static func compareForms(_ guest: RandomGuest, fuel: UInt64) throws {
+        let fast = try BareRun(guest, usesFastForms: true)
+        let slow = try BareRun(guest, usesFastForms: false)
+        let steps = try BareRun(guest, usesFastForms: true)
+        let exit = try fast.cpu.run(.resume, until: fuel)
+        let other = try slow.cpu.run(.resume, until: fuel)
+        #expect(exit == other, "protected guest \(guest.number), complete switch")
+        #expect(fast.differences(from: slow) == [], "protected guest \(guest.number), complete switch")
+        var last = Exit.budget
+        while last == .budget, steps.cpu.state.instructions < fuel {
+            last = try steps.cpu.run(.resume, until: steps.cpu.state.instructions + 1)
+        }
+        #expect(fast.differences(from: steps) == [], "protected guest \(guest.number), step by step")
+    }
+
+    /// The guests do get somewhere: to every ring and virtual-8086 mode, with and without paging, by many instructions.
+    @Test func guestsGetSomewhere() throws {
+        var rings: Set<String> = []
+        var retired: UInt64 = 0
+        var pageFaults = 0
+        for number in 0..<200 {
+            let run = try BareRun(RandomGuest(protected: number, size: 4096), usesFastForms: true)
+            for _ in 0..<40 {
+                let state = run.cpu.state
+                let isVirtual = state.eflags.contains(.virtual8086)
+                let mode = isVirtual ? "V86" : state.cr0 & 1 == 0 ? "real" : "ring \(state.cpl)"
+                rings.insert(mode + (state.cr0 >> 31 == 1 ? " paging" : ""))
+                guard try run.cpu.run(.resume, until: state.instructions + 10) == .budget else { break }
+            }
+            retired += run.cpu.state.instructions
+            if run.cpu.state.cr2 != 0 { pageFaults += 1 }
+        }
+        for mode in ["ring 0", "ring 1", "ring 2", "ring 3", "V86"] {
+            #expect(rings.isSuperset(of: [mode, mode + " paging"]), "\(rings)")
+        }
+        #expect(retired > 10_000 && pageFaults > 20, "\(retired) \(pageFaults)")
+    }
+}
+
+/// A random guest on a processor without devices.
+final class BareRun {
+    let memory: PhysicalMemory
+    let cpu: CPU
+
+    init(_ guest: RandomGuest, usesFastForms: Bool) throws {
+        memory = try PhysicalMemory(ramSize: RandomGuest.ramSize)
+        cpu = CPU(
+            model: guest.model, memory: memory, ports: PortMap(), bus: ControlBus(), clock: VirtualClock(),
+            usesFastForms: usesFastForms)
+        memory.load(guest.tables, at: 0)
+        memory.load(guest.bytes, at: guest.address)
+        cpu.state = guest.state
+    }
+
+    /// What differs from another run of the same guest.
+    func differences(from other: BareRun) -> [String] {
+        var differences = Bench.differences(cpu.state, other.cpu.state)
+        if cpu.state.instructions != other.cpu.state.instructions { differences.append("time") }
+        if let first = memory.ramBytes.baseAddress, let second = other.memory.ramBytes.baseAddress,
+            memcmp(first, second, memory.ramSize) != 0
+        {
+            differences.append("memory")
+        }
+        return differences
     }
 }
 

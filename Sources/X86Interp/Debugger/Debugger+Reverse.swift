@@ -1,0 +1,232 @@
+extension Debugger {
+    // MARK: Where to
+
+    /// Goes to a guest time: back, or forward through what has been run before, and further by running.
+    ///
+    /// Breakpoints do not stop it. Lands at the first boundary between instructions that is not before `instructions`.
+    @discardableResult
+    public func go(to instructions: UInt64) -> StopEvent {
+        guard let history else { return stopped(.noHistory) }
+        if instructions < history.start, instructions < position {
+            land(at: history.start)
+            return stopped(.startOfHistory)
+        }
+        switch land(at: instructions) {
+        case .reached: return stopped(.done)
+        case .requested: return stopped(.requested)
+        case .unanswered(let request, let message): return stopped(.unanswered(request, message: message))
+        case .exit(.halted): return stopped(.halted)
+        case .exit(.shutdown(let chain)): return stopped(.shutdown(chain))
+        case .exit: return stopped(.done)
+        }
+    }
+
+    /// Goes back `count` instructions, iterations of repeated ones counted each: what `step(count)` has done.
+    @discardableResult
+    public func reverseStep(_ count: UInt64 = 1) -> StopEvent {
+        guard history != nil else { return stopped(.noHistory) }
+        guard count > 1 else {
+            return stopped(count == 0 ? .done : goToBoundary(before: present))
+        }
+        var left = count
+        var window: UInt64 = 2
+        var end = present
+        while left > 0 {
+            window = max(window, min(left, 1 << 16))
+            guard let places = boundaries(from: end > window ? end - window : 0, to: end) else {
+                return stopped(.startOfHistory)
+            }
+            if let first = places.first {
+                if UInt64(places.count) >= left {
+                    land(at: places[places.count - Int(left)].position)
+                    return stopped(.done)
+                }
+                left -= UInt64(places.count)
+                end = first.position
+            }
+            window = window &* 2
+        }
+        return stopped(.done)
+    }
+
+    /// Goes back over one instruction: a repeated one whole, a CALL or INT with all that it called.
+    @discardableResult
+    public func reverseNext() -> StopEvent {
+        guard history != nil else { return stopped(.noHistory) }
+        let stack = machine.cpu.stackPointer
+        let here = instructionPointer
+        let code32 = machine.state.segments.cs.access.contains(.big)
+        let event = reverseStep()
+        guard event.reason == .done, let last = sketch() else { return event }
+        switch last.flow {
+        case .repeated where machine.cpu.isMidRepeat: return arrive(at: instructionPointer) ?? event
+        case .back(let popped):
+            let before = position
+            var callers: [Breakpoint] = []
+            for length in 1...15 as ClosedRange<UInt32> {
+                guard let call = sketch(at: here &- length, code32: code32), call.length == length,
+                    case .call = call.flow
+                else { continue }
+                var breakpoint = Breakpoint(number: 0, kind: .code(.linear(here &- length)))
+                let sp = RegisterReference.dword(.esp)
+                let mask = Expression.number(UInt64(machine.cpu.stackMask))
+                breakpoint.condition = .binary(
+                    .equal, .binary(.bitAnd, .register(sp), mask),
+                    .number(UInt64((stack &- popped) & machine.cpu.stackMask)))
+                callers.append(breakpoint)
+            }
+            guard !callers.isEmpty else { return event }
+            switch scanBack(callers) {
+            case .hit(let hit): return stopped(goToBoundary(before: hit.position &+ 1))
+            case .none:
+                land(at: before)
+                return stopped(.done)
+            case .requested: return stopped(.requested)
+            }
+        case .call, .repeated, .other: return event
+        }
+    }
+
+    /// Goes back to the last arrival at an address.
+    private func arrive(at linear: UInt32) -> StopEvent? {
+        guard case .hit(let hit) = scanBack([Breakpoint(number: 0, kind: .code(.linear(linear)))]) else { return nil }
+        return stopped(goToBoundary(before: hit.position &+ 1))
+    }
+
+    /// Goes back to where the procedure or handler at hand was called: before the CALL, INT or interrupted place.
+    @discardableResult
+    public func reverseFinish() -> StopEvent {
+        guard let history else { return stopped(.noHistory) }
+        let bookmark = keepMoment(history)
+        var depth = 0
+        var end = present
+        var window: UInt64 = 512
+        while let places = boundaries(from: end > window ? end - window : 0, to: end, sketching: true) {
+            for place in places.reversed() {
+                depth += place.depth
+                if depth < 0 {
+                    land(at: place.position)
+                    return stopped(.done)
+                }
+            }
+            if poll() {
+                history.restore(bookmark)
+                return stopped(.requested)
+            }
+            end = places.first?.position ?? end
+            window = places.isEmpty ? window &* 4 : min(window &* 4, 1 << 18)
+        }
+        return stopped(.startOfHistory)
+    }
+
+    /// Goes back to the last moment at which a breakpoint was hit, or to the start of the history.
+    ///
+    /// It stops before the instruction that hit a watchpoint or port. Ignore counts and log-only breakpoints do not
+    /// matter, and nothing is counted.
+    @discardableResult
+    public func reverseResume() -> StopEvent {
+        guard let history else { return stopped(.noHistory) }
+        let here = present
+        let list = breakpoints.filter { $0.isEnabled && !$0.isLogOnly }
+        let bookmark = keepMoment(history)
+        let time = Self.latest(of: list, from: history.start, before: here)
+        switch scanBack(list, from: time?.time) {
+        case .hit(let hit):
+            if goToBoundary(before: hit.position &+ 1) == .requested { return stopped(.requested) }
+            if breakpoint(hit.number)?.isTemporary == true { remove(hit.number) }
+            return stopped(hit.reason, hits: [hit.number])
+        case .none:
+            guard let time else {
+                goToStart()
+                return stopped(.startOfHistory)
+            }
+            if goToBoundary(before: time.time &+ 1) == .requested { return stopped(.requested) }
+            return stopped(.instructions(time.number), hits: [time.number])
+        case .requested:
+            history.restore(bookmark)
+            return stopped(.requested)
+        }
+    }
+
+    /// The latest of the times that breakpoints name, at or behind `start`, and whose it is.
+    private static func latest(
+        of list: [Breakpoint], from start: UInt64, before end: UInt64
+    ) -> (time: UInt64, number: Int)? {
+        var found: (time: UInt64, number: Int)?
+        for breakpoint in list {
+            guard let time = breakpoint.time, time >= start, time < end, time > found?.time ?? 0 || found == nil else {
+                continue
+            }
+            found = (time, breakpoint.number)
+        }
+        return found
+    }
+
+    // MARK: Who was it
+
+    /// The last write to any of these linear addresses before now, or nil if the history has none.
+    ///
+    /// The guest stands where it stood afterwards.
+    public func lastWrite(to range: ClosedRange<UInt32>) -> Provenance? {
+        let length = range.upperBound &- range.lowerBound
+        let kind = Breakpoint.Kind.watch(
+            .linear(range.lowerBound), length: length < .max ? length + 1 : .max, .write, onlyChanges: false)
+        guard case .watchpoint(_, let access) = lastHit([Breakpoint(number: 0, kind: kind)])?.reason else { return nil }
+        return Provenance(
+            instructions: access.instructions, cs: access.cs, eip: access.eip, oldValue: UInt64(access.oldValue),
+            newValue: UInt64(access.newValue))
+    }
+
+    /// The last transaction at a port before now, or nil if neither ledger nor history has one.
+    ///
+    /// The guest stands where it stood afterwards.
+    public func lastTransaction(at ports: ClosedRange<UInt16>, direction: PortDirection? = nil) -> PortTransaction? {
+        let known = ledger.transactions.last { $0.touches(ports) && $0.direction == direction ?? $0.direction }
+        if let known { return known }
+        let kind = Breakpoint.Kind.port(PortWatch(ports, direction: direction))
+        guard case .port(_, let transaction) = lastHit([Breakpoint(number: 0, kind: kind)])?.reason else { return nil }
+        return transaction
+    }
+
+    private func lastHit(_ list: [Breakpoint]) -> Watcher.Hit? {
+        guard let history else { return nil }
+        let bookmark = keepMoment(history)
+        defer { putBack(bookmark, history) }
+        guard case .hit(let hit) = scanBack(list) else { return nil }
+        return hit
+    }
+
+    /// The instruction that gave a register the value that it has, or nil if the history has none.
+    ///
+    /// The guest stands where it stood afterwards.
+    public func lastChange(of register: RegisterReference) -> Provenance? {
+        guard let history, register != .instructions else { return nil }
+        let bookmark = keepMoment(history)
+        defer { putBack(bookmark, history) }
+        let value = machine.state.value(of: register)
+        var end = position
+        var window: UInt64 = 256
+        while end > history.start {
+            land(at: max(end > window ? end - window : 0, history.start))
+            let start = position
+            var found: Provenance?
+            var before = machine.state
+            while position < end {
+                guard stepQuietly() else { break }
+                let after = machine.state
+                if after.value(of: register) != before.value(of: register), position <= end {
+                    found = Provenance(
+                        instructions: before.instructions, cs: before.segments.cs.selector, eip: before.eip,
+                        oldValue: before.value(of: register), newValue: after.value(of: register))
+                }
+                before = after
+            }
+            if let found { return found.newValue == value ? found : nil }
+            if poll() { return nil }
+            end = min(end, start)
+            // A wait that is longer than the window has no boundary in it.
+            window = start < end ? min(window &* 8, 1 << 20) : window &* 8
+        }
+        return nil
+    }
+}

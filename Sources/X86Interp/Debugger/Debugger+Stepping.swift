@@ -1,0 +1,76 @@
+/// What the debugger has to know of an instruction to step over it or to find the way out.
+struct InstructionSketch {
+    /// What it does to the flow.
+    enum Flow {
+        /// CALL, INT n and its kin: what comes behind it comes back.
+        case call
+        /// RET, IRET: goes back; `popped` are the bytes that it takes off the stack besides the address.
+        case back(popped: UInt32)
+        /// A repeated string instruction.
+        case repeated
+        case other
+    }
+
+    var flow: Flow
+    var length: UInt32
+}
+
+extension Debugger {
+    /// The instruction at CS:EIP, or nil where there is none that can be looked at.
+    func sketch() -> InstructionSketch? {
+        let state = machine.state
+        return sketch(at: instructionPointer, code32: state.segments.cs.access.contains(.big))
+    }
+
+    func sketch(at linear: UInt32, code32: Bool) -> InstructionSketch? {
+        let window = ((try? machine.peek(.linear(linear), count: 15)) ?? []).prefix { $0 != nil }.compactMap { $0 }
+        let parser = machine.cpu.parser
+        let parsed = window.withUnsafeBufferPointer { buffer in
+            buffer.baseAddress.flatMap { try? parser.parse($0, count: buffer.count, code32: code32) }
+        }
+        guard let parsed, let row = parsed.row, parser.encodings.indices.contains(row) else { return nil }
+        let encoding = parser.encodings[row]
+        let flow: InstructionSketch.Flow
+        switch encoding.operation {
+        case .call, .callFar, .int, .int3, .int1, .into: flow = .call
+        case .ret, .retFar, .iret: flow = .back(popped: parsed.immediateSize == 2 ? parsed.immediate & 0xFFFF : 0)
+        default:
+            let isRepeated = encoding.traits.contains(.repeatable) && !parsed.flags.isDisjoint(with: .repeated)
+            flow = isRepeated ? .repeated : .other
+        }
+        return InstructionSketch(flow: flow, length: UInt32(truncatingIfNeeded: parsed.length))
+    }
+
+    /// Runs one instruction whole: all iterations of a repeated one, a CALL or INT with all that it calls.
+    ///
+    /// - Parameter limit: guest time at which the run ends at the latest, for what never comes back.
+    @discardableResult
+    public func next(until limit: UInt64 = .max) -> StopEvent {
+        guard let sketch = sketch() else { return step() }
+        let behind = Address.linear(instructionPointer &+ sketch.length)
+        switch sketch.flow {
+        case .call:
+            return drive(
+                until: limit, goal: Goal(address: behind, minimumStack: machine.cpu.stackPointer), ending: .limit)
+        case .repeated: return drive(until: limit, goal: Goal(address: behind), ending: .limit)
+        case .back, .other: return step()
+        }
+    }
+
+    /// Runs until the procedure or handler at hand has returned.
+    ///
+    /// The way out is the first RET or IRET that is not one of something called on the way.
+    @discardableResult
+    public func finish(until limit: UInt64 = .max) -> StopEvent {
+        var count = 0
+        while position < limit {
+            var isLast = false
+            if case .back = sketch()?.flow { isLast = true }
+            let event = isLast ? step() : next(until: limit)
+            guard event.reason == .done, !isLast else { return event }
+            count += 1
+            if count % 4096 == 0, poll() { return stopped(.requested) }
+        }
+        return stopped(.limit)
+    }
+}

@@ -1,0 +1,147 @@
+/// Runs a machine for someone who watches: steps, breakpoints, looks, and the way back.
+///
+///     let debugger = Debugger(machine)
+///     debugger.add(.code(.segmented(selector: 0, offset: 0x7C23)))
+///     let stop = debugger.resume()
+///
+/// It has no text and no terminal; front ends turn `StopEvent`s into words. While it lives it is the CPU's monitor and
+/// ledger, and the machine is run through it alone. What a front end changes it changes within `edit`, so that the
+/// history knows. See <doc:Debugger>.
+public final class Debugger {
+    /// A user tier that cannot answer.
+    public struct Unanswered: Error, Sendable, Equatable {
+        /// Why, in words.
+        public let message: String
+
+        /// A reason in words.
+        public init(_ message: String) { self.message = message }
+    }
+
+    /// Answers a user-tier request.
+    public typealias Answer = (PortRequest) throws(Unanswered) -> PortResponse
+
+    /// What is debugged.
+    public let machine: Machine
+    /// The breakpoints, in ascending order of their numbers.
+    public internal(set) var breakpoints: [Breakpoint] = []
+    /// The last port transactions.
+    public internal(set) var ledger = Ledger()
+    /// What it takes to go back; nil if none is kept.
+    public let history: History?
+    /// Why the guest stands where it does; nil before the first run.
+    public internal(set) var lastStop: StopEvent?
+    /// Called when a log-only breakpoint is hit, the guest standing still; it must not run it.
+    public var onLog: ((Breakpoint, StopEvent) -> Void)?
+    /// Called between slices of a run, about a hundred times a second; true stops it with `.requested`.
+    public var poll: () -> Bool = { false }
+    /// Hears of each port transaction besides `ledger`, as `--io-log` does; not again when the past is run again.
+    public var transactions: (any PortLedger)?
+
+    let answer: Answer
+    let watcher: Watcher
+    var nextNumber = 1
+
+    /// A debugger of a machine, which it does not change.
+    ///
+    /// - Parameters:
+    ///   - answer: answers user-tier requests; by default the devices that claim them do. Devices that were added to
+    ///     the machine are asked again when the past is run again, answers of all others come from the log then.
+    ///   - history: whether and how the way back is kept.
+    public init(
+        _ machine: Machine, history: HistoryOptions? = HistoryOptions(), answer: Answer? = nil
+    ) {
+        self.machine = machine
+        self.answer = answer ?? { [unowned machine] request in machine.serve(request) }
+        self.history = history.map { History(machine, $0) }
+        watcher = Watcher()
+        watcher.debugger = self
+        transactions = machine.ledger
+        machine.ledger = watcher
+        machine.cpu.monitor = watcher
+    }
+
+    deinit {
+        machine.cpu.marks = CPUMarks()
+        machine.cpu.monitor = nil
+        machine.ledger = transactions
+    }
+
+    // MARK: Breakpoints
+
+    /// Adds a breakpoint and returns its number.
+    @discardableResult
+    public func add(
+        _ kind: Breakpoint.Kind, if condition: Expression? = nil, isTemporary: Bool = false, action: String? = nil,
+        isLogOnly: Bool = false
+    ) -> Int {
+        var breakpoint = Breakpoint(number: nextNumber, kind: kind)
+        breakpoint.condition = condition
+        breakpoint.isTemporary = isTemporary
+        breakpoint.action = action
+        breakpoint.isLogOnly = isLogOnly
+        nextNumber += 1
+        breakpoints.append(breakpoint)
+        return breakpoint.number
+    }
+
+    /// The breakpoint with a number, or nil.
+    public func breakpoint(_ number: Int) -> Breakpoint? { breakpoints.first { $0.number == number } }
+
+    /// Removes a breakpoint; false if there is none with this number.
+    @discardableResult
+    public func remove(_ number: Int) -> Bool {
+        guard let place = breakpoints.firstIndex(where: { $0.number == number }) else { return false }
+        breakpoints.remove(at: place)
+        return true
+    }
+
+    /// Changes a breakpoint's condition, counts, or whether it is enabled; false if there is none with this number.
+    @discardableResult
+    public func change(_ number: Int, _ body: (inout Breakpoint) -> Void) -> Bool {
+        guard let place = breakpoints.firstIndex(where: { $0.number == number }) else { return false }
+        body(&breakpoints[place])
+        return true
+    }
+
+    // MARK: Changes
+
+    /// Changes the machine from outside: registers, memory, devices, live port accesses, lines.
+    ///
+    /// In the past this makes a new future; the old one is forgotten.
+    public func edit<Result, Failure: Error>(
+        _ body: (Machine) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        history?.willEdit()
+        machine.inputs.mode = history == nil ? .live : .recording
+        defer { machine.inputs.mode = .looking }
+        return try body(machine)
+    }
+
+    /// Sets a register within `edit`; a selector in protected mode loads its descriptor if there is one.
+    public func setRegister(_ register: RegisterReference, _ value: UInt64) {
+        edit { machine in
+            var state = machine.state
+            state.setValue(value, of: register)
+            if case .selector(let name) = register,
+                let segment = try? machine.segment(selector: UInt16(truncatingIfNeeded: value), in: machine.state)
+            {
+                state.segments[name] = segment
+            }
+            machine.state = state
+        }
+    }
+
+    /// Guest time, in instructions: where the guest stands.
+    public var position: UInt64 { machine.state.instructions }
+
+    /// The guest runs through its past again: what it puts out has been seen, and what it asks for is known.
+    ///
+    /// Streams of `Board` know it already.
+    public var isReplaying: Bool { machine.inputs.isReplaying }
+
+    /// Linear address of the next instruction.
+    public var instructionPointer: UInt32 {
+        let state = machine.state
+        return state.segments.cs.base &+ (machine.cpu.model.hasSegmentLimits ? state.eip : state.eip & 0xFFFF)
+    }
+}

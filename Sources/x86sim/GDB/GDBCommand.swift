@@ -1,0 +1,24 @@
+import X86Interp
+
+/// `x86sim gdb`: `x86sim run -s -S`.
+enum GDBCommand {
+    /// The end of its help.
+    static var notes: String {
+        var text =
+            "In gdb: target remote :\(GDBServer.usualPort). $pc is linear (CS base plus EIP), $ip is EIP, $sp is ESP,\n"
+        text += "$stack is the linear address of the top of the stack. In 32-bit code: set architecture i386.\n"
+        text += "A client that detaches lets the guest run on; if it is cut off, the guest waits for the next one.\n"
+        text += "\nMonitor commands:\n"
+        text += Help.columns(MonitorRow.all.map { ("  " + $0.usage, $0.summary) })
+        text += "\nThe exit status is that of 'x86sim run'; 130 also says that gdb has ended the guest (kill).\n"
+        return text
+    }
+
+    /// Loads, waits for gdb, serves it; returns the exit status.
+    static func run(_ settings: Settings, _ host: Host) throws(CommandError) -> Int32 {
+        var settings = settings
+        settings.gdbPort = settings.gdbPort ?? GDBServer.usualPort
+        settings.startsStopped = true
+        return try RunCommand.run(settings, host)
+    }
+}

@@ -1,0 +1,29 @@
+import X86Interp
+
+extension Expression {
+    /// The expression as it can be typed again; numbers are hexadecimal.
+    var text: String {
+        switch self {
+        case .number(let number): (number > 9 ? "0x" : "") + String(number, radix: 16)
+        case .register(let register): RegisterReference.all.first { $0.register == register }?.name ?? "?"
+        case .memory(let address, let width): Self.word(width) + "[" + address.text + "]"
+        case .segmentMemory(let segment, let offset, let width):
+            Self.word(width) + "[" + segment.name + ":" + offset.text + "]"
+        case .farMemory(let selector, let offset, let width):
+            Self.word(width) + "[" + selector.text + ":" + offset.text + "]"
+        case .physicalMemory(let address, let width): Self.word(width) + "[physical " + address.text + "]"
+        case .event(.oldValue): "old"
+        case .event(let value): value.rawValue.lowercased()
+        case .unary(let operation, let operand): operation.rawValue + operand.inner
+        case .binary(let operation, let left, let right): "\(left.inner) \(operation.rawValue) \(right.inner)"
+        }
+    }
+
+    /// The text in parentheses if it is an operation.
+    private var inner: String {
+        if case .binary = self { return "(" + text + ")" }
+        return text
+    }
+
+    private static func word(_ width: Width) -> String { ["", "byte ", "word ", "", "dword "][width.bytes] }
+}

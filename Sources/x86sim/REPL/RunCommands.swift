@@ -1,0 +1,123 @@
+import X86Interp
+
+/// Forwards: steps, runs, and a new start.
+enum RunCommands {
+    /// The rows.
+    static let rows: [Command] = [
+        Command(
+            "step", ["s", "si", "stepi", "t"], "[N]", .run, "run one instruction, or one iteration of a repeated one",
+            details: "s 5 runs five. A call is stepped into; 'next' runs what is called as a whole.\n", body: step),
+        Command(
+            "next", ["n", "ni"], "[N]", .run, "run one instruction whole: a repetition, a call, an INT",
+            details: "Breakpoints on the way stop it.\n", body: next),
+        Command(
+            "finish", ["fin"], "", .run, "run until the procedure or handler at hand has returned"
+        ) { session, arguments throws(CommandError) in
+            try arguments.end()
+            session.run { $0.finish() }
+        },
+        Command(
+            "until", [], "[A]", .run, "run to an address, or past the end of a loop",
+            details: "Without an address: to the instruction behind this one, however often this jumps back.\n",
+            completion: .expression, body: until),
+        Command(
+            "continue", ["c", "g"], "[A]", .run, "run until something stops the guest, or to an address",
+            details: "Breakpoints, the guest's end, Ctrl-C. 'g 7c23' runs to there, as in DEBUG.\n",
+            completion: .expression, repetition: .onward, body: resume),
+        Command(
+            "advance", [], "N", .run, "run N instructions, iterations counted each"
+        ) { session, arguments throws(CommandError) in
+            guard !arguments.isEmpty else { throw arguments.missing("a number of instructions") }
+            let count = try arguments.count("a number of instructions", default: 1)
+            try arguments.end()
+            let (sum, overflow) = session.debugger.position.addingReportingOverflow(count)
+            session.run { $0.resume(until: overflow ? .max : sum) }
+        },
+        Command(
+            "restart", [], "", .run, "load the guest anew; breakpoints stay", repetition: .never
+        ) { session, arguments throws(CommandError) in
+            try arguments.end()
+            try session.restart()
+            session.showPlace()
+        },
+        Command("quit", ["q", "exit"], "", .run, "end the session", repetition: .never) {
+            session, arguments throws(CommandError) in
+            try arguments.end()
+            session.isOver = true
+        },
+    ]
+
+    private static func step(_ session: Session, _ arguments: inout Arguments) throws(CommandError) {
+        let count = try arguments.count("a number of steps", default: 1)
+        try arguments.end()
+        guard count > 0 else { return }
+        session.run(quietly: count == 1) { debugger in
+            guard session.trace != nil else { return debugger.step(count) }
+            let (sum, overflow) = debugger.position.addingReportingOverflow(count)
+            return session.runTraced(until: overflow ? .max : sum, .done)
+        }
+    }
+
+    private static func next(_ session: Session, _ arguments: inout Arguments) throws(CommandError) {
+        let count = try arguments.count("a number of steps", default: 1)
+        try arguments.end()
+        guard count > 0 else { return }
+        session.run(quietly: count == 1) { debugger in
+            var event = debugger.next()
+            var left = count - 1
+            while left > 0, event.reason == .done {
+                event = debugger.next()
+                left -= 1
+            }
+            return event
+        }
+    }
+
+    private static func until(_ session: Session, _ arguments: inout Arguments) throws(CommandError) {
+        if arguments.isEmpty {
+            let length = session.instruction(at: session.currentLinear)?.length ?? 1
+            let behind = session.currentLinear &+ UInt32(length)
+            return session.run { [limit = session.limit] in $0.run(to: .linear(behind), until: limit) }
+        }
+        let place = try arguments.place("an address", session)
+        try arguments.end()
+        session.run { [limit = session.limit] in $0.run(to: place.address, until: limit) }
+    }
+
+    private static func resume(_ session: Session, _ arguments: inout Arguments) throws(CommandError) {
+        guard arguments.isEmpty else { return try until(session, &arguments) }
+        if case .guestExit = session.debugger.lastStop?.reason {
+            session.say("the guest had ended; 'restart' loads it anew")
+        }
+        session.run { [limit = session.limit] debugger in
+            session.trace == nil ? debugger.resume(until: limit) : session.runTraced(until: limit, .limit)
+        }
+    }
+}
+
+extension Session {
+    /// The guest time that `--fuel` allows.
+    var limit: UInt64 { settings.fuel ?? .max }
+
+    /// Shows the next instruction.
+    func showPlace() {
+        if let name = symbols.exactName(at: currentLinear) { say(name + ":") }
+        let nothing = place(state.segments.cs.selector, state.eip) + "  no memory"
+        say(codeLine(at: currentLinear)?.text ?? nothing)
+    }
+
+    /// Steps to a guest time and writes each instruction before it runs; `end` is the reason for stopping there.
+    func runTraced(until limit: UInt64, _ end: StopEvent.Reason) -> StopEvent {
+        var count = 0
+        while debugger.position < limit {
+            let nothing = place(state.segments.cs.selector, state.eip) + "  no memory"
+            trace?.write("\(debugger.position)  \(codeLine(at: currentLinear)?.text ?? nothing)\n")
+            let before = debugger.position
+            let event = debugger.step()
+            guard event.reason == .done, debugger.position > before else { return event }
+            count += 1
+            if count % 1024 == 0, debugger.poll() { return StopEvent(.requested, instructions: debugger.position) }
+        }
+        return StopEvent(end, instructions: debugger.position)
+    }
+}

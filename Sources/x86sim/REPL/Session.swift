@@ -1,0 +1,256 @@
+import X86Interp
+
+/// A place in the guest that has been looked up.
+struct Place {
+    /// Linear address.
+    let linear: UInt32
+    /// Selector and offset, if it was named so.
+    let segment: (selector: UInt16, offset: UInt32)?
+
+    /// `0000:7C23`, or the linear address.
+    var text: String {
+        guard let segment else { return linear.hex }
+        let digits = segment.offset > 0xFFFF ? 8 : 4
+        return segment.selector.hex + ":" + segment.offset.hex(digits: digits)
+    }
+
+    /// The place as the engine names it.
+    var address: Address {
+        guard let segment else { return .linear(linear) }
+        return .segmented(selector: segment.selector, offset: segment.offset)
+    }
+}
+
+/// A guest that is debugged by commands: what they look at, what they change, and what they print.
+final class Session {
+    /// The machine, its devices, its limits.
+    private(set) var guest: Guest
+    /// What runs it.
+    private(set) var debugger: Debugger
+    /// Where it runs.
+    let host: Host
+    /// Where commands print, and the guest's consoles too.
+    let output: LineTracker
+    /// What the guest's consoles write to: `output`, unless the past is run again.
+    private let mute: ReplayMute
+    /// What was loaded; makes the guest anew for `restart`.
+    let image: GuestImage
+    /// Options of the command line.
+    let settings: Settings
+    /// Names of places.
+    var symbols = SymbolTable()
+    /// How code is spelled.
+    var syntax = Disassembler.Syntax.nasm
+    /// 16, or 10: what numbers mean without a prefix.
+    var radix = 16
+    /// How `x` shows memory if it is not told.
+    var memoryFormat = MemoryFormat()
+    /// Where `x` goes on.
+    var examined: UInt32 = 0
+    /// Where `dump` goes on.
+    var dumped: UInt32 = 0
+    /// The selector and base that `dump` labels its lines with.
+    var dumpLabel: (selector: UInt16, base: UInt32)?
+    /// Where `disassemble` goes on.
+    var listed: UInt32 = 0
+    /// The command at hand is Enter behind another: it goes on where that ended.
+    private(set) var isContinuing = false
+    /// Named states of the machine.
+    var snapshots: [String: SavedState] = [:]
+    /// Where instructions are written to as they run; nil does not trace.
+    var trace: (any ByteSink)?
+    /// What Enter repeats.
+    private var last: (name: String, format: String, rest: String)?
+    /// The user has asked to end.
+    var isOver = false
+    /// A command was wrong.
+    var hasFailed = false
+    /// Scripts that are being done within each other.
+    var scriptDepth = 0
+    /// The exit status of the process when the session ends.
+    var status = ExitStatus.success
+    /// Colour may be used.
+    let usesColor: Bool
+
+    /// A session with a guest before its first instruction.
+    ///
+    /// - Throws: `CommandError` if the guest cannot be loaded.
+    init(_ settings: Settings, _ host: Host) throws(CommandError) {
+        self.settings = settings
+        self.host = host
+        output = LineTracker(host.output)
+        image = try GuestImage(settings)
+        mute = ReplayMute(output)
+        guest = try image.makeGuest(console: mute, serial: mute)
+        debugger = Debugger(guest.machine)
+        usesColor = host.console.isTerminal && (host.environment("NO_COLOR") ?? "").isEmpty
+        symbols = try SymbolFile.table(settings.symbols)
+        connect()
+    }
+
+    private func connect() {
+        let host = host
+        let output = output
+        debugger.poll = {
+            output.flush()
+            return host.interrupted() || output.failure != nil
+        }
+        mute.isMuted = { [weak debugger] in debugger?.isReplaying ?? false }
+        debugger.onLog = { [unowned self] breakpoint, event in report(logged: breakpoint, event) }
+        examined = debugger.instructionPointer
+        dumped = guest.machine.state.segments.ds.base
+        listed = debugger.instructionPointer
+    }
+
+    /// Loads the guest anew; breakpoints stay.
+    func restart() throws(CommandError) {
+        let kept = debugger.breakpoints
+        guest = try image.makeGuest(console: mute, serial: mute)
+        debugger = Debugger(guest.machine)
+        for breakpoint in kept {
+            let number = debugger.add(
+                breakpoint.kind, if: breakpoint.condition, isTemporary: breakpoint.isTemporary,
+                action: breakpoint.action, isLogOnly: breakpoint.isLogOnly)
+            debugger.change(number) { $0.isEnabled = breakpoint.isEnabled }
+        }
+        connect()
+    }
+
+    // MARK: State
+
+    /// What is debugged.
+    var machine: Machine { guest.machine }
+    /// The processor's state.
+    var state: CPUState { guest.machine.state }
+    /// The registers as text.
+    var registerView: RegisterView { RegisterView(state: state, model: machine.cpu.model) }
+    /// What words in expressions mean.
+    var names: ExpressionParser.Names { .init(symbols: symbols, width: isCode32 ? .dword : .word) }
+
+    /// The byte at a linear address, or nil where there is no page or only a device could tell.
+    func byte(at linear: UInt32) -> UInt8? {
+        // Only a selector could be wrong.
+        guard let bytes = try? machine.peek(.linear(linear), count: 1) else { return nil }
+        return bytes.first ?? nil
+    }
+
+    /// The byte at a physical address, or nil where only a device could tell.
+    func physicalByte(at physical: UInt32) -> UInt8? { machine.memory.peek(physical) }
+
+    // MARK: Lines
+
+    /// Prints a line, on a line of its own even if the guest has left the last one open.
+    func say(_ text: String, end: String = "\n") {
+        output.startLine()
+        output.write(text + end)
+    }
+
+    /// Prints an error; the session goes on.
+    func complain(_ message: String) {
+        say(usesColor ? "\u{1B}[31merror:\u{1B}[0m \(message)" : "error: \(message)")
+    }
+
+    /// Does what a line says; an empty one repeats the last command.
+    ///
+    /// False if it was wrong.
+    @discardableResult
+    func execute(_ line: String) -> Bool {
+        do throws(CommandError) {
+            try perform(line)
+            return true
+        } catch {
+            complain(error.message)
+            return false
+        }
+    }
+
+    /// Does the action of a log-only breakpoint: the guest stands in the middle of a run, so that looking is all it may.
+    func executeAction(_ line: String) {
+        let kept = last
+        defer { last = kept }
+        guard let parts = Arguments.split(line) else { return }
+        do throws(CommandError) {
+            let command = try Command.named(parts.name)
+            guard [.look, .explain, .ports, .output].contains(command.group), !command.changesGuest else {
+                throw .usage("an action may look but not change or run anything, as \(command.name.quoted) does")
+            }
+            var arguments = Arguments(command, name: parts.name, format: parts.format, rest: parts.rest)
+            try command.body(self, &arguments)
+        } catch {
+            complain(error.message)
+        }
+    }
+
+    private func perform(_ line: String) throws(CommandError) {
+        isContinuing = false
+        let line = line.first { $0 != " " && $0 != "\t" } == "#" ? "" : line
+        guard let parts = Arguments.split(line) ?? last else { return }
+        isContinuing = Arguments.split(line) == nil
+        let command = try Command.named(parts.name)
+        var arguments = Arguments(command, name: parts.name, format: parts.format, rest: parts.rest)
+        switch command.repetition {
+        case .same: last = parts
+        case .onward: last = (parts.name, parts.format, "")
+        case .never: last = nil
+        }
+        try command.body(self, &arguments)
+    }
+}
+
+/// Passes bytes on and knows whether the last one ended a line.
+final class LineTracker: ByteSink {
+    private let sink: any ByteSink
+    private var isAtStart = true
+
+    /// A tracker in front of `sink`.
+    init(_ sink: any ByteSink) { self.sink = sink }
+
+    /// Ends the line that is open, if one is.
+    func startLine() {
+        if !isAtStart { write("\n") }
+    }
+
+    /// Passes bytes on.
+    func write(_ bytes: [UInt8]) {
+        if let last = bytes.last { isAtStart = last == 0x0A }
+        sink.write(bytes)
+    }
+
+    /// Passes a byte on.
+    func write(byte: UInt8) {
+        isAtStart = byte == 0x0A
+        sink.write(byte: byte)
+    }
+
+    /// Passes on what is held back.
+    func flush() { sink.flush() }
+
+    /// What went wrong.
+    var failure: String? { sink.failure }
+}
+
+/// Passes bytes on, except while the past is run again: they have been shown.
+final class ReplayMute: ByteSink {
+    /// Whether nothing is to be passed on.
+    var isMuted: () -> Bool = { false }
+    private let sink: any ByteSink
+
+    /// A mute in front of `sink`.
+    init(_ sink: any ByteSink) { self.sink = sink }
+
+    /// Passes bytes on.
+    func write(_ bytes: [UInt8]) {
+        if !isMuted() { sink.write(bytes) }
+    }
+
+    /// Passes a byte on.
+    func write(byte: UInt8) {
+        if !isMuted() { sink.write(byte: byte) }
+    }
+
+    /// Passes on what is held back.
+    func flush() { sink.flush() }
+
+    /// What went wrong.
+    var failure: String? { sink.failure }
+}
