@@ -48,14 +48,7 @@ extension CPU {
         _ gate: Descriptor, _ handler: Descriptor, _ event: InterruptEvent
     ) throws(Interruption) {
         let width: Width = gate.type & 8 != 0 ? .dword : .word
-        do throws(Interruption) {
-            try probePushes(event.errorCode == nil ? 3 : 4, width)
-        } catch {
-            // A stack fault in here has the EXT bit.
-            guard case .fault(var fault) = error, fault.vector == .stackFault else { throw error }
-            fault.errorCode |= event.externalBit
-            throw raised(fault, .segmentLimit, register: .ss, access: .write)
-        }
+        try probePushes(event.errorCode == nil ? 3 : 4, width, ext: event.externalBit)
         guard gate.gateOffset <= handler.limit else { throw outsideCode(gate.gateOffset, ext: event.externalBit) }
         let cpl = UInt16(core.pointee.state.cpl)
         let segment = try accessed(gate.gateSelector & ~3 | cpl, handler)
@@ -64,6 +57,18 @@ extension CPU {
         try push(core.pointee.state.eip, width)
         if let code = event.errorCode { try push(UInt32(code), width) }
         finishEntry(gate, segment)
+    }
+
+    /// The same as `probePushes`, but a stack fault has the EXT bit.
+    @inline(__always)
+    private func probePushes(_ count: UInt32, _ width: Width, ext: UInt16) throws(Interruption) {
+        do throws(Interruption) {
+            try probePushes(count, width)
+        } catch {
+            guard case .fault(var fault) = error, fault.vector == .stackFault else { throw error }
+            fault.errorCode |= ext
+            throw raised(fault, .segmentLimit, register: .ss, access: .write)
+        }
     }
 
     /// A handler in an inner ring: the frame, with the outer stack pointer, goes onto the stack that the TSS names; from
@@ -130,8 +135,9 @@ extension CPU {
         try switchTask(
             .interrupt(ext: ext), selector, descriptor, next: core.pointee.state.eip, flags: pushedFlags(event))
         guard let code = event.errorCode else { return }
-        let is32 = core.pointee.state.tr.access.rawValue & 8 != 0
-        try push(UInt32(code), is32 ? .dword : .word)
+        let width: Width = core.pointee.state.tr.access.rawValue & 8 != 0 ? .dword : .word
+        try probePushes(1, width, ext: ext)
+        try push(UInt32(code), width)
     }
 
     /// EFLAGS as a frame has them.

@@ -88,7 +88,7 @@ extension PermittedCase {
         .init("IRET to virtual-8086 mode", "CF", "ss:0800=0000100000000100 ss:0808=0000080000023002 ss:0810=0000300000004000 ss:0818=0000500000002000 ss:0820=00006000", "VM cpl=3 cs=1000 ds=2000 iopl=3"),
         .init("INT from ring 3 through a gate of DPL 3", "CD 21", "i21=EE>8:2000", "cs=8 cpl=0 ss=20 esp=6EC @406EC=0000002B00000102", in: .user),
         .init("INT to conforming code stays in the ring", "CD 21", "i21=EE>68:2000", "cs=6B cpl=3 esp=7F4", in: .user),
-        .init("INT from virtual-8086 mode", "CD 21", "v86 IOPL3 i21=EE>8:2000", "vm cs=8 cpl=0 ss=20 esp=6DC ds=0 @406F0=0000300000004000"),
+        .init("INT from virtual-8086 mode", "CD 21", "v86 IOPL3 i21=EE>8:2000", "vm cs=8 cpl=0 ss=20 esp=6DC ds=0 @406E8=0000400000000800 @406F0=0000200000003000"),
         .init("INT through a trap gate keeps IF", "CD 21", "IF i21=8F>8:2000", "IF eip=2000"),
         .init("INT in virtual-8086 mode by the redirection bitmap", "CD 21", "v86 cr4=1 trlimit=FF old.map=88 @84=20003000", "VM cs=2000 eip=3000 cpl=3"),
         .init("interrupt needs no gate of its ring", "90", "IF intr=21", "cs=8 cpl=0 @406EC=0000002B00000100", in: .user),

@@ -110,8 +110,8 @@ struct ProtectionCase: Sendable, CustomTestStringConvertible {
             problems.append("EIP \(String(state.eip, radix: 16)) is no handler of \(fault.text)")
         }
         guard problems.isEmpty else { return problems }
-        var frame = state.segments.ss.base &+ state.gpr.esp
-        if mode == .real { frame = state.segments.ss.base &+ state.gpr.esp & 0xFFFF }
+        let isBig = state.segments.ss.access.contains(.big)
+        var frame = state.segments.ss.base &+ (isBig ? state.gpr.esp : state.gpr.esp & 0xFFFF)
         let isNarrow = mode == .real || generation == .i80286
         func pop() -> UInt32 {
             defer { frame &+= isNarrow ? 2 : 4 }

@@ -65,7 +65,7 @@ struct ProtectionScene {
         for (name, value) in task { field(0x74000, name, value) }
         for (name, value) in task where name != "cr3" {
             field16(0x75000, name, value)
-            field16(Self.handlerTask, name, value)
+            field16(Self.handlerTask, name, name == "ss" ? 0x98 : value)
         }
         if !model.is32Bit { use16BitTask() }
     }

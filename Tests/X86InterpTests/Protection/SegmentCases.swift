@@ -29,6 +29,7 @@ extension ProtectionCase {
         .init(.segmentLimit, "read in real mode", "66 A1 FD FF", "", "#GP(0)", in: .real),
         .init(.segmentLimit, "INT, no room on the stack of its ring", "CD 21", "ring1 esp=4 i21=AE>B0:2000", "#SS(0)"),
         .init(.segmentLimit, "exception, no room on the stack of its ring", "0F 0B", "ring1 esp=4 i6=8E>B0:2000", "#SS(1)", .delivery),
+        .init(.segmentLimit, "exception through a task gate, no room for its error code", "8B 03", "cr0=40011 AC ebx=102 i11=85>D0 new.esp=2", "#SS(1) tr=D0", in: .user, .newTaskDelivery),
         .init(.segmentLimit, "CALL far, no room on the stack", "9A 00 20 00 00 B1 00", "ring1 esp=4", "#SS(0)"),
         .init(.nullSegment, "read", "26 A0 00 00 00 00", "es=0", "#GP(0)"),
         .init(.nullSegment, "read, null with RPL 3", "26 A0 00 00 00 00", "es=3", "#GP(0)", in: .user),
