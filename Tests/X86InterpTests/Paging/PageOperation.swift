@@ -1,3 +1,5 @@
+import Testing
+
 @testable import X86Interp
 
 /// One way to access memory at an address: a row of the tests' tables.
