@@ -8,7 +8,7 @@ import X86Interp
 @Suite("Fixtures", .timeLimit(.minutes(2)))
 struct FixtureTests {
     static let programs = [
-        "hello.bin", "uart.bin", "fwcfg.bin", "ticks.bin", "flat32.bin", "smc.bin", "strings.com", "crc.rom",
+        "hello.bin", "bios.bin", "uart.bin", "fwcfg.bin", "ticks.bin", "flat32.bin", "smc.bin", "strings.com", "crc.rom",
     ]
     private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("fixtures")

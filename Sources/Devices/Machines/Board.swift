@@ -18,6 +18,7 @@ public final class Board {
         site = DeviceSite(
             bus: bus, clock: clock, ramSize: memory.ramSize, console: options.console, serial: options.serial)
         site.serialPacing = options.serialPacing
+        if let bios = options.bios { site.bios = bios }
         for plan in try Self.plans(options) { try install(plan) }
         for option in options.ports { try install(option) }
         try addFiles(options.files)
@@ -39,6 +40,9 @@ public final class Board {
     /// The device with a name, or nil.
     public subscript(name: String) -> (any Device)? { devices.first { $0.name == name } }
 
+    /// The BIOS, if there is one.
+    public var bios: BIOS? { devices.lazy.compactMap { $0 as? BIOS }.first }
+
     /// Resets all devices, as the RESET line does; what they are wired to comes last and hears none of it.
     public func reset() {
         for device in devices.reversed() { device.reset() }
@@ -57,6 +61,7 @@ extension Board {
     /// What is built: the machine's devices as the options change them, and those that they add, in catalogue order.
     private static func plans(_ options: BoardOptions) throws(BoardError) -> [Plan] {
         var wanted = options.machine.devices.map { DeviceOption($0) }
+        if options.bios != nil { wanted.append(DeviceOption("bios")) }
         let own = wanted.count
         for option in options.devices {
             guard let row = DeviceCatalog.row(named: option.kind) else { throw .unknownDevice(option.kind) }

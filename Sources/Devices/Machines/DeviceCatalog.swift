@@ -44,6 +44,9 @@ public enum DeviceCatalog {
                 .init(PCPorts.firmwareData, bank: FirmwareConfig.dataBank),
             ]
         ) { FirmwareConfig(ramSize: $0.ramSize, name: $0.name) },
+        DeviceRow("bios", "BIOS services without a ROM: INT 10h to 1Ah", [.init(PCPorts.bios)], tier: .user) {
+            BIOS(options: $0.bios, console: $0.console, name: $0.name)
+        },
         DeviceRow("port", "scripted port; this row toggles as a display's retrace bit does", [.init(0x3DA)]) {
             ScriptedPort(.sequence([0x08, 0x00]), name: $0.name)
         },

@@ -46,6 +46,8 @@ public struct DeviceSite {
     public let serial: any ByteStream
     /// How soon serial ports send.
     public var serialPacing = UART16550.Pacing.lineSpeed
+    /// What a BIOS finds: drives, keys, the time.
+    public var bios = BIOS.Options()
     /// The interrupt controller, if the machine has one.
     public var interrupts: (any InterruptSink)?
     /// The timer behind the speaker, if the machine has one.

@@ -14,6 +14,8 @@ public enum PCPorts {
     public static let systemControl: UInt16 = 0x61
     /// POST code.
     public static let post: UInt16 = 0x80
+    /// Where the stubs of the BIOS ask the host.
+    public static let bios: UInt16 = 0xE0
     /// Debug console of Bochs.
     public static let debugConsole: UInt16 = 0xE9
     /// Debug console of QEMU's firmware.

@@ -72,10 +72,11 @@ public struct CPUModel: Sendable, Equatable {
         static let pge: UInt32 = 1 << 13
         static let mca: UInt32 = 1 << 14
         static let cmov: UInt32 = 1 << 15
+        static let pat: UInt32 = 1 << 16
         static let pse36: UInt32 = 1 << 17
 
         static let pentium = vme | de | pse | tsc | msr | mce | cx8
-        static let p6 = pentium | pae | sep | mtrr | pge | mca | cmov | pse36
+        static let p6 = pentium | pae | sep | mtrr | pge | mca | cmov | pat | pse36
     }
 
     private static let flags286: EFLAGS = [.arithmetic, .trap, .interrupt, .direction, .iopl, .nestedTask]

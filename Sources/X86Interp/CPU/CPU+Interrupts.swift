@@ -81,6 +81,7 @@ extension CPU {
     /// The way to most handlers is short: a fault on it is one of the instruction. What has more to look at takes the
     /// general way.
     func callHandler(_ vector: UInt8, _ kind: SoftwareInterrupt) throws(Interruption) {
+        if kind != .call { noteTrap(vector, kind) }
         guard !core.pointee.watchesDeliveries, kind == .call || options.faultPolicy == .deliver else {
             throw .software(vector, kind)
         }
@@ -90,6 +91,15 @@ extension CPU {
         disarm()
         core.pointee.state.pendingDebug &= 1 << 15
         core.pointee.state.shadowUntil = 0
+    }
+
+    /// Names the rule by which INT3, INTO or INT1 traps.
+    @inline(never)
+    private func noteTrap(_ vector: UInt8, _ kind: SoftwareInterrupt) {
+        guard let exception = ExceptionVector(rawValue: vector) else { return }
+        let isOverflow = exception == .overflow
+        _ = raised(
+            exception, kind == .debug ? .debugInstruction : isOverflow ? .overflowInstruction : .breakpointInstruction)
     }
 
     /// Raises INT n, INT3, INTO or INT1, behind the instruction; non-nil ends the run.
@@ -112,6 +122,7 @@ extension CPU {
             return .stopped(.monitor)
         }
         var chain: [Fault] = []
+        core.pointee.firstReport = core.pointee.report
         var event = event
         if case .exception(let fault) = event, fault.vector == .debug {
             reportDebugTraps()
@@ -141,8 +152,7 @@ extension CPU {
                 return nil
             } catch {
                 guard case .fault(let next) = error else { return .shutdown(chain) }
-                if chain.isEmpty { options.faultChain = [] }
-                core.pointee.report.map { options.faultChain.append($0) }
+                noteNested(afterException: !event.isSoftware && event.asFault != nil, isFirst: chain.isEmpty)
                 event.asFault.map { chain.append($0) }
                 if event.isSoftware, !core.pointee.hasSwitchedTask {
                     // A fault on the way is one of the INT itself.
@@ -157,11 +167,21 @@ extension CPU {
                     chain.append(next)
                     if next.vector == .pageFault { core.pointee.state.cr2 = next.address }
                     event = .exception(Fault(.doubleFault))
+                    _ = raised(.doubleFault, .doubleFault)
                 } else {
                     event = .exception(next)
                 }
             }
         }
+    }
+
+    /// Adds the report of an exception that the delivery of another event raised.
+    @inline(never)
+    private func noteNested(afterException: Bool, isFirst: Bool) {
+        var chain = isFirst ? [] : options.faultChain
+        if isFirst, afterException, let report = core.pointee.firstReport { chain.append(report) }
+        if let report = core.pointee.report { chain.append(report) }
+        options.faultChain = chain
     }
 
     /// Undoes the retirement of an INT that is not delivered yet.

@@ -256,7 +256,9 @@ extension CPU {
         if entry.pointee.tag == (linear &+ last) & ~4095 {
             return (entry.pointee.page + Int(linear & 4095)).storeBytes(of: value, as: W.self)
         }
+        let old = core.pointee.isWatching ? peekLinear(linear, MemoryLayout<W>.size) : 0
         try storeLinear(linear, MemoryLayout<W>.size, UInt32(truncatingIfNeeded: value), user: false)
+        if core.pointee.isWatching { tell(linear, MemoryLayout<W>.size, isWrite: true, old) }
     }
 
     // MARK: 8086 and 80186: no limits, offsets wrap at 64 KiB

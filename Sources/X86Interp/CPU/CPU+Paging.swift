@@ -53,6 +53,7 @@ extension CPU {
         let table = UInt64(pde & ~4095) | UInt64(linear >> 12 & 0x3FF) << 2
         let pte = UInt32(truncatingIfNeeded: readTable(table, .dword))
         guard pte & 1 != 0 else { throw pageFault(access, .pageAbsent) }
+        guard pte & reservedOfSmallPage == 0 else { throw pageFault(access, .pageReserved) }
         try check(access, UInt64(pde & pte))
         if commits, pde & 0x20 == 0 { writeTable(directory, UInt64(pde | 0x20), .dword) }
         let dirty = commit(access, table, UInt64(pte), .dword, commits)
@@ -103,8 +104,17 @@ extension CPU {
 
     private var hasPSE36: Bool { model.features & CPUModel.Feature.pse36 != 0 }
 
+    private var hasPAT: Bool { model.features & CPUModel.Feature.pat != 0 }
+
     /// Bits 13 to 21 of a 4 MiB entry; with PSE-36 the lower four of them are address bits.
-    private var reservedOfLargePage: UInt32 { hasPSE36 ? 0x3E_0000 : 0x3F_E000 }
+    ///
+    /// Bit 12 is PAT where that exists.
+    private var reservedOfLargePage: UInt32 { (hasPSE36 ? 0x3E_0000 : 0x3F_E000) | (hasPAT ? 0 : 0x1000) }
+
+    /// Bit 7 of a 4 KiB entry is PAT; without it the processor looks at reserved bits only if PSE is on.
+    private var reservedOfSmallPage: UInt32 {
+        hasPAT || core.pointee.state.cr4 & ControlBits.pse == 0 ? 0 : 0x80
+    }
 
     /// Rights of an access under those of all levels together.
     private func check(_ access: PageAccess, _ rights: UInt64) throws(Interruption) {
@@ -255,7 +265,9 @@ extension CPU {
             walk.levels.append(PageWalk.Level(name: name, address: address, entry: entry, isLarge: isLarge))
             guard entry & 1 != 0 else { return walk }
             let reservedLarge: UInt64 = isExtended ? 0x1F_E000 : UInt64(reservedOfLargePage)
-            if isExtended && entry & Self.reservedHigh != 0 || isLarge && entry & reservedLarge != 0 {
+            let reservedSmall = isExtended || name == "PDE" ? 0 : UInt64(reservedOfSmallPage)
+            let reserved = isLarge ? reservedLarge : reservedSmall
+            if isExtended && entry & Self.reservedHigh != 0 || entry & reserved != 0 {
                 walk.hasReservedBits = true
                 return walk
             }

@@ -197,6 +197,8 @@ extension CPU {
         let current = core.pointee.current
         core.pointee.state.instructions &+= UInt64(current - core.pointee.start)
         core.pointee.state.eip = instructionEIP
+        // What looks from within a delivery finds the time of the instruction.
+        core.pointee.start = current
         switch interruption {
         case .fault(let fault):
             if model.generation == .i80286, !core.pointee.isProtected, current.pointee.length > 0 {

@@ -77,10 +77,12 @@ extension CPU {
         guard descriptor.limit >= TaskState.size(is32: is32) - 1 else {
             throw raised(.invalidTSS, .taskLimit, selector, descriptor, ext: cause.ext)
         }
-        let image = try taskImage(descriptor)
+        _ = try taskImage(descriptor)
         try probeOldTask()
         if cause.nests { try probeWriteLinear(descriptor.base, 2, user: false) }
         try save(cause, next: next, flags ?? eflags)
+        // Read only now: a task may go back to itself.
+        let image = try taskImage(descriptor)
         if cause.endsOld { try setBusy(core.pointee.state.tr.selector, false) }
         if cause.nests { try storeSystem(descriptor.base, core.pointee.state.tr.selector) }
         if !cause.isReturn { try setBusy(selector, true) }
@@ -199,9 +201,10 @@ extension CPU {
         let (cs, ss) = (image.segments[1], image.segments[2])
         // Selectors of the LDT are looked up in the new one.
         core.pointee.state.ldtr = table?.segment(selector: image.ldt) ?? core.pointee.state.ldtr
-        let code = try newCode(cs, ext)
+        let code = try codeOfNewTask(cs, ext)
         let stack = try newStack(ss, ext)
         try useLocalTable(table, image.ldt, ext)
+        guard let code else { throw raised(.invalidTSS, .newCodeInvalid, cs, ext: ext, register: .cs) }
         guard code.isPresent else { throw raised(.segmentNotPresent, .newCodeAbsent, cs, code, ext: ext) }
         guard UInt8(ss & 3) == core.pointee.state.cpl else {
             throw raised(.invalidTSS, .newStackLevel, ss, stack, ext: ext, register: .ss)
@@ -229,10 +232,9 @@ extension CPU {
         core.pointee.state.ldtr = table.segment(selector: selector)
     }
 
-    private func newCode(_ selector: UInt16, _ ext: UInt16) throws(Interruption) -> Descriptor {
-        guard let descriptor = try descriptorIfAny(selector), isCode(descriptor) else {
-            throw raised(.invalidTSS, .newCodeInvalid, selector, ext: ext, register: .cs)
-        }
+    /// The code segment that CS names, its level checked; nil if it names none, which is told behind SS.
+    private func codeOfNewTask(_ selector: UInt16, _ ext: UInt16) throws(Interruption) -> Descriptor? {
+        guard let descriptor = try descriptorIfAny(selector), isCode(descriptor) else { return nil }
         let level = UInt8(selector & 3)
         guard isConforming(descriptor) ? descriptor.dpl <= level : descriptor.dpl == level else {
             throw raised(.invalidTSS, .newCodeLevel, selector, descriptor, ext: ext, register: .cs)

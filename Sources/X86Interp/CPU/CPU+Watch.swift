@@ -157,7 +157,18 @@ extension CPU {
         let last = linear &+ UInt32(size - 1)
         let range = linear <= last ? linear...last : linear...UInt32.max
         noteHits { $0.kind == .readWrite || isWrite && $0.kind == .write ? $0.range.overlaps(range) : false }
+        // The frames of two pages need not lie side by side.
+        let inPage = 4096 - Int(linear & 4095)
+        guard inPage < size, core.pointee.isPaging else { return tell(linear, size, isWrite: isWrite, value) }
+        tell(linear, inPage, isWrite: isWrite, value & (1 << UInt32(8 * inPage) - 1))
+        tell(linear &+ UInt32(inPage), size - inPage, isWrite: isWrite, value >> UInt32(8 * inPage))
+    }
+
+    /// Tells the monitor of an access within a page, if it is marked.
+    func tell(_ linear: UInt32, _ size: Int, isWrite: Bool, _ value: UInt32) {
         guard let monitor = watch.monitor else { return }
+        let last = linear &+ UInt32(size - 1)
+        let range = linear <= last ? linear...last : linear...UInt32.max
         let physical = linearToPhysical(linear) ?? 0
         let physicalRange = physical...max(physical, physical &+ UInt32(size - 1))
         let isMarked =

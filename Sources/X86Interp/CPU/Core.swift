@@ -82,4 +82,6 @@ struct Core {
     var physicalMask: UInt64 = 0xFFFF_FFFF
     /// Why the last exception was raised.
     var report: FaultReport?
+    /// That of the exception that is being delivered.
+    var firstReport: FaultReport?
 }

@@ -129,8 +129,7 @@ extension Debugger {
         let here = present
         let list = breakpoints.filter { $0.isEnabled && !$0.isLogOnly }
         let bookmark = keepMoment(history)
-        let time = list.compactMap { breakpoint in breakpoint.time.map { (time: $0, number: breakpoint.number) } }
-            .filter { $0.time < here && $0.time >= history.start }.max { $0.time < $1.time }
+        let time = Self.latest(of: list, from: history.start, before: here)
         switch scanBack(list, from: time?.time) {
         case .hit(let hit):
             if goToBoundary(before: hit.position &+ 1) == .requested { return stopped(.requested) }
@@ -147,6 +146,20 @@ extension Debugger {
             history.restore(bookmark)
             return stopped(.requested)
         }
+    }
+
+    /// The latest of the times that breakpoints name, at or behind `start`, and whose it is.
+    private static func latest(
+        of list: [Breakpoint], from start: UInt64, before end: UInt64
+    ) -> (time: UInt64, number: Int)? {
+        var found: (time: UInt64, number: Int)?
+        for breakpoint in list {
+            guard let time = breakpoint.time, time >= start, time < end, time > found?.time ?? 0 || found == nil else {
+                continue
+            }
+            found = (time, breakpoint.number)
+        }
+        return found
     }
 
     // MARK: Who was it

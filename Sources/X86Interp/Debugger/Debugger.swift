@@ -51,7 +51,7 @@ public final class Debugger {
         _ machine: Machine, history: HistoryOptions? = HistoryOptions(), answer: Answer? = nil
     ) {
         self.machine = machine
-        self.answer = answer ?? { [unowned machine] request in machine.ports.serve(request) }
+        self.answer = answer ?? { [unowned machine] request in machine.serve(request) }
         self.history = history.map { History(machine, $0) }
         watcher = Watcher()
         watcher.debugger = self

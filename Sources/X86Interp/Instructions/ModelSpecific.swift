@@ -49,6 +49,7 @@ struct ModelRegister: Sendable {
         .init(0x250...0x250, "IA32_MTRR_FIX64K_00000"),
         .init(0x258...0x259, "IA32_MTRR_FIX16K_80000"),
         .init(0x268...0x26F, "IA32_MTRR_FIX4K_C0000"),
+        .init(0x277...0x277, "IA32_PAT", reset: 0x0007_0406_0007_0406),
         .init(0x2FF...0x2FF, "IA32_MTRR_DEF_TYPE", writable: 0xCFF),
         .init(0x400...0x413, "IA32_MC0_CTL"),
     ]
@@ -63,6 +64,8 @@ struct ModelRegister: Sendable {
         case 0x200...0x20F: return value & 0x7FF == 0
         case 0x250, 0x258, 0x259, 0x268...0x26F: return (0..<8).allSatisfy { isType(value >> (8 * UInt64($0))) }
         case 0x2FF: return isType(value)
+        // UC- exists there only.
+        case 0x277: return (0..<8).allSatisfy { isType(value >> (8 * $0)) || value >> (8 * $0) & 0xFF == 7 }
         // Machine-check banks take all ones (control) or zero (status, address, misc).
         case 0x400...0x413: return number & 3 == 0 ? value == 0 || value == .max : value == 0
         default: return true

@@ -238,6 +238,30 @@ public final class PhysicalMemory {
         noteWrite(address, count: 1)
     }
 
+    /// Writes bytes as the CPU would, page by page: ROM and open bus ignore them, device windows see each byte.
+    public func write(_ bytes: UnsafeRawBufferPointer, at start: UInt32) {
+        var address = start
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = min(rest.count, 4096 - Int(address & 4095))
+            let piece = UnsafeRawBufferPointer(rebasing: rest.prefix(count))
+            switch backing(ofPage: address) {
+            case .ram(let page):
+                // The piece ends with the page.
+                UnsafeMutableRawBufferPointer(start: page + Int(address & 4095), count: count).copyMemory(from: piece)
+                noteWrite(address, count: count)
+            case .device(let device, let first):
+                for (offset, byte) in piece.enumerated() {
+                    let place = address - first + UInt32(offset)
+                    device.writeMemory(offset: place, width: .byte, value: UInt32(byte))
+                }
+            case .rom, .open: break
+            }
+            rest = rest.dropFirst(count)
+            address &+= UInt32(count)
+        }
+    }
+
     /// The byte at a physical address without side effects; nil where only a device could tell.
     public func peek(_ address: UInt32) -> UInt8? {
         switch backing(ofPage: address) {

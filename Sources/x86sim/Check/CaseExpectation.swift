@@ -217,7 +217,8 @@ extension RegisterName {
 extension RunEnd {
     /// The ends that a case can expect; what follows the word may be left out.
     static let caseForms = [
-        "halted", "exit CODE", "triple-fault", "fault #GP(0)", "unmapped-port PORT", "fuel", "output-limit", "timeout",
+        "halted", "no-keys", "unhandled", "exit CODE", "triple-fault", "fault #GP(0)", "unmapped-port PORT", "fuel",
+        "output-limit", "timeout",
     ]
 
     /// The end as a case writes it.
@@ -226,7 +227,9 @@ extension RunEnd {
         case .guestExit(let code): "exit " + String(code, radix: 16)
         case .fault(let fault): "fault " + fault.text
         case .unmappedPort(let request): "unmapped-port " + String(request.port, radix: 16)
-        case .halted, .shutdown, .userDevice, .fuel, .timeout, .outputLimit, .interrupted, .outputFailure: name
+        case .halted, .noKeys, .unhandled, .shutdown, .userDevice, .fuel, .timeout, .outputLimit, .interrupted,
+            .outputFailure:
+            name
         }
     }
 

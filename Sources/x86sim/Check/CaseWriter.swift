@@ -112,7 +112,8 @@ struct CaseWriter {
         let count = max(1, guest.machine.cpu.state.instructions)
         switch end {
         case .fuel, .timeout, .interrupted: return count
-        case .halted, .guestExit, .shutdown, .fault, .unmappedPort, .userDevice, .outputLimit, .outputFailure:
+        case .halted, .noKeys, .unhandled, .guestExit, .shutdown, .fault, .unmappedPort, .userDevice, .outputLimit,
+            .outputFailure:
             return settings.fuel ?? max(CheckCase.fuel, count.multipliedReportingOverflow(by: 2).partialValue)
         }
     }
@@ -146,7 +147,8 @@ struct CaseWriter {
         let ended: String
         switch end {
         case .fuel, .timeout, .interrupted: ended = RunEnd.fuel.caseText
-        case .halted, .guestExit, .shutdown, .fault, .unmappedPort, .outputLimit: ended = end.caseText
+        case .halted, .noKeys, .unhandled, .guestExit, .shutdown, .fault, .unmappedPort, .outputLimit:
+            ended = end.caseText
         case .userDevice, .outputFailure:
             throw .load("--record: \(end.text), which a case cannot repeat")
         }

@@ -141,18 +141,24 @@ extension GDBPoint {
 extension RunEnd {
     /// The end of a run that a stop of the debugger's engine means, or nil if it is none.
     init?(_ event: StopEvent, _ guest: Guest) {
+        let exit: Exit
         switch event.reason {
-        case .limit: self = .fuel
-        case .halted: self = .halted(interruptsEnabled: guest.machine.state.eflags.contains(.interrupt))
-        case .shutdown(let faults): self = .shutdown(faults)
-        case .guestExit(let code): self = .guestExit(code: code)
-        case .unmappedPort(let request): self = .unmappedPort(request)
-        case .fault(let fault): self = .fault(fault)
-        case .unanswered(_, let message): self = .userDevice(message)
-        case .requested: self = guest.limit?.isExceeded == true ? .outputLimit : .interrupted
+        case .limit:
+            self = .fuel
+            return
+        case .unanswered(_, let message):
+            self = .userDevice(message)
+            return
+        case .halted: exit = .halted
+        case .shutdown(let faults): exit = .shutdown(faults)
+        case .guestExit(let code): exit = .stopped(.guestExit(code: code))
+        case .unmappedPort(let request): exit = .stopped(.unmappedPort(request))
+        case .fault(let fault): exit = .stopped(.fault(fault))
+        case .requested: exit = .stopped(.requested)
         case .done, .breakpoint, .watchpoint, .port, .interrupt, .exception, .modeSwitch, .instructions, .condition,
             .startOfHistory, .noHistory:
             return nil
         }
+        self.init(exit, guest)
     }
 }

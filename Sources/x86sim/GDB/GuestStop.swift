@@ -54,7 +54,9 @@ enum GuestStop: Equatable {
         switch end {
         case .shutdown: Signal.abort
         case .fault(let fault): signal(of: fault.vector)
-        case .halted, .guestExit, .unmappedPort, .userDevice, .fuel, .timeout, .outputLimit, .outputFailure: Signal.trap
+        case .unhandled: Signal.segment
+        case .halted, .noKeys, .guestExit, .unmappedPort, .userDevice, .fuel, .timeout, .outputLimit, .outputFailure:
+            Signal.trap
         case .interrupted: Signal.interrupt
         }
     }

@@ -1,3 +1,5 @@
+import Devices
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -26,6 +28,10 @@ struct Host {
     var console: any Console = SilentConsole()
     /// A variable of the environment, or nil if it is unset.
     var environment: (String) -> String? = { _ in nil }
+    /// Whether standard output is a terminal.
+    var outputIsTerminal = false
+    /// Where a guest's key strokes come from.
+    var keys: any KeySource = KeyList()
 
     /// One line on standard error, behind whatever the guest has written so far.
     func complain(_ line: String) {
@@ -43,7 +49,8 @@ extension Host {
             errors: FileSink(descriptor: 2, name: "standard error"),
             errorsAreTerminal: isatty(2) == 1, now: monotonicNanoseconds,
             holdInterrupts: blockInterrupts, interrupted: interruptIsPending, releaseInterrupts: releaseInterrupts,
-            console: Terminal(), environment: environmentVariable)
+            console: Terminal(), environment: environmentVariable, outputIsTerminal: isatty(1) == 1,
+            keys: StandardInputKeys())
     }
 
     /// A blocked signal stays pending: that needs no handler and no shared flag.

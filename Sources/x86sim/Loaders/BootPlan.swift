@@ -30,6 +30,10 @@ struct BootPlan: Equatable {
     var pieces: [Piece] = []
     /// ROMs, by physical address.
     var roms: [Piece] = []
+    /// Whether it is a boot sector, which expects a BIOS.
+    var isBootSector = false
+    /// Whether interrupts are on at the start, as a BIOS leaves them.
+    var enablesInterrupts = false
     /// How the processor starts; nil for the reset vector.
     var start: Start?
 
@@ -63,5 +67,6 @@ struct BootPlan: Equatable {
         state.segments.ss = Segment(realMode: start.stack.segment)
         state.gpr.esp = UInt32(start.stack.offset)
         state.gpr.edx = UInt32(start.drive)
+        if enablesInterrupts { state.eflags.insert(.interrupt) }
     }
 }

@@ -2,8 +2,8 @@ extension Loader {
     /// A boot sector or disk image.
     static let sector = Loader(
         name: "sector",
-        summary: "boot sector at 0000:7C00, SP 7C00, DL 00 (80 for images above 2.88 MB); an image of up\n"
-            + "to 609 KiB is loaded as a whole, of a larger one the first sector; there is no BIOS",
+        summary: "boot sector of a disk at 0000:7C00, SP 7C00, DL 00 (80 for images above 2.88 MB); the BIOS\n"
+            + "reads the disk. With -bios none an image of up to 609 KiB is loaded as a whole",
         guess: { $0.word(at: 510) == 0xAA55 },
         plan: { blob, _ throws(CommandError) in
             guard blob.bytes.count >= 512 else {
@@ -15,6 +15,7 @@ extension Loader {
             return BootPlan(
                 description: "boot sector at 0000:7C00",
                 pieces: [.init(address: 0x7C00, bytes: loaded(blob.bytes), name: blob.path)],
+                isBootSector: true,
                 start: .init(
                     code: FarAddress(segment: 0, offset: 0x7C00), stack: FarAddress(segment: 0, offset: 0x7C00),
                     drive: blob.bytes.count > 2_949_120 ? 0x80 : 0))

@@ -85,6 +85,32 @@ extension Option {
         Option("--load", "FILE@SEG:OFF|LINEAR", .loading, "also put a file there (repeatable)") {
             $0.loads.append(try Values.load($1, "--load"))
         },
+        Option("-fda", "IMAGE", .loading, "drive A for the BIOS's INT 13h; also -fdb, -hda, -hdb; BLOB is one of them")
+        {
+            $0.drives[0x00] = $1
+        },
+        Option("-fdb", "IMAGE", .loading, "drive B") { $0.drives[0x01] = $1 },
+        Option("-hda", "IMAGE", .loading, "first hard disk, of any size") { $0.drives[0x80] = $1 },
+        Option("-hdb", "IMAGE", .loading, "second hard disk") { $0.drives[0x81] = $1 },
+        Option("--disk-write", nil, .loading, "write changed sectors into the images at the end (else they are lost)") {
+            settings, _ in settings.writesDisks = true
+        },
+        Option("-bios", "FILE|none", .loading, "a ROM image instead of the BIOS that boot sectors get, or none") {
+            $0.hasBIOS = $1 != "none"
+            $0.biosImage = $1 == "none" ? nil : $1
+        },
+        Option(
+            "--keys", "TEXT", .loading, "what is typed, with {up}, {f1}, {esc}, {alt-x}, \\n (default standard input)"
+        ) {
+            let (strokes, part) = KeyStroke.parse($1)
+            guard let strokes else {
+                throw CommandError.usage("--keys: \(part.quoted) is no key; there are {up}, {f1}, {esc}, {ctrl-c}, {{")
+            }
+            $0.keys = strokes
+        },
+        Option("--rtc", "host|TIME", .loading, "the BIOS's clock at the start (default 2026-01-01T00:00:00)") {
+            $0.startTime = $1 == "host" ? Host.secondsFrom1970() : try Values.time($1, "--rtc")
+        },
         Option("--entry", "CS:IP", .loading, "start there; a flat blob is loaded there as well") {
             $0.entry = try Values.far($1, "--entry")
         },
@@ -170,6 +196,15 @@ extension Option {
             $0.ioLog = $1
         },
         Option("--record", "CASE", .output, "write a case for 'x86sim check' from the run") { $0.record = $1 },
+        Option(
+            "--screen", "text|ansi|none|png:FILE", .output, "text (default), live in colour, nothing; also a picture"
+        ) {
+            if $1.hasPrefix("png:"), $1.count > 4 {
+                $0.pictures.append(String($1.dropFirst(4)))
+            } else {
+                $0.screen = try Values.choice($1, "--screen")
+            }
+        },
         Option("--quiet", nil, .output, "no summary and no progress on standard error") { settings, _ in
             settings.quiet = true
         },

@@ -68,7 +68,9 @@ struct OptionParser {
             guard operands.count <= 1 else {
                 throw .usage("\(operands[1].quoted) is one blob too many; \(hint), and --load for more files")
             }
-            if operands.isEmpty, settings.loads.isEmpty { throw .usage("no blob is named; \(hint)") }
+            if operands.isEmpty, settings.loads.isEmpty, settings.drives.isEmpty, settings.biosImage == nil {
+                throw .usage("no blob is named; \(hint)")
+            }
         case .paths:
             if operands.isEmpty { throw .usage("no path is named; \(hint)") }
         case .cases:

@@ -28,6 +28,24 @@ struct Settings {
     /// The widest cycle of the port bus.
     var busWidth = Width.dword
 
+    // BIOS
+    /// `-fda` to `-hdb`: images by drive number.
+    var drives: [UInt8: String] = [:]
+    /// `-bios`: a ROM image, or nil for the services that are built in.
+    var biosImage: String?
+    /// `-bios none`: boot sectors get no BIOS.
+    var hasBIOS = true
+    /// `--keys`, or nil for standard input.
+    var keys: [KeyStroke]?
+    /// `--rtc`: seconds from 1970 at the start.
+    var startTime = BIOS.defaultTime
+    /// `--disk-write`.
+    var writesDisks = false
+    /// `--screen`.
+    var screen = ScreenChoice.text
+    /// `--screen png:`, in order.
+    var pictures: [String] = []
+
     // Devices
     /// `--machine`: the board.
     var machine = MachineCatalog.pc

@@ -1,3 +1,4 @@
+import Devices
 import X86Interp
 
 /// Reads the values of options; every error names the option, the value and the form that is wanted.
@@ -60,6 +61,32 @@ enum Values {
             throw .usage("\(option): \(text.quoted) is no time in seconds; give one such as 10 or 0.5")
         }
         return value
+    }
+
+    /// A time such as `2026-01-01T12:30:00` or a date, in seconds from 1970.
+    static func time(_ text: String, _ option: String) throws(CommandError) -> Int64 {
+        let parts = text.split(separator: "T", maxSplits: 1).map { $0.split(whereSeparator: { "-:".contains($0) }) }
+        let numbers = parts.flatMap { $0.map { digits($0, radix: 10).flatMap { Int(exactly: $0) } ?? -1 } }
+        let date = CalendarDate(numbers)
+        guard let first = parts.first, first.count == 3, parts.count == 1 || parts[1].count >= 2, let date else {
+            throw .usage("\(option): \(text.quoted) is no time; give host or one such as 2026-01-01T12:30:00")
+        }
+        return date.seconds
+    }
+
+    /// Year, month, day and maybe hour, minute and second, each within its bounds.
+    private struct CalendarDate {
+        let seconds: Int64
+
+        init?(_ numbers: [Int]) {
+            let ranges = [1980...2099, 1...12, 1...31, 0...23, 0...59, 0...59]
+            guard (3...6).contains(numbers.count), zip(numbers, ranges).allSatisfy({ $1.contains($0) }) else {
+                return nil
+            }
+            let all = numbers + [0, 0, 0]
+            let days = CalendarTime.days(year: all[0], month: all[1], day: all[2])
+            seconds = days * 86400 + Int64(all[3] * 3600 + all[4] * 60 + all[5])
+        }
     }
 
     /// A port number in hexadecimal.

@@ -92,9 +92,8 @@ enum BreakpointCommands {
         guard session.debugger.breakpoints.count < 1000 else {
             throw .usage("1000 breakpoints are enough; delete some")
         }
-        let number = session.debugger.add(
+        session.debugger.add(
             kind, if: condition, isTemporary: isTemporary, action: action, isLogOnly: action != nil)
-        session.say("breakpoint \(number): \(session.text(of: kind))")
     }
 
     private static func kind(_ session: Session, _ arguments: inout Arguments) throws(CommandError) -> Breakpoint.Kind {

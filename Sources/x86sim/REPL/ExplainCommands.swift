@@ -22,13 +22,20 @@ struct Explanation {
     init(_ session: Session) { self.session = session }
 
     /// The lines.
-    var text: String { (stop + fault + port).map { $0 + "\n" }.joined() }
+    var text: String {
+        let (fault, port) = (fault, port)
+        guard fault.last == Self.noFault else { return (stop + fault + port).map { $0 + "\n" }.joined() }
+        return (stop + fault.dropLast()).map { $0 + "\n" }.joined() + Self.noFault + " "
+            + port.map { $0 + "\n" }.joined()
+    }
+
+    private static let noFault = "last fault: none."
 
     // MARK: Fault
 
     private var fault: [String] {
         guard let report = session.machine.cpu.lastFault, report.instructions <= session.state.instructions else {
-            return emptyVector + ["last fault: none."]
+            return emptyVector + [Self.noFault]
         }
         let place = session.place(report.cs, report.eip)
         var lines = [

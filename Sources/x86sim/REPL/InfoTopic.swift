@@ -31,6 +31,9 @@ struct InfoTopic: Sendable {
         InfoTopic(name: "gdt", summary: "the global descriptor table") { session, arguments throws(CommandError) in
             try arguments.end()
             let table = session.state.gdtr
+            guard table.base != 0 || table.limit != 0xFFFF else {
+                return session.say("GDTR is as RESET left it: LGDT has not been done")
+            }
             session.say(descriptors(table.base, limit: table.limit, step: 8, from: 1, session), end: "")
         },
         InfoTopic(name: "idt", summary: "the interrupt descriptor table") { session, arguments throws(CommandError) in

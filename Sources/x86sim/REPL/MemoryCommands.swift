@@ -114,7 +114,7 @@ enum MemoryCommands {
         }
     }
 
-    /// `0000:7C00  FC 31 C0 8E D8 ... -...  .1..`
+    /// A line such as `0000:7C00  FC 31 C0 8E ...  .1..`.
     private static func line(_ start: UInt32, _ range: Range<UInt32>, _ session: Session) -> String {
         var bytes = ""
         var characters = ""

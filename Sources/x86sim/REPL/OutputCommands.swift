@@ -1,3 +1,4 @@
+import Devices
 import X86Interp
 
 /// What is written, and the help.
@@ -15,16 +16,27 @@ enum OutputCommands {
         Command(
             "trace", [], "on|off|to FILE", .output, "write each instruction before it runs",
             completion: .words(["on", "off", "to"]), changesGuest: true, body: trace),
-        Command("screen", [], "", .output, "the guest's screen as text") { session, arguments throws(CommandError) in
+        Command(
+            "screen", [], "", .output, "the guest's screen as text, in colour on a terminal"
+        ) { session, arguments throws(CommandError) in
             try arguments.end()
-            session.say(ScreenText.text(of: session), end: "")
+            let screen = TextScreen(memory: session.machine.memory)
+            let lines = screen.lines
+            guard !lines.isEmpty else { return session.say("the screen is empty") }
+            session.say(session.usesColor ? screen.ansi : lines.joined(separator: "\n"))
         },
-        Command("shot", [], "FILE", .output, "write the guest's screen to a file") {
-            session, arguments throws(CommandError) in
+        Command(
+            "shot", [], "FILE", .output, "write the guest's screen to a file, as PNG or, if it ends in .txt, as text"
+        ) { session, arguments throws(CommandError) in
             let path = arguments.remainder()
             guard !path.isEmpty else { throw arguments.missing("a file") }
+            let screen = TextScreen(memory: session.machine.memory)
             let sink = try FileSink(path: path)
-            sink.write(ScreenText.text(of: session))
+            if path.hasSuffix(".txt") {
+                sink.write(screen.lines.joined(separator: "\n") + "\n")
+            } else {
+                sink.write(screen.png())
+            }
             sink.flush()
             if let failure = sink.failure { throw .load("\(failure); choose another file") }
         },
@@ -100,24 +112,5 @@ extension Command.Group: Comparable {
     /// In the order of the help.
     static func < (a: Self, b: Self) -> Bool {
         (allCases.firstIndex(of: a) ?? 0) < (allCases.firstIndex(of: b) ?? 0)
-    }
-}
-
-/// The text screen of a PC.
-enum ScreenText {
-    /// 25 lines of 80 characters at B8000, without blanks at their ends.
-    static func text(of session: Session) -> String {
-        var lines: [String] = []
-        for row in 0..<25 as Range<UInt32> {
-            var line = ""
-            for column in 0..<80 as Range<UInt32> {
-                let byte = session.physicalByte(at: 0xB8000 + (row * 80 + column) * 2) ?? 0x20
-                line += 0x20...0x7E ~= byte ? String(Character(Unicode.Scalar(byte))) : byte == 0 ? " " : "."
-            }
-            while line.last == " " { line.removeLast() }
-            lines.append(line)
-        }
-        while lines.last == "" { lines.removeLast() }
-        return lines.isEmpty ? "the screen is empty\n" : lines.joined(separator: "\n") + "\n"
     }
 }

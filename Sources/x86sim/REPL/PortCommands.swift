@@ -45,9 +45,10 @@ enum PortCommands {
         }
         if arguments.take("last") { count = Int(clamping: try arguments.count("a count", default: 16)) }
         try arguments.end()
-        let rows = session.debugger.ledger.last(count, at: ports)
+        // A wider access that only touches the port has its own number.
+        let rows = session.debugger.ledger.transactions.filter { ports.contains($0.port) }.suffix(count)
         guard !rows.isEmpty else { return session.say("no port access yet") }
-        session.say(ledgerText(rows, session), end: "")
+        session.say(ledgerText(Array(rows), session), end: "")
     }
 
     /// The accesses as a table.

@@ -21,14 +21,14 @@ struct RegisterView {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// `cs=0000 ds=0000 ...`
+    /// The selectors: `cs=0000 ds=0000`.
     private var selectors: String {
         var registers: [SegmentRegister] = [.cs, .ds, .es, .ss]
         if model.is32Bit { registers += [.fs, .gs] }
         return registers.map { "\($0.name)=\(state.segments[$0].selector.hex)" }.joined(separator: " ")
     }
 
-    /// `eflags=00000202 odIszapc iopl=0`
+    /// The flags: `eflags=00000202 odIszapc iopl=0`.
     var flags: String {
         let name = model.is32Bit ? "eflags=" : "flags="
         let digits = model.is32Bit ? 8 : 4

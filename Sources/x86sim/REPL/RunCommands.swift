@@ -51,7 +51,11 @@ enum RunCommands {
         let count = try arguments.count("a number of steps", default: 1)
         try arguments.end()
         guard count > 0 else { return }
-        session.run(quietly: count == 1) { $0.step(count) }
+        session.run(quietly: count == 1) { debugger in
+            guard session.trace != nil else { return debugger.step(count) }
+            let (sum, overflow) = debugger.position.addingReportingOverflow(count)
+            return session.runTraced(until: overflow ? .max : sum, .done)
+        }
     }
 
     private static func next(_ session: Session, _ arguments: inout Arguments) throws(CommandError) {
@@ -85,7 +89,9 @@ enum RunCommands {
         if case .guestExit = session.debugger.lastStop?.reason {
             session.say("the guest had ended; 'restart' loads it anew")
         }
-        session.run { [limit = session.limit] in $0.resume(until: limit) }
+        session.run { [limit = session.limit] debugger in
+            session.trace == nil ? debugger.resume(until: limit) : session.runTraced(until: limit, .limit)
+        }
     }
 }
 
@@ -98,5 +104,20 @@ extension Session {
         if let name = symbols.exactName(at: currentLinear) { say(name + ":") }
         let nothing = place(state.segments.cs.selector, state.eip) + "  no memory"
         say(codeLine(at: currentLinear)?.text ?? nothing)
+    }
+
+    /// Steps to a guest time and writes each instruction before it runs; `end` is the reason for stopping there.
+    func runTraced(until limit: UInt64, _ end: StopEvent.Reason) -> StopEvent {
+        var count = 0
+        while debugger.position < limit {
+            let nothing = place(state.segments.cs.selector, state.eip) + "  no memory"
+            trace?.write("\(debugger.position)  \(codeLine(at: currentLinear)?.text ?? nothing)\n")
+            let before = debugger.position
+            let event = debugger.step()
+            guard event.reason == .done, debugger.position > before else { return event }
+            count += 1
+            if count % 1024 == 0, debugger.poll() { return StopEvent(.requested, instructions: debugger.position) }
+        }
+        return StopEvent(end, instructions: debugger.position)
     }
 }

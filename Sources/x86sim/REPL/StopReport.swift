@@ -11,8 +11,26 @@ extension Session {
         if guest.limit?.isExceeded == true, case .requested = event.reason {
             say("the guest wrote more than --max-output allows")
         }
+        note(event)
         report(event, effect)
         listed = currentLinear
+    }
+
+    /// Keeps the exit status that `run` would have for a stop.
+    private func note(_ event: StopEvent) {
+        switch event.reason {
+        case .guestExit(let code): status = Int32(settings.exitMap.status(for: code))
+        case .shutdown: status = ExitStatus.tripleFault
+        case .fault: status = ExitStatus.fault
+        case .limit: status = ExitStatus.fuel
+        case .unmappedPort: status = ExitStatus.unmappedPort
+        case .unanswered: status = ExitStatus.userDevice
+        case .requested: status = ExitStatus.interrupted
+        case .halted where state.eflags.contains(.interrupt) && !settings.acceptsAnyHalt: status = ExitStatus.timeout
+        case .done, .breakpoint, .watchpoint, .port, .interrupt, .exception, .modeSwitch, .instructions, .condition,
+            .halted, .startOfHistory, .noHistory:
+            status = ExitStatus.success
+        }
     }
 
     /// Says why the guest stands still, unless a step is just done, and shows the next instruction.

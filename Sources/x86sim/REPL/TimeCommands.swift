@@ -42,7 +42,7 @@ enum TimeCommands {
         Command("hash", [], "", .time, "a number that is equal for equal states of the machine") {
             session, arguments throws(CommandError) in
             try arguments.end()
-            session.say(session.present.hash.hex)
+            session.say(session.machine.hash().hex)
         },
     ]
 
@@ -157,16 +157,5 @@ extension SavedState {
             lines.append("\(UInt32(truncatingIfNeeded: start).hex), \(count) bytes: \(old)\(more) -> \(new)\(more)")
         }
         return lines
-    }
-
-    /// FNV-1a over processor, RAM, lines, time and devices.
-    var hash: UInt64 {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        func add(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        for byte in String(describing: machine.cpu).utf8 { add(byte) }
-        for byte in String(describing: machine.lines).utf8 { add(byte) }
-        for byte in String(describing: devices.map { "\($0.value)" }).utf8 { add(byte) }
-        for byte in machine.ram { add(byte) }
-        return hash
     }
 }

@@ -7,6 +7,8 @@ struct GuestImage {
     var plan: BootPlan
     /// The blob's contents; nil without one.
     private(set) var blob: [UInt8]?
+    /// The drives of the BIOS, if there is one.
+    private(set) var disks: Disks?
     /// Files for fw_cfg.
     var firmwareFiles: [FirmwareConfig.File]
     /// What the command line asks for.
@@ -22,8 +24,12 @@ struct GuestImage {
             pieces.append(.init(address: load.address, bytes: try HostFile.read(load.path), name: load.path))
         }
         blob = settings.blobContents
-        if blob == nil, let path = settings.operands.first { blob = try HostFile.read(path) }
-        plan = try Self.plan(settings, blob, pieces)
+        var large: FileDisk?
+        if blob == nil, let path = settings.operands.first {
+            large = try Self.largeDisk(path, settings)
+            if let sector = large?.read(sector: 0) { blob = sector } else { blob = try HostFile.read(path) }
+        }
+        (plan, disks) = try Self.plan(settings, blob, large, pieces)
         firmwareFiles = []
         for file in settings.firmwareFiles {
             let contents: [UInt8]
@@ -39,18 +45,60 @@ struct GuestImage {
         }
     }
 
+    /// The blob as a disk that is read as it is needed, if it is too large for anything else.
+    private static func largeDisk(_ path: String, _ settings: Settings) throws(CommandError) -> FileDisk? {
+        let isSector = [Loader.automatic, Loader.sector.name].contains(settings.boot)
+        guard isSector, let size = HostFile.size(path), size > UInt64(HostFile.limit) else { return nil }
+        return try FileDisk(path: path)
+    }
+
     private static func plan(
-        _ settings: Settings, _ bytes: [UInt8]?, _ pieces: [BootPlan.Piece]
-    ) throws(CommandError) -> BootPlan {
+        _ settings: Settings, _ bytes: [UInt8]?, _ file: FileDisk?, _ pieces: [BootPlan.Piece]
+    ) throws(CommandError) -> (BootPlan, Disks?) {
+        if let image = settings.biosImage { return (try rom(image, settings, pieces), nil) }
+        if settings.operands.isEmpty, !settings.drives.isEmpty {
+            let disks = try Disks(settings.drives, blob: nil)
+            return (booting(disks, "drive \(disks.boot.hex)", pieces), disks)
+        }
         guard let path = settings.operands.first, let bytes else {
             guard let place = settings.entry ?? settings.loads.first?.far else {
                 throw .usage("--load alone does not say where to start; add --entry CS:IP or load at SEG:OFF")
             }
-            return Loader.bare(at: place, pieces: pieces)
+            return (Loader.bare(at: place, pieces: pieces), nil)
         }
         let blob = Blob(path: path, bytes: bytes)
         let context = LoadingContext(model: settings.model, ramSize: settings.ramSize, entry: settings.entry)
         var plan = try Loader.plan(blob, format: settings.boot, context)
+        if plan.isBootSector, settings.hasBIOS {
+            let disks = try Disks(settings.drives, blob: (path, file ?? MemoryDisk(blob.bytes)))
+            return (booting(disks, path, pieces), disks)
+        }
+        if let number = settings.drives.keys.min() {
+            let name = ["-fda", "-fdb", "-hda", "-hdb"][Int(number & 1) + (number < 0x80 ? 0 : 2)]
+            throw .usage("\(name): without a BIOS nothing reads it; leave it out, or run a boot sector")
+        }
+        plan.pieces += pieces
+        return (plan, nil)
+    }
+
+    /// What a BIOS does at the end of its self test.
+    private static func booting(_ disks: Disks, _ name: String, _ pieces: [BootPlan.Piece]) -> BootPlan {
+        let place = FarAddress(segment: 0, offset: 0x7C00)
+        let sector = disks.drives[disks.boot]?.disk.read(sector: 0) ?? []
+        return BootPlan(
+            description: "boot sector at 0000:7C00",
+            pieces: [.init(address: place.linear, bytes: sector, name: name)] + pieces, isBootSector: true,
+            enablesInterrupts: true, start: .init(code: place, stack: place, drive: disks.boot))
+    }
+
+    private static func rom(
+        _ path: String, _ settings: Settings, _ pieces: [BootPlan.Piece]
+    ) throws(CommandError) -> BootPlan {
+        guard settings.operands.isEmpty, settings.drives.isEmpty else {
+            throw .usage("-bios: there is no disk controller that a ROM could read disks by; leave out BLOB and drives")
+        }
+        let context = LoadingContext(model: settings.model, ramSize: settings.ramSize, entry: settings.entry)
+        var plan = try Loader.plan(Blob(path: path, bytes: try HostFile.read(path)), format: Loader.rom.name, context)
         plan.pieces += pieces
         return plan
     }
@@ -58,17 +106,20 @@ struct GuestImage {
     /// A machine with everything loaded, before its first instruction.
     ///
     /// - Throws: `CommandError` if RAM or the board cannot be had as asked for.
-    func makeGuest(console: any ByteSink, serial: any ByteSink) throws(CommandError) -> Guest {
+    func makeGuest(console: any ByteSink, serial: any ByteSink, keys: any KeySource = KeyList()) throws(CommandError)
+        -> Guest
+    {
         let bus = ControlBus()
         let limit = settings.maximumOutput.map { OutputLimit($0) { [weak bus] in bus?.stop(.requested) } }
         let machine: Machine
         do {
             machine = try Machine(
-                model: settings.model, ramSize: settings.ramSize, clock: VirtualClock(), ports: PortMap(), bus: bus)
+                model: settings.model, ramSize: ramSize, clock: VirtualClock(), ports: PortMap(), bus: bus)
         } catch {
             throw .load("the host has no memory for \(HostFile.sizeText(settings.ramSize)) of RAM; use a smaller -m")
         }
         var options = boardOptions
+        options.bios?.keys = settings.keys.map { KeyList($0) } ?? keys
         options.console = GuestConsole(to: console, limit: limit)
         options.serial = GuestConsole(to: serial, limit: limit)
         let board: Board
@@ -79,9 +130,28 @@ struct GuestImage {
         }
         machine.ports.busWidth = settings.busWidth
         machine.bus.setA20(settings.a20)
+        do {
+            try board.bios?.install(in: machine)
+        } catch {
+            throw .load("the host has no memory for the BIOS; use a smaller -m")
+        }
         try plan.load(into: machine.memory)
         start(machine)
         return Guest(machine: machine, board: board, limit: limit)
+    }
+
+    /// A BIOS needs the first MiB, for its ROM and the screen, whatever it tells the guest.
+    private var ramSize: Int { disks == nil ? settings.ramSize : max(settings.ramSize, 1 << 20) }
+
+    private var biosOptions: BIOS.Options? {
+        guard let disks else { return nil }
+        var options = BIOS.Options()
+        options.drives = disks.drives
+        options.bootDrive = disks.boot
+        options.echoes = settings.screen == .text
+        options.startTime = settings.startTime
+        options.ramSize = settings.ramSize
+        return options
     }
 
     private var boardOptions: BoardOptions {
@@ -93,6 +163,7 @@ struct GuestImage {
         options.debugConsolePorts = settings.debugConsole
         options.debugExitPort = settings.debugExit
         options.tiers = settings.tiers
+        options.bios = biosOptions
         return options
     }
 

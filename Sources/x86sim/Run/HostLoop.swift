@@ -23,7 +23,7 @@ struct HostLoop {
                     throw Failure(message: "a put-off request came back as another: \(exit), then \(again)")
                 }
             }
-            exit = try enter(.complete(machine.ports.serve(request)), until: until)
+            exit = try enter(.complete(machine.serve(request)), until: until)
         }
         return exit
     }

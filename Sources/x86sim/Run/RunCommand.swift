@@ -10,6 +10,9 @@ enum RunCommand {
         text += "\nThe guest's debug console and serial line go to standard output, the summary to standard error.\n"
         text += "With --json they are fields of the result instead, at most 16 MiB each.\n"
         text += "--io-log writes numbers in decimal to .jsonl, in hexadecimal to .csv.\n"
+        text +=
+            "Text that a boot sector prints by INT 10h goes to standard output as well, then the last screen if it\n"
+        text += "shows more; INT 16h reads standard input. The BIOS's clock starts where --rtc says, in guest time.\n"
         text += "BLOB - is standard input. The serial line has no input: a guest that only waits for some is\n"
         text += "halted. Without --fuel and --timeout a run goes on until the guest ends it.\n"
         text += "\nExit status:\n"
@@ -41,7 +44,8 @@ enum RunCommand {
         let text = settings.json ? MemorySink(limit: 16 << 20) : host.output
         let serial = settings.json ? MemorySink(limit: 16 << 20) : host.output
         let recording = settings.record.map { _ in MemorySink(limit: CaseRunner.textLimit) }
-        let guest = try image.makeGuest(console: tee(text, recording), serial: tee(serial, recording))
+        let guest = try image.makeGuest(
+            console: tee(text, recording), serial: tee(serial, recording), keys: host.keys)
         let log = try settings.ioLog.map { path throws(CommandError) in
             IOLog(to: try FileSink(path: path), format: path.hasSuffix(".csv") ? .csv : .jsonLines)
         }
@@ -52,6 +56,9 @@ enum RunCommand {
         host.holdInterrupts()
         let end = try run(guest, settings, host)
         let status = end.status(settings)
+        var screen = ScreenOutput(guest, host, settings)
+        try screen.finish()
+        if settings.writesDisks, let bios = guest.board.bios { try image.disks?.write(bios.state.written) }
         try log?.finish()
         if let path = settings.record, let recorder, let recording {
             let writer = CaseWriter(image: image, guest: guest, end: end, recorder: recorder, console: recording)
@@ -65,6 +72,7 @@ enum RunCommand {
             let count = guest.machine.cpu.state.instructions
             let counted = count == 1 ? "1 instruction" : "\(count) instructions"
             host.complain("\(end.text) at \(guest.place), \(counted), status \(status)")
+            for report in end.reports(guest) { host.complain(report.text) }
         }
         return status
     }

@@ -5,6 +5,10 @@ import X86Interp
 enum RunEnd: Equatable {
     /// HLT that nothing ends; `interruptsEnabled` tells whether IF was 1.
     case halted(interruptsEnabled: Bool)
+    /// The guest waits for a key, and there are no more.
+    case noKeys
+    /// An exception in real mode that neither the guest nor the BIOS handles: its number, where it was.
+    case unhandled(BIOS.Unhandled)
     /// By the debug exit or the shutdown port.
     case guestExit(code: UInt32)
     /// Triple fault: the faults that led to it, in order.
@@ -30,7 +34,13 @@ enum RunEnd: Equatable {
     init?(_ exit: Exit, _ guest: Guest) {
         switch exit {
         case .port, .budget, .stopped(.monitor): return nil
-        case .halted: self = .halted(interruptsEnabled: guest.machine.cpu.state.eflags.contains(.interrupt))
+        case .halted where guest.board.bios?.state.isStarved == true: self = .noKeys
+        case .halted:
+            if let found = guest.board.bios?.state.unhandled {
+                self = .unhandled(found)
+                return
+            }
+            self = .halted(interruptsEnabled: guest.machine.cpu.state.eflags.contains(.interrupt))
         case .stopped(.guestExit(let code)): self = .guestExit(code: code)
         case .stopped(.requested): self = guest.limit?.isExceeded == true ? .outputLimit : .interrupted
         case .stopped(.unmappedPort(let request)): self = .unmappedPort(request)
@@ -43,6 +53,8 @@ enum RunEnd: Equatable {
     func status(_ settings: Settings) -> Int32 {
         switch self {
         case .halted(let enabled): enabled && !settings.acceptsAnyHalt ? ExitStatus.timeout : ExitStatus.success
+        case .noKeys: settings.acceptsAnyHalt ? ExitStatus.success : ExitStatus.timeout
+        case .unhandled: ExitStatus.fault
         case .guestExit(let code): Int32(settings.exitMap.status(for: code))
         case .shutdown: ExitStatus.tripleFault
         case .fault: ExitStatus.fault
@@ -59,6 +71,8 @@ enum RunEnd: Equatable {
     var name: String {
         switch self {
         case .halted: "halted"
+        case .noKeys: "no-keys"
+        case .unhandled: "unhandled"
         case .guestExit: "exit"
         case .shutdown: "triple-fault"
         case .fault: "fault"
@@ -77,6 +91,9 @@ enum RunEnd: Equatable {
         switch self {
         case .halted(false): "halted for good (HLT with IF=0)"
         case .halted(true): "halted with IF=1, but nothing will interrupt (--halt-ok makes this a success)"
+        case .noKeys: "the guest waits for a key, but there are no more (--halt-ok makes this a success)"
+        case .unhandled(let found):
+            "nothing handles interrupt \(found.vector.hex) at \(found.cs.hex):\(found.ip.hex), an exception"
         case .guestExit(let code): "the guest ended with code \(code)"
         case .shutdown(let faults): "triple fault: \(faults.map(\.text).joined(separator: ", then "))"
         case .fault(let fault): "stopped at \(fault.text), before its delivery"
@@ -87,6 +104,16 @@ enum RunEnd: Equatable {
         case .outputLimit: "the guest wrote more than --max-output allows"
         case .interrupted: "interrupted"
         case .outputFailure: "the guest's text cannot be written"
+        }
+    }
+
+    /// Why the exceptions were raised that ended the run.
+    func reports(_ guest: Guest) -> [FaultReport] {
+        switch self {
+        case .shutdown: guest.machine.cpu.faultChain
+        case .fault(let fault): [guest.machine.cpu.lastFault].compactMap { $0 }.filter { $0.fault == fault }
+        case .halted, .noKeys, .unhandled, .guestExit, .unmappedPort, .userDevice: []
+        case .fuel, .timeout, .outputLimit, .interrupted, .outputFailure: []
         }
     }
 

@@ -43,7 +43,7 @@ struct RunReport {
         switch end {
         case .shutdown(let faults): faults
         case .fault(let fault): [fault]
-        case .halted, .guestExit, .unmappedPort, .userDevice: []
+        case .halted, .noKeys, .unhandled, .guestExit, .unmappedPort, .userDevice: []
         case .fuel, .timeout, .outputLimit, .interrupted, .outputFailure: []
         }
     }

@@ -25,6 +25,7 @@ struct Runner {
         defer { progress.clear() }
         var warning = EmptyVectorWarning(host, enabled: !settings.quiet)
         defer { warning.update(guest) }
+        var screen = ScreenOutput(guest, host, settings)
         var size: UInt64 = 1 << 18
         var before = start
         while true {
@@ -39,6 +40,7 @@ struct Runner {
             }
             let now = host.now()
             warning.update(guest)
+            screen.update()
             host.output.flush()
             if host.output.failure != nil { return .outputFailure }
             if host.interrupted() { return .interrupted }
@@ -67,7 +69,8 @@ struct EmptyVectorWarning {
         guard enabled, let found = guest.machine.cpu.emptyVector else { return }
         enabled = false
         let place = found.cs.hex + ":" + found.eip.hex(digits: 4)
-        let remedy = "nothing handles it, neither a BIOS nor DOS is there"
+        let missing = guest.board.bios == nil ? "neither a BIOS nor DOS is there" : "there is no DOS"
+        let remedy = "nothing handles it, \(missing)"
         host.complain("interrupt \(found.vector.hex) at \(place) goes to 0000:0000, its vector is empty; \(remedy)")
     }
 }

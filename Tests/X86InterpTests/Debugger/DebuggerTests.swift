@@ -32,7 +32,8 @@ import Testing
         #expect(debugger.position == 2 && machine.state.gpr.ecx == 5)
     }
 
-    @Test("I15 step is one iteration, next the whole instruction; T17 back over one iteration") func iterations() throws {
+    @Test("I15 step is one iteration, next the whole instruction; T17 back over one iteration") func iterations() throws
+    {
         let machine = try Self.machine([0xF3, 0xAA, 0xF4]) {
             $0.gpr.ecx = 5
             $0.gpr.edi = 0x600
@@ -186,6 +187,8 @@ import Testing
             try Expression.memory(.number(1 << 32), .byte).value(on: machine)
         }
         #expect(machine.hash() == hash)
-        #expect(throws: LookError.notWritable(physical: 0x8000_0000)) { try machine.poke([1], at: .linear(0x8000_0000)) }
+        #expect(throws: LookError.notWritable(physical: 0x8000_0000)) {
+            try machine.poke([1], at: .linear(0x8000_0000))
+        }
     }
 }

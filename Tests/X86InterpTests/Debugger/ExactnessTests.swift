@@ -35,11 +35,11 @@ import Testing
         while !naive.isOver, steps.count < Self.steps {
             let state = naive.machine.state
             try naive.step()
-            if naive.machine.state.instructions == state.instructions { break }
             steps.append(
                 Step(
                     position: state.instructions, linear: linear(state, guest.guest.model), state: state,
                     isArrival: !state.portProgress.isRepeating))
+            if naive.machine.state.instructions == state.instructions { break }
         }
         return (steps, naive)
     }
@@ -110,8 +110,9 @@ import Testing
                 while second.positions.count <= index { try second.step() }
                 ram.withUnsafeMutableBytes { $0.copyMemory(from: second.machine.memory.ramBytes) }
                 try second.step()
-                let now = second.machine.memory.ramBytes
-                if let address = ram.indices.first(where: { ram[$0] != now[$0] }) { changes.append((index, address)) }
+                if let address = Self.firstDifference(ram, second.machine.memory.ramBytes) {
+                    changes.append((index, address))
+                }
             }
             guard !changes.isEmpty else { return }
             let address = UInt32(changes[Int.random(in: changes.indices, using: &random)].address)
@@ -136,6 +137,16 @@ import Testing
     }
 
     // MARK: Parts
+
+    private static func firstDifference(_ old: [UInt8], _ new: UnsafeRawBufferPointer) -> Int? {
+        old.withUnsafeBytes { old in
+            guard let a = old.baseAddress, let b = new.baseAddress else { return nil }
+            for page in stride(from: 0, to: old.count, by: 4096) where !HostMemory.areEqual(a + page, b + page, 4096) {
+                return (page..<page + 4096).first { old[$0] != new[$0] }
+            }
+            return nil
+        }
+    }
 
     private static var options: HistoryOptions {
         var options = HistoryOptions()

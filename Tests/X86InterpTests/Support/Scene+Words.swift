@@ -39,7 +39,7 @@ extension Scene {
         return true
     }
 
-    private static func fault(_ word: String) throws(WordError) -> Fault {
+    static func fault(_ word: String) throws(WordError) -> Fault {
         let parts = word.split(whereSeparator: { "()".contains($0) }).map(String.init)
         guard let name = parts.first, let vector = ExceptionVector.allCases.first(where: { $0.mnemonic == name })
         else { throw WordError(word: word) }

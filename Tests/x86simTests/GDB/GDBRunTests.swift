@@ -122,6 +122,18 @@ struct GDBRunTests {
         #expect(try bench.ask("bs")?.hasSuffix("replaylog:begin;") == true)
     }
 
+    /// The breakpoint is where the instruction begins, not between its iterations.
+    @Test func goingBackEndsAtTheBeginOfARepeatedInstruction() throws {
+        let bench = try bench()
+        _ = try bench.ask("Z0,7c08,1")
+        _ = try bench.ask("c")
+        #expect(try bench.register("icount") == 3)
+        _ = try bench.ask("c")
+        #expect(bench.guest.state.halted)
+        #expect(try bench.ask("bc")?.hasSuffix("swbreak:;") == true)
+        #expect(try bench.register("icount") == 3)
+    }
+
     /// What the guest has printed is not printed again when its past is run again.
     @Test func goingBackPrintsNothing() throws {
         // mov al,41; out e9,al; three times
@@ -129,6 +141,22 @@ struct GDBRunTests {
         _ = try bench.ask("c")
         for _ in 0..<4 { _ = try bench.ask("bs") }
         #expect(bench.console.text == "ABC")
+    }
+
+    /// The BIOS answers under the debugger as it does in a run: INT 12h has the size of memory below 1 MiB in KiB.
+    @Test func firmwareIsServed() throws {
+        // int 12; hlt
+        let sector = [0xCD, 0x12, 0xF4] + [UInt8](repeating: 0, count: 507) + [0x55, 0xAA]
+        let bench = try GDBBench(sector, ["--boot=sector"])
+        for _ in 0..<2 {
+            _ = try bench.ask("Z0,7c02,1")
+            _ = try bench.ask("c")
+            #expect(try bench.register("eip") == 0x7C02)
+            #expect(600...640 ~= (try bench.register("eax") & 0xFFFF))
+            // The way back and forth again.
+            _ = try bench.ask("bc")
+            #expect(try bench.register("eip") == 0x7C00)
+        }
     }
 
     @Test func monitorCommandsAnswer() throws {

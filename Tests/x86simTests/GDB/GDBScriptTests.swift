@@ -44,10 +44,10 @@ struct GDBScriptTests {
             [
                 "set architecture \(architecture)", "break *0x\(place)", "continue", state,
                 "stepi", state, "stepi", state, "reverse-stepi", state, "reverse-stepi", state,
-                "watch *(char*)(\(signature)+2)", "continue", state, "delete 2",
+                "delete", "watch *(char*)(\(signature)+2)", "continue", state, "delete 2",
                 "rwatch *(char*)(\(signature)+1)", "continue", "printf \"al %c\\n\", $al", "delete 3",
-                "reverse-continue", state, "reverse-continue", "info registers pc icount",
                 "set var *(int*)0x600 = 0x12345678", "x/4xb 0x600", "set $ebx = 0xcafebabe", "p/x $bx", "p/x $ebx",
+                "break *0x\(place)", "reverse-continue", state, "reverse-continue", "info registers pc icount",
                 "delete", "detach",
             ])
         expect(
@@ -57,10 +57,9 @@ struct GDBScriptTests {
                 "ecx 3 edi 1 pc \(place) text Q---", "ecx 4 edi 0 pc \(place) text ----",
                 "Hardware watchpoint 2", "Old value = 45 '-'", "New value = 77 'M'",
                 "ecx 1 edi 3 pc \(place) text QEM-",
-                "Hardware read watchpoint 3", "Value = 69 'E'", "al E",
-                "Breakpoint 1, 0x0000\(place)", "ecx 4 edi 0 pc \(place) text ----",
-                "No more reverse-execution history", "0x7c00", "icount         0x0",
-                "0x600:\t0x78\t0x56\t0x34\t0x12", "= 0xbabe", "= 0xcafebabe", "detached",
+                "Hardware read watchpoint 3", "Value = 69 'E'", "al E", "0x600:\t0x78\t0x56\t0x34\t0x12", "= 0xbabe",
+                "= 0xcafebabe", "Breakpoint 4 at", "Breakpoint 4, 0x0000\(place)", "ecx 4 edi 0 pc \(place) text ----",
+                "No more reverse-execution history", "0x7c00", "icount         0x0", "detached",
             ], in: outcome)
         #expect(outcome.end == .guestExit(code: 0))
         #expect(outcome.console == "fw_cfg says QEMU, EAX is 12345678\n")
@@ -80,7 +79,7 @@ struct GDBScriptTests {
                 "hbreak *0x\(place)", "continue", "set architecture \(architecture)", state, "x/2i $pc",
                 "printf \"base %d limit %x cr0 %d\\n\", $cs_base, $cs_limit, $cr0 & 1",
                 "stepi", state, "stepi", state, "reverse-stepi", state,
-                "rwatch *(char*)(\(hello)+4)", "continue", state, "delete",
+                "delete", "rwatch *(char*)(\(hello)+4)", "continue", state, "delete",
                 "set var *(char*)(\(hello)+6) = 'F'", "set $esi = $esi + 1", "set $ecx = $ecx - 1", state,
                 "print/x *(int*)0xfffffffc", "detach",
             ])

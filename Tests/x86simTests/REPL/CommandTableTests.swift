@@ -36,7 +36,9 @@ struct CommandTableTests {
         #expect(try Command.named("c").name == "continue")
     }
 
-    @Test(arguments: [("co", "continue, condition, compare"), ("re", "restart, registers"), ("di", "disable, disassemble")])
+    @Test(arguments: [
+        ("co", "continue, condition, compare"), ("re", "restart, registers"), ("di", "disable, disassemble"),
+    ])
     func ambiguousBeginningsAreErrors(word: String, candidates: String) {
         let names = Set(candidates.split(separator: ", ").map(String.init))
         do {

@@ -1,3 +1,5 @@
+import Foundation
+import TestSupport
 import Testing
 
 @testable import x86sim
@@ -51,5 +53,22 @@ enum SessionRunner {
         }
         session.output.startLine()
         return output.text
+    }
+}
+
+/// A committed text that a test compares with, or writes anew if `X86SIM_UPDATE_DOCS` is 1.
+struct TextFile {
+    let text: String
+    private let path: String
+
+    init(_ path: String) throws {
+        self.path = path
+        text = SourceTree.exists(path) ? try SourceTree.file(path).text : ""
+    }
+
+    func updateIfAsked(_ text: String) throws {
+        guard ProcessInfo.processInfo.environment["X86SIM_UPDATE_DOCS"] == "1" else { return }
+        let file = SourceTree.root.appendingPathComponent(path)
+        try text.write(to: file, atomically: true, encoding: .utf8)
     }
 }

@@ -52,3 +52,20 @@ final class TemporaryFile {
         for suffix in ["", ".jsonl", ".csv"] { unlink(path + suffix) }
     }
 }
+
+/// A file and its folders that are gone with their owner.
+final class TemporaryPath {
+    let path: String
+    private let folders: [String]
+
+    /// `folders` are removed if they are empty, innermost first.
+    init(_ path: String, folders: [String]) {
+        self.path = path
+        self.folders = folders
+    }
+
+    deinit {
+        unlink(path)
+        for folder in folders { rmdir(folder) }
+    }
+}

@@ -1,0 +1,90 @@
+import X86Interp
+
+extension BIOS {
+    /// Puts ROM, vectors and data area into a machine and sets up its timer and interrupt controllers.
+    ///
+    /// - Throws: `PhysicalMemory.MapError` if the host lacks the memory.
+    public func install(in machine: Machine) throws(PhysicalMemory.MapError) {
+        let image = BIOSROM.image()
+        try machine.memory.mapROM(image, at: BIOSROM.base, name: name)
+        // Where the processor looks after RESET.
+        if machine.cpu.model.addressBits > 20 {
+            let top = UInt32(truncatingIfNeeded: UInt64(1) << UInt64(machine.cpu.model.addressBits == 24 ? 24 : 32))
+            try machine.memory.mapROM(image, at: top &- UInt32(image.count), name: name)
+        }
+        machine.firmware = self
+        prepare(BIOSCall(machine))
+    }
+
+    /// RAM that programs are told of.
+    func ramSize(_ call: BIOSCall) -> Int { min(options.ramSize ?? .max, call.machine.memory.ramSize) }
+
+    /// What the power-on self test leaves: vectors, data area, blank screen, chips.
+    func prepare(_ call: BIOSCall) {
+        setVectors(call)
+        setDataArea(call)
+        setChips(call)
+        setClock(call)
+        var call = call
+        setMode(3, clears: true, &call)
+    }
+
+    private func setVectors(_ call: BIOSCall) {
+        var table = [UInt8](repeating: 0, count: 0x20 * 4)
+        func far(_ offset: UInt16) -> [UInt8] { [offset.low, offset.high, 0x00, 0xF0] }
+        for vector in 0..<0x20 {
+            table.replaceSubrange(vector * 4..<vector * 4 + 4, with: far(BIOSROM.interruptReturn))
+        }
+        for entry in BIOSROM.entries {
+            guard let vector = entry.vector else { continue }
+            let place = Int(vector) * 4
+            if place < table.count {
+                table.replaceSubrange(place..<place + 4, with: far(entry.offset))
+            } else {
+                call.setBytes(UInt32(place), far(entry.offset))
+            }
+        }
+        // Not code but tables: video parameters (none), diskette parameters, the upper half of the 8x8 font.
+        table.replaceSubrange(0x1D * 4..<0x1D * 4 + 4, with: [0, 0, 0, 0])
+        table.replaceSubrange(0x1E * 4..<0x1E * 4 + 4, with: far(BIOSROM.disketteTable))
+        table.replaceSubrange(0x1F * 4..<0x1F * 4 + 4, with: far(BIOSROM.font8Upper))
+        call.setBytes(0, table)
+        call.setBytes(0x40 * 4, far(BIOSROM.entries.first { $0.vector == 0x13 }?.offset ?? 0))
+        call.setBytes(0x43 * 4, far(BIOSROM.font16))
+        call.setBytes(0x4A * 4, far(BIOSROM.interruptReturn))
+    }
+
+    private func setDataArea(_ call: BIOSCall) {
+        call.setBytes(0x400, [UInt8](repeating: 0, count: 0x100))
+        let hasSerial = call.machine.ports.claim(at: 0x3F8, .byte) != nil
+        if hasSerial { call.setWord(BDA.serialPorts, 0x3F8) }
+        let kilobytes = min(ramSize(call) / 1024, 640)
+        if kilobytes == 640 {
+            call.setWord(BDA.ebdaSegment, BDA.ebda)
+            call.setByte(UInt32(BDA.ebda) << 4, 1)
+        }
+        call.setWord(BDA.memorySize, UInt16(kilobytes == 640 ? 639 : kilobytes))
+        let floppies = options.drives.keys.filter { $0 < 0x80 }.count
+        // Bit 0 and 7-6 floppies, 5-4 an 80-column colour display, 2 a mouse's place, 11-9 serial ports.
+        var equipment: UInt16 = 0x20 | (hasSerial ? 0x200 : 0)
+        if floppies > 0 { equipment |= 1 | UInt16(min(floppies, 4) - 1) << 6 }
+        call.setWord(BDA.equipment, equipment)
+        call.setByte(BDA.diskCount, UInt8(clamping: options.drives.keys.filter { $0 >= 0x80 }.count))
+        call.setWord(BDA.keyHead, BDA.keyRing.start)
+        call.setWord(BDA.keyTail, BDA.keyRing.start)
+        call.setWord(BDA.keyStart, BDA.keyRing.start)
+        call.setWord(BDA.keyEnd, BDA.keyRing.end)
+        call.setByte(BDA.keyboardKind, 0x10)
+    }
+
+    private func setChips(_ call: BIOSCall) {
+        // Vectors 08 and 70, slave on input 2; timer, keyboard and slave unmasked.
+        let writes: [(UInt16, UInt8)] = [
+            (0x20, 0x11), (0x21, 0x08), (0x21, 0x04), (0x21, 0x01), (0x21, 0xB8), (0xA0, 0x11), (0xA1, 0x70),
+            (0xA1, 0x02), (0xA1, 0x01), (0xA1, 0x8F),
+            // Counter 0 divides by 65536: 18.2 Hz.
+            (0x43, 0x36), (0x40, 0x00), (0x40, 0x00),
+        ]
+        for (port, value) in writes { call.output(port, value) }
+    }
+}

@@ -1,0 +1,177 @@
+import X86Interp
+
+extension BIOSService {
+    /// INT 10h.
+    ///
+    /// Sources: IBM PS/2 BIOS reference; IBM VGA technical reference.
+    static let video = BIOSService(
+        0x10, "video",
+        [
+            .init(0x00, "set mode") { $0.setMode(&$1) },
+            .init(0x01, "cursor shape") { $1.setWord(BDA.cursorShape, $1.cx) },
+            .init(0x02, "set cursor") { $1.setCursor($1.bh, row: $1.dh, column: $1.dl) },
+            .init(0x03, "read cursor") { $0.readCursor(&$1) },
+            .init(0x05, "choose page") { $0.choosePage(&$1) },
+            .init(0x06, "scroll up") { $0.scrollWindow(up: true, &$1) },
+            .init(0x07, "scroll down") { $0.scrollWindow(up: false, &$1) },
+            .init(0x08, "read character") { $0.readCharacter(&$1) },
+            .init(0x09, "write character and attribute") { $0.writeCharacters(attribute: true, &$1) },
+            .init(0x0A, "write character") { $0.writeCharacters(attribute: false, &$1) },
+            .init(0x0B, "background and CGA palette") { _, _ in },
+            .init(0x0C, "write pixel") { $0.writePixel(&$1) },
+            .init(0x0D, "read pixel") { $0.readPixel(&$1) },
+            .init(0x0E, "teletype") { $0.teletype($1.al, &$1) },
+            .init(0x0F, "read mode") { $0.readMode(&$1) },
+            .init(0x10, al: 0x15, "read colour register") { $0.readColour(&$1) },
+            .init(0x10, "palette") { _, _ in },
+            .init(0x11, al: 0x30, "font") { $0.readFont(&$1) },
+            .init(0x11, "load font") { _, _ in },
+            .init(0x12, "adapter") { $0.adapter(&$1) },
+            .init(0x13, "write string") { $0.writeString(&$1) },
+            .init(0x1A, "display") { $0.display(&$1) },
+        ])
+}
+
+extension BIOSCall {
+    /// The video mode.
+    var videoMode: UInt8 { byte(BDA.videoMode) & 0x7F }
+    /// Characters a row; what a guest has made of it, within bounds.
+    var columns: Int {
+        let count = Int(word(BDA.columns))
+        return (1...132).contains(count) ? count : 80
+    }
+    /// Rows of text.
+    var rows: Int {
+        let last = Int(byte(BDA.lastRow))
+        return (1...99).contains(last) ? last + 1 : 25
+    }
+
+    /// Row and column of a page's cursor.
+    func cursor(_ page: UInt8) -> (row: UInt8, column: UInt8) {
+        let value = word(BDA.cursors + UInt32(page & 7) * 2)
+        return (value.high, value.low)
+    }
+
+    /// Moves a page's cursor, and the one on the screen if that page is shown.
+    func setCursor(_ page: UInt8, row: UInt8, column: UInt8) {
+        setWord(BDA.cursors + UInt32(page & 7) * 2, UInt16(row) << 8 | UInt16(column))
+    }
+
+    /// The physical address of a cell.
+    func cell(_ page: UInt8, row: Int, column: Int) -> UInt32 {
+        let start = UInt32(page & 7) * UInt32(word(BDA.pageSize))
+        let offset = (start + UInt32((row * columns + column) * 2)) & 0x7FFF
+        return (videoMode == 7 ? 0xB0000 : 0xB8000) + offset
+    }
+}
+
+extension BIOS {
+    /// Function 00.
+    func setMode(_ call: inout BIOSCall) {
+        let mode = call.al & 0x7F
+        guard mode <= 0x13 else { return }
+        setMode(mode, clears: call.al < 0x80, &call)
+        call.al = mode > 7 ? 0x20 : mode == 6 ? 0x3F : 0x30
+    }
+
+    /// Puts a mode into the data area and clears the screen; of graphics only mode 13h has pixels here.
+    func setMode(_ mode: UInt8, clears: Bool, _ call: inout BIOSCall) {
+        let isText = mode <= 3 || mode == 7
+        let columns: UInt16 = [0, 1, 4, 5, 0x0D, 0x13].contains(mode) ? 40 : 80
+        call.setByte(BDA.videoMode, mode)
+        call.setWord(BDA.columns, columns)
+        call.setWord(BDA.pageSize, isText ? (columns == 40 ? 0x800 : 0x1000) : mode == 0x13 ? 0 : 0x2000)
+        call.setWord(BDA.pageStart, 0)
+        call.setBytes(BDA.cursors, [UInt8](repeating: 0, count: 16))
+        call.setWord(BDA.cursorShape, 0x0607)
+        call.setByte(BDA.page, 0)
+        call.setWord(BDA.crtcPort, mode == 7 ? 0x3B4 : 0x3D4)
+        call.setByte(BDA.modeControl, 0x29)
+        call.setByte(BDA.palette, 0x30)
+        call.setByte(BDA.lastRow, mode == 0x11 || mode == 0x12 ? 29 : 24)
+        call.setWord(BDA.characterHeight, isText || mode >= 0x10 && mode < 0x13 ? 16 : 8)
+        call.setByte(BDA.lastRow + 3, clears ? 0x60 : 0xE0)
+        call.setByte(BDA.lastRow + 4, 0xF9)
+        call.setByte(BDA.lastRow + 5, 0x51)
+        call.setByte(BDA.lastRow + 6, 0x08)
+        let font = isText || mode >= 0x10 && mode < 0x13 ? BIOSROM.font16 : BIOSROM.font8
+        call.setDword(0x43 * 4, UInt32(BIOSROM.segment) << 16 | UInt32(font))
+        state.shown = []
+        guard clears else { return }
+        if isText {
+            var blanks = [UInt8](repeating: 0x20, count: 0x8000)
+            for place in stride(from: 1, to: blanks.count, by: 2) { blanks[place] = 0x07 }
+            call.setBytes(mode == 7 ? 0xB0000 : 0xB8000, blanks)
+        } else if mode == 0x13 {
+            call.setBytes(0xA0000, [UInt8](repeating: 0, count: 0x10000))
+        } else {
+            call.setBytes(0xB8000, [UInt8](repeating: 0, count: 0x8000))
+        }
+    }
+
+    /// Function 0F.
+    func readMode(_ call: inout BIOSCall) {
+        call.al = call.byte(BDA.videoMode) | call.byte(BDA.lastRow + 3) & 0x80
+        call.ah = UInt8(truncatingIfNeeded: call.columns)
+        call.bh = call.byte(BDA.page)
+    }
+
+    /// Function 03.
+    func readCursor(_ call: inout BIOSCall) {
+        let place = call.cursor(call.bh)
+        call.dh = place.row
+        call.dl = place.column
+        call.cx = call.word(BDA.cursorShape)
+    }
+
+    /// Function 05.
+    func choosePage(_ call: inout BIOSCall) {
+        guard call.al < 8 else { return }
+        call.setByte(BDA.page, call.al)
+        call.setWord(BDA.pageStart, UInt16(call.al) &* call.word(BDA.pageSize))
+    }
+
+    /// Function 10, 15: a colour of the default palette.
+    func readColour(_ call: inout BIOSCall) {
+        let colour = VGAPalette.standard[Int(call.bl)]
+        call.dh = colour.red >> 2
+        call.ch = colour.green >> 2
+        call.cl = colour.blue >> 2
+    }
+
+    /// Function 11, 30: where a font is.
+    func readFont(_ call: inout BIOSCall) {
+        let (offset, height): (UInt16, UInt16)
+        switch call.bh {
+        case 0: (offset, height) = (call.word(0x1F * 4), 8)
+        case 1: (offset, height) = (call.word(0x43 * 4), call.word(BDA.characterHeight))
+        case 3: (offset, height) = (BIOSROM.font8, 8)
+        case 4: (offset, height) = (BIOSROM.font8Upper, 8)
+        default: (offset, height) = (BIOSROM.font16, 16)
+        }
+        let isPointer = call.bh < 2
+        call.es = isPointer ? call.word(call.bh == 0 ? 0x7E : 0x10E) : BIOSROM.segment
+        call.bp = offset
+        call.cx = height
+        call.dl = call.byte(BDA.lastRow)
+    }
+
+    /// Function 12.
+    func adapter(_ call: inout BIOSCall) {
+        switch call.bl {
+        case 0x10:
+            // Colour, 256 KiB.
+            call.bx = 0x0003
+            call.cx = 0x0009
+        case 0x30...0x36: call.al = 0x12
+        default: break
+        }
+    }
+
+    /// Function 1A: a VGA with a colour display.
+    func display(_ call: inout BIOSCall) {
+        guard call.al <= 1 else { return }
+        if call.al == 0 { call.bx = 0x0008 }
+        call.al = 0x1A
+    }
+}

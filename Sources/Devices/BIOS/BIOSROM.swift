@@ -1,0 +1,156 @@
+/// One interrupt that the BIOS provides: where its stub is and how that looks.
+struct BIOSEntry {
+    /// What the code of a stub does besides asking the host.
+    enum Stub {
+        /// Returns.
+        case plain
+        /// Asks again after the next interrupt while CF is set; with ZF set too, nothing will ever come.
+        case waiting
+        /// Asks again at once while CF is set: the host has let guest time pass.
+        case timed
+        /// Calls INT 1Ch and acknowledges IRQ 0.
+        case timer
+        /// Hands the host the scan code and acknowledges IRQ 1.
+        case keyboard
+        /// Ends for good with CF set.
+        case guarded
+        /// Goes to the boot sector, or ends for good with CF set.
+        case boot
+
+        /// Whether the code looks at CF behind its OUT.
+        var asksForAnswer: Bool {
+            switch self {
+            case .plain, .timer, .keyboard: false
+            case .waiting, .timed, .guarded, .boot: true
+            }
+        }
+    }
+
+    /// The interrupt's number; nil for the code that the reset vector jumps to.
+    let vector: UInt8?
+    /// The stub's offset in segment F000.
+    let offset: UInt16
+    /// Its code.
+    let stub: Stub
+}
+
+/// The 16 KiB below 1 MiB: stubs where programs expect a PC's entry points, tables, fonts.
+///
+/// Each stub is a few instructions around one OUT to the BIOS's port, which the user tier answers. Offsets of entry
+/// points are those of the IBM PC AT technical reference; old programs jump there.
+enum BIOSROM {
+    /// The segment.
+    static let segment: UInt16 = 0xF000
+    /// Where the ROM starts in it.
+    static let start: UInt16 = 0xC000
+    /// The ROM's physical address.
+    static let base = UInt32(segment) << 4 + UInt32(start)
+
+    /// A lone IRET, for interrupts that are there to be hooked.
+    static let interruptReturn: UInt16 = 0xFF53
+    /// Parameters of a diskette, 11 bytes.
+    static let disketteTable: UInt16 = 0xEFC7
+    /// What INT 15h AH=C0h points to.
+    static let configuration: UInt16 = 0xE6F5
+    /// The 8x16 font, all characters.
+    static let font16: UInt16 = 0xC000
+    /// The 8x8 font, characters 80 to FF.
+    static let font8Upper: UInt16 = 0xD000
+    /// The 8x8 font, characters 00 to 7F.
+    static let font8: UInt16 = 0xFA6E
+
+    /// Every entry; one row an interrupt.
+    static let entries: [BIOSEntry] = [
+        .init(vector: nil, offset: 0xE05B, stub: .boot),
+        .init(vector: 0x00, offset: 0xE800, stub: .guarded),
+        .init(vector: 0x06, offset: 0xE810, stub: .guarded),
+        .init(vector: 0x07, offset: 0xE900, stub: .guarded),
+        .init(vector: 0x08, offset: 0xFEA5, stub: .timer),
+        .init(vector: 0x09, offset: 0xE987, stub: .keyboard),
+        .init(vector: 0x0A, offset: 0xE910, stub: .guarded),
+        .init(vector: 0x0B, offset: 0xE920, stub: .guarded),
+        .init(vector: 0x0C, offset: 0xE930, stub: .guarded),
+        .init(vector: 0x0D, offset: 0xE940, stub: .guarded),
+        .init(vector: 0x0E, offset: 0xE950, stub: .guarded),
+        .init(vector: 0x0F, offset: 0xE960, stub: .guarded),
+        .init(vector: 0x10, offset: 0xF065, stub: .plain),
+        .init(vector: 0x11, offset: 0xF84D, stub: .plain),
+        .init(vector: 0x12, offset: 0xF841, stub: .plain),
+        .init(vector: 0x13, offset: 0xE3FE, stub: .plain),
+        .init(vector: 0x14, offset: 0xE739, stub: .plain),
+        .init(vector: 0x15, offset: 0xF859, stub: .timed),
+        .init(vector: 0x16, offset: 0xE82E, stub: .waiting),
+        .init(vector: 0x17, offset: 0xEFD2, stub: .plain),
+        .init(vector: 0x18, offset: 0xE970, stub: .guarded),
+        .init(vector: 0x19, offset: 0xE6FF, stub: .boot),
+        .init(vector: 0x1A, offset: 0xFE6E, stub: .plain),
+        .init(vector: 0x70, offset: 0xEA00, stub: .guarded),
+        .init(vector: 0x71, offset: 0xEA10, stub: .guarded),
+        .init(vector: 0x72, offset: 0xEA20, stub: .guarded),
+        .init(vector: 0x73, offset: 0xEA30, stub: .guarded),
+        .init(vector: 0x74, offset: 0xEA40, stub: .guarded),
+        .init(vector: 0x75, offset: 0xEA50, stub: .guarded),
+        .init(vector: 0x76, offset: 0xEA60, stub: .guarded),
+        .init(vector: 0x77, offset: 0xEA70, stub: .guarded),
+    ]
+
+    /// The code of a stub.
+    static func code(_ stub: BIOSEntry.Stub) -> [UInt8] {
+        let ask: [UInt8] = [0xE6, UInt8(PCPorts.bios)]
+        // cli; again: hlt; jmp again
+        let end: [UInt8] = [0xFA, 0xF4, 0xEB, 0xFC]
+        switch stub {
+        case .plain: return ask + [0xCF]
+        // sti; again: ask; jnc done; jz end; hlt; jmp again; end; done: iret
+        case .waiting: return [0xFB] + ask + [0x73, 0x09, 0x74, 0x03, 0xF4, 0xEB, 0xF7] + end + [0xCF]
+        // sti; again: ask; jc again; iret
+        case .timed: return [0xFB] + ask + [0x72, 0xFC, 0xCF]
+        // ask; int 1c; push ax; mov al, 20; out 20, al; pop ax; iret
+        case .timer: return ask + [0xCD, 0x1C, 0x50, 0xB0, 0x20, 0xE6, 0x20, 0x58, 0xCF]
+        // push ax; in al, 60; ask; mov al, 20; out 20, al; pop ax; iret
+        case .keyboard: return [0x50, 0xE4, 0x60] + ask + [0xB0, 0x20, 0xE6, 0x20, 0x58, 0xCF]
+        // ask; jnc done; end; done: iret
+        case .guarded: return ask + [0x73, 0x04] + end + [0xCF]
+        // ask; jc end; sti; jmp 0000:7c00; end
+        case .boot: return ask + [0x72, 0x06, 0xFB, 0xEA, 0x00, 0x7C, 0x00, 0x00] + end
+        }
+    }
+
+    /// Where in a stub the OUT is.
+    private static func askOffset(_ stub: BIOSEntry.Stub) -> UInt16 {
+        switch stub {
+        case .plain, .timer, .guarded, .boot: 0
+        case .waiting, .timed: 1
+        case .keyboard: 3
+        }
+    }
+
+    /// The entry whose OUT is at a linear address, or nil.
+    static func entry(at linear: UInt32) -> BIOSEntry? {
+        let place = linear &- UInt32(segment) << 4
+        return entries.first { UInt32($0.offset + askOffset($0.stub)) == place }
+    }
+
+    /// The ROM's bytes.
+    static func image() -> [UInt8] {
+        var image = [UInt8](repeating: 0, count: 0x10000 - Int(start))
+        func put(_ bytes: some Collection<UInt8>, _ offset: UInt16) {
+            let place = Int(offset - start)
+            image.replaceSubrange(place..<place + bytes.count, with: bytes)
+        }
+        for entry in entries { put(code(entry.stub), entry.offset) }
+        put([0xCF], interruptReturn)
+        // Step rate, motor time, 512 bytes, 18 sectors, gaps, fill byte, settle and start time.
+        put([0xDF, 0x02, 0x25, 0x02, 0x12, 0x1B, 0xFF, 0x6C, 0xF6, 0x0F, 0x08], disketteTable)
+        // 8 bytes: an AT, second PIC, clock, keyboard intercept, EBDA.
+        put([0x08, 0x00, 0xFC, 0x00, 0x00, 0x74, 0x40, 0x00, 0x00, 0x00], configuration)
+        put(Font8x16.rows, font16)
+        put(Font8x16.halfHeight(0x00..<0x80), font8)
+        put(Font8x16.halfHeight(0x80..<0x100), font8Upper)
+        // jmp f000:e05b; the date; model AT
+        put([0xEA, 0x5B, 0xE0, 0x00, 0xF0], 0xFFF0)
+        put(Array("01/01/26".utf8), 0xFFF5)
+        put([0xFC], 0xFFFE)
+        return image
+    }
+}

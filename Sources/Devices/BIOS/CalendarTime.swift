@@ -1,0 +1,48 @@
+/// A time of the Gregorian calendar, made from seconds without the host's help.
+public struct CalendarTime: Equatable, Sendable {
+    /// Days from 1 January 1970.
+    public let dayNumber: Int64
+    /// Seconds from midnight.
+    public let secondOfDay: Int
+    /// Such as 2026.
+    public let year: Int
+    /// From 1.
+    public let month: Int
+    /// From 1.
+    public let day: Int
+
+    /// The hour, from 0.
+    public var hour: Int { secondOfDay / 3600 }
+    /// The minute, from 0.
+    public var minute: Int { secondOfDay / 60 % 60 }
+    /// The second, from 0.
+    public var second: Int { secondOfDay % 60 }
+
+    /// The time so many seconds from 1970; times outside of the years 1900 to 2199 are moved to their ends.
+    public init(_ seconds: Int64) {
+        let range = Self.days(year: 1900, month: 1, day: 1)...Self.days(year: 2199, month: 12, day: 31)
+        let (quotient, remainder) = seconds.quotientAndRemainder(dividingBy: 86400)
+        let floor = remainder < 0 ? quotient - 1 : quotient
+        dayNumber = min(max(floor, range.lowerBound), range.upperBound)
+        secondOfDay = Int(remainder < 0 ? remainder + 86400 : remainder)
+        // Years that begin in March end with the leap day; 400 of them have 146097 days.
+        let fromMarch = dayNumber + 719_468
+        let era = fromMarch / 146_097
+        let dayOfEra = fromMarch % 146_097
+        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let monthFromMarch = (5 * dayOfYear + 2) / 153
+        day = Int(dayOfYear - (153 * monthFromMarch + 2) / 5 + 1)
+        month = Int(monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9)
+        year = Int(yearOfEra + era * 400) + (month <= 2 ? 1 : 0)
+    }
+
+    /// Days from 1 January 1970 to a date of the years from 0 on.
+    public static func days(year: Int, month: Int, day: Int) -> Int64 {
+        let fromMarch = month <= 2 ? year - 1 : year
+        let era = fromMarch / 400
+        let yearOfEra = fromMarch % 400
+        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+        return Int64(era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear) - 719_468
+    }
+}

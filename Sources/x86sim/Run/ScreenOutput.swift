@@ -1,0 +1,70 @@
+import Devices
+
+/// What `--screen` shows besides pictures.
+enum ScreenChoice: String, Sendable, CaseIterable {
+    /// What the guest prints, as it prints it, and the last screen if that shows more.
+    case text
+    /// The screen in colour, live on a terminal.
+    case ansi
+    /// Nothing.
+    case none
+}
+
+/// Shows a guest's screen while it runs and when it is over.
+struct ScreenOutput {
+    private let host: Host
+    private let settings: Settings
+    private let guest: Guest
+    private var shown: TextScreen?
+    private var isLive: Bool { settings.screen == .ansi && host.outputIsTerminal && !settings.json }
+
+    /// Nothing shown yet.
+    init(_ guest: Guest, _ host: Host, _ settings: Settings) {
+        self.guest = guest
+        self.host = host
+        self.settings = settings
+    }
+
+    /// Paints the rows that have changed, if the screen is shown live.
+    mutating func update() {
+        guard isLive else { return }
+        let screen = TextScreen(memory: guest.machine.memory)
+        guard screen != shown else { return }
+        if shown?.columns != screen.columns || shown?.rows != screen.rows {
+            host.output.write("\u{1B}[H\u{1B}[2J")
+            shown = nil
+        }
+        for row in 0..<screen.rows where shown.map({ $0.row(row) != screen.row(row) }) ?? true {
+            host.output.write("\u{1B}[\(row + 1);1H" + TextScreen.ansi(screen.row(row)))
+        }
+        let cursor = screen.cursor ?? (screen.rows - 1, 0)
+        host.output.write("\u{1B}[\(cursor.0 + 1);\(cursor.1 + 1)H")
+        shown = screen
+    }
+
+    /// Shows the last screen as the settings want it, and writes pictures.
+    ///
+    /// - Throws: `CommandError` if a picture cannot be written.
+    mutating func finish() throws(CommandError) {
+        update()
+        let screen = TextScreen(memory: guest.machine.memory)
+        if isLive {
+            host.output.write("\u{1B}[\(screen.rows + 1);1H\n")
+        } else if !settings.json {
+            switch settings.screen {
+            case .text:
+                if let bios = guest.board.bios, bios.showsMore(screen) {
+                    host.output.write(screen.lines.joined(separator: "\n") + "\n")
+                }
+            case .ansi: host.output.write(screen.ansi)
+            case .none: break
+            }
+        }
+        for path in settings.pictures {
+            let sink = try FileSink(path: path)
+            sink.write(screen.png())
+            sink.flush()
+            if let failure = sink.failure { throw .load("--screen: \(failure); make room or choose another file") }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import Testing
+import X86Interp
+
+@testable import Devices
+
+@Suite("Screen") struct ScreenTests {
+    @Test func checksumsAreThoseOfTheStandards() {
+        #expect(PNGWriter.crc32(Array("123456789".utf8)) == 0xCBF4_3926)
+        #expect(PNGWriter.adler32(Array("Wikipedia".utf8)) == 0x11E6_0398)
+    }
+
+    @Test func everyVisibleCharacterHasAPictureOfItsOwn() {
+        #expect(Font8x16.rows.count == 4096)
+        var seen: [[UInt8]: Int] = [:]
+        for number in 0x21..<0xFF {
+            let glyph = Array(Font8x16.rows[number * 16..<number * 16 + 16])
+            #expect(glyph.contains { $0 != 0 }, "\(number)")
+            #expect(seen.updateValue(number, forKey: glyph) == nil, "\(number)")
+        }
+    }
+
+    @Test func colorsAreThoseOfAVGA() {
+        #expect(VGAPalette.standard.count == 256)
+        #expect(VGAPalette.standard[1] == ScreenColor(red: 0, green: 0, blue: 0xAA))
+        #expect(VGAPalette.standard[6] == ScreenColor(red: 0xAA, green: 0x55, blue: 0))
+        #expect(VGAPalette.standard[15] == ScreenColor(red: 0xFF, green: 0xFF, blue: 0xFF))
+        #expect(VGAPalette.standard[32] == ScreenColor(red: 0, green: 0, blue: 0xFF))
+        #expect(VGAPalette.standard[40] == ScreenColor(red: 0xFF, green: 0, blue: 0))
+    }
+
+    @Test func aScreenIsTextColourAndPicture() throws {
+        let memory = try PhysicalMemory(ramSize: 1 << 20)
+        memory.load([0x41, 0x1E, 0xB3, 0x07], at: 0xB8000)
+        let screen = TextScreen(memory: memory)
+        #expect(screen.lines == ["A│"])
+        #expect(screen.ansi.hasPrefix("\u{1B}[0;93;44mA\u{1B}[0;37;40m│"))
+        let png = screen.png()
+        #expect(png.prefix(8) == [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])
+        // IHDR: 640 by 400, a byte a pixel, by palette.
+        #expect(png[16..<26] == [0, 0, 2, 0x80, 0, 0, 1, 0x90, 8, 3])
+        #expect(png.suffix(12) == [0, 0, 0, 0, 0x49, 0x45, 0x4E, 0x44, 0xAE, 0x42, 0x60, 0x82])
+    }
+
+    @Test func textOfKeysIsParsed() {
+        #expect(KeyStroke.parse("a{up}\\n").strokes?.map(\.word) == [0x1E61, 0x4800, 0x1C0D])
+        #expect(KeyStroke.parse("{{{ctrl-c}{alt-x}").strokes?.map(\.word) == [0x1A7B, 0x2E03, 0x2D00])
+        for wrong in ["{", "{nokey}", "\\", "\\q", "漢"] { #expect(KeyStroke.parse(wrong).strokes == nil, "\(wrong)") }
+    }
+
+    @Test func everyDayOfTwoCenturiesComesBack() {
+        for day in stride(from: Int64(-20000), to: 70000, by: 7) {
+            let time = CalendarTime(day * 86400 + 5)
+            #expect(CalendarTime.days(year: time.year, month: time.month, day: time.day) == day)
+        }
+        _ = CalendarTime(.min)
+        _ = CalendarTime(.max)
+    }
+}

@@ -1,0 +1,43 @@
+extension ProtectionCase {
+    /// Page faults by what accesses the page; all pages but that of the case are there, writable and for ring 3.
+    // One case a line.
+    // swift-format-ignore
+    static let pages: [ProtectionCase] = [
+        .init(.pageAbsent, "read", "8A 03", "paging ebx=100 pte20=0", "#PF(0)"),
+        .init(.pageAbsent, "read in ring 3", "8A 03", "paging ebx=100 pte20=0", "#PF(4)", in: .user),
+        .init(.pageAbsent, "read in ring 2 is one of the supervisor", "36 8A 03", "paging ring2 ebx=100 pte40=0 old.ss0=18", "#PF(0)"),
+        .init(.pageAbsent, "write", "88 03", "paging ebx=100 pte20=0", "#PF(2)"),
+        .init(.pageAbsent, "write in ring 3", "88 03", "paging ebx=100 pte20=0", "#PF(6)", in: .user),
+        .init(.pageAbsent, "INC", "FE 03", "paging ebx=100 pte20=0", "#PF(2)"),
+        .init(.pageAbsent, "fetch", "90", "paging pte10=0", "#PF(0)"),
+        .init(.pageAbsent, "fetch in ring 3", "90", "paging pte10=0", "#PF(4)", in: .user),
+        .init(.pageAbsent, "fetch in virtual-8086 mode", "90", "v86 paging pte10=0", "#PF(4)"),
+        .init(.pageAbsent, "PUSH in ring 3", "50", "paging pte40=0 old.ss0=18", "#PF(6)", in: .user),
+        .init(.pageAbsent, "POP in ring 3", "58", "paging pte40=0 old.ss0=18", "#PF(4)", in: .user),
+        .init(.pageAbsent, "descriptor in the LDT", "8E D8", "paging ax=C pte72=0", "#PF(0)"),
+        .init(.pageAbsent, "descriptor in the LDT, ring 3", "8E D8", "paging ax=F pte72=0", "#PF(0)", in: .user),
+        .init(.pageAbsent, "TSS of a task switch", "EA 00 00 00 00 D0 00", "paging pte74=0", "#PF(0)"),
+        .init(.pageAbsent, "port bitmap, ring 3", "E6 10", "paging trlimit=3000 old.map=1000 pte74=0", "#PF(0)", in: .user),
+        .init(.pageAbsent, "directory entry", "A0 00 00 3E 00", "paging ds.limit=FFFFFFFF", "#PF(0)"),
+        .init(.pageAbsent, "second page of a dword", "8B 03", "paging ebx=FFE pte21=0", "#PF(0)"),
+        .init(.pageAbsent, "PAE", "88 03", "pae ebx=100 pte20=0", "#PF(6)", in: .user),
+        .init(.pageAbsent, "PAE, pointer", "A0 00 00 FE 3F", "pae ds.limit=FFFFFFFF", "#PF(0)"),
+        .init(.pageReadOnly, "write in ring 3", "88 03", "paging ebx=100 pte20=20065", "#PF(7)", in: .user),
+        .init(.pageReadOnly, "INC in ring 3", "FE 03", "paging ebx=100 pte20=20065", "#PF(7)", in: .user),
+        .init(.pageReadOnly, "write in ring 0 with WP", "88 03", "paging wp ebx=100 pte20=20065", "#PF(3)"),
+        .init(.pageReadOnly, "write in ring 3 to a supervisor page without W", "88 03", "paging ebx=100 pte20=20065 pde=77025", "#PF(7)", in: .user),
+        .init(.pageReadOnly, "accessed bit of a descriptor with WP", "8E D8", "paging wp ax=88 pte70=70065", "#PF(3)"),
+        .init(.pageReadOnly, "accessed bit of a descriptor in ring 3 with WP", "8E D8", "paging wp ax=8B pte70=70065", "#PF(3)", in: .user),
+        .init(.pageReadOnly, "PAE with WP", "88 03", "pae wp ebx=100 pte20=20065", "#PF(3)"),
+        .init(.pageSupervisor, "read in ring 3", "8A 03", "paging ebx=100 pte20=20063", "#PF(5)", in: .user),
+        .init(.pageSupervisor, "write in ring 3", "88 03", "paging ebx=100 pte20=20063", "#PF(7)", in: .user),
+        .init(.pageSupervisor, "fetch in ring 3 by the directory entry", "90", "paging pde=77023", "#PF(5)", in: .user),
+        .init(.pageSupervisor, "read in virtual-8086 mode", "A0 00 01", "v86 paging pte20=20063", "#PF(5)"),
+        .init(.pageReserved, "PAE, bit 36", "8A 03", "pae ebx=100 pte20=1000020067", "#PF(9)"),
+        .init(.pageReserved, "PAE, bit 63, read in ring 3", "8A 03", "pae ebx=100 pte20=8000000000020067", "#PF(D)", in: .user),
+        .init(.pageReserved, "PAE, bit 63, write in ring 3", "88 03", "pae ebx=100 pte20=8000000000020067", "#PF(F)", in: .user),
+        .init(.pageReserved, "PSE-36, bit 17", "A0 00 00 3E 00", "paging pse ds.limit=FFFFFFFF pde1=20087", "#PF(9)"),
+        .init(.pageReserved, "PSE on the Pentium, bit 13", "A0 00 00 3E 00", "paging pse ds.limit=FFFFFFFF pde1=2087", "#PF(9)", on: .pentium),
+        .init(.pageReserved, "PAE, bit 13 of a 2 MiB entry", "A0 00 00 1E 00", "pae ds.limit=FFFFFFFF pde1=2087", "#PF(9)"),
+    ]
+}
