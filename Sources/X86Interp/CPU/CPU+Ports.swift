@@ -9,7 +9,10 @@ extension CPU {
     /// Whether IN, OUT, INS and OUTS are allowed at all (SDM volume 1, 19.5); asked once per start of an instruction.
     func checkPortPermission(_ port: UInt16, _ width: Width) throws(Interruption) {
         guard core.pointee.state.cr0 & ControlBits.protection != 0 else { return }
-        if core.pointee.isVirtual8086 || core.pointee.state.cpl > iopl { try checkPortBitmap(port, width) }
+        guard core.pointee.isVirtual8086 || core.pointee.state.cpl > iopl else { return }
+        // Within an access the question has been answered: the host may have changed the bitmap since.
+        guard core.pointee.state.latchedResponse == nil, !core.pointee.state.portProgress.isWithinAccess else { return }
+        try checkPortBitmap(port, width)
     }
 
     /// The permission bitmap of the TSS: all bits of the access must be clear; two bytes are always read.

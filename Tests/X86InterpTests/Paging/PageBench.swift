@@ -53,6 +53,8 @@ final class PageBench {
     let memory: PhysicalMemory
     let bus = ControlBus()
     let cpu: CPU
+    /// Memory from 0 as `clear` leaves it.
+    private var image: [UInt8] = []
 
     static let code: UInt32 = 0x1000
     static let gdt: UInt32 = 0x2000
@@ -83,13 +85,20 @@ final class PageBench {
 
     // MARK: Memory
 
-    /// Puts memory into the state that is described above; both pages are absent, their first 4 KiB zero.
+    /// Puts memory into the state that is described above; both pages are absent, their first and last 4 KiB zero.
     func clear() {
-        memory.load([UInt8](repeating: 0, count: 0x14000), at: 0)
-        for page in 0..<2 {
-            memory.load([UInt8](repeating: 0, count: 4096), at: frame(page))
-            memory.load([UInt8](repeating: 0, count: 4096), at: frame(page) + scheme.pageSize - 4096)
+        if image.isEmpty { image = makeImage() }
+        image.withUnsafeBytes { source in
+            source.baseAddress.map { memory.ram.copyMemory(from: $0, byteCount: source.count) }
         }
+        for page in 0..<2 {
+            for start in [frame(page), frame(page) + scheme.pageSize - 4096] {
+                (memory.ram + Int(start)).initializeMemory(as: UInt8.self, repeating: 0, count: 4096)
+            }
+        }
+    }
+
+    private func makeImage() -> [UInt8] {
         let descriptors: [UInt64] = [
             0, 0x00CF_9B00_0000_FFFF, 0x00CF_9300_0000_FFFF, 0x00CF_FB00_0000_FFFF, 0x00CF_F300_0000_FFFF,
             task(at: Self.tss, busy: true), task(at: Self.tss, busy: false),
@@ -99,6 +108,7 @@ final class PageBench {
         for vector in UInt32(0)..<64 { memory.load(Scene.bytes(Self.gate, 8), at: Self.idt + 8 * vector) }
         memory.load([0x90, 0x90, 0x90, 0xF4], at: Self.handler)
         mapLow()
+        return [UInt8](memory.ramBytes[..<0x14000])
     }
 
     /// A gate of ring 3 to the handler.

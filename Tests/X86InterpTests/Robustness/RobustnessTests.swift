@@ -68,7 +68,8 @@ import Testing
             let guest = RandomGuest(protected: number, size: size)
             let kernel = try RandomRun(guest, tier: .kernel, fuel: fuel)
             let user = try RandomRun(guest, tier: .user, fuel: fuel)
-            #expect(kernel.differences(from: user) == [], "protected guest \(number), \(guest.model.name)")
+            let differences = kernel.differences(from: user)
+            #expect(differences == [], "protected guest \(number), \(guest.model.name): \(differences)")
             #expect(kernel.hasEnded(fuel: fuel), "protected guest \(number): \(kernel.exit)")
             try compareForms(guest, fuel: min(fuel, 5000))
         }
@@ -82,12 +83,14 @@ import Testing
         let exit = try fast.cpu.run(.resume, until: fuel)
         let other = try slow.cpu.run(.resume, until: fuel)
         #expect(exit == other, "protected guest \(guest.number), complete switch")
-        #expect(fast.differences(from: slow) == [], "protected guest \(guest.number), complete switch")
+        let differences = fast.differences(from: slow)
+        #expect(differences == [], "protected guest \(guest.number), complete switch: \(differences)")
         var last = Exit.budget
         while last == .budget, steps.cpu.state.instructions < fuel {
             last = try steps.cpu.run(.resume, until: steps.cpu.state.instructions + 1)
         }
-        #expect(fast.differences(from: steps) == [], "protected guest \(guest.number), step by step")
+        let stepDifferences = fast.differences(from: steps)
+        #expect(stepDifferences == [], "protected guest \(guest.number), step by step: \(stepDifferences)")
     }
 
     /// The guests do get somewhere: to every ring and virtual-8086 mode, with and without paging, by many instructions.
