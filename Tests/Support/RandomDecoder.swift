@@ -34,7 +34,8 @@ public struct RandomDecoder {
         }
 
         func unkeyedContainer() -> any UnkeyedDecodingContainer {
-            Unkeyed(values: self, count: Int.random(in: 0...32, using: &source.random))
+            // Even, since dictionaries are lists of keys and values.
+            Unkeyed(values: self, count: 2 * Int.random(in: 0...16, using: &source.random))
         }
 
         func singleValueContainer() -> any SingleValueDecodingContainer { self }

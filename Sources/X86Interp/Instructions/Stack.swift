@@ -143,7 +143,9 @@ extension CPU {
     /// Makes the CPU look up if the new flags let something in.
     func lookUpAfterFlags() {
         let flags = core.pointee.state.eflags
-        if !flags.isDisjoint(with: [.trap, .resume, .virtualInterruptPending]) || bus.nmiPending || bus.intr && flags.contains(.interrupt) {
+        if !flags.isDisjoint(with: [.trap, .resume, .virtualInterruptPending]) || bus.nmiPending
+            || bus.intr && flags.contains(.interrupt)
+        {
             core.pointee.deadline = 0
         }
     }

@@ -85,8 +85,7 @@ extension Option {
         Option("--load", "FILE@SEG:OFF|LINEAR", .loading, "also put a file there (repeatable)") {
             $0.loads.append(try Values.load($1, "--load"))
         },
-        Option("-fda", "IMAGE", .loading, "drive A for the BIOS's INT 13h; also -fdb, -hda, -hdb; BLOB is one of them")
-        {
+        Option("-fda", "IMAGE", .loading, "drive A of the BIOS; also -fdb, -hda, -hdb; BLOB is one of them") {
             $0.drives[0x00] = $1
         },
         Option("-fdb", "IMAGE", .loading, "drive B") { $0.drives[0x01] = $1 },
@@ -100,7 +99,7 @@ extension Option {
             $0.biosImage = $1 == "none" ? nil : $1
         },
         Option(
-            "--keys", "TEXT", .loading, "what is typed, with {up}, {f1}, {esc}, {alt-x}, \\n (default standard input)"
+            "--keys", "TEXT", .loading, "what is typed, with {up}, {f1}, {esc}, {alt-x}, \\n (default: stdin)"
         ) {
             let (strokes, part) = KeyStroke.parse($1)
             guard let strokes else {

@@ -6,7 +6,7 @@ enum BreakpointCommands {
     static let rows: [Command] = [
         Command(
             "break", ["b", "bp", "vb", "lb", "pb"], "A|io P|int V|exc V|mode|icount N [if E] [do C]", .stop,
-            "stop at an address, a port, an interrupt, an exception ...", details: breakHelp,
+            "stop at an address, a port, an interrupt, an exception and more", details: breakHelp,
             completion: .expression
         ) { session, arguments throws(CommandError) in try add(session, &arguments, isTemporary: false) },
         Command(

@@ -26,7 +26,7 @@ struct LineEditorTests {
         ("abc\u{1B}[D\u{15}", "c", 0), ("ab cd\u{17}", "ab ", 3), ("ab cd\u{17}\u{19}\u{19}", "ab cdcd", 7),
         ("ab cd\u{1B}b\u{1B}bX", "Xab cd", 1), ("ab cd\u{01}\u{1B}fX", "abX cd", 3), ("x\u{1B}[A", "break 7c00", 10),
         ("x\u{1B}[A\u{1B}[A", "step 5", 6), ("x\u{1B}[A\u{1B}[B", "x", 1), ("x\u{10}\u{10}\u{10}", "step 5", 6),
-        ("\u{12}ste", "step 5", 6), ("\u{12}b\u{01}X", "Xbreak 7c00", 1), ("del\t", "delete ", 7), ("di\t", "dis", 3),
+        ("\u{12}ste", "step 5", 6), ("\u{12}b\u{01}X", "Xbreak 7c00", 1), ("del\t", "delete ", 7), ("di\t", "disa", 4),
         ("ä€", "ä€", 2), ("\u{1B}[1;5Da\u{1B}[99999999999999999999~b", "ab", 2), ("\u{1B}Oa\u{1B}", "", 0),
         ("\u{7F}\u{7F}\u{04}", "", 0), ("ab\u{01}\u{04}", "b", 0),
     ]
@@ -42,7 +42,7 @@ struct LineEditorTests {
         #expect(Self.type("abc\u{03}").outcome == .cancelled)
         #expect(Self.type("\u{04}").outcome == .end)
         #expect(Self.type("\u{0C}").outcome == .clear)
-        #expect(Self.type("dis\t").outcome == .choices(["disable", "disassemble"]))
+        #expect(Self.type("disa\t").outcome == .choices(["disable", "disassemble"]))
     }
 
     @Test func thePictureFitsTheTerminal() {

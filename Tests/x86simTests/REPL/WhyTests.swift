@@ -9,7 +9,7 @@ struct WhyTests {
     private static let situations: [(name: String, code: [UInt8], options: [String], parts: [String])] = [
         ("nothing yet", [0xF4], ["-ex", "why"], ["last fault: none. last port access: none."]),
         ("a halt", [0xFA, 0xF4], [], ["halted: HLT with IF=0", "last fault: none."]),
-        ("a halt that waits", [0xFB, 0xF4], ["--machine", "bare"], ["HLT with IF=1", "nothing scheduled"]),
+        ("a halt that waits", [0xFB, 0xF4], ["--machine", "bare"], ["HLT with IF=1", "has anything scheduled"]),
         (
             "a word at the end of the segment", [0xBE, 0xFF, 0xFF, 0x8B, 0x04], ["--fault", "stop"],
             [
