@@ -71,9 +71,8 @@ struct KeyReader {
         var parameters: [UInt8] = []
         while console.hasByte(within: Self.escapeTime), let byte = console.readByte() {
             guard 0x40...0x7E ~= byte else {
-                // No sequence that a terminal sends is so long.
-                guard parameters.count < 16 else { return .unknown }
-                parameters.append(byte)
+                // No sequence that means something is so long; the rest of one belongs to it all the same.
+                if parameters.count < 16 { parameters.append(byte) }
                 continue
             }
             let text = String(decoding: parameters, as: UTF8.self)

@@ -34,7 +34,7 @@ struct TranscriptTests {
     /// A newcomer finds and mends the mistake in `fixtures/debug/session.asm`; set `X86SIM_UPDATE_DOCS=1` to record.
     @Test func aNewUsersSession() throws {
         let lines = [
-            "break io 80 w", "continue", "delete 1", "b exc gp", "u cs:ip 6", "step 4", "next", "io e9 last 2", "c",
+            "break io 80 w", "continue", "delete 1", "b exc gp", "u cs:ip 6", "step 3", "next", "io e9 last 2", "c",
             "why", "rstep",
             "e 7c3e 0 6", "u cs:ip 2", "c",
         ]
@@ -54,7 +54,7 @@ struct TranscriptTests {
 
     /// A command, and a part of what it prints in `fwcfg.bin` at its first instruction or behind those before it.
     private static let outputs: [([String], String)] = [
-        (["r"], "eip=00007C00 eflags=00000002 odiszapc iopl=0  real mode"),
+        (["r"], "eip=00007C00 eflags=00000202 odIszapc iopl=0  real mode"),
         (["r ax=1234", "r ax"], "ax = 1234 = 0d4660"),
         (["r al=300"], "error: 300 does not fit into al"),
         (["set word [7000] = 55aa", "x/2xb 7000"], "00007000  AA  55"),
@@ -69,7 +69,7 @@ struct TranscriptTests {
         (["b 7c0f if ax == 1", "info break"], "if ax == 1"), (["b 7c0f do print dx", "c"], "510 = 0d1296"),
         (["tbreak 7c0f", "c", "info break"], "no breakpoints"),
         (["b io 510-511 w w2", "c"], "out word 510 = 0000 to fw_cfg"),
-        (["b int 10"], ""), (["b exc nothing"], "error: 'nothing' is no register"),
+        (["b int 10", "info break"], "interrupt 10"), (["b exc nothing"], "error: 'nothing' is no register"),
         (["watch 7c79,4", "c"], "watchpoint 1"),
         (["b icount 5", "c"], "breakpoint 1, the instruction count at 0000:7C0B, 5 instructions"),
         (["delete 7"], "error: no breakpoint '7'"), (["ignore 1 1"], "error: no breakpoint '1'"),
@@ -77,8 +77,9 @@ struct TranscriptTests {
         (["g 7c0f"], "at 0000:7C0F, 7 instructions"),
         (["b 7c1f", "c", "n"], "0000:7C21"), (["until 7c21"], "at 0000:7C21"), (["advance 3"], "0000:7C06"),
         (["s 7", "rs", "p icount"], "6"), (["s 7", "goto 2"], "0000:7C04"), (["b 7c7e", "c", "fin"], "at 0000:7C29"),
-        (["b 7c1f", "c", "d 1", "n", "who 7c79"], "by 0000:7C1F  rep insb"), (["s 2", "who es"], "as far as"),
-        (["in 80"], "port"), (["out e9 41"], "A"), (["peek 3f8"], "uart data"), (["port 1f7"], "1F7 (nobody)"),
+        (["b 7c1f", "c", "delete 1", "n", "who 7c79"], "by 0000:7C1F  rep insb"), (["s 2", "who es"], "as far as"),
+        (["in 80"], "80 (post, kernel tier): "), (["out e9 41"], "A\nE9 (debugcon, kernel tier) <- 41 (live)"),
+        (["peek 3f8"], "uart data"), (["port 1f7"], "1F7 (nobody)"),
         (["port 1f7 stub busy 2 then 50", "in 1f7", "in 1f7", "in 1f7"], "50 (live)"),
         (["port 3f8 stub 1"], "belongs to uart"),
         (["tier uart user", "info tiers"], "uart       user"), (["tier nothing user"], "no device 'nothing'"),
@@ -86,11 +87,11 @@ struct TranscriptTests {
         (["snap a", "s 3", "load a", "compare a"], "no difference"),
         (["snap a", "s 3", "fork a", "snap"], "fork1  3 instructions"),
         (["load x"], "error: no snapshot 'x'"), (["screen"], "the screen is empty"), (["info cpu"], "80386: 32-bit"),
-        (["info ports"], "0510"), (["info ivt"], "all vectors are empty"), (["info gdt"], "LGDT has not been done"),
-        (["info tab"], "paging is off"), (["info tss"], "there is no TSS"), (["info ldt"], "LDT"),
+        (["info ports"], "510"), (["info ivt"], "10  F000:"), (["info gdt"], "LGDT has not been done"),
+        (["info tab"], "paging is off"), (["info tss"], "there is no TSS"),
         (["page 7c00"], "physical"),
         (["info nothing"], "error: 'nothing' is no topic"), (["sreg"], "cs   0000  base=00000000 limit=0000FFFF"),
-        (["creg"], "cr0="), (["dreg"], "dr7="), (["flags"], "set: none"), (["stack 2"], "0000:7C00"),
+        (["creg"], "cr0="), (["dreg"], "dr7="), (["flags"], "set: IF (interrupts enabled)"), (["stack 2"], "0000:7C00"),
         (["bt"], "#0  0000:7C00"),
         (["frobnicate"], "error: no command 'frobnicate'"), (["help step"], "also: s si stepi t"),
         (["help"], "Numbers are hex"),
@@ -98,15 +99,14 @@ struct TranscriptTests {
         (["trace on", "s 2"], "1  0000:7C02"), (["trace to /nonexistent/x"], "error: cannot write"),
         (["restart"], "0000:7C00"),
         (["s", "", ""], "0000:7C06"), (["x/2xb 7c00", ""], "00007C02"), (["# a comment", "p 1"], "1"),
-        (["b 7c0f do step", "c"], "error: an action may look"), (["hash"], ""),
+        (["b 7c0f do step", "c"], "error: an action may look"), (["hash", "hash"], "(x86) hash"),
         (["fill 0 0 1"], "no length from 1"), (["s 1 2"], "is more than 'step' takes"), (["watch 0,0"], "no length"),
     ]
 
     @Test(arguments: outputs) func commandsPrint(lines: [String], part: String) throws {
         let arguments = [Self.path("fixtures/fwcfg.bin"), "--cpu", "80386"]
         let text = try SessionRunner.transcript(arguments, lines)
-        let wanted = part.replacingOccurrences(of: "|", with: "")
-        #expect(text.contains(wanted), "\(text)")
+        #expect(text.contains(part), "\(text)")
     }
 
     @Test func linesOnAPipeHaveNoPrompt() throws {
@@ -116,7 +116,6 @@ struct TranscriptTests {
         #expect(errors.isEmpty)
         #expect(!text.contains("(x86)"))
         #expect(text.hasSuffix("\n"))
-        #expect(!text.contains("1\n") || text.contains("breakpoint 1 "))
     }
 
     @Test func scriptsRunAndBatchEndsWithTheStatusOfRun() throws {
