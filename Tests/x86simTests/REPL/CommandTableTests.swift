@@ -17,8 +17,6 @@ struct CommandTableTests {
         #expect(command.name == name)
         #expect(!command.summary.isEmpty && !command.summary.hasSuffix("."))
         #expect(command.details.isEmpty || command.details.hasSuffix("\n"))
-        let help = SessionRunner.run(["fixtures/none", "-batch"], lines: [])
-        #expect(help.status == 2)
         #expect(CommandHelp.text(for: command).contains(command.usage))
         #expect(CommandHelp.overview.contains("  \(command.title)  "))
         for line in (CommandHelp.overview + CommandHelp.text(for: command)).split(separator: "\n") {
