@@ -91,8 +91,9 @@ extension Machine {
         return descriptor.segment(selector: selector)
     }
 
-    /// Changes bytes of RAM and of ROM, and drops the code decoded from them. Nothing is changed if any byte cannot be.
+    /// Changes bytes of RAM and of ROM, and drops the code decoded from them.
     ///
+    /// Nothing is changed if any byte cannot be.
     /// A debugger's front end writes through `Debugger.edit`, so that the history knows.
     ///
     /// - Throws: `LookError` about the first byte that cannot be changed.

@@ -43,7 +43,7 @@ struct TranscriptTests {
         try recorded.updateIfAsked(text)
         #expect(text == recorded.text, "run this test with X86SIM_UPDATE_DOCS=1")
         for part in [
-            "stopped: breakpoint 1, out byte 80 = 01 to post (kernel tier)", "ello by REP OUTSB\n",
+            "stopped: breakpoint 1, out byte 80 = 01 to post (kernel tier)", "Hello by REP OUTSB\n",
             "stopped: breakpoint 2, #GP(0000) before its handler at 0000:7C40",
             "last fault: #GP(0) at 0000:7C40 (mov    ax,[si])",
             "the operand must lie within its segment", "the guest ended with code 0",
