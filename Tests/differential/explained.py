@@ -4,6 +4,7 @@ A row says which rule of the manual decides, and its body recognises exactly thi
 behind it. What follows in the case is not compared: the two go on from different states.
 """
 import collections
+import re
 
 Row = collections.namedtuple('Row', 'title rule applies')
 ROWS = []
@@ -139,6 +140,21 @@ def string_operands(d):
 def redirection_beyond_limit(d):
     return d.before is not None and d.word('cr4')[1] & 1 and d.word('vector')[1] == 13 and d.word('error')[1] == 0 and \
         d.word('eflags')[1] & 0x20000 and any(' int ' in t for t in d.instruction)
+
+
+@explained('a port where Bochs has a device and we have none', 'no rule: nobody answers here, which reads as all ones')
+def other_devices(d):
+    return d.differing <= {'eax', 'memory'} and any(word in t for t in d.instruction for word in (' in ', ' insb', ' insw', ' insd'))
+
+
+@explained('x87 instructions, of which we have none', 'SDM 3, 2.5: without EM and TS an absent coprocessor is not noticed')
+def coprocessor(d):
+    return any(re.search(r' f(?!s\b|ar\b)[a-z0-9]+ ', t) for t in d.instruction[-1:])
+
+
+@explained('VIF with VIP at IOPL 3', 'SDM 3, 2.3: VIP is recognised only if IOPL is below 3; Bochs does not look at IOPL')
+def pending_at_full_privilege(d):
+    return d.word('vector')[1] == 13 and d.word('error')[1] == 0 and d.word('eflags')[1] & 0x183000 == 0x183000
 
 
 def explain(difference):

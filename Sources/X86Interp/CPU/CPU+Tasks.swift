@@ -80,7 +80,8 @@ extension CPU {
         _ = try taskImage(descriptor)
         try probeOldTask()
         if cause.nests { try probeWriteLinear(descriptor.base, 2, user: false) }
-        try save(cause, next: next, flags ?? eflags)
+        // RF ends with the instruction that leaves the task.
+        try save(cause, next: next, flags ?? eflags.subtracting(.resume))
         // Read only now: a task may go back to itself.
         let image = try taskImage(descriptor)
         if cause.endsOld { try setBusy(core.pointee.state.tr.selector, false) }
