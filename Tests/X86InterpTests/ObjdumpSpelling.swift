@@ -52,8 +52,11 @@ extension ObjdumpComparison {
 
     /// Bytes that are another instruction, or none, to objdump.
     private var exclusion: String? {
-        let next = window.dropFirst(ours.length).drop(while: Self.prefixes.contains).first ?? 0
-        if opcode == 0x9B && (0xD8...0xDF).contains(next) { return "WAIT and ESC are one line to objdump" }
+        let next = window.dropFirst(ours.length).first ?? 0
+        // Behind prefixes, too, which it then counts to WAIT.
+        if opcode == 0x9B && ((0xD8...0xDF).contains(next) || Self.prefixes.contains(next)) {
+            return "WAIT and ESC are one line to objdump"
+        }
         if (opcode == 0x0FBC || opcode == 0x0FBD) && objdumpText.hasSuffix("(bad)") {
             return "F2 BSF and F2 BSR are (bad) to objdump"
         }
