@@ -1,15 +1,34 @@
 import Foundation
 
-/// The long form of tests that are cut short by default, chosen by the environment.
+/// The long form of tests that are cut short by default, chosen by the environment; run it in a release build.
+///
+/// `X86SIM_LONG_TESTS=1` asks for all of it; a larger number for that many random guests, states or clients of each
+/// kind. `X86SIM_BLOBS=FIRST-LAST` asks for some numbers of the random guests, to find the one of a failure.
 public enum LongTests {
-    /// Whether `X86SIM_LONG_TESTS=1` asks for the long form; run it in a release build.
-    public static let areWanted = ProcessInfo.processInfo.environment["X86SIM_LONG_TESTS"] == "1"
+    private static let wanted = Int(ProcessInfo.processInfo.environment["X86SIM_LONG_TESTS"] ?? "") ?? 0
 
-    /// The numbers that `X86SIM_BLOBS=FIRST-LAST` asks for, to find the one of a failure; nil unless it is set.
+    /// Whether the long form is asked for.
+    public static let areWanted = wanted > 0
+
+    /// The numbers that `X86SIM_BLOBS` asks for; nil unless it is set.
     public static let blobs: ClosedRange<Int>? = {
         let text = ProcessInfo.processInfo.environment["X86SIM_BLOBS"] ?? ""
         let numbers = text.split(separator: "-").compactMap { Int($0) }
         guard let first = numbers.first, let last = numbers.last, first <= last else { return nil }
         return first...last
     }()
+
+    /// How many random things a test takes.
+    public static func count(of all: Int = 10_000, short: Int) -> Int {
+        guard areWanted else { return short }
+        return wanted == 1 ? all : min(all, wanted)
+    }
+
+    /// The numbers of the random guests that a test takes, in parts, each for a process of its own: a trap fails one
+    /// part.
+    public static func parts(of all: Int = 10_000, short: Int) -> [ClosedRange<Int>] {
+        let numbers = blobs ?? 0...count(of: all, short: short) - 1
+        return stride(from: numbers.lowerBound, through: numbers.upperBound, by: 1000)
+            .map { $0...min($0 + 999, numbers.upperBound) }
+    }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import X86Interp
 
@@ -17,7 +18,7 @@ struct DisassemblerNASMTests {
     func roundTrip(code32: Bool) throws {
         let disassembler = Disassembler(syntax: .nasm, code32: code32)
         var random = RandomInstructions(seed: code32 ? 3 : 2)
-        for _ in 0..<(HostTool.isLongRun ? 30 : 1) {
+        for _ in 0..<(LongTests.areWanted ? 30 : 1) {
             var texts: [String] = []
             while texts.count < Self.batch {
                 let address = Self.origin + texts.count * Self.slotSize

@@ -5,7 +5,7 @@ import X86Interp
 @Suite("Disassembler against objdump")
 struct DisassemblerObjdumpTests {
     /// Per mode and syntax; the long run is for CI.
-    private static let count = HostTool.isLongRun ? 200_000 : 5_000
+    private static let count = LongTests.areWanted ? 200_000 : 5_000
     private static let batch = 10_000
 
     @Test(

@@ -2,9 +2,6 @@ import Foundation
 
 /// Programs of the host that tests compare with; a test that needs one is skipped where it is missing.
 enum HostTool {
-    /// Whether tests take their time: in CI.
-    static let isLongRun = ProcessInfo.processInfo.environment["X86SIM_LONG_TESTS"] != nil
-
     /// Where a program is, or nil.
     static func path(_ name: String) -> String? {
         let directories = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin").split(separator: ":")

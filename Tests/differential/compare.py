@@ -188,28 +188,32 @@ def describe(a, b, before):
     return out
 
 
-def trace(seed, number, harness):
-    """The case's own instructions as Bochs disassembles them: (entry, step) -> list of text."""
+def trace(seed, number, harness, step=None):
+    """The case's own instructions as Bochs disassembles them: step -> list of text; or only those of one step."""
     image = generate.Image(harness, seed, [number], {})
+    record = record_address(harness)
+    commands = 'trace on\nc\n'
+    if step is not None:
+        commands = 'pb %#x\n%s' % (record, 'c\n' * step) + 'trace on\nc\nquit\n'
     with tempfile.TemporaryDirectory() as folder:
         rom = os.path.join(folder, 'image.rom')
         with open(rom, 'wb') as file: file.write(image.data)
         out = os.path.join(folder, 'out')
-        bochs(rom, out, folder, 60, 'trace on\nc\n')
+        bochs(rom, out, folder, 60, commands)
         with open(out, 'rb') as file: text = file.read().decode('latin-1')
     steps, pending = [], []
     for line in re.finditer(r'\(\d+\)\.\[\d+\] \[0x([0-9a-f]+)\] ([0-9a-f]+):([0-9a-f]+)[^:\n]*: ([^\n]*)', text):
         physical, selector, offset, body = line.groups()
         address = int(physical, 16)
         if 0x4000 <= address < 0x8000 and int(selector, 16) == 8:
-            if 'call' in body and pending is not None and address == record_call(harness): 
+            if address == record:
                 steps.append(pending)
                 pending = []
         elif address < 0xF0000: pending.append('%s:%s %s' % (selector, offset, body))
-    return steps
+    return steps if step is None else pending or (steps or [[]])[-1]
 
 
-def record_call(harness):
+def record_address(harness):
     return struct.unpack_from('<I', harness, 0xFE04)[0]
 
 
@@ -263,7 +267,7 @@ class Tally:
                 self.steps += not isinstance(p, str) and p.words is not None
                 before = p
                 continue
-            instruction = lambda: (trace(seed, number, harness)[i:] or [['']])[0][-1:]
+            instruction = lambda: trace(seed, number, harness, i)
             difference = explained.Difference(p, q, before, NAMES, instruction)
             row = explained.explain(difference)
             if row:

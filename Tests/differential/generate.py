@@ -59,7 +59,7 @@ class Case:
         self.paging = r.choices(['off', 'on', 'pae'], options.get('paging', (35, 45, 20)))[0]
         self.window = CODE if self.paging == 'off' else 0x25000
         self.windows = [self.window] if self.paging == 'off' else [0x25000] * 6 + [0x425000, 0x815000]
-        self.cr0 = 0x31
+        self.cr0 = 0x35                                     # EM: both then know no x87 or MMX
         if self.paging != 'off':
             self.cr0 |= 0x80000000
             if r.random() < .5: self.cr0 |= 0x10000

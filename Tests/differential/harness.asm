@@ -599,7 +599,7 @@ part_end:
 ; In ROM from here on: FFFFFE00. Two numbers for the host.
 %define ROM(x) (x - part + 0xFFFF0000)
     dd stubs - part
-    dd AT(handler.record)
+    dd AT(record)
 bits 32
 copy:
     mov ax, HDS

@@ -162,14 +162,13 @@ extension CPU {
     func returnFar(_ width: Width, releasing released: UInt32) throws(Interruption) {
         guard core.pointee.isProtected else {
             return try restoringStack { () throws(Interruption) in
-                let offset = try pop(width)
-                try transferReal(to: UInt16(truncatingIfNeeded: try pop(width)), offset)
+                let (offset, selector) = try popReturn(width)
+                try transferReal(to: selector, offset)
                 setStackPointer(stackPointer &+ released)
             }
         }
         try restoringStack { () throws(Interruption) in
-            let offset = try pop(width)
-            let selector = UInt16(truncatingIfNeeded: try pop(width))
+            let (offset, selector) = try popReturn(width)
             let descriptor = try returnTarget(selector)
             let level = UInt8(selector & 3)
             guard level == core.pointee.state.cpl else {
@@ -184,6 +183,22 @@ extension CPU {
             core.pointee.state.eip = offset
             setStackPointer(stackPointer &+ released)
         }
+    }
+
+    /// Pops where to return to; of a fault in both, silicon reports that of the selector.
+    func popReturn(_ width: Width) throws(Interruption) -> (offset: UInt32, selector: UInt16) {
+        let selector = UInt16(truncatingIfNeeded: try stackValue(1, width))
+        let offset = try stackValue(0, width)
+        setStackPointer(stackPointer &+ 2 &* UInt32(width.bytes))
+        return (offset, selector)
+    }
+
+    /// A value on the stack, counted from its top, that stays there.
+    func stackValue(_ index: UInt32, _ width: Width) throws(Interruption) -> UInt32 {
+        let stack = SegmentRegister.ss.rawValue
+        let offset = (stackPointer &+ index &* UInt32(width.bytes)) & core.pointee.stackMask
+        if width == .dword { return try load(stack, offset, UInt32.self) }
+        return UInt32(try load(stack, offset, UInt16.self))
     }
 
     /// The code segment that RET or IRET goes to.
@@ -234,9 +249,13 @@ extension CPU {
         let segment = core.pointee.state.segments[register]
         let access = segment.access
         let isConforming = access.isSuperset(of: [.code, .expandDownOrConforming])
-        // A null selector loses its RPL too.
-        let isNull = !access.contains(.present)
-        guard isNull ? segment.selector != 0 : access.dpl < core.pointee.state.cpl && !isConforming else { return }
+        // A null selector loses its RPL too. A task switch that failed leaves selectors without their descriptors.
+        let isNull = segment.selector & ~3 == 0
+        guard
+            isNull
+                ? segment.selector != 0 || access.contains(.present)
+                : access.dpl < core.pointee.state.cpl && !isConforming
+        else { return }
         setSegment(register, Segment.null)
     }
 }

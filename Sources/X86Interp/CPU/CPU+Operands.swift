@@ -280,7 +280,7 @@ extension CPU {
     @inline(__always)
     func callI<W: Operand>(_ i: InstructionPointer, _ type: W.Type) throws(Interruption) {
         let target = target(i)
-        guard Int64(target) <= core.pointee.codeLimit else { throw outsideCode(target) }
+        guard Int64(target) <= core.pointee.codeLimit else { throw try refusedCall(target, i.pointee.width) }
         try push(W(truncatingIfNeeded: nextEIP(i)))
         core.pointee.state.eip = target
     }

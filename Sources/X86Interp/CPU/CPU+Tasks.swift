@@ -175,8 +175,10 @@ extension CPU {
         if cause.nests { flags.insert(.nestedTask) }
         setEFLAGS(flags)
         for register in SegmentRegister.allCases {
+            // Of the hidden part the level stays, which a return to an outer ring looks at.
+            let level = core.pointee.state.segments[register].access.intersection(.dpl3)
             core.pointee.state.segments[register] = Segment(
-                selector: image.segments[Int(register.rawValue)], base: 0, limit: 0, access: [])
+                selector: image.segments[Int(register.rawValue)], base: 0, limit: 0, access: level)
         }
         let isVirtual = flags.contains(.virtual8086)
         core.pointee.state.cpl = isVirtual ? 3 : UInt8(image.segments[Int(SegmentRegister.cs.rawValue)] & 3)

@@ -37,9 +37,9 @@ extension CPU {
         return try loadSystem(task.base &+ offset, UInt8.self) >> (vector & 7) & 1 != 0
     }
 
-    /// INT n through the table at linear address 0, as an 8086 would.
+    /// INT n through the table at linear address 0, as an 8086 would; like the IDT it may be on a supervisor's page.
     func enterRedirected(_ vector: UInt8) throws(Interruption) {
-        let entry = try loadLinear(UInt32(vector) * 4, 4, .read, user: true)
+        let entry = try loadSystem(UInt32(vector) * 4, UInt32.self)
         var flags = eflags
         let isVirtual = iopl < 3
         if isVirtual {

@@ -42,11 +42,16 @@ extension CPU {
 
     func callNear(_ i: InstructionPointer) throws(Interruption) {
         let target = try nearTarget(i)
-        // Of an indirect call silicon reports the stack's fault before the target's.
-        if i.pointee.shape != .i { try probePushes(1, i.pointee.width) }
-        guard Int64(target) <= core.pointee.codeLimit else { throw outsideCode(target) }
+        guard Int64(target) <= core.pointee.codeLimit else { throw try refusedCall(target, i.pointee.width) }
         try push(nextEIP(i), i.pointee.width)
         core.pointee.state.eip = target
+    }
+
+    /// The fault of a call beyond the limit of CS: silicon reports the stack's fault before the target's.
+    @inline(never)
+    func refusedCall(_ target: UInt32, _ width: Width) throws(Interruption) -> Interruption {
+        try probePushes(1, width)
+        return outsideCode(target)
     }
 
     /// Pushes at a width known only at run time.

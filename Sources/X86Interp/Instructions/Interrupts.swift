@@ -83,6 +83,16 @@ extension CPU {
         core.pointee.state.resumeArmed = false
     }
 
+    /// Pops the frame of an interrupt; of faults in several parts, silicon reports that of the flags.
+    private func popFrame(
+        _ width: Width
+    ) throws(Interruption) -> (offset: UInt32, selector: UInt16, flags: EFLAGS) {
+        let flags = EFLAGS(rawValue: try stackValue(2, width))
+        let (offset, selector) = try popReturn(width)
+        setStackPointer(stackPointer &+ UInt32(width.bytes))
+        return (offset, selector, flags)
+    }
+
     /// Real and virtual-8086 mode.
     private func returnReal(_ width: Width) throws(Interruption) {
         let isVirtual = core.pointee.isVirtual8086
@@ -90,9 +100,7 @@ extension CPU {
             throw raised(.generalProtection, .virtual8086Privilege)
         }
         try restoringStack { () throws(Interruption) in
-            let offset = try pop(width)
-            let selector = UInt16(truncatingIfNeeded: try pop(width))
-            let flags = EFLAGS(rawValue: try pop(width))
+            let (offset, selector, flags) = try popFrame(width)
             guard isVirtual, iopl < 3 else {
                 try transferReal(to: selector, offset)
                 return loadFlags(flags, width, keeping: [.virtualInterrupt, .virtualInterruptPending])
@@ -106,9 +114,7 @@ extension CPU {
     /// Protected mode without NT: to the same ring, an outer one, or virtual-8086 mode.
     private func returnProtected(_ width: Width) throws(Interruption) {
         try restoringStack { () throws(Interruption) in
-            let offset = try pop(width)
-            let selector = UInt16(truncatingIfNeeded: try pop(width))
-            let flags = EFLAGS(rawValue: try pop(width))
+            let (offset, selector, flags) = try popFrame(width)
             let cpl = core.pointee.state.cpl
             if width == .dword, cpl == 0, flags.contains(.virtual8086) {
                 return try returnToVirtual(selector, offset, flags)

@@ -4,8 +4,9 @@ extension Loader {
     /// A system ROM.
     static let rom = Loader(
         name: "rom",
-        summary: "system ROM, up to 16 MiB: ends below 4 GiB (80286: 16 MiB), and again, its last 256 KiB\n"
-            + "at most, below 1 MiB; starts at the reset vector F000:FFF0 (8086, 80186: FFFF:0000)",
+        summary: "system ROM, up to 16 MiB: ends below 4 GiB (80286: 16 MiB), and again, its last 128 KiB\n"
+            + "at most (8086, 80186: 256 KiB), below 1 MiB; starts at the reset vector F000:FFF0\n"
+            + "(8086, 80186: FFFF:0000)",
         guess: { blob in
             let size = blob.bytes.count
             guard size >= 4096, size <= maximum, size % 4096 == 0 else { return false }
@@ -17,11 +18,14 @@ extension Loader {
             }
             let image = padded(blob.bytes)
             var roms: [BootPlan.Piece] = []
+            var lowSize = 256 << 10
             if let end = highEnd(of: context.model) {
                 let start = UInt32(truncatingIfNeeded: end - UInt64(image.count))
                 roms.append(.init(address: start, bytes: image, name: blob.path))
+                // As PC chip sets do: C0000-DFFFF is for others.
+                lowSize = 128 << 10
             }
-            let low = Array(image.suffix(256 << 10))
+            let low = Array(image.suffix(lowSize))
             roms.append(.init(address: 0x10_0000 - UInt32(low.count), bytes: low, name: blob.path))
             return BootPlan(description: "ROM of \(HostFile.sizeText(image.count)) at the reset vector", roms: roms)
         })

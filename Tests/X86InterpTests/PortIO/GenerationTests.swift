@@ -172,4 +172,43 @@ struct PortGenerationTests {
             #expect(tooLong.vectorReached == 13 && tooLong.stackWord(0) == 0x7C00 && tooLong.probe.log == [])
         }
     }
+
+    // G11 and G12 name errata of some chips; the models are without them.
+
+    @Test("G11 what follows REP INS neither sees CX at -1 nor has another address size", arguments: TierSetting.all)
+    func withoutTheErratumOfRepeats(_ setting: TierSetting) throws {
+        // PUSH CX, POP BX; PUSH WORD [BX]; MOV AX, [BX], each directly behind it.
+        for (follower, result) in [([0x51, 0x5B], 0), ([0xFF, 0x37, 0x5B], 0x2211), ([0x8B, 0x1F], 0x2211)]
+            as [([UInt8], UInt32)]
+        {
+            for model in models(from: .i80386) {
+                let guest = try portGuest(setting, model: model) { guest in
+                    guest.code = [0xF3, 0x6C] + follower
+                    guest.load([0x11, 0x22], at: 0x900)
+                    guest.set(\.ecx, 3)
+                    guest.set(\.edi, 0x600)
+                    guest.set(\.ebx, 0x900)
+                }
+                #expect(guest.isAtEnd && guest.gpr.ecx == 0 && guest.gpr.ebx == result && guest.gpr.esp == 0x7000)
+            }
+        }
+    }
+
+    @Test("G12 in protected mode the 80286 points at an INS beyond a limit", arguments: TierSetting.all)
+    func pointsAtTheFault(_ setting: TierSetting) throws {
+        for repeats in [[], [0xF3]] as [[UInt8]] {
+            let guest = try portGuest(setting, model: try model("80286")) { guest in
+                guest.enterProtectedMode(code32: false)
+                for register in SegmentRegister.allCases where register != .cs {
+                    guest.state.segments[register].limit = 0xFFFF
+                    guest.state.segments[register].access.subtract([.big, .granular])
+                }
+                guest.state.segments.es.limit = 0x6FF
+                guest.code = repeats + [0x6D]
+                guest.set(\.ecx, 2)
+                guest.set(\.edi, 0x6FF)
+            }
+            #expect(guest.exit == .stopped(.fault(Fault(.generalProtection))) && guest.state.eip == guest.origin)
+        }
+    }
 }

@@ -6,12 +6,9 @@ import Testing
 @Suite("Port I/O: rows that wait")
 struct PortWaitingTests {
     private static let longMode: Comment = "needs 64-bit mode"
-    private static let errata: Comment = "needs --errata"
 
     private func unwritten() { Issue.record("this row of the checklist has no test yet") }
 
     @Test("R15 count 0 with 32-bit addresses in 64-bit mode", .disabled(longMode)) func r15() { unwritten() }
     @Test("G10 REX.W does not widen INS", .disabled(longMode)) func g10() { unwritten() }
-    @Test("G11 the 80386 that leaves CX at -1", .disabled(errata)) func g11() { unwritten() }
-    @Test("G12 the 80286 that points past a faulting INS", .disabled(errata)) func g12() { unwritten() }
 }

@@ -7,18 +7,12 @@ import X86Interp
 @Suite(.serialized) struct HostileStateTests {
     private static let isLong = LongTests.areWanted || LongTests.blobs != nil
     private static let fuel: UInt64 = isLong ? 20_000 : 1000
-    private static let numbers = LongTests.blobs ?? (LongTests.areWanted ? 0...9999 : 0...139)
-    private static let partSize = 1000
     /// Raw values of the enumerations in states.
     private static let texts =
         [PortDirection.in, .out].map(\.rawValue) + Tier.allCases.map(\.rawValue)
         + [PIC8259.Phase.uninitialised, .vectorBase, .cascade, .mode, .ready].map(\.rawValue)
 
-    /// The numbers in parts, each for a process of its own: a trap fails one part.
-    static let parts: [ClosedRange<Int>] = stride(from: numbers.lowerBound, through: numbers.upperBound, by: partSize)
-        .map { $0...min($0 + partSize - 1, numbers.upperBound) }
-
-    @Test(.timeLimit(.minutes(20)), arguments: parts)
+    @Test(.timeLimit(.minutes(20)), arguments: LongTests.parts(short: 140))
     func anyStateOfProcessorAndDevicesRuns(part: ClosedRange<Int>) async {
         guard LongTests.blobs == nil else { return await Self.run(part) }
         await #expect(processExitsWith: .success) { [part] in

@@ -13,14 +13,8 @@ import Testing
     private static let isLong = LongTests.areWanted || LongTests.blobs != nil
     private static let size = isLong ? 65536 : 4096
     private static let fuel: UInt64 = isLong ? 200_000 : 3000
-    private static let numbers = LongTests.blobs ?? (LongTests.areWanted ? 0...9999 : 0...41)
-    private static let partSize = 1000
 
-    /// The numbers in parts, each for a process of its own: a trap fails one part.
-    static let parts: [ClosedRange<Int>] = stride(from: numbers.lowerBound, through: numbers.upperBound, by: partSize)
-        .map { $0...min($0 + partSize - 1, numbers.upperBound) }
-
-    @Test(.timeLimit(.minutes(20)), arguments: parts)
+    @Test(.timeLimit(.minutes(20)), arguments: LongTests.parts(short: 42))
     func randomBytesEndInADefinedExitAndInBothTiersAlike(part: ClosedRange<Int>) async {
         guard LongTests.blobs == nil else { return await Self.run(part) }
         await #expect(processExitsWith: .success) { [part] in
@@ -48,13 +42,8 @@ import Testing
     private static let isLong = LongTests.areWanted || LongTests.blobs != nil
     private static let size = isLong ? 16384 : 4096
     private static let fuel: UInt64 = isLong ? 30_000 : 2000
-    private static let numbers = LongTests.blobs ?? (LongTests.areWanted ? 0...9999 : 0...299)
 
-    /// The numbers in parts, each for a process of its own: a trap fails one part.
-    static let parts: [ClosedRange<Int>] = stride(from: numbers.lowerBound, through: numbers.upperBound, by: 1000)
-        .map { $0...min($0 + 999, numbers.upperBound) }
-
-    @Test(.timeLimit(.minutes(20)), arguments: parts)
+    @Test(.timeLimit(.minutes(20)), arguments: LongTests.parts(short: 300))
     func randomTablesEndInADefinedExitAndInAllTiersAlike(part: ClosedRange<Int>) async {
         guard LongTests.blobs == nil else { return await Self.run(part) }
         await #expect(processExitsWith: .success) { [part] in

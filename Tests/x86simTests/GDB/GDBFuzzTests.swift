@@ -8,7 +8,7 @@ import X86Interp
 @Suite("Random gdb clients", .timeLimit(.minutes(10)))
 struct GDBFuzzTests {
     /// How many clients there are.
-    private static let seeds = LongTests.areWanted ? 10_000 : 300
+    private static let seeds = LongTests.count(short: 300)
     /// Answers and echoes of one read from the line stay below this.
     private static let bound = 64 * PacketReader.limit
 
