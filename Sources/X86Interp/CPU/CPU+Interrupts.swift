@@ -109,8 +109,6 @@ extension CPU {
         if options.faultPolicy == .stop, kind != .call, let exception = ExceptionVector(rawValue: vector) {
             return .stopped(.fault(Fault(exception)))
         }
-        watch.isCallCounted = true
-        defer { watch.isCallCounted = false }
         return deliver(.software(vector, kind))
     }
 
@@ -154,9 +152,12 @@ extension CPU {
                 return nil
             } catch {
                 guard case .fault(let next) = error else { return .shutdown(chain) }
-                guard !event.isSoftware else { return raiseInCall(next) }
                 noteNested(afterException: !event.isSoftware && event.asFault != nil, isFirst: chain.isEmpty)
                 event.asFault.map { chain.append($0) }
+                if event.isSoftware, !core.pointee.hasSwitchedTask {
+                    // A fault on the way is one of the INT itself.
+                    core.pointee.state.eip &-= UInt32(core.pointee.current.pointee.length)
+                }
                 if event.vector == ExceptionVector.doubleFault.rawValue, event.errorCode != nil {
                     chain.append(next)
                     core.pointee.state.shutdown = chain
@@ -170,20 +171,8 @@ extension CPU {
                 } else {
                     event = .exception(next)
                 }
-                // What raised the first one raises it again.
-                if stopsDelivery(event) { return .stopped(.monitor) }
             }
         }
-    }
-
-    /// Raises a fault on the way to the handler of INT n: it is one of the INT itself, unless a task was switched to.
-    private func raiseInCall(_ fault: Fault) -> Exit? {
-        core.pointee.state.instructions &-= 1
-        if !core.pointee.hasSwitchedTask {
-            core.pointee.state.eip &-= UInt32(core.pointee.current.pointee.length)
-        }
-        watch.isCallCounted = false
-        return raise(fault)
     }
 
     /// Adds the report of an exception that the delivery of another event raised.

@@ -39,7 +39,6 @@ extension CPU {
     {
         if isDirect(port, width), let claim = ports.direct(at: port, width).pointee {
             settleClock()
-            core.pointee.portAccesses &+= 1
             return claim.read(port, width)
         }
         return try transfer(port, width, .in, 0, element)
@@ -52,7 +51,6 @@ extension CPU {
     ) throws(Interruption) {
         if isDirect(port, width), let claim = ports.direct(at: port, width).pointee {
             settleClock()
-            core.pointee.portAccesses &+= 1
             return claim.write(port, width, value & width.mask)
         }
         _ = try transfer(port, width, .out, value, element)
@@ -86,7 +84,6 @@ extension CPU {
     private func transfer(
         _ port: UInt16, _ width: Width, _ direction: PortDirection, _ value: UInt32, _ element: PortElement
     ) throws(Interruption) -> UInt32 {
-        core.pointee.portAccesses &+= 1
         var done = Int(core.pointee.state.portProgress.bytesDone)
         while done < width.bytes {
             let shift = UInt32(8 * done)

@@ -201,7 +201,6 @@ extension CPU {
         core.pointee.start = current
         switch interruption {
         case .fault(let fault):
-            let before = (core.pointee.state.gpr, core.pointee.state.eip)
             if model.generation == .i80286, !core.pointee.isProtected, current.pointee.length > 0 {
                 moveBeforeFault(current)
             }
@@ -209,13 +208,7 @@ extension CPU {
             if fault.vector == .divideError, model.generation == .i8086 {
                 core.pointee.state.eip &+= UInt32(current.pointee.length)
             }
-            let exit = raise(fault)
-            if exit == .stopped(.monitor) {
-                // It is run again.
-                (core.pointee.state.gpr, core.pointee.state.eip) = before
-                putOff()
-            }
-            return exit
+            return raise(fault)
         case .pause: return nil
         case .awaitingHost: return core.pointee.state.pendingRequest.map { .port($0) }
         case .stop(let reason):
@@ -224,16 +217,8 @@ extension CPU {
         case .software(let vector, let kind):
             core.pointee.state.instructions &+= 1
             core.pointee.state.eip &+= UInt32(current.pointee.length)
-            let exit = raiseSoftware(vector, kind)
-            if exit == .stopped(.monitor) { putOff() }
-            return exit
+            return raiseSoftware(vector, kind)
         }
-    }
-
-    /// The instruction is run again: nothing is due behind it yet.
-    private func putOff() {
-        disarm()
-        core.pointee.state.pendingDebug = 0
     }
 
     // MARK: Blocks

@@ -44,8 +44,6 @@ extension CPU {
         var data: [ClosedRange<UInt32>] = []
         /// What the monitor is asked about is an exception, as opposed to an interrupt.
         var isException = false
-        /// The INT that calls a handler now has been counted already.
-        var isCallCounted = false
         /// Guest time behind the last delivery that no instruction called.
         var lastDelivery: UInt64?
         /// The mode that the monitor knows of.
@@ -243,14 +241,4 @@ extension CPU {
 
     /// Guest time behind the last delivery that no instruction called.
     var lastDelivery: UInt64? { watch.lastDelivery }
-
-    /// Something is delivered before the next instruction: this is no boundary between two instructions.
-    var isDeliveryDue: Bool {
-        let state = core.pointee.state
-        if state.trapArmed || state.pendingDebug != 0 || state.pendingVector != nil || bus.resetPending { return true }
-        return bus.nmiPending && !state.nmiBlocked || bus.intr && state.eflags.contains(.interrupt)
-    }
-
-    /// Guest time at the start of the instruction that runs, or of the delivery.
-    var instructionStart: UInt64 { position &- (watch.isCallCounted ? 1 : 0) }
 }

@@ -185,9 +185,6 @@ public struct CPU: ~Copyable {
     /// Called when the CPU is put somewhere else in time.
     func forgetIdle() { options.idleEnd = .max }
 
-    /// Accesses to ports so far, whoever hears of them.
-    var portAccesses: UInt64 { core.pointee.portAccesses }
-
     /// Shut down by a triple fault.
     var isShutDown: Bool { !core.pointee.state.shutdown.isEmpty }
 

@@ -53,8 +53,6 @@ struct Core {
     var isRunning = false
     /// Bytes of the widest port access that may go straight to a kernel-tier device; 0 while a ledger is kept.
     var directWidth: UInt8 = 0
-    /// Accesses to ports so far, elements of repeated ones counted each.
-    var portAccesses: UInt64 = 0
     /// PE is set and VM clear: descriptors, access rights and error codes.
     var isProtected = false
     /// D of CS, as `codeKey` has it.

@@ -116,7 +116,6 @@ extension CPU {
             into: UnsafeMutableRawBufferPointer(start: to.host, count: Int(to.count) * width.bytes))
         skip(.edi, to.count, i)
         core.pointee.state.portProgress.element &+= to.count
-        core.pointee.portAccesses &+= UInt64(to.count)
         return to.count
     }
 
@@ -132,7 +131,6 @@ extension CPU {
             from: UnsafeRawBufferPointer(start: from.host, count: Int(from.count) * width.bytes))
         skip(.esi, from.count, i)
         core.pointee.state.portProgress.element &+= from.count
-        core.pointee.portAccesses &+= UInt64(from.count)
         return from.count
     }
 }
