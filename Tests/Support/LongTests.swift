@@ -18,16 +18,16 @@ public enum LongTests {
         return first...last
     }()
 
-    /// How many random things a test takes.
-    public static func count(of all: Int = 10_000, short: Int) -> Int {
+    /// How many random things a test takes: 10,000 at most.
+    public static func count(short: Int) -> Int {
         guard areWanted else { return short }
-        return wanted == 1 ? all : min(all, wanted)
+        return wanted == 1 ? 10_000 : min(10_000, wanted)
     }
 
     /// The numbers of the random guests that a test takes, in parts, each for a process of its own: a trap fails one
     /// part.
-    public static func parts(of all: Int = 10_000, short: Int) -> [ClosedRange<Int>] {
-        let numbers = blobs ?? 0...count(of: all, short: short) - 1
+    public static func parts(short: Int) -> [ClosedRange<Int>] {
+        let numbers = blobs ?? 0...count(short: short) - 1
         return stride(from: numbers.lowerBound, through: numbers.upperBound, by: 1000)
             .map { $0...min($0 + 999, numbers.upperBound) }
     }

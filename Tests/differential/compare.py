@@ -210,7 +210,9 @@ def trace(seed, number, harness, step=None):
                 steps.append(pending)
                 pending = []
         elif address < 0xF0000: pending.append('%s:%s %s' % (selector, offset, body))
-    return steps if step is None else pending or (steps or [[]])[-1]
+    if step is None: return steps
+    # The record behind the step ends its list; there is none if the step ended the emulator.
+    return pending or (steps[-1] if steps else [])
 
 
 def record_address(harness):
@@ -267,7 +269,7 @@ class Tally:
                 self.steps += not isinstance(p, str) and p.words is not None
                 before = p
                 continue
-            instruction = lambda: trace(seed, number, harness, i)
+            instruction = lambda: trace(seed, number, harness, i)[-1:]
             difference = explained.Difference(p, q, before, NAMES, instruction)
             row = explained.explain(difference)
             if row:

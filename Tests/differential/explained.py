@@ -143,8 +143,11 @@ def pointer_order(d):
 
 @explained('ARPL that changes nothing', 'silicon: it reads only, so the place need not be writable; Bochs checks for a write')
 def adjusted_nothing(d):
-    return any(' arpl ' in t for t in d.instruction) and (
-        d.word('error') [0] ^ d.word('error')[1] == 2 or d.word('vector')[1] in (13, 14) or d.differing <= {'memory'})
+    (ours, peer), (x, y) = d.word('vector'), d.word('error')
+    is_write_only_of_peer = (ours, peer) == (14, 14) and y == x | 2 != x
+    is_fault_of_peer = ours != peer and (peer == 13 and y == 0 or peer == 14 and y & 2)
+    is_mark = d.differing == {'memory'} and all(is_page_entry(p) for p in changes(d))
+    return (is_write_only_of_peer or is_fault_of_peer or is_mark) and any(' arpl ' in t for t in d.instruction)
 
 
 @explained('where the accessed or busy bit of a descriptor is written', 'not said: ours writes its byte, Bochs the dword')
@@ -177,7 +180,9 @@ def wrapping_stack(d):
 @explained('VIF with VIP in virtual-8086 mode without VME or at IOPL 3',
            'SDM 3, 2.3: VIP is recognised only with VME and IOPL below 3; Bochs looks at neither')
 def pending_at_full_privilege(d):
-    return d.word('vector')[1] == 13 and d.word('error')[1] == 0 and d.word('eflags')[1] & 0x1A0000 == 0x1A0000
+    flags = d.word('eflags')[1]
+    is_open = flags & 0x3000 == 0x3000 or flags & 0x20000 and not d.word('cr4')[1] & 1
+    return d.word('vector')[1] == 13 and d.word('error')[1] == 0 and flags & 0x180000 == 0x180000 and bool(is_open)
 
 
 def explain(difference):

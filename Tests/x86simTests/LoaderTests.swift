@@ -59,6 +59,7 @@ struct LoaderTests {
     @Test(arguments: [
         ("8086", 65536, [0xF0000]), ("80286", 65536, [0xFF_0000, 0xF0000]), ("p6", 65536, [0xFFFF_0000, 0xF0000]),
         ("p6", 1 << 20, [0xFFF0_0000, 0xE0000]), ("p6", 16 << 20, [0xFF00_0000, 0xE0000]),
+        ("8086", 1 << 20, [0xC0000]),
     ])
     func aROMEndsBelowTheTopAndAtOneMebibyte(cpu: String, size: Int, places: [UInt32]) throws {
         let model = try #require(CPUModel.named(cpu))

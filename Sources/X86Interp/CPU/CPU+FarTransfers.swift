@@ -137,13 +137,7 @@ extension CPU {
         try probe(inner, count &+ 4, width, ext: 0)
         guard gate.gateOffset <= descriptor.limit else { throw outsideCode(gate.gateOffset) }
         var parameters: [UInt32] = []
-        for number in 0..<count {
-            let offset = (stackPointer &+ number &* UInt32(width.bytes)) & core.pointee.stackMask
-            parameters.append(
-                width == .dword
-                    ? try load(SegmentRegister.ss.rawValue, offset, UInt32.self)
-                    : UInt32(try load(SegmentRegister.ss.rawValue, offset, UInt16.self)))
-        }
+        for number in 0..<count { parameters.append(try stackValue(number, width)) }
         let code = try accessed(gate.gateSelector & ~3 | UInt16(descriptor.dpl), descriptor)
         try push(UInt32(old.ss.selector), width, to: &inner)
         try push(oldPointer, width, to: &inner)

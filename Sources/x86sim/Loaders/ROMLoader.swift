@@ -18,14 +18,13 @@ extension Loader {
             }
             let image = padded(blob.bytes)
             var roms: [BootPlan.Piece] = []
-            var lowSize = 256 << 10
-            if let end = highEnd(of: context.model) {
+            let end = highEnd(of: context.model)
+            if let end {
                 let start = UInt32(truncatingIfNeeded: end - UInt64(image.count))
                 roms.append(.init(address: start, bytes: image, name: blob.path))
-                // As PC chip sets do: C0000-DFFFF is for others.
-                lowSize = 128 << 10
             }
-            let low = Array(image.suffix(lowSize))
+            // 128 KiB as PC chip sets do: C0000-DFFFF is for others.
+            let low = Array(image.suffix(end == nil ? 256 << 10 : 128 << 10))
             roms.append(.init(address: 0x10_0000 - UInt32(low.count), bytes: low, name: blob.path))
             return BootPlan(description: "ROM of \(HostFile.sizeText(image.count)) at the reset vector", roms: roms)
         })

@@ -149,6 +149,6 @@ struct CheckFuzzTests {
                 #expect(!error.message.contains("\n"))
             }
         }
-        #expect(ran > count / 20)
+        #expect(ran > count * 6 / 100)
     }
 }
