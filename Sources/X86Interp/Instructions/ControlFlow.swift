@@ -50,7 +50,7 @@ extension CPU {
     /// The fault of a call beyond the limit of CS: silicon reports the stack's fault before the target's.
     @inline(never)
     func refusedCall(_ target: UInt32, _ width: Width) throws(Interruption) -> Interruption {
-        try probePushes(1, width)
+        try probePushesOneByOne(1, width)
         return outsideCode(target)
     }
 
