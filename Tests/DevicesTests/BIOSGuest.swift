@@ -15,7 +15,7 @@ final class BIOSGuest {
         var options = BoardOptions()
         options.console = console
         var found = BIOS.Options()
-        found.keys = KeyList(keys)
+        options.keys = KeyList(keys)
         found.drives = drives
         found.startTime = time
         options.bios = found

@@ -74,7 +74,9 @@ import X86Interp
         _ = try board()
         let places: [(UInt16, Width, String)] = [
             (0x20, .byte, "pic"), (0xA1, .byte, "pic"), (0x4D1, .byte, "pic"), (0x43, .byte, "pit"),
-            (0x3FF, .byte, "uart"), (0x61, .byte, "port61"), (0x80, .byte, "post"), (0xE9, .byte, "debugcon"),
+            (0x3FF, .byte, "uart"), (0x61, .byte, "port61"), (0x60, .byte, "kbd"), (0x64, .byte, "kbd"),
+            (0x92, .byte, "port92"), (0x3C0, .byte, "vga"), (0x3D5, .byte, "vga"), (0x3DA, .byte, "vga"),
+            (0x80, .byte, "post"), (0xE9, .byte, "debugcon"),
             (0x402, .byte, "debugcon"),
             (0xF4, .byte, "debugexit"), (0xF4, .word, "debugexit"), (0xF4, .dword, "debugexit"),
             (0x8900, .byte, "shutdown"), (0x510, .word, "fw_cfg"), (0x511, .byte, "fw_cfg"),
@@ -153,6 +155,20 @@ import X86Interp
         }
         #expect(ports.claim(at: 0x3DA, .byte)?.tier == .user)
         #expect(owner(0x1F0, .word) == "port1f0" && owner(0x1F0) == nil)
+    }
+
+    @Test func aScriptTakesThePlaceOfOneRegisterOfAChipThatYields() throws {
+        let board = try board {
+            $0.ports = [try PortOption(parsing: "3c8=const:55"), try PortOption(parsing: "64=echo")]
+        }
+        let vga = try #require(board["vga"] as? VGA)
+        #expect(owner(0x3C8) == "port3c8" && owner(0x3C7) == "vga" && owner(0x3C9) == "vga" && owner(0x3CA) == "vga")
+        #expect(owner(0x64) == "port64" && owner(0x60) == "kbd")
+        // The registers behind the gap are what they were.
+        let claim = try #require(ports.claim(at: 0x3C9, .byte))
+        claim.device.write(bank: claim.bank, offset: 0x3C9 - claim.ports.lowerBound, width: .byte, value: 0x21)
+        #expect(vga.state[color: 0].red == 0x21)
+        #expect(ports.claim(at: 0x3CC, .byte).map { $0.bank + UInt8(0x3CC - $0.ports.lowerBound) } == 0x1C)
     }
 
     @Test func filesReachTheGuest() throws {

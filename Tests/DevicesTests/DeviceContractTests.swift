@@ -41,6 +41,8 @@ import X86Interp
                 let saved = device.state
                 let second = try Rig(kind, at: first.clock.now, input: first.stream.input)
                 let twin = try #require(second.device as? D)
+                // A20 is the bus's, as time is the clock's: a machine restores both beside its devices.
+                second.bus.setA20(first.bus.a20)
                 twin.state = saved
                 #expect(twin.state == saved)
                 #expect(second.lines.changes == 0, "restoring is no edge")
@@ -150,6 +152,7 @@ final class Rig {
 
     let device: any Device
     let clock = VirtualClock()
+    let bus = ControlBus()
     let lines = Lines()
     let stream: BufferStream
     private let places: [Place]
@@ -158,8 +161,9 @@ final class Rig {
     init(_ kind: String, at now: UInt64 = 0, input: [UInt8] = Array("what the guest may read".utf8)) throws {
         let row = try #require(DeviceCatalog.row(named: kind))
         stream = BufferStream(input: input, limit: 1 << 16)
-        var site = DeviceSite(name: kind + "7", clock: clock, console: stream, serial: stream)
+        var site = DeviceSite(name: kind + "7", bus: bus, clock: clock, console: stream, serial: stream)
         site.interrupts = lines
+        site.keys = KeyList(KeyStroke.parse("Typed {up}").strokes ?? [])
         site.irq = row.irq ?? 5
         clock.advance(to: now)
         device = row.make(&site)

@@ -124,6 +124,16 @@ struct PortStubTests {
         }
     }
 
+    @Test func aStubTakesTheRegisterOfAChipThatYields() throws {
+        let (machine, board) = try machine()
+        try board.stub(PortOption(0x3DA, .sequence([8, 0])), on: machine)
+        let request = PortRequest(port: 0x3DA, width: .byte, direction: .in)
+        #expect([machine.ports.serve(request).value, machine.ports.serve(request).value] == [8, 0])
+        #expect(machine.ports.claim(at: 0x3C8, .byte)?.device.name == "vga")
+        try board.stub(PortOption(0x3C8, .constant(7)), on: machine)
+        #expect(machine.ports.peek(0x3C8, .byte) == 7 && machine.ports.peek(0x3CC, .byte) == 0x67)
+    }
+
     @Test func anotherWidthReplacesTheStubAsWell() throws {
         let (machine, board) = try machine()
         try board.stub(PortOption(0x1F0, .constant(7)), on: machine)

@@ -77,7 +77,7 @@ struct RunTests {
         let text = host.output.text
         #expect(text.hasPrefix(#"{"stop":"halted","reason":"halted for good (HLT with IF=0)","status":0,"code":null"#))
         #expect(text.contains(#""instructions":6,"registers":{"eax":105,"ecx":77,"#))
-        #expect(text.hasSuffix(#""output":"Hi","serial":""}"# + "\n"))
+        #expect(text.hasSuffix(#""output":"Hi","serial":"","screen":[]}"# + "\n"))
     }
 
     @Test(arguments: ["jsonl", "csv"])

@@ -30,6 +30,7 @@ enum BDA {
     static let lastRow: UInt32 = 0x484
     static let characterHeight: UInt32 = 0x485
     static let keyboardKind: UInt32 = 0x496
+    static let videoFlags: UInt32 = 0x489
     /// The offset in segment 40 of the keyboard's ring buffer, and that behind it.
     static let keyRing: (start: UInt16, end: UInt16) = (0x1E, 0x3E)
     /// The extended BIOS data area's segment: the last KiB of conventional memory.

@@ -28,8 +28,8 @@ extension BIOS {
             call.setByte(BDA.midnight, 1)
         }
         call.setDword(BDA.ticks, ticks)
-        // Programs that look at the buffer themselves find keys there too.
-        fetchKey(call, waits: false)
+        // Programs that look at the buffer themselves find keys there too; a keyboard has an interrupt for that.
+        if keyboard == nil { fetchKey(call, waits: false) }
     }
 
     /// Sets the ticks of the day by the clock.

@@ -6,6 +6,7 @@ enum DiskStatus {
     static let badCommand: UInt8 = 0x01
     static let sectorNotFound: UInt8 = 0x04
     static let readError: UInt8 = 0x10
+    static let writeFault: UInt8 = 0xCC
 }
 
 extension BIOSService {
@@ -59,6 +60,14 @@ extension BIOS {
         state.written[drive]?[number] ?? options.drives[drive]?.disk.read(sector: number)
     }
 
+    /// Sectors of a drive that a guest can write: 512 MiB, all of which the host keeps in memory.
+    static let writtenLimit = 1 << 20
+
+    private func canWrite(_ number: UInt64, to drive: UInt8) -> Bool {
+        guard let written = state.written[drive] else { return true }
+        return written.count < Self.writtenLimit || written[number] != nil
+    }
+
     /// Moves up to `count` sectors; returns how many were moved and the status.
     func move(
         _ transfer: Transfer, _ drive: UInt8, _ first: UInt64, _ count: Int, _ address: UInt32, _ call: BIOSCall
@@ -72,7 +81,9 @@ extension BIOS {
             case .read:
                 guard let bytes = sector(number, of: drive) else { return (index, DiskStatus.readError) }
                 call.setBytes(place, bytes)
-            case .write: state.written[drive, default: [:]][number] = call.machine.memory.peek(place, count: 512)
+            case .write:
+                guard canWrite(number, to: drive) else { return (index, DiskStatus.writeFault) }
+                state.written[drive, default: [:]][number] = call.machine.memory.peek(place, count: 512)
             case .verify, .seek: break
             }
         }

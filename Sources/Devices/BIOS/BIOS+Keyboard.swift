@@ -22,18 +22,19 @@ extension BIOSService {
 extension BIOS {
     /// Functions 00 and 10: AX is the next key; the stub waits for it.
     func readKey(_ call: inout BIOSCall) {
+        let isExtended = call.ah >= 0x10
         fetchKey(call, waits: true)
         guard let key = takeKey(call) else {
-            let isOver = options.keys.key(at: state.keysTaken, waits: false) == .atEnd
-            state.isStarved = isOver
-            return call.signal(again: true, never: isOver)
+            state.isStarved = !isKeyToCome(call)
+            return call.signal(again: true, never: state.isStarved)
         }
-        call.ax = key
+        call.ax = isExtended ? key : Self.plain(key)
         call.signal(again: false)
     }
 
     /// Functions 01 and 11: ZF if there is no key, else AX is it, left where it is.
     func lookForKey(_ call: inout BIOSCall) {
+        let isExtended = call.ah >= 0x10
         fetchKey(call, waits: false)
         call.signal(again: false)
         guard let place = headOfKeys(call) else {
@@ -41,16 +42,42 @@ extension BIOS {
             return
         }
         call.zero = false
-        call.ax = call.word(0x400 + UInt32(place))
+        let key = call.word(0x400 + UInt32(place))
+        call.ax = isExtended ? key : Self.plain(key)
     }
 
-    /// Moves a key stroke from its source to the buffer, if that is empty.
+    /// A key as functions 00 and 01 have it: those that only later keyboards have are as their like on the keypad.
+    private static func plain(_ key: UInt16) -> UInt16 {
+        key.low == 0xE0 && key.high != 0 ? key & 0xFF00 : key.high == 0xE0 ? key.low == 0x0D ? 0x1C0D : 0x352F : key
+    }
+
+    /// Whether INT 09h is the BIOS's own.
+    func ownsKeyboardInterrupt(_ call: BIOSCall) -> Bool {
+        call.dword(0x09 * 4) == BIOSROM.keyboardVector
+    }
+
+    /// Whether there can be another key.
+    private func isKeyToCome(_ call: BIOSCall) -> Bool {
+        guard let keyboard else { return keys.key(at: state.keysTaken, waits: false) != .atEnd }
+        return !keyboard.isExhausted
+    }
+
+    /// Moves a key to the buffer, if that is empty: from the keyboard, unless the guest takes the keyboard's interrupt
+    /// itself, or from the source if there is no keyboard.
     func fetchKey(_ call: BIOSCall, waits: Bool) {
-        guard headOfKeys(call) == nil,
-            case .key(let stroke) = options.keys.key(at: state.keysTaken, waits: waits)
-        else { return }
-        state.keysTaken += 1
-        _ = store(stroke.word, call)
+        guard headOfKeys(call) == nil else { return }
+        guard let keyboard else {
+            guard case .key(let stroke) = keys.key(at: state.keysTaken, waits: waits) else { return }
+            state.keysTaken += 1
+            _ = store(stroke.word, call)
+            return
+        }
+        guard ownsKeyboardInterrupt(call) else { return keyboard.look(waits: waits) }
+        // The longest stroke, by Alt and digits, has far fewer codes.
+        for _ in 0..<64 where headOfKeys(call) == nil {
+            guard let code = keyboard.takeByte(waits: waits) else { return }
+            take(scanCode: code, call)
+        }
     }
 
     // MARK: The ring buffer
@@ -62,7 +89,7 @@ extension BIOS {
     }
 
     /// The offset of the oldest key, or nil.
-    private func headOfKeys(_ call: BIOSCall) -> UInt16? {
+    func headOfKeys(_ call: BIOSCall) -> UInt16? {
         let head = call.word(BDA.keyHead)
         return head == call.word(BDA.keyTail) ? nil : head
     }
@@ -90,22 +117,58 @@ extension BIOS {
 
     // MARK: INT 09h
 
-    /// Takes the scan code in AL, as the keyboard's interrupt hands it over.
-    func takeScanCode(_ call: inout BIOSCall) {
-        let code = call.al
-        let modifiers: [UInt8: UInt8] = [0x36: 0x01, 0x2A: 0x02, 0x1D: 0x04, 0x38: 0x08]
+    /// Bits of the shift flags by key: while it is down, and changed by each stroke.
+    private static let shiftBits: [UInt8: UInt8] = [0x36: 0x01, 0x2A: 0x02, 0x1D: 0x04, 0x38: 0x08]
+    private static let lockBits: [UInt8: UInt8] = [0x3A: 0x40, 0x45: 0x20, 0x46: 0x10]
+
+    /// INT 09h: takes the scan code in AL, as the keyboard's interrupt hands it over.
+    func takeScanCode(_ call: inout BIOSCall) { take(scanCode: call.al, call) }
+
+    /// Takes a byte of the keyboard: shift flags, a key for the buffer, or an answer to a command.
+    private func take(scanCode code: UInt8, _ call: BIOSCall) {
+        let kind = call.byte(BDA.keyboardKind)
+        // E0 begins a key that the first keyboards did not have, E1 the Pause key; answers are nobody's.
+        if code == 0xE0 || code == 0xE1 { return call.setByte(BDA.keyboardKind, kind | (code == 0xE0 ? 2 : 1)) }
+        call.setByte(BDA.keyboardKind, kind & ~3)
+        guard code != 0xFA, code != 0xFE, code != 0xEE, kind & 1 == 0 else { return }
+        let isExtended = kind & 2 != 0
         var flags = call.byte(BDA.shiftFlags)
-        if let bit = modifiers[code & 0x7F] {
+        if let bit = Self.shiftBits[code & 0x7F] {
+            // The keypad's own shift keys are made up by the keyboard.
+            if isExtended, bit < 4 { return }
             flags = code < 0x80 ? flags | bit : flags & ~bit
-            return call.setByte(BDA.shiftFlags, flags)
+            call.setByte(BDA.shiftFlags, flags)
+            if bit == 0x08, code >= 0x80, let number = state.altNumber {
+                state.altNumber = nil
+                _ = store(UInt16(number), call)
+            }
+            return
         }
-        // Caps Lock, Num Lock and Scroll Lock change with each stroke.
-        let locks: [UInt8: UInt8] = [0x3A: 0x40, 0x45: 0x20, 0x46: 0x10]
-        if let bit = locks[code] {
-            return call.setByte(BDA.shiftFlags, flags ^ bit)
+        if let bit = Self.lockBits[code & 0x7F], !isExtended {
+            if code < 0x80 { call.setByte(BDA.shiftFlags, flags ^ bit) }
+            return
         }
-        guard code < 0x80 else { return }
-        let stroke = KeyStroke(pressing: code, shift: flags & 3 != 0, control: flags & 4 != 0, alt: flags & 8 != 0)
+        if code < 0x80 { take(key: code, isExtended: isExtended, flags: flags, call) }
+    }
+
+    private func take(key code: UInt8, isExtended: Bool, flags: UInt8, _ call: BIOSCall) {
+        let digit = isExtended ? nil : ScanCodes.digits.firstIndex(of: code)
+        if let digit, flags & 0x08 != 0 {
+            state.altNumber = (state.altNumber ?? 0) &* 10 &+ UInt8(digit)
+            return
+        }
+        var stroke = KeyStroke(
+            pressing: code, shift: flags & 3 != 0, control: flags & 4 != 0, alt: flags & 8 != 0,
+            capsLock: flags & 0x40 != 0)
+        let isNumber = flags & 0x20 != 0 && flags & 3 == 0 && flags & 0x0C == 0
+        switch code {
+        case 0x1C where isExtended && flags & 8 == 0: stroke.scan = 0xE0
+        case 0x35 where isExtended && flags & 8 == 0: stroke = KeyStroke(scan: 0xE0, character: 0x2F)
+        case _ where isExtended && ScanCodes.extended.contains(code) && flags & 8 == 0: stroke.character = 0xE0
+        case 0x53 where !isExtended && isNumber: stroke.character = 0x2E
+        case _ where digit != nil && isNumber: stroke.character = 0x30 + UInt8(digit ?? 0)
+        default: break
+        }
         _ = store(stroke.word, call)
     }
 }

@@ -13,6 +13,12 @@ extension BIOS {
             try machine.memory.mapROM(image, at: top &- UInt32(image.count), name: name)
         }
         machine.firmware = self
+        // Real mode, nobody has hooked INT 09h, and the last key is still in the buffer: the next one can wait.
+        keyboard?.isWanted = { [weak self, weak machine] in
+            guard let self, let machine, machine.state.cr0 & 1 == 0 else { return true }
+            let call = BIOSCall(machine)
+            return !ownsKeyboardInterrupt(call) || headOfKeys(call) == nil
+        }
         prepare(BIOSCall(machine))
     }
 
@@ -84,6 +90,8 @@ extension BIOS {
             (0xA1, 0x02), (0xA1, 0x01), (0xA1, 0x8F),
             // Counter 0 divides by 65536: 18.2 Hz.
             (0x43, 0x36), (0x40, 0x00), (0x40, 0x00),
+            // Keyboard: translated, enabled, IRQ 1.
+            (0x64, 0x60), (0x60, 0x65),
         ]
         for (port, value) in writes { call.output(port, value) }
     }

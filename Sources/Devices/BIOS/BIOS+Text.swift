@@ -34,7 +34,7 @@ extension BIOS {
             let above = call.byte(call.cell(page, row: row, column: 0) + 1)
             scroll(window, lines: 1, attribute: call.videoMode == 0x13 ? 0 : above, page: page, call)
         }
-        call.setCursor(page, row: UInt8(truncatingIfNeeded: row), column: UInt8(truncatingIfNeeded: column))
+        setCursor(page, row: UInt8(truncatingIfNeeded: row), column: UInt8(truncatingIfNeeded: column), call)
     }
 
     /// Sends a character to the console as UTF-8; a carriage return before a line feed is left out.
@@ -116,7 +116,7 @@ extension BIOS {
     func writeString(_ call: inout BIOSCall) {
         guard call.al < 4 else { return }
         let before = call.cursor(call.bh)
-        call.setCursor(call.bh, row: call.dh, column: call.dl)
+        setCursor(call.bh, row: call.dh, column: call.dl, call)
         var offset = call.bp
         for _ in 0..<call.cx {
             let character = call.byte(call.physical(call.es, offset))
@@ -129,7 +129,7 @@ extension BIOS {
             put(character, attribute: attribute, page: call.bh, &call)
             if call.bh == call.byte(BDA.page) { echo(character) }
         }
-        if call.al & 1 == 0 { call.setCursor(call.bh, row: before.row, column: before.column) }
+        if call.al & 1 == 0 { setCursor(call.bh, row: before.row, column: before.column, call) }
     }
 
     // MARK: Scrolling

@@ -8,8 +8,8 @@ extension BIOSService {
         0x10, "video",
         [
             .init(0x00, "set mode") { $0.setMode(&$1) },
-            .init(0x01, "cursor shape") { $1.setWord(BDA.cursorShape, $1.cx) },
-            .init(0x02, "set cursor") { $1.setCursor($1.bh, row: $1.dh, column: $1.dl) },
+            .init(0x01, "cursor shape") { $0.setCursorShape($1.cx, $1) },
+            .init(0x02, "set cursor") { $0.setCursor($1.bh, row: $1.dh, column: $1.dl, $1) },
             .init(0x03, "read cursor") { $0.readCursor(&$1) },
             .init(0x05, "choose page") { $0.choosePage(&$1) },
             .init(0x06, "scroll up") { $0.scrollWindow(up: true, &$1) },
@@ -17,13 +17,15 @@ extension BIOSService {
             .init(0x08, "read character") { $0.readCharacter(&$1) },
             .init(0x09, "write character and attribute") { $0.writeCharacters(attribute: true, &$1) },
             .init(0x0A, "write character") { $0.writeCharacters(attribute: false, &$1) },
-            .init(0x0B, "background and CGA palette") { _, _ in },
+            .init(0x0B, "background and CGA palette") { $0.setBackground(&$1) },
             .init(0x0C, "write pixel") { $0.writePixel(&$1) },
             .init(0x0D, "read pixel") { $0.readPixel(&$1) },
             .init(0x0E, "teletype") { $0.teletype($1.al, &$1) },
             .init(0x0F, "read mode") { $0.readMode(&$1) },
-            .init(0x10, al: 0x15, "read colour register") { $0.readColour(&$1) },
-            .init(0x10, "palette") { _, _ in },
+        ] + palette + [
+            .init(0x11, al: 0x11, "8x14 font, for which there is the 8x16 one") { $0.setFont(height: 16, &$1) },
+            .init(0x11, al: 0x12, "8x8 font") { $0.setFont(height: 8, &$1) },
+            .init(0x11, al: 0x14, "8x16 font") { $0.setFont(height: 16, &$1) },
             .init(0x11, al: 0x30, "font") { $0.readFont(&$1) },
             .init(0x11, "load font") { _, _ in },
             .init(0x12, "adapter") { $0.adapter(&$1) },
@@ -52,11 +54,6 @@ extension BIOSCall {
         return (value.high, value.low)
     }
 
-    /// Moves a page's cursor, and the one on the screen if that page is shown.
-    func setCursor(_ page: UInt8, row: UInt8, column: UInt8) {
-        setWord(BDA.cursors + UInt32(page & 7) * 2, UInt16(row) << 8 | UInt16(column))
-    }
-
     /// The physical address of a cell.
     func cell(_ page: UInt8, row: Int, column: Int) -> UInt32 {
         let start = UInt32(page & 7) * UInt32(word(BDA.pageSize))
@@ -77,13 +74,14 @@ extension BIOS {
     /// Puts a mode into the data area and clears the screen; of graphics only mode 13h has pixels here.
     func setMode(_ mode: UInt8, clears: Bool, _ call: inout BIOSCall) {
         let isText = mode <= 3 || mode == 7
+        let flags = call.byte(BDA.videoFlags)
+        display?.state.setMode(mode, keepsPalette: flags & 0x08 != 0)
         let columns: UInt16 = [0, 1, 4, 5, 0x0D, 0x13].contains(mode) ? 40 : 80
         call.setByte(BDA.videoMode, mode)
         call.setWord(BDA.columns, columns)
         call.setWord(BDA.pageSize, isText ? (columns == 40 ? 0x800 : 0x1000) : mode == 0x13 ? 0 : 0x2000)
         call.setWord(BDA.pageStart, 0)
         call.setBytes(BDA.cursors, [UInt8](repeating: 0, count: 16))
-        call.setWord(BDA.cursorShape, 0x0607)
         call.setByte(BDA.page, 0)
         call.setWord(BDA.crtcPort, mode == 7 ? 0x3B4 : 0x3D4)
         call.setByte(BDA.modeControl, 0x29)
@@ -92,10 +90,11 @@ extension BIOS {
         call.setWord(BDA.characterHeight, isText || mode >= 0x10 && mode < 0x13 ? 16 : 8)
         call.setByte(BDA.lastRow + 3, clears ? 0x60 : 0xE0)
         call.setByte(BDA.lastRow + 4, 0xF9)
-        call.setByte(BDA.lastRow + 5, 0x51)
+        call.setByte(BDA.videoFlags, 0x51 | flags & 0x0A)
         call.setByte(BDA.lastRow + 6, 0x08)
         let font = isText || mode >= 0x10 && mode < 0x13 ? BIOSROM.font16 : BIOSROM.font8
         call.setDword(0x43 * 4, UInt32(BIOSROM.segment) << 16 | UInt32(font))
+        if isText { setCursorShape(0x0607, call) } else { call.setWord(BDA.cursorShape, 0) }
         state.shown = []
         guard clears else { return }
         if isText {
@@ -127,16 +126,57 @@ extension BIOS {
     /// Function 05.
     func choosePage(_ call: inout BIOSCall) {
         guard call.al < 8 else { return }
+        let start = UInt16(call.al) &* call.word(BDA.pageSize)
         call.setByte(BDA.page, call.al)
-        call.setWord(BDA.pageStart, UInt16(call.al) &* call.word(BDA.pageSize))
+        call.setWord(BDA.pageStart, start)
+        display?.state.start = Int(start) / 2
+        showCursor(call)
     }
 
-    /// Function 10, 15: a colour of the default palette.
-    func readColour(_ call: inout BIOSCall) {
-        let colour = VGAPalette.standard[Int(call.bl)]
-        call.dh = colour.red >> 2
-        call.ch = colour.green >> 2
-        call.cl = colour.blue >> 2
+    // MARK: Cursor
+
+    /// Moves a page's cursor, and the one on the screen if that page is shown.
+    func setCursor(_ page: UInt8, row: UInt8, column: UInt8, _ call: BIOSCall) {
+        call.setWord(BDA.cursors + UInt32(page & 7) * 2, UInt16(row) << 8 | UInt16(column))
+        if page & 7 == call.byte(BDA.page) { showCursor(call) }
+    }
+
+    /// Puts the display's cursor where that of the page shown is.
+    private func showCursor(_ call: BIOSCall) {
+        let place = call.cursor(call.byte(BDA.page))
+        display?.state.cursor = Int(call.word(BDA.pageStart)) / 2 + Int(place.row) * call.columns + Int(place.column)
+    }
+
+    /// First and last line of the cursor; bit 5 of the first one hides it.
+    ///
+    /// Lines of a character of eight are those of the present font, unless the guest has switched that off.
+    func setCursorShape(_ shape: UInt16, _ call: BIOSCall) {
+        call.setWord(BDA.cursorShape, shape)
+        guard let display else { return }
+        let height = call.byte(BDA.characterHeight)
+        var (first, last) = (shape.high & 0x1F, shape.low & 0x1F)
+        if call.byte(BDA.lastRow + 3) & 1 == 0, height > 8, first < 8, last < 8 {
+            func scaled(_ line: UInt8) -> UInt8 { line > 3 ? line &+ height &- 9 : line }
+            (first, last) = (scaled(first), scaled(last))
+        }
+        display.state.crtc[0x0A] = first & 0x1F | shape.high & 0x20
+        display.state.crtc[0x0B] = last & 0x1F
+    }
+
+    // MARK: Fonts and adapter
+
+    /// Function 11, 11 to 14: another font, and as many rows as it has room for.
+    func setFont(height: UInt8, _ call: inout BIOSCall) {
+        guard call.videoMode <= 3 || call.videoMode == 7 else { return }
+        let rows = 400 / Int(height)
+        call.setByte(BDA.lastRow, UInt8(rows - 1))
+        call.setWord(BDA.characterHeight, UInt16(height))
+        call.setWord(BDA.pageSize, UInt16((call.columns * rows * 2 + 0x7FF) & ~0x7FF))
+        if let display { display.state.crtc[9] = display.state.crtc[9] & 0xE0 | height - 1 }
+        let font = height == 8 ? BIOSROM.font8 : BIOSROM.font16
+        call.setDword(0x43 * 4, UInt32(BIOSROM.segment) << 16 | UInt32(font))
+        setCursorShape(call.word(BDA.cursorShape), call)
+        state.shown = []
     }
 
     /// Function 11, 30: where a font is.
@@ -163,7 +203,17 @@ extension BIOS {
             // Colour, 256 KiB.
             call.bx = 0x0003
             call.cx = 0x0009
-        case 0x30...0x36: call.al = 0x12
+        case 0x30...0x36:
+            // 31 the palette is set with the mode, 33 grey scales, 34 lines of the cursor; 0 is yes.
+            let flag: [UInt8: (address: UInt32, mask: UInt8)] = [
+                0x31: (BDA.videoFlags, 0x08), 0x34: (BDA.lastRow + 3, 0x01),
+            ]
+            if let (address, mask) = flag[call.bl] {
+                call.setByte(address, call.byte(address) & ~mask | (call.al & 1 != 0 ? mask : 0))
+            } else if call.bl == 0x36, let display {
+                display.state.sequencer[1] = display.state.sequencer[1] & ~0x20 | call.al << 5 & 0x20
+            }
+            call.al = 0x12
         default: break
         }
     }

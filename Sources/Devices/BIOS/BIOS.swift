@@ -8,6 +8,8 @@ import X86Interp
 //   0  read   FF
 // The device defers every access, so that it is always served in the user tier, between two entries of the CPU.
 // Interrupts: none of its own; INT 08h is the handler of IRQ 0, INT 09h that of IRQ 1.
+// Keys come from the keyboard by INT 09h. While nobody has hooked that, INT 16h does not wait for its interrupt but takes
+//   a key as soon as it is asked for one. Without a keyboard controller INT 16h asks the source of keys itself.
 // State: what a PC's BIOS keeps in its data area is there (40:0); the rest is `State`.
 // Sources: IBM PC AT and PS/2 BIOS references; Phoenix, Enhanced Disk Drive Specification 3.0; ACPI for E820.
 // Not modelled: graphics other than mode 13h, VESA, printers, cassette, APM, El Torito.
@@ -16,8 +18,10 @@ import X86Interp
 public final class BIOS: Firmware, DeferringPortDevice {
     /// What the BIOS remembers outside of guest memory.
     public struct State: Codable, Equatable, Sendable {
-        /// How many key strokes have been taken from the source.
+        /// How many key strokes have been taken from the source, if there is no keyboard.
         public var keysTaken = 0
+        /// What Alt and digits of the keypad have typed so far.
+        var altNumber: UInt8?
         /// The guest waits for a key, and there are no more.
         public var isStarved = false
         /// An exception that nobody handles has ended the run.
@@ -53,8 +57,6 @@ public final class BIOS: Firmware, DeferringPortDevice {
         public var drives: [UInt8: Drive] = [:]
         /// The drive that INT 19h boots from, which is told in DL.
         public var bootDrive: UInt8 = 0
-        /// Where key strokes come from.
-        public var keys: any KeySource = KeyList()
         /// Whether the text that the guest prints goes to the console as well.
         public var echoes = true
         /// Seconds from 1970 at guest time 0.
@@ -62,7 +64,7 @@ public final class BIOS: Firmware, DeferringPortDevice {
         /// RAM in bytes, as far as programs are told; nil for all.
         public var ramSize: Int?
 
-        /// No drives, no keys, the default time.
+        /// No drives, the default time.
         public init() {}
     }
 
@@ -76,11 +78,21 @@ public final class BIOS: Firmware, DeferringPortDevice {
     /// What it found.
     let options: Options
     let console: any ByteStream
+    /// Where keys come from if there is no keyboard.
+    let keys: any KeySource
+    let keyboard: PS2Controller8042?
+    let display: VGA?
 
-    /// A BIOS that writes the guest's text to `console`.
-    public init(options: Options = Options(), console: any ByteStream, name: String = "bios") {
+    /// A BIOS that writes the guest's text to `console` and knows the machine's keyboard and display.
+    public init(
+        options: Options = Options(), console: any ByteStream, keys: any KeySource = KeyList(),
+        keyboard: PS2Controller8042? = nil, display: VGA? = nil, name: String = "bios"
+    ) {
         self.options = options
         self.console = console
+        self.keys = keys
+        self.keyboard = keyboard
+        self.display = display
         self.name = name
     }
 

@@ -10,7 +10,7 @@ struct BIOSEntry {
         case timed
         /// Calls INT 1Ch and acknowledges IRQ 0.
         case timer
-        /// Hands the host the scan code and acknowledges IRQ 1.
+        /// Offers the scan code to INT 15h AH=4Fh, hands the host what comes of it and acknowledges IRQ 1.
         case keyboard
         /// Ends for good with CF set.
         case guarded
@@ -94,6 +94,10 @@ enum BIOSROM {
         .init(vector: 0x77, offset: 0xEA70, stub: .guarded),
     ]
 
+    /// Segment and offset of INT 09h.
+    static let keyboardVector =
+        UInt32(segment) << 16 | UInt32(entries.first { $0.vector == 0x09 }?.offset ?? interruptReturn)
+
     /// The code of a stub.
     static func code(_ stub: BIOSEntry.Stub) -> [UInt8] {
         let ask: [UInt8] = [0xE6, UInt8(PCPorts.bios)]
@@ -107,8 +111,10 @@ enum BIOSROM {
         case .timed: return [0xFB] + ask + [0x72, 0xFC, 0xCF]
         // ask; int 1c; push ax; mov al, 20; out 20, al; pop ax; iret
         case .timer: return ask + [0xCD, 0x1C, 0x50, 0xB0, 0x20, 0xE6, 0x20, 0x58, 0xCF]
-        // push ax; in al, 60; ask; mov al, 20; out 20, al; pop ax; iret
-        case .keyboard: return [0x50, 0xE4, 0x60] + ask + [0xB0, 0x20, 0xE6, 0x20, 0x58, 0xCF]
+        // push ax; in al, 60; mov ah, 4f; stc; int 15; jnc done; ask; done: mov al, 20; out 20, al; pop ax; iret
+        case .keyboard:
+            return [0x50, 0xE4, 0x60, 0xB4, 0x4F, 0xF9, 0xCD, 0x15, 0x73, 0x02] + ask
+                + [0xB0, 0x20, 0xE6, 0x20, 0x58, 0xCF]
         // ask; jnc done; end; done: iret
         case .guarded: return ask + [0x73, 0x04] + end + [0xCF]
         // ask; jc end; sti; jmp 0000:7c00; end
@@ -121,7 +127,7 @@ enum BIOSROM {
         switch stub {
         case .plain, .timer, .guarded, .boot: 0
         case .waiting, .timed: 1
-        case .keyboard: 3
+        case .keyboard: 10
         }
     }
 

@@ -37,18 +37,92 @@ public struct KeyStroke: Equatable, Sendable, Codable {
         }
     }
 
-    /// The stroke that a key makes together with shift keys.
-    init(pressing scan: UInt8, shift: Bool, control: Bool, alt: Bool) {
-        let editing: [UInt8: UInt8] = [0x01: 0x1B, 0x0E: 0x08, 0x0F: 0x09, 0x1C: 0x0D]
-        var character = editing[scan] ?? 0
-        for row in Self.rows where scan >= row.first {
-            let text = shift ? row.shifted : row.plain
-            text.withUTF8Buffer { bytes in
-                if Int(scan - row.first) < bytes.count { character = bytes[Int(scan - row.first)] }
-            }
+    /// Keys without a character, and what they report alone, with Shift, Ctrl and Alt.
+    private static let special: [SpecialKeys] = [
+        .init(0x3B...0x44, 0x3B, 0x54, 0x5E, 0x68), .init(0x57...0x58, 0x85, 0x87, 0x89, 0x8B),
+        .init(0x47...0x47, 0x47, 0x47, 0x77, 0x97), .init(0x48...0x48, 0x48, 0x48, 0x8D, 0x98),
+        .init(0x49...0x49, 0x49, 0x49, 0x84, 0x99), .init(0x4B...0x4B, 0x4B, 0x4B, 0x73, 0x9B),
+        .init(0x4D...0x4D, 0x4D, 0x4D, 0x74, 0x9D), .init(0x4F...0x4F, 0x4F, 0x4F, 0x75, 0x9F),
+        .init(0x50...0x50, 0x50, 0x50, 0x91, 0xA0), .init(0x51...0x51, 0x51, 0x51, 0x76, 0xA1),
+        .init(0x52...0x53, 0x52, 0x52, 0x92, 0xA2),
+    ]
+
+    /// Keys in a row, and the number of the first one with each shift key.
+    private struct SpecialKeys {
+        let keys: ClosedRange<UInt8>
+        let plain: UInt8
+        let shifted: UInt8
+        let control: UInt8
+        let alt: UInt8
+
+        init(_ keys: ClosedRange<UInt8>, _ plain: UInt8, _ shifted: UInt8, _ control: UInt8, _ alt: UInt8) {
+            self.keys = keys
+            self.plain = plain
+            self.shifted = shifted
+            self.control = control
+            self.alt = alt
         }
-        if control { character &= 0x1F }
-        self.init(scan: scan, character: alt ? 0 : character)
+
+        func first(shift: Bool, control isControl: Bool, alt isAlt: Bool) -> UInt8 {
+            isAlt ? alt : isControl ? control : shift ? shifted : plain
+        }
+    }
+
+    /// The key that reports a number together with a shift key; the number itself if there is none.
+    static func key(of scan: UInt8, _ modifier: UInt8?) -> UInt8 {
+        if modifier == ScanCodes.alt, 0x78...0x83 ~= scan { return scan - 0x76 }
+        for row in special {
+            let first = row.first(
+                shift: modifier == ScanCodes.shift, control: modifier == ScanCodes.control,
+                alt: modifier == ScanCodes.alt)
+            let distance = scan &- first
+            if distance < UInt8(row.keys.count) { return row.keys.lowerBound + distance }
+        }
+        return scan
+    }
+
+    /// The stroke that a key makes together with shift keys; Caps Lock changes letters only.
+    init(pressing scan: UInt8, shift: Bool, control: Bool, alt: Bool, capsLock: Bool = false) {
+        if let row = Self.special.first(where: { $0.keys.contains(scan) }) {
+            let first = row.first(shift: shift, control: control, alt: alt)
+            self.init(scan: first + (scan - row.keys.lowerBound), character: 0)
+            return
+        }
+        let editing: [UInt8: UInt8] = [
+            0x01: 0x1B, 0x0E: 0x08, 0x0F: 0x09, 0x1C: 0x0D, 0x37: 0x2A, 0x4A: 0x2D, 0x4E: 0x2B,
+        ]
+        var character = editing[scan] ?? 0
+        if scan == 0x0F, shift { character = 0 }
+        for row in Self.rows where scan >= row.first {
+            func text(_ shifted: Bool) -> UInt8? {
+                (shifted ? row.shifted : row.plain).withUTF8Buffer { bytes in
+                    Int(scan - row.first) < bytes.count ? bytes[Int(scan - row.first)] : nil
+                }
+            }
+            guard let plain = text(false) else { continue }
+            let isLetter = (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(plain)
+            character = text(shift != (capsLock && isLetter)) ?? plain
+        }
+        if alt {
+            // The digits of the upper row have numbers of their own.
+            self.init(scan: 0x02...0x0D ~= scan ? scan + 0x76 : scan, character: 0)
+            return
+        }
+        if control { character = Self.control(character) }
+        self.init(scan: scan, character: character)
+    }
+
+    /// What Ctrl makes of a character.
+    private static func control(_ character: UInt8) -> UInt8 {
+        switch character {
+        case 0x08: 0x7F
+        case 0x0D: 0x0A
+        case 0x36: 0x1E
+        case 0x2D: 0x1F
+        case 0x1B, 0x20: character
+        case 0x40...: character & 0x1F
+        default: 0
+        }
     }
 
     private static func scan(of character: UInt8) -> UInt8? {

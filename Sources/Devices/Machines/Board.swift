@@ -4,8 +4,11 @@ import X86Interp
 public final class Board {
     /// The devices in the order in which they were wired; names are unique.
     public private(set) var devices: [any Device] = []
+    private let memory: PhysicalMemory
     private let ports: PortMap
     private var site: DeviceSite
+    /// Names of devices that yield their ports.
+    private var yielders: Set<String> = []
 
     /// Builds the devices and claims their ports.
     ///
@@ -14,10 +17,12 @@ public final class Board {
         memory: PhysicalMemory, ports: PortMap, bus: ControlBus, clock: VirtualClock,
         options: BoardOptions = BoardOptions()
     ) throws(BoardError) {
+        self.memory = memory
         self.ports = ports
         site = DeviceSite(
             bus: bus, clock: clock, ramSize: memory.ramSize, console: options.console, serial: options.serial)
         site.serialPacing = options.serialPacing
+        site.keys = options.keys
         if let bios = options.bios { site.bios = bios }
         for plan in try Self.plans(options) { try install(plan) }
         for option in options.ports { try install(option) }
@@ -32,6 +37,7 @@ public final class Board {
         var options = options
         options.console = LoggedStream(options.console, machine.inputs, name: "console")
         options.serial = LoggedStream(options.serial, machine.inputs, name: "serial")
+        options.keys = LoggedKeys(options.keys, machine.inputs, name: "keys")
         try self.init(
             memory: machine.memory, ports: machine.ports, bus: machine.bus, clock: machine.clock, options: options)
         for device in devices { machine.add(device) }
@@ -42,6 +48,9 @@ public final class Board {
 
     /// The BIOS, if there is one.
     public var bios: BIOS? { devices.lazy.compactMap { $0 as? BIOS }.first }
+
+    /// What the display shows now.
+    public var screen: TextScreen { TextScreen(memory: memory, display: site.display?.state) }
 
     /// Resets all devices, as the RESET line does; what they are wired to comes last and hears none of it.
     public func reset() {
@@ -81,7 +90,24 @@ extension Board {
                         tier: option.tier ?? row.tier))
             }
         }
+        yieldPorts(&plans, options)
         return plans.filter { !$0.claims.isEmpty }
+    }
+
+    /// The ports of an access.
+    private static func ports(of first: UInt16, _ width: Width) -> [UInt16] {
+        (0..<UInt16(width.bytes)).map { first &+ $0 }
+    }
+
+    /// Takes from devices that yield the ports that somebody else was put at by an option.
+    private static func yieldPorts(_ plans: inout [Plan], _ options: BoardOptions) {
+        var taken = Set(options.ports.flatMap { Self.ports(of: $0.port, $0.width ?? $0.script.width) })
+        for plan in plans where !plan.row.yields {
+            for claim in plan.claims { taken.formUnion(claim.ports) }
+        }
+        for number in plans.indices where plans[number].row.yields {
+            plans[number].claims = plans[number].claims.flatMap { $0.without(taken) }
+        }
     }
 
     /// Where a device goes: its option's base, else `--debugcon` and `--debug-exit`, else its place in a PC.
@@ -101,6 +127,7 @@ extension Board {
     private func install(_ plan: Plan) throws(BoardError) {
         site.name = uniqueName(plan.row.name)
         site.irq = plan.irq
+        if plan.row.yields { yielders.insert(site.name) }
         try claim(plan.row.make(&site), plan.claims, plan.tier)
     }
 
@@ -121,8 +148,13 @@ extension Board {
         let width = try option.checkedWidth()
         let name = "port" + String(option.port, radix: 16)
         var earlier: [Width: ScriptedPort] = [:]
+        var yielding: (any PortDevice)?
         for other in Width.allCases {
             guard let existing = ports.claim(at: option.port, other)?.device else { continue }
+            if yielders.contains(existing.name) {
+                yielding = existing
+                continue
+            }
             guard let scripted = existing as? ScriptedPort else {
                 throw .overlap(port: option.port, new: name, existing: existing.name)
             }
@@ -130,6 +162,7 @@ extension Board {
         }
         let present = earlier.removeValue(forKey: width)
         for device in earlier.values { drop(device) }
+        if let yielding { try take(option.port, width, from: yielding) }
         if let present {
             present.follow(option.script)
             return present
@@ -142,6 +175,17 @@ extension Board {
         return added
     }
 
+    /// Claims the ports of a device that yields anew, without those of an access.
+    private func take(_ port: UInt16, _ width: Width, from device: any PortDevice) throws(BoardError) {
+        let taken = Set(Self.ports(of: port, width))
+        let before = ports.claims.filter { $0.device === device }
+        ports.withdraw(device)
+        for held in before {
+            let row = ClaimRow(held.ports, bank: held.bank, widths: held.widths)
+            for part in row.without(taken) { try claim(part, device, held.tier) }
+        }
+    }
+
     /// Takes a port without code away; a machine that knows it keeps its state in snapshots, to no effect.
     private func drop(_ device: ScriptedPort) {
         ports.withdraw(device)
@@ -150,18 +194,20 @@ extension Board {
 
     /// Claims a device's ports.
     private func claim(_ device: any Device, _ claims: [ClaimRow], _ tier: Tier) throws(BoardError) {
-        for row in claims {
-            do {
-                try ports.claim(row.ports, for: device, bank: row.bank, widths: row.widths, tier: tier)
-            } catch {
-                switch error {
-                case .overlap(let port, let new, let existing):
-                    throw .overlap(port: port, new: new, existing: existing)
-                case .full(let new): throw .tooMany(device: new)
-                }
+        for row in claims { try claim(row, device, tier) }
+        devices.append(device)
+    }
+
+    private func claim(_ row: ClaimRow, _ device: any PortDevice, _ tier: Tier) throws(BoardError) {
+        do {
+            try ports.claim(row.ports, for: device, bank: row.bank, widths: row.widths, tier: tier)
+        } catch {
+            switch error {
+            case .overlap(let port, let new, let existing):
+                throw .overlap(port: port, new: new, existing: existing)
+            case .full(let new): throw .tooMany(device: new)
             }
         }
-        devices.append(device)
     }
 
     private func addFiles(_ files: [FirmwareConfig.File]) throws(BoardError) {

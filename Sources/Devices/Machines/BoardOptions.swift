@@ -62,6 +62,8 @@ public struct BoardOptions {
     public var console: any ByteStream = BufferStream(limit: 1 << 20)
     /// What stands behind serial ports.
     public var serial: any ByteStream = BufferStream(limit: 1 << 20)
+    /// Where key strokes come from.
+    public var keys: any KeySource = KeyList()
     /// What the BIOS finds, or nil for a machine without one.
     public var bios: BIOS.Options?
     /// How soon serial ports send; a guest that polls at line speed waits for thousands of instructions a character.

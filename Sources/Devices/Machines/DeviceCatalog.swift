@@ -26,6 +26,27 @@ public enum DeviceCatalog {
         DeviceRow("port61", "system control port B: speaker gate, refresh toggle", [.init(PCPorts.systemControl)]) {
             SystemControlPort(clock: $0.clock, timer: $0.timer, name: $0.name)
         },
+        DeviceRow(
+            "kbd", "8042 keyboard controller with a keyboard",
+            [.init(PCPorts.keyboardData, bank: 0), .init(PCPorts.keyboardStatus, bank: 4)],
+            irq: PCPorts.keyboardIRQ, yields: true
+        ) { site in
+            let keyboard = PS2Controller8042(
+                clock: site.clock, bus: site.bus, irq: site.interruptLine(), keys: site.keys, name: site.name)
+            site.keyboard = keyboard
+            return keyboard
+        },
+        DeviceRow(
+            "port92", "system control port A: A20, fast RESET", [.init(PCPorts.systemControlA)], yields: true
+        ) { SystemControlPortA(bus: $0.bus, name: $0.name) },
+        DeviceRow(
+            "vga", "VGA registers: palette, cursor, start address, retrace",
+            PCPorts.vga.map { .init($0, bank: UInt8(truncatingIfNeeded: $0.lowerBound - 0x3B0)) }, yields: true
+        ) { site in
+            let display = VGA(clock: site.clock, name: site.name)
+            site.display = display
+            return display
+        },
         DeviceRow("post", "POST code, remembers the last codes", [.init(PCPorts.post)]) { PostCode(name: $0.name) },
         DeviceRow(
             "debugcon", "debug console of Bochs and QEMU", [.init(PCPorts.debugConsole)],
@@ -45,7 +66,9 @@ public enum DeviceCatalog {
             ]
         ) { FirmwareConfig(ramSize: $0.ramSize, name: $0.name) },
         DeviceRow("bios", "BIOS services without a ROM: INT 10h to 1Ah", [.init(PCPorts.bios)], tier: .user) {
-            BIOS(options: $0.bios, console: $0.console, name: $0.name)
+            BIOS(
+                options: $0.bios, console: $0.console, keys: $0.keys, keyboard: $0.keyboard, display: $0.display,
+                name: $0.name)
         },
         DeviceRow("port", "scripted port; this row toggles as a display's retrace bit does", [.init(0x3DA)]) {
             ScriptedPort(.sequence([0x08, 0x00]), name: $0.name)

@@ -21,6 +21,25 @@ public struct ClaimRow: Sendable, Equatable {
         self.init(port...port, bank: bank, widths: widths)
     }
 
+    /// The claim without some ports, in parts.
+    func without(_ taken: Set<UInt16>) -> [ClaimRow] {
+        var parts: [ClaimRow] = []
+        var start: UInt16?
+        for port in ports where !taken.contains(port) {
+            let first = start ?? port
+            let next = port < ports.upperBound ? port + 1 : nil
+            if let next, !taken.contains(next) {
+                start = first
+                continue
+            }
+            parts.append(
+                ClaimRow(
+                    first...port, bank: bank &+ UInt8(truncatingIfNeeded: first - ports.lowerBound), widths: widths))
+            start = nil
+        }
+        return parts
+    }
+
     /// The same claim, its first port `distance` further; nil if it runs out of the 65,536 ports.
     func moved(by distance: Int) -> ClaimRow? {
         guard let first = UInt16(exactly: Int(ports.lowerBound) + distance),
@@ -46,10 +65,16 @@ public struct DeviceSite {
     public let serial: any ByteStream
     /// How soon serial ports send.
     public var serialPacing = UART16550.Pacing.lineSpeed
-    /// What a BIOS finds: drives, keys, the time.
+    /// What a BIOS finds: drives, the time.
     public var bios = BIOS.Options()
     /// The interrupt controller, if the machine has one.
     public var interrupts: (any InterruptSink)?
+    /// Where key strokes come from.
+    public var keys: any KeySource = KeyList()
+    /// The keyboard, if the machine has one.
+    public var keyboard: PS2Controller8042?
+    /// The display's registers, if the machine has a display.
+    public var display: VGA?
     /// The timer behind the speaker, if the machine has one.
     public var timer: (any SpeakerTimer)?
     /// The controller's input that the device is wired to, if any.
@@ -89,13 +114,18 @@ public struct DeviceRow: Sendable {
     public let irq: Int?
     /// Who serves it unless told.
     public let tier: Tier
+    /// A port without code, or another device that is asked for, takes the place of one of its registers.
+    ///
+    /// What is left is claimed in parts, each with a bank that is higher by its distance: the device takes bank plus
+    /// offset for the number of a register.
+    public let yields: Bool
     /// Makes one; what the devices after it can be wired to, it enters into the site.
     public let make: @Sendable (inout DeviceSite) -> any Device
 
     /// A row of the catalogue.
     public init(
         _ name: String, _ summary: String, _ claims: [ClaimRow], aliases: [UInt16] = [], irq: Int? = nil,
-        tier: Tier = .kernel, make: @escaping @Sendable (inout DeviceSite) -> any Device
+        tier: Tier = .kernel, yields: Bool = false, make: @escaping @Sendable (inout DeviceSite) -> any Device
     ) {
         precondition(!claims.isEmpty, "a device without ports cannot be reached")
         self.name = name
@@ -104,6 +134,7 @@ public struct DeviceRow: Sendable {
         self.aliases = aliases
         self.irq = irq
         self.tier = tier
+        self.yields = yields
         self.make = make
     }
 

@@ -12,6 +12,18 @@ public enum PCPorts {
     public static let pitIRQ = 0
     /// System control port B.
     public static let systemControl: UInt16 = 0x61
+    /// Data of the keyboard controller.
+    public static let keyboardData: UInt16 = 0x60
+    /// Status and commands of the keyboard controller.
+    public static let keyboardStatus: UInt16 = 0x64
+    /// The keyboard's interrupt request.
+    public static let keyboardIRQ = 1
+    /// System control port A.
+    public static let systemControlA: UInt16 = 0x92
+    /// The display's registers: CRT controller and status of a monochrome adapter, all others, those of a colour one.
+    public static let vga: [ClosedRange<UInt16>] = [
+        0x3C0...0x3CF, 0x3B4...0x3B5, 0x3BA...0x3BA, 0x3D4...0x3D5, 0x3DA...0x3DA,
+    ]
     /// POST code.
     public static let post: UInt16 = 0x80
     /// Where the stubs of the BIOS ask the host.

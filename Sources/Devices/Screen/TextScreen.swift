@@ -1,10 +1,11 @@
 import X86Interp
 
-/// What a PC's display shows: text from B8000, or the pixels of mode 13h, as the data area of the BIOS says.
+/// What a PC's display shows: text, or the pixels of mode 13h, as the registers of the display say.
 ///
-/// Without a BIOS's data area it is a screen of 80x25 characters. Taking it changes nothing in the machine.
+/// Without a display the data area of a BIOS says it; without that, too, it is a screen of 80x25 characters. Taking it
+/// changes nothing in the machine.
 public struct TextScreen: Equatable, Sendable {
-    /// The video mode.
+    /// The video mode, as far as the registers tell it: 1, 3, 7, 13, or 12 for any other graphics.
     public let mode: UInt8
     /// Characters a row.
     public let columns: Int
@@ -12,10 +13,18 @@ public struct TextScreen: Equatable, Sendable {
     public let rows: Int
     /// Character and attribute of each cell, row by row; empty in graphics modes.
     public let cells: [Cell]
-    /// Pixels of mode 13h, 320 a row; empty in other modes.
+    /// Pixels of mode 13h, `pixelsPerRow` a row; empty in other modes.
     public let pixels: [UInt8]
+    /// How many pixels a row has.
+    public let pixelsPerRow: Int
     /// Where the cursor is, if it is within the screen and on.
     public let cursor: (row: Int, column: Int)?
+    /// Lines of a character: 16, or 8 for the smaller font.
+    public let characterHeight: Int
+    /// Bit 7 of an attribute blinks; else it makes the background bright.
+    public let blinks: Bool
+    /// The colours: 16 of text, 256 of mode 13h.
+    public let palette: [ScreenColor]
 
     /// One character on the screen.
     public struct Cell: Equatable, Sendable {
@@ -28,8 +37,53 @@ public struct TextScreen: Equatable, Sendable {
         public var isBlank: Bool { character == 0 || character == 0x20 || character == 0xFF }
     }
 
-    /// The screen as the guest has it now.
-    public init(memory: PhysicalMemory) {
+    /// The screen as the guest has it now, by the registers of its display if there is one.
+    public init(memory: PhysicalMemory, display: VGA.State? = nil) {
+        self = display.map { Self(memory, $0) } ?? Self(memory)
+    }
+
+    /// By the registers of a display.
+    private init(_ memory: PhysicalMemory, _ display: VGA.State) {
+        let window = display.window
+        columns = display.columns
+        rows = display.rows
+        characterHeight = display.characterHeight > 8 ? 16 : 8
+        blinks = display.blinks
+        guard !display.isGraphics else {
+            mode = display.hasBytePixels ? 0x13 : 0x12
+            cells = []
+            cursor = nil
+            palette = (0...255).map { display.color(pixel: $0) }
+            let width = (Int(display.crtc[1]) + 1) * 4
+            pixelsPerRow = width
+            let height = display.drawnLines / display.characterHeight
+            // Whatever the size, there is no more than 64 KiB of memory to show.
+            let bytes = display.hasBytePixels ? memory.peek(window.base, count: 0x10000) : []
+            let (start, pitch) = (display.start * 4, display.pitch * 4)
+            pixels =
+                bytes.isEmpty
+                ? []
+                : (0..<height * width).map { bytes[(start + $0 / width * pitch + $0 % width) & 0xFFFF] }
+            return
+        }
+        mode = window.base == 0xB0000 ? 7 : columns <= 40 ? 1 : 3
+        pixels = []
+        pixelsPerRow = 320
+        palette = (0..<16).map { display.color(attribute: $0) }
+        let bytes = memory.peek(window.base, count: Int(window.size))
+        let (start, pitch, width) = (display.start, display.pitch, columns)
+        cells = (0..<rows * columns).map { number in
+            let place = (start + number / width * pitch + number % width) * 2 % bytes.count
+            return Cell(character: bytes[place], attribute: bytes[place + 1])
+        }
+        let distance = display.cursor - start
+        let isBehindStart = pitch > 0 && distance >= 0
+        let place = (row: isBehindStart ? distance / pitch : rows, column: isBehindStart ? distance % pitch : 0)
+        cursor = display.isCursorOn && place.row < rows && place.column < columns ? place : nil
+    }
+
+    /// By the data area of a BIOS.
+    private init(_ memory: PhysicalMemory) {
         func byte(_ address: UInt32) -> UInt8 { memory.peek(address) ?? 0 }
         func word(_ address: UInt32) -> Int { Int(byte(address)) | Int(byte(address + 1)) << 8 }
         let known: Set<Int> = [40, 80]
@@ -39,12 +93,17 @@ public struct TextScreen: Equatable, Sendable {
         columns = hasBIOS ? word(BDA.columns) : 80
         let last = Int(byte(BDA.lastRow))
         rows = hasBIOS && (1...99).contains(last) ? last + 1 : 25
+        pixelsPerRow = 320
+        characterHeight = 16
+        blinks = true
         guard mode <= 3 || mode == 7 else {
             cells = []
             pixels = mode == 0x13 ? memory.peek(0xA0000, count: 64000) : []
             cursor = nil
+            palette = VGAPalette.standard
             return
         }
+        palette = Array(VGAPalette.standard.prefix(16))
         pixels = []
         let start = hasBIOS ? word(BDA.pageStart) : 0
         let base: UInt32 = mode == 7 ? 0xB0000 : 0xB8000
@@ -61,7 +120,13 @@ public struct TextScreen: Equatable, Sendable {
     /// Equal if the same is to be seen.
     public static func == (a: TextScreen, b: TextScreen) -> Bool {
         a.mode == b.mode && a.columns == b.columns && a.rows == b.rows && a.cells == b.cells && a.pixels == b.pixels
-            && a.cursor?.row == b.cursor?.row && a.cursor?.column == b.cursor?.column
+            && a.pixelsPerRow == b.pixelsPerRow && a.cursor?.row == b.cursor?.row
+            && a.cursor?.column == b.cursor?.column && a.hasLook(of: b)
+    }
+
+    /// Whether the same cells look the same: fonts, colours.
+    public func hasLook(of other: TextScreen) -> Bool {
+        characterHeight == other.characterHeight && blinks == other.blinks && palette == other.palette
     }
 
     // MARK: As text
@@ -85,13 +150,13 @@ public struct TextScreen: Equatable, Sendable {
 
     /// The rows in colour for a terminal, each ended with a line feed.
     public var ansi: String {
-        let last = (0..<rows).last { number in row(number).contains { !$0.isBlank || $0.attribute & 0x70 != 0 } }
+        let last = (0..<rows).last { number in row(number).contains { !$0.isBlank || background($0.attribute) != 0 } }
         guard let last else { return "" }
-        return (0...last).map { Self.ansi(row($0)) + "\n" }.joined()
+        return (0...last).map { ansi(row($0)) + "\n" }.joined()
     }
 
     /// Cells in colour for a terminal; colours are back to normal behind them.
-    public static func ansi(_ cells: ArraySlice<Cell>) -> String {
+    public func ansi(_ cells: ArraySlice<Cell>) -> String {
         var text = String.UnicodeScalarView()
         var attribute: UInt8?
         for cell in cells {
@@ -104,37 +169,50 @@ public struct TextScreen: Equatable, Sendable {
         return String(text) + "\u{1B}[0m"
     }
 
-    private static func select(_ attribute: UInt8) -> String {
+    private func background(_ attribute: UInt8) -> UInt8 { blinks ? attribute >> 4 & 7 : attribute >> 4 }
+
+    private func select(_ attribute: UInt8) -> String {
+        "\u{1B}[0;\(select(attribute & 15, 30));\(select(background(attribute), 40))m"
+    }
+
+    /// A colour by a terminal's number for it if it is one of the usual 16, else by its parts.
+    private func select(_ number: UInt8, _ base: Int) -> String {
+        let color = palette.indices.contains(Int(number)) ? palette[Int(number)] : VGAPalette.standard[Int(number)]
+        let isUsual = VGAPalette.standard[Int(number)] == color
+        let usual = isUsual ? Int(number) : VGAPalette.standard.prefix(16).firstIndex(of: color)
+        guard let usual else { return "\(base + 8);2;\(color.red);\(color.green);\(color.blue)" }
         // A terminal counts red, green, blue from bit 0 on, a PC from bit 2.
-        func swap(_ color: UInt8) -> Int { Int(color & 2 | color << 2 & 4 | color >> 2 & 1) }
-        let foreground = swap(attribute & 7) + (attribute & 8 != 0 ? 90 : 30)
-        return "\u{1B}[0;\(foreground);\(40 + swap(attribute >> 4 & 7))m"
+        let swapped = usual & 2 | usual << 2 & 4 | usual >> 2 & 1
+        return String(swapped + base + (usual > 7 ? 60 : 0))
     }
 
     // MARK: As a picture
 
-    /// The screen as a PNG: 8x16 pixels a character, or the pixels of mode 13h; black in other modes.
+    /// The screen as a PNG: a character is 8 pixels wide, pixels of mode 13h are as they are; black in other modes.
     ///
     /// The cursor is drawn as an underline if asked for.
     public func png(showsCursor: Bool = false) -> [UInt8] {
         guard !cells.isEmpty else {
             let picture = pixels.isEmpty ? [UInt8](repeating: 0, count: 64000) : pixels
-            return PNGWriter.png(width: 320, pixels: picture, palette: VGAPalette.standard)
+            let width = pixels.isEmpty ? 320 : pixelsPerRow
+            let colors = pixels.isEmpty ? VGAPalette.standard : palette
+            return PNGWriter.png(width: width, pixels: picture, palette: colors)
         }
-        let width = columns * 8
-        var picture = [UInt8](repeating: 0, count: width * rows * Font8x16.height)
+        let (width, height) = (columns * 8, characterHeight)
+        var picture = [UInt8](repeating: 0, count: width * rows * height)
+        let font = height == 16 ? Font8x16.rows : Font8x16.halfHeight(0..<256)
         for (number, cell) in cells.enumerated() {
-            let (foreground, background) = (cell.attribute & 0x0F, cell.attribute >> 4 & 7)
-            let corner = number / columns * Font8x16.height * width + number % columns * 8
+            let (foreground, background) = (cell.attribute & 0x0F, background(cell.attribute))
+            let corner = number / columns * height * width + number % columns * 8
             let hasCursor = showsCursor && cursor?.row == number / columns && cursor?.column == number % columns
-            for line in 0..<Font8x16.height {
-                let isUnderline = hasCursor && line >= Font8x16.height - 2
-                let bits = isUnderline ? 0xFF : Font8x16.rows[Int(cell.character) * Font8x16.height + line]
+            for line in 0..<height {
+                let isUnderline = hasCursor && line >= height - 2
+                let bits = isUnderline ? 0xFF : font[Int(cell.character) * height + line]
                 for x in 0..<8 {
                     picture[corner + line * width + x] = bits & 0x80 >> UInt8(x) != 0 ? foreground : background
                 }
             }
         }
-        return PNGWriter.png(width: width, pixels: picture, palette: Array(VGAPalette.standard.prefix(16)))
+        return PNGWriter.png(width: width, pixels: picture, palette: palette)
     }
 }

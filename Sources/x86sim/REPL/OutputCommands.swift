@@ -20,7 +20,7 @@ enum OutputCommands {
             "screen", [], "", .output, "the guest's screen as text, in colour on a terminal"
         ) { session, arguments throws(CommandError) in
             try arguments.end()
-            let screen = TextScreen(memory: session.machine.memory)
+            let screen = session.guest.board.screen
             let lines = screen.lines
             guard !lines.isEmpty else { return session.say("the screen is empty") }
             session.say(session.usesColor ? screen.ansi : lines.joined(separator: "\n"))
@@ -30,7 +30,7 @@ enum OutputCommands {
         ) { session, arguments throws(CommandError) in
             let path = arguments.remainder()
             guard !path.isEmpty else { throw arguments.missing("a file") }
-            let screen = TextScreen(memory: session.machine.memory)
+            let screen = session.guest.board.screen
             let sink = try FileSink(path: path)
             if path.hasSuffix(".txt") {
                 sink.write(screen.lines.joined(separator: "\n") + "\n")

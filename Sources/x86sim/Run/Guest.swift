@@ -119,7 +119,7 @@ struct GuestImage {
             throw .load("the host has no memory for \(HostFile.sizeText(settings.ramSize)) of RAM; use a smaller -m")
         }
         var options = boardOptions
-        options.bios?.keys = settings.keys.map { KeyList($0) } ?? keys
+        options.keys = settings.keys.map { KeyList($0) } ?? keys
         options.console = GuestConsole(to: console, limit: limit)
         options.serial = GuestConsole(to: serial, limit: limit)
         let board: Board

@@ -9,7 +9,7 @@ struct RunReport {
     /// The exit status.
     let status: Int32
 
-    /// The report, with the text of the debug console and of the serial line; numbers are decimal.
+    /// The report, with the text of the debug console, of the serial line and of the last screen; numbers are decimal.
     func json(_ console: any ByteSink, _ serial: any ByteSink) -> JSON {
         let state = guest.machine.cpu.state
         var registers: [JSON.Member] = GeneralRegister.allCases.map {
@@ -31,6 +31,7 @@ struct RunReport {
             "registers": .object(registers),
             "output": Self.text(of: console),
             "serial": Self.text(of: serial),
+            "screen": .array(guest.board.screen.lines.map { .string($0) }),
         ])
     }
 

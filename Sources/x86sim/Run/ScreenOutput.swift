@@ -28,14 +28,15 @@ struct ScreenOutput {
     /// Paints the rows that have changed, if the screen is shown live.
     mutating func update() {
         guard isLive else { return }
-        let screen = TextScreen(memory: guest.machine.memory)
+        let screen = guest.board.screen
         guard screen != shown else { return }
-        if shown?.columns != screen.columns || shown?.rows != screen.rows {
+        let isAlike = shown.map { $0.columns == screen.columns && $0.rows == screen.rows && $0.hasLook(of: screen) }
+        if isAlike != true {
             host.output.write("\u{1B}[H\u{1B}[2J")
             shown = nil
         }
         for row in 0..<screen.rows where shown.map({ $0.row(row) != screen.row(row) }) ?? true {
-            host.output.write("\u{1B}[\(row + 1);1H" + TextScreen.ansi(screen.row(row)))
+            host.output.write("\u{1B}[\(row + 1);1H" + screen.ansi(screen.row(row)))
         }
         let cursor = screen.cursor ?? (screen.rows - 1, 0)
         host.output.write("\u{1B}[\(cursor.0 + 1);\(cursor.1 + 1)H")
@@ -47,7 +48,7 @@ struct ScreenOutput {
     /// - Throws: `CommandError` if a picture cannot be written.
     mutating func finish() throws(CommandError) {
         update()
-        let screen = TextScreen(memory: guest.machine.memory)
+        let screen = guest.board.screen
         if isLive {
             host.output.write("\u{1B}[\(screen.rows + 1);1H\n")
         } else if !settings.json {

@@ -1,0 +1,330 @@
+import X86Interp
+
+// Keyboard controller 8042 of an AT or PS/2, with a keyboard. Sources: IBM PC AT technical reference, keyboard
+// controller; IBM Personal System/2 Hardware Interface Technical Reference.
+//
+// Registers (bank plus offset, width byte):
+//   0  read   output buffer: a byte of the keyboard, or an answer of the controller; empties it
+//   0  write  data of a controller command if one is due, else a byte for the keyboard (see PS2Keyboard)
+//   4  read   status: bit 0 output buffer full, 1 input buffer full (never: bytes are taken at once), 2 system flag,
+//             3 the last write was a command, 4 the keyboard is not locked
+//   4  write  command: 20-3F read and 60-7F write a byte of the controller's RAM, whose byte 0 is the command byte
+//               (bit 0 interrupt, 2 system flag, 4 keyboard disabled, 5 auxiliary device disabled, 6 translation)
+//             A7-A9 and D3-D4 auxiliary device, AA self test, AB interface test, AD and AE keyboard off and on,
+//             C0 input port, D0 and D1 output port (bit 0 RESET, 1 A20), D2 writes the output buffer,
+//             DD and DF A20 off and on, E0 test inputs, F0-FF pulse output bits low: bit 0 is RESET
+// Interrupts: IRQ 1 is high while a byte of the keyboard is in the output buffer and the command byte enables it.
+// Timing: a byte of the keyboard takes a millisecond of guest time; a key is down for ten, twenty before the next one,
+//   and never goes up or down before what was sent has been read, so that no typed key is lost.
+// A20 is the level of the bus, which port 92h and INT 15h drive as well: the last one wins, all read it there.
+// Decided: power-on is as a PC's firmware leaves it, enabled and translating; keys are typed once somebody has used the
+//   controller; there is no auxiliary device, so that bit 5 of the command byte is always 1.
+// Not modelled: mouse, scan code set 3, repeating keys, the password, AC and C1 to C2.
+
+/// The keyboard controller of a PC, its keyboard, and whoever types on it.
+public final class PS2Controller8042: Device {
+    /// Controller, keyboard and typist.
+    public struct State: Codable, Equatable, Sendable {
+        /// The controller's RAM; byte 0 is the command byte.
+        public var ram = RegisterFile(count: 32)
+        /// What port 60 reads.
+        public var output: UInt8 = 0
+        /// The output buffer is full.
+        public var isFull = false
+        /// What is in the output buffer came from the keyboard.
+        public var isKeyboardByte = false
+        /// Answers of the controller for which the output buffer has no room yet.
+        public var answers: [UInt8] = []
+        /// The last write was to port 64.
+        public var wroteCommand = false
+        /// A command whose data byte is due.
+        public var awaited: UInt8?
+        /// Bits 2 to 7 of the output port.
+        public var outputPort: UInt8 = 0xC0
+        /// F0 came from the keyboard: the next byte becomes a release.
+        public var isRelease = false
+        /// The keyboard.
+        public var keyboard = PS2Keyboard()
+        /// What the typist does next.
+        public var events: [KeyEvent] = []
+        /// How many strokes have been taken from the source.
+        public var strokesTaken = 0
+        /// The source has no more strokes.
+        public var isAtEnd = false
+        /// Somebody uses the controller: the typist may begin.
+        public var isAwake = false
+        /// The tick from which on the keyboard can send its next byte.
+        public var sendsAt: UInt64 = 0
+        /// The tick from which on the typist goes on.
+        public var typesAt: UInt64 = 0
+
+        /// Power-on: enabled, translating, nothing typed.
+        public init() { ram[0] = 0x65 }
+    }
+
+    /// The name in `--tier` and the ledger.
+    public let name: String
+    /// Controller, keyboard and typist; restoring is no edge of IRQ 1.
+    public var state: State {
+        get { chip }
+        set {
+            chip = newValue
+            irq.restore(interrupts)
+            alarm.clear()
+            appoint()
+        }
+    }
+    /// Asked before a stroke is typed: firmware that still holds the one before says no.
+    var isWanted: () -> Bool = { true }
+
+    private var chip = State()
+    private let keys: any KeySource
+    private let bus: ControlBus
+    private let clock: VirtualClock
+    private let irq: IRQLine
+    private let alarm: ClockAlarm
+
+    /// Bits of the command byte.
+    private enum CommandByte {
+        static let interrupt: UInt8 = 0x01
+        static let system: UInt8 = 0x04
+        static let disabled: UInt8 = 0x10
+        static let noAuxiliary: UInt8 = 0x20
+        static let translates: UInt8 = 0x40
+    }
+
+    /// A controller whose keyboard is typed on by `keys`, that drives `irq`, A20 and RESET of `bus`.
+    public init(
+        clock: VirtualClock, bus: ControlBus, irq: IRQLine, keys: any KeySource = KeyList(), name: String = "kbd"
+    ) {
+        self.clock = clock
+        self.bus = bus
+        self.irq = irq
+        self.keys = keys
+        self.name = name
+        alarm = ClockAlarm(clock: clock)
+        alarm.action = { [unowned self] in update() }
+    }
+
+    deinit { alarm.clear() }
+
+    /// Power-on; A20 stays as it is.
+    public func reset() { state = State() }
+
+    // MARK: Time
+
+    private var millisecond: UInt64 { max(1, clock.ticksPerSecond / 1000) }
+
+    private func after(milliseconds: UInt64) -> UInt64 { clock.now &+ milliseconds &* millisecond }
+
+    private var commandByte: UInt8 { chip.ram[0] | CommandByte.noAuxiliary }
+    private var isEnabled: Bool { commandByte & CommandByte.disabled == 0 }
+    private var interrupts: Bool {
+        chip.isFull && chip.isKeyboardByte && commandByte & CommandByte.interrupt != 0
+    }
+
+    /// After each change, and when something is due.
+    private func update() {
+        type()
+        send()
+        irq.set(interrupts)
+        appoint()
+    }
+
+    /// Lets the typist go on if it is time and all that was sent has been read.
+    private func type() {
+        guard canType, clock.now >= chip.typesAt else { return }
+        if chip.events.isEmpty, isWanted() { fetch(waits: false) }
+        guard !chip.events.isEmpty else {
+            chip.typesAt = after(milliseconds: 10)
+            return
+        }
+        pressNext()
+    }
+
+    private var canType: Bool {
+        chip.isAwake && chip.keyboard.isScanning && chip.keyboard.queue.isEmpty && !chip.isFull
+    }
+
+    /// Takes the next stroke from the source.
+    private func fetch(waits: Bool) {
+        switch keys.key(at: max(0, chip.strokesTaken), waits: waits) {
+        case .key(let stroke):
+            chip.strokesTaken = max(0, chip.strokesTaken) &+ 1
+            chip.events = stroke.events
+        case .notYet: break
+        case .atEnd: chip.isAtEnd = true
+        }
+    }
+
+    private func pressNext() {
+        let event = chip.events.removeFirst()
+        chip.keyboard.press(event)
+        let pause: UInt64 = chip.events.isEmpty ? 20 : event.isModifier || event.isRelease ? 1 : 10
+        chip.typesAt = after(milliseconds: pause)
+    }
+
+    /// Fills the output buffer with what waits: the controller's own answers first.
+    private func send() {
+        guard !chip.isFull else { return }
+        if !chip.answers.isEmpty { return fill(chip.answers.removeFirst(), fromKeyboard: false) }
+        guard isEnabled, clock.now >= chip.sendsAt else { return }
+        if let byte = nextFromKeyboard() { fill(byte, fromKeyboard: true) }
+    }
+
+    /// The next byte of the keyboard as port 60 has it.
+    private func nextFromKeyboard() -> UInt8? {
+        while let byte = chip.keyboard.next() {
+            guard commandByte & CommandByte.translates != 0 else { return byte }
+            if byte == 0xF0 {
+                chip.isRelease = true
+                continue
+            }
+            let release: UInt8 = chip.isRelease ? 0x80 : 0
+            chip.isRelease = false
+            return ScanCodes.translate(byte) | release
+        }
+        return nil
+    }
+
+    private func fill(_ byte: UInt8, fromKeyboard: Bool) {
+        chip.output = byte
+        chip.isFull = true
+        chip.isKeyboardByte = fromKeyboard
+    }
+
+    /// Asks for a call when the keyboard or the typist can go on.
+    private func appoint() {
+        guard !chip.isFull else { return alarm.set(at: nil) }
+        if !chip.keyboard.queue.isEmpty { return alarm.set(at: isEnabled ? chip.sendsAt : nil) }
+        alarm.set(at: canType && !(chip.isAtEnd && chip.events.isEmpty) ? chip.typesAt : nil)
+    }
+
+    private func wake() {
+        guard !chip.isAwake else { return }
+        chip.isAwake = true
+        chip.typesAt = after(milliseconds: 20)
+    }
+
+    // MARK: Firmware
+
+    /// Whether nothing was typed that has not been read, and nothing ever will be.
+    var isExhausted: Bool {
+        chip.isAtEnd && chip.events.isEmpty && chip.keyboard.queue.isEmpty && !chip.isFull
+    }
+
+    /// The next byte of the keyboard at once, for firmware that has been asked for a key; nil if nobody types one.
+    ///
+    /// `waits` tells that the typist may think about it for a moment.
+    func takeByte(waits: Bool) -> UInt8? {
+        defer { update() }
+        wake()
+        guard isEnabled, chip.keyboard.isScanning else { return nil }
+        if chip.isFull {
+            guard chip.isKeyboardByte else { return nil }
+            return takeOutput()
+        }
+        if chip.keyboard.queue.isEmpty {
+            if chip.events.isEmpty { fetch(waits: waits) }
+            guard !chip.events.isEmpty else { return nil }
+            pressNext()
+        }
+        return nextFromKeyboard()
+    }
+
+    /// Takes the next stroke from the source if the typist has nothing to do, as far as that is allowed.
+    ///
+    /// For firmware that has been asked for a key while the guest handles the keyboard's interrupts.
+    func look(waits: Bool) {
+        wake()
+        if chip.events.isEmpty, canType { fetch(waits: waits) }
+        update()
+    }
+
+    private func takeOutput() -> UInt8 {
+        chip.isFull = false
+        chip.sendsAt = after(milliseconds: 1)
+        return chip.output
+    }
+
+    // MARK: Registers
+
+    /// The output buffer, or the status.
+    public func read(bank: UInt8, offset: UInt16, width: Width) -> UInt32 {
+        wake()
+        defer { update() }
+        guard UInt16(bank) &+ offset == 0 else { return UInt32(status) }
+        return UInt32(chip.isFull ? takeOutput() : chip.output)
+    }
+
+    /// What a read returns, with the buffer left full.
+    public func peek(bank: UInt8, offset: UInt16, width: Width) -> UInt32? {
+        UInt32(UInt16(bank) &+ offset == 0 ? chip.output : status)
+    }
+
+    private var status: UInt8 {
+        0x10 | (chip.isFull ? 1 : 0) | commandByte & CommandByte.system | (chip.wroteCommand ? 8 : 0)
+    }
+
+    /// Data or a command.
+    public func write(bank: UInt8, offset: UInt16, width: Width, value: UInt32) {
+        let byte = UInt8(truncatingIfNeeded: value)
+        wake()
+        chip.wroteCommand = UInt16(bank) &+ offset != 0
+        if chip.wroteCommand { command(byte) } else { data(byte) }
+        update()
+    }
+
+    private func answer(_ byte: UInt8) {
+        if chip.answers.count < 16 { chip.answers.append(byte) }
+    }
+
+    private func command(_ byte: UInt8) {
+        chip.awaited = nil
+        switch byte {
+        case 0x20: answer(commandByte)
+        case 0x21...0x3F: answer(chip.ram[Int(byte & 0x1F)])
+        case 0x60...0x7F, 0xD1...0xD4: chip.awaited = byte
+        case 0xAA:
+            chip.ram[0] |= CommandByte.system
+            answer(0x55)
+        case 0xAB: answer(0x00)
+        case 0xAD: chip.ram[0] |= CommandByte.disabled
+        case 0xAE: chip.ram[0] &= ~CommandByte.disabled
+        // Input port: not locked, colour display, 256 KiB on the board.
+        case 0xC0: answer(0xB0)
+        case 0xD0: answer(outputPort)
+        case 0xDD: bus.setA20(false)
+        case 0xDF: bus.setA20(true)
+        // Test inputs: clock and data of the keyboard.
+        case 0xE0: answer(isEnabled ? 0x03 : 0x02)
+        case 0xF0...0xFF: if byte & 1 == 0 { bus.pulseReset() }
+        default: break
+        }
+    }
+
+    /// The output port: bit 0 RESET is high, 1 A20, 4 a byte of the keyboard waits.
+    private var outputPort: UInt8 {
+        chip.outputPort & 0xEC | 0x01 | (bus.a20 ? 0x02 : 0) | (chip.isFull && chip.isKeyboardByte ? 0x10 : 0)
+    }
+
+    private func data(_ byte: UInt8) {
+        guard let command = chip.awaited else {
+            // A byte for the keyboard switches it on.
+            chip.ram[0] &= ~CommandByte.disabled
+            chip.keyboard.receive(byte)
+            return
+        }
+        chip.awaited = nil
+        switch command {
+        case 0xD1:
+            chip.outputPort = byte & 0xFC
+            bus.setA20(byte & 2 != 0)
+            if byte & 1 == 0 { bus.pulseReset() }
+        case 0xD2: fill(byte, fromKeyboard: true)
+        // D3 and D4: nobody is at the other end.
+        case 0xD3...: break
+        default: chip.ram[Int(command & 0x1F)] = byte
+        }
+    }
+}

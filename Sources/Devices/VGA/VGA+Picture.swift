@@ -1,0 +1,104 @@
+/// What the registers say about the picture; any values make one.
+extension VGA.State {
+    // MARK: The beam
+
+    /// Dots in a second.
+    var dotFrequency: UInt64 { miscellaneous >> 2 & 3 == 1 ? 28_322_000 : 25_175_000 }
+
+    /// Dots of a character clock as they pass: the sequencer can halve the dot clock.
+    private var characterClock: UInt64 { (sequencer[1] & 1 != 0 ? 8 : 9) * (sequencer[1] & 8 != 0 ? 2 : 1) }
+
+    /// A count of lines: ten bits, of which the upper two are in register 7.
+    private func lines(_ register: Int, _ bit8: UInt8, _ bit9: UInt8) -> Int {
+        Int(crtc[register]) + (crtc[7] & bit8 != 0 ? 0x100 : 0) + (crtc[7] & bit9 != 0 ? 0x200 : 0)
+    }
+
+    /// Lines that are drawn, each dot row once or more.
+    var drawnLines: Int { lines(0x12, 0x02, 0x40) + 1 }
+
+    /// Where the beam is, a number of dots after the first one of the first line.
+    func beam(dots: UInt64) -> (isBlank: Bool, isRetrace: Bool) {
+        let width = (UInt64(crtc[0]) + 5) * characterClock
+        let height = UInt64(lines(0x06, 0x01, 0x20)) + 2
+        let line = Int(dots / width % height)
+        let isOutside = dots % width >= (UInt64(crtc[1]) + 1) * characterClock || line >= drawnLines
+        // It ends at the line whose lowest four bits are those of register 11.
+        let start = lines(0x10, 0x04, 0x80)
+        let length = (Int(crtc[0x11] & 15) - start) & 15
+        let isRetrace = line >= start && line < start + (length == 0 ? 16 : length)
+        return (isOutside || isRetrace, isRetrace)
+    }
+
+    // MARK: Text
+
+    /// Pixels are drawn, not characters.
+    var isGraphics: Bool { graphics[6] & 1 != 0 }
+
+    /// Each byte at A0000 is a pixel, as in mode 13h.
+    var hasBytePixels: Bool { isGraphics && graphics[5] & 0x40 != 0 && sequencer[4] & 8 != 0 }
+
+    /// Lines of a row of text.
+    var characterHeight: Int { Int(crtc[9] & 0x1F) + 1 }
+
+    /// Characters a row.
+    var columns: Int { min(Int(crtc[1]) + 1, 132) }
+
+    /// Rows of text.
+    var rows: Int { min(max(1, drawnLines / (characterHeight * (crtc[9] & 0x80 != 0 ? 2 : 1))), 100) }
+
+    /// Where the processor sees the memory, and how much.
+    var window: (base: UInt32, size: UInt32) {
+        switch graphics[6] >> 2 & 3 {
+        case 0: (0xA0000, 0x20000)
+        case 1: (0xA0000, 0x10000)
+        case 2: (0xB0000, 0x8000)
+        default: (0xB8000, 0x8000)
+        }
+    }
+
+    private func pair(_ high: Int) -> Int { Int(crtc[high]) << 8 | Int(crtc[high + 1]) }
+
+    /// The first character or pixel group on the screen.
+    var start: Int {
+        get { pair(0x0C) }
+        set {
+            crtc[0x0C] = UInt8(truncatingIfNeeded: newValue >> 8)
+            crtc[0x0D] = UInt8(truncatingIfNeeded: newValue)
+        }
+    }
+
+    /// The character that the cursor is on.
+    var cursor: Int {
+        get { pair(0x0E) }
+        set {
+            crtc[0x0E] = UInt8(truncatingIfNeeded: newValue >> 8)
+            crtc[0x0F] = UInt8(truncatingIfNeeded: newValue)
+        }
+    }
+
+    /// Whether the cursor has any line.
+    var isCursorOn: Bool { crtc[0x0A] & 0x20 == 0 && crtc[0x0A] & 0x1F <= crtc[0x0B] & 0x1F }
+
+    /// Characters from one row to the next.
+    var pitch: Int { Int(crtc[0x13]) * 2 }
+
+    /// Bit 7 of an attribute blinks; else it makes the background bright.
+    var blinks: Bool { attribute[0x10] & 8 != 0 }
+
+    // MARK: Colours
+
+    /// A colour of the DAC with eight bits a part, as a pixel of 256 colours chooses it.
+    func color(pixel: UInt8) -> ScreenColor {
+        let color = self[color: pixel & mask]
+        func wide(_ part: UInt8) -> UInt8 { part << 2 | part >> 4 & 3 }
+        return ScreenColor(red: wide(color.red), green: wide(color.green), blue: wide(color.blue))
+    }
+
+    /// One of the 16 colours of text, by way of the attribute controller's palette.
+    func color(attribute number: UInt8) -> ScreenColor {
+        let entry = attribute[Int(number & attribute[0x12] & 0x0F)] & 0x3F
+        let select = attribute[0x14]
+        let low = attribute[0x10] & 0x80 != 0 ? entry & 0x0F | select << 4 & 0x30 : entry
+        return color(pixel: low | select << 4 & 0xC0)
+    }
+}
