@@ -1,0 +1,35 @@
+import Foundation
+import TestSupport
+
+@testable import x86sim
+
+/// Another PC to compare with: QEMU with SeaBIOS, if it is there.
+enum QEMU {
+    private static let path = "/usr/bin/qemu-system-i386"
+
+    /// Whether there is one.
+    static var isThere: Bool { FileManager.default.isExecutableFile(atPath: path) }
+
+    /// Boots a floppy; returns what the guest writes to the debug console until it ends or time is over.
+    static func run(floppy: [UInt8], hardDisk: [UInt8]? = nil, seconds: Double = 60) throws -> String {
+        let image = try TemporaryFile(floppy + [UInt8](repeating: 0, count: 1_474_560 - floppy.count), extension: "img")
+        let disk = try hardDisk.map { try TemporaryFile($0, extension: "img") }
+        let text = image.sibling(".csv")
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: path)
+        process.arguments = [
+            "-display", "none", "-no-reboot", "-drive", "if=floppy,file=\(image.path),format=raw", "-boot", "a",
+            "-parallel", "none", "-serial", "null", "-debugcon", "file:" + text,
+            "-device", "isa-debug-exit,iobase=0xf4,iosize=4",
+        ]
+        if let disk { process.arguments? += ["-drive", "if=ide,file=\(disk.path),format=raw"] }
+        process.standardInput = FileHandle.nullDevice
+        try process.run()
+        let limit = Date(timeIntervalSinceNow: seconds)
+        while process.isRunning, Date() < limit { Thread.sleep(forTimeInterval: 0.05) }
+        // Test processes may hand on a mask that holds SIGTERM back.
+        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+        process.waitUntilExit()
+        return String(decoding: try HostFile.read(text), as: UTF8.self)
+    }
+}
