@@ -1,5 +1,4 @@
 import Foundation
-import TestSupport
 import Testing
 
 extension LongTests {
@@ -7,7 +6,7 @@ extension LongTests {
     ///
     /// If `X86SIM_BLOBS` is set, says on standard error which number comes next, so that one that brings the process
     /// down can be named.
-    static func forEach(
+    public static func forEach(
         in numbers: ClosedRange<Int>, name: String, _ body: @escaping @Sendable (Int) throws -> Void
     ) async {
         await withTaskGroup(of: Void.self) { group in
