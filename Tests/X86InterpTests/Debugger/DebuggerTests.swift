@@ -3,7 +3,7 @@ import Testing
 @testable import X86Interp
 
 /// What stops a guest and how it goes on, on short programs by hand.
-@Suite(.timeLimit(.minutes(2))) struct DebuggerTests {
+@Suite(.timeLimit(.minutes(10))) struct DebuggerTests {
     /// A machine with code at 0000:7C00, handlers that return, and a stack below the code.
     private static func machine(_ code: [UInt8], _ change: (inout CPUState) -> Void = { _ in }) throws -> Machine {
         let machine = try Machine(ramSize: 0x2_0000)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import x86sim
 
-@Suite("x86sim run --record", .timeLimit(.minutes(2)))
+@Suite("x86sim run --record", .timeLimit(.minutes(10)))
 struct RecordTests {
     private func fixture(_ name: String) -> String {
         SourceTree.root.appendingPathComponent("fixtures/" + name).path

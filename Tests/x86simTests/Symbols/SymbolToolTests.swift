@@ -5,7 +5,7 @@ import Testing
 @testable import x86sim
 
 /// What the tools themselves write.
-@Suite("Symbols of NASM and ld", .timeLimit(.minutes(5)))
+@Suite("Symbols of NASM and ld", .timeLimit(.minutes(10)))
 struct SymbolToolTests {
     private static let nasm = Program.path("nasm")
     private static let ld = Program.path("ld")
