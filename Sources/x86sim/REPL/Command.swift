@@ -48,6 +48,8 @@ struct Command: Sendable {
     let name: String
     /// Other names, which must be typed in full.
     let aliases: [String]
+    /// Names that mean it if nothing follows, though they are another command's: `p` is next, `p ax` prints.
+    let bareAliases: [String]
     /// How the help writes the arguments.
     let arguments: String
     /// What it is for.
@@ -68,11 +70,12 @@ struct Command: Sendable {
     /// A row, in the order of the help.
     init(
         _ name: String, _ aliases: [String] = [], _ arguments: String = "", _ group: Group, _ summary: String,
-        details: String = "", completion: Completion = .none, repetition: Repetition = .same,
-        changesGuest: Bool = false, body: @escaping Body
+        details: String = "", bareAliases: [String] = [], completion: Completion = .none,
+        repetition: Repetition = .same, changesGuest: Bool = false, body: @escaping Body
     ) {
         self.name = name
         self.aliases = aliases
+        self.bareAliases = bareAliases
         self.arguments = arguments
         self.group = group
         self.summary = summary
@@ -97,9 +100,12 @@ extension Command {
 
     /// The command that a word means: its name, an alias, or a beginning that only one name has.
     ///
+    /// `isBare` tells that nothing follows it.
+    ///
     /// - Throws: `CommandError` that lists the candidates, or suggests the nearest name.
-    static func named(_ word: String) throws(CommandError) -> Command {
+    static func named(_ word: String, isBare: Bool = false) throws(CommandError) -> Command {
         let word = word.lowercased()
+        if isBare, let bare = all.first(where: { $0.bareAliases.contains(word) }) { return bare }
         if let exact = all.first(where: { $0.name == word || $0.aliases.contains(word) }) { return exact }
         let candidates = all.filter { $0.name.hasPrefix(word) }
         if let only = candidates.first, candidates.count == 1 { return only }
@@ -109,5 +115,13 @@ extension Command {
         let nearest = Nearest.name(to: word, in: all.flatMap { [$0.name] + $0.aliases })
         let remedy = nearest.map { "did you mean '\($0)'?" } ?? "'help' lists the commands"
         throw .usage("no command \(word.quoted); \(remedy)")
+    }
+
+    /// The command of a line.
+    ///
+    /// - Throws: as `named`.
+    static func meant(by line: (name: String, format: String, rest: String)) throws(CommandError) -> Command {
+        let isBare = line.format.isEmpty && line.rest.allSatisfy { $0 == " " || $0 == "\t" }
+        return try named(line.name, isBare: isBare)
     }
 }

@@ -9,7 +9,8 @@ enum RunCommands {
             details: "s 5 runs five. A call is stepped into; 'next' runs what is called as a whole.\n", body: step),
         Command(
             "next", ["n", "ni"], "[N]", .run, "run one instruction whole: a repetition, a call, an INT",
-            details: "Breakpoints on the way stop it.\n", body: next),
+            details: "Breakpoints on the way stop it. 'p' alone does the same, as in DEBUG; 'p ax' prints.\n",
+            bareAliases: ["p"], body: next),
         Command(
             "finish", ["fin"], "", .run, "run until the procedure or handler at hand has returned"
         ) { session, arguments throws(CommandError) in

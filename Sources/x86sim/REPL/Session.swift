@@ -170,7 +170,7 @@ final class Session {
         defer { last = kept }
         guard let parts = Arguments.split(line) else { return }
         do throws(CommandError) {
-            let command = try Command.named(parts.name)
+            let command = try Command.meant(by: parts)
             guard [.look, .explain, .ports, .output].contains(command.group), !command.changesGuest else {
                 throw .usage("an action may look but not change or run anything, as \(command.name.quoted) does")
             }
@@ -186,7 +186,7 @@ final class Session {
         let line = line.first { $0 != " " && $0 != "\t" } == "#" ? "" : line
         guard let parts = Arguments.split(line) ?? last else { return }
         isContinuing = Arguments.split(line) == nil
-        let command = try Command.named(parts.name)
+        let command = try Command.meant(by: parts)
         var arguments = Arguments(command, name: parts.name, format: parts.format, rest: parts.rest)
         switch command.repetition {
         case .same: last = parts

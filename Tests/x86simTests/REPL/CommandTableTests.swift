@@ -12,6 +12,19 @@ struct CommandTableTests {
         #expect(Set(words).count == words.count)
     }
 
+    /// `p` alone proceeds, as DEBUG's; with an expression it prints.
+    @Test func aBareAliasIsAnotherCommandsName() throws {
+        let names = Set(Command.all.flatMap { [$0.name] + $0.aliases })
+        for command in Command.all {
+            for word in command.bareAliases {
+                #expect(names.contains(word))
+                #expect(try Command.named(word, isBare: true).name == command.name)
+                #expect(try Command.named(word).name != command.name)
+            }
+        }
+        #expect(try Command.named("p", isBare: true).name == "next" && Command.named("p").name == "print")
+    }
+
     @Test(arguments: Command.all.map(\.name)) func aRowHasHelp(name: String) throws {
         let command = try Command.named(name)
         #expect(command.name == name)
