@@ -107,6 +107,7 @@ extension CPU {
     /// INT n is a call, not an exception, whatever n is: INT 10h is no reason to stop.
     func raiseSoftware(_ vector: UInt8, _ kind: SoftwareInterrupt) -> Exit? {
         if options.faultPolicy == .stop, kind != .call, let exception = ExceptionVector(rawValue: vector) {
+            core.pointee.state.instructions &+= 1
             return .stopped(.fault(Fault(exception)))
         }
         return deliver(.software(vector, kind))
@@ -115,12 +116,9 @@ extension CPU {
     /// Enters the handler of an event; exceptions on the way make a double fault, then shutdown (SDM volume 3, 6.15).
     ///
     /// The delivery of an exception or external interrupt takes one tick of guest time, so that a guest that only
-    /// faults uses up its fuel too; INT n and its kin have had theirs.
+    /// faults uses up its fuel too; INT n and its kin are counted as they would be had they not come this way.
     func deliver(_ event: InterruptEvent) -> Exit? {
-        if stopsDelivery(event) {
-            if event.isSoftware { stepBack() }
-            return .stopped(.monitor)
-        }
+        if stopsDelivery(event) { return .stopped(.monitor) }
         var chain: [Fault] = []
         core.pointee.firstReport = core.pointee.report
         var event = event
@@ -138,10 +136,8 @@ extension CPU {
             do throws(Interruption) {
                 core.pointee.hasSwitchedTask = false
                 try enter(event)
-                if !event.isSoftware {
-                    core.pointee.state.instructions &+= 1
-                    watch.lastDelivery = core.pointee.state.instructions
-                }
+                core.pointee.state.instructions &+= 1
+                if !event.isSoftware { watch.lastDelivery = core.pointee.state.instructions }
                 // What was transferred for an instruction that faults is lost with it.
                 core.pointee.state.portProgress = PortProgress()
                 core.pointee.state.latchedResponse = nil
@@ -152,12 +148,9 @@ extension CPU {
                 return nil
             } catch {
                 guard case .fault(let next) = error else { return .shutdown(chain) }
+                guard !event.isSoftware else { return raiseInCall(next) }
                 noteNested(afterException: !event.isSoftware && event.asFault != nil, isFirst: chain.isEmpty)
                 event.asFault.map { chain.append($0) }
-                if event.isSoftware, !core.pointee.hasSwitchedTask {
-                    // A fault on the way is one of the INT itself.
-                    core.pointee.state.eip &-= UInt32(core.pointee.current.pointee.length)
-                }
                 if event.vector == ExceptionVector.doubleFault.rawValue, event.errorCode != nil {
                     chain.append(next)
                     core.pointee.state.shutdown = chain
@@ -171,8 +164,22 @@ extension CPU {
                 } else {
                     event = .exception(next)
                 }
+                if stopsDelivery(event) {
+                    // What raised the first one raises it again, unless its task has been left.
+                    guard core.pointee.hasSwitchedTask else { return .stopped(.monitor) }
+                    bus.stop(.monitor)
+                }
             }
         }
+    }
+
+    /// Raises a fault on the way to the handler of INT n: it is one of the INT itself, unless a task was switched to.
+    @inline(never)
+    private func raiseInCall(_ fault: Fault) -> Exit? {
+        if !core.pointee.hasSwitchedTask {
+            core.pointee.state.eip &-= UInt32(core.pointee.current.pointee.length)
+        }
+        return raise(fault)
     }
 
     /// Adds the report of an exception that the delivery of another event raised.
@@ -182,12 +189,6 @@ extension CPU {
         if isFirst, afterException, let report = core.pointee.firstReport { chain.append(report) }
         if let report = core.pointee.report { chain.append(report) }
         options.faultChain = chain
-    }
-
-    /// Undoes the retirement of an INT that is not delivered yet.
-    private func stepBack() {
-        core.pointee.state.instructions &-= 1
-        core.pointee.state.eip &-= UInt32(core.pointee.current.pointee.length)
     }
 
     /// Whether an exception while another is delivered is a double fault (SDM volume 3, table 6-5).

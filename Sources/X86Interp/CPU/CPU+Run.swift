@@ -22,7 +22,8 @@ extension CPU {
             do {
                 try runBlocks()
             } catch {
-                if let exit = settle(error) { return exit }
+                let exit = core.pointee.watchesDeliveries ? settleWatched(error) : settle(error)
+                if let exit { return exit }
             }
         }
     }
@@ -215,10 +216,29 @@ extension CPU {
             disarm()
             return .stopped(reason)
         case .software(let vector, let kind):
-            core.pointee.state.instructions &+= 1
             core.pointee.state.eip &+= UInt32(current.pointee.length)
             return raiseSoftware(vector, kind)
         }
+    }
+
+    /// As `settle`, for a monitor that may stop before the delivery: the instruction is run again then.
+    @inline(never)
+    private func settleWatched(_ interruption: Interruption) -> Exit? {
+        let before = core.pointee.state
+        let eip = instructionEIP
+        let exit = settle(interruption)
+        switch interruption {
+        case .fault, .software: break
+        case .awaitingHost, .pause, .stop: return exit
+        }
+        guard exit == .stopped(.monitor) else { return exit }
+        core.pointee.state.eip = eip
+        core.pointee.state.gpr = before.gpr
+        (core.pointee.state.dr6, core.pointee.state.dr7) = (before.dr6, before.dr7)
+        // Nothing is due behind it yet.
+        core.pointee.state.pendingDebug = 0
+        disarm()
+        return exit
     }
 
     // MARK: Blocks

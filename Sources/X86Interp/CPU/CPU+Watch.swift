@@ -241,4 +241,11 @@ extension CPU {
 
     /// Guest time behind the last delivery that no instruction called.
     var lastDelivery: UInt64? { watch.lastDelivery }
+
+    /// Something is delivered before the next instruction: this is no boundary between two instructions.
+    var isDeliveryDue: Bool {
+        let state = core.pointee.state
+        if state.trapArmed || state.pendingDebug != 0 || state.pendingVector != nil || bus.resetPending { return true }
+        return bus.nmiPending && !state.nmiBlocked || bus.intr && state.eflags.contains(.interrupt)
+    }
 }

@@ -23,7 +23,8 @@ extension Debugger {
         quiet()
         let here = position
         let checkpoint = history.checkpoint(before: target) ?? history.checkpoints.first
-        if let checkpoint, target < here || checkpoint.position > here { restore(checkpoint) }
+        // At the time of a shutdown there is the moment before it too.
+        if let checkpoint, target < present || checkpoint.position > here { restore(checkpoint) }
         return run(to: target, from: here)
     }
 
@@ -33,7 +34,7 @@ extension Debugger {
         if position < here { watcher.isLedgerMuted = true }
         defer {
             watcher.isLedgerMuted = false
-            ledger.truncate(from: position)
+            recorded.truncate(from: position)
         }
         while true {
             if position >= here { watcher.isLedgerMuted = false }
@@ -83,32 +84,38 @@ extension Debugger {
 
     func goToStart() {
         if let first = history?.checkpoints.first { restore(first) }
-        ledger.truncate(from: position)
+        recorded.truncate(from: position)
     }
 
     /// The guest is halted, and something may wake it.
     private var isWaiting: Bool { machine.cpu.isHalted && machine.state.eflags.contains(.interrupt) }
 
-    /// One instruction of the past, without breakpoints; false if there is none.
-    func stepQuietly() -> Bool {
+    /// One instruction of the past, without breakpoints, of a wait what comes before `end`; false if there is none.
+    func stepQuietly(before end: UInt64) -> Bool {
         let before = position
         if case .exit(.halted) = advance(to: before &+ 1) { return position > before }
-        while machine.cpu.isHalted {
-            guard case .reached = advance(to: max(machine.clock.nextDeadline ?? 0, position &+ 1)) else { break }
+        while machine.cpu.isHalted, position < end {
+            let wake = max(machine.clock.nextDeadline ?? 0, position &+ 1)
+            guard case .reached = advance(to: min(wake, end)) else { break }
         }
         return position > before
     }
 
-    /// All boundaries from a guest time up to `end`, which is not one of them; nil if the history begins behind it.
+    /// All boundaries from a guest time up to `end`, which is not one of them.
+    ///
+    /// Nil if the history begins behind it, or if somebody wants to stop.
     func boundaries(from start: UInt64, to end: UInt64, sketching: Bool = false) -> [Boundary]? {
         guard let history, end > history.start else { return nil }
-        land(at: max(start, history.start))
+        if case .requested = land(at: max(start, history.start)) { return nil }
         var found: [Boundary] = []
+        // Within a wait there is no boundary: it belongs to the HLT.
+        if isWaiting, !stepQuietly(before: end) { return wantsStop ? nil : [] }
         while position < end {
             var boundary = Boundary(position: position)
             if sketching { boundary.depth = depthOfNext() }
             let before = position
-            let goesOn = stepQuietly()
+            let goesOn = stepQuietly(before: end)
+            if wantsStop { return nil }
             if sketching, boundary.depth == 0, machine.cpu.lastDelivery.map({ $0 > before }) ?? false {
                 boundary.depth = -1
             }
@@ -159,12 +166,35 @@ extension Debugger {
 
     // MARK: Coming back
 
-    func keepMoment(_ history: History) -> History.Bookmark {
+    /// Goes back by `body`; if somebody wants to stop meanwhile the guest stands where it stood.
+    func goingBack(_ body: (History) -> StopEvent) -> StopEvent {
+        guard let history else { return stopped(.noHistory) }
+        let (bookmark, transactions) = (keepMoment(history), recorded)
+        let event = body(history)
+        guard event.reason == .requested else { return event }
+        putBack(bookmark, history)
+        recorded = transactions
+        return stopped(.requested)
+    }
+
+    /// Looks for something in the past; the guest stands where it stood afterwards.
+    func searching<Result>(_ body: (History) -> Result?) -> Result? {
+        guard let history else { return nil }
+        let (bookmark, transactions) = (keepMoment(history), recorded)
+        let result = body(history)
+        isSearchInterrupted = wantsStop
+        wantsStop = false
+        putBack(bookmark, history)
+        recorded = transactions
+        return isSearchInterrupted ? nil : result
+    }
+
+    private func keepMoment(_ history: History) -> History.Bookmark {
         history.keepEdit()
         return history.bookmark()
     }
 
-    func putBack(_ bookmark: History.Bookmark, _ history: History) {
+    private func putBack(_ bookmark: History.Bookmark, _ history: History) {
         history.restore(bookmark)
         watcher.forgetPassed()
     }

@@ -7,80 +7,101 @@ extension Debugger {
     @discardableResult
     public func go(to instructions: UInt64) -> StopEvent {
         guard let history else { return stopped(.noHistory) }
-        if instructions < history.start, instructions < position {
-            land(at: history.start)
+        guard instructions < position else { return stopped(landing(at: instructions)) }
+        return goingBack { _ in
+            guard instructions < history.start else { return stopped(landing(at: instructions)) }
+            goToStart()
             return stopped(.startOfHistory)
         }
+    }
+
+    private func landing(at instructions: UInt64) -> StopEvent.Reason {
         switch land(at: instructions) {
-        case .reached: return stopped(.done)
-        case .requested: return stopped(.requested)
-        case .unanswered(let request, let message): return stopped(.unanswered(request, message: message))
-        case .exit(.halted): return stopped(.halted)
-        case .exit(.shutdown(let chain)): return stopped(.shutdown(chain))
-        case .exit: return stopped(.done)
+        case .reached: .done
+        case .requested: .requested
+        case .unanswered(let request, let message): .unanswered(request, message: message)
+        case .exit(.halted): .halted
+        case .exit(let exit): Self.final(exit) ?? .requested
         }
     }
 
     /// Goes back `count` instructions, iterations of repeated ones counted each: what `step(count)` has done.
     @discardableResult
     public func reverseStep(_ count: UInt64 = 1) -> StopEvent {
-        guard history != nil else { return stopped(.noHistory) }
-        guard count > 1 else {
-            return stopped(count == 0 ? .done : goToBoundary(before: present))
-        }
+        guard count > 0 else { return stopped(history == nil ? .noHistory : .done) }
+        return goingBack { _ in stopped(count == 1 ? goToBoundary(before: present) : goBack(over: count)) }
+    }
+
+    /// Goes back over so many boundaries, or to the start of the history.
+    private func goBack(over count: UInt64) -> StopEvent.Reason {
         var left = count
         var window: UInt64 = 2
         var end = present
-        while left > 0 {
-            window = max(window, min(left, 1 << 16))
-            guard let places = boundaries(from: end > window ? end - window : 0, to: end) else {
-                return stopped(.startOfHistory)
-            }
+        while let places = boundaries(from: end > window ? end - window : 0, to: end) {
             if let first = places.first {
                 if UInt64(places.count) >= left {
-                    land(at: places[places.count - Int(left)].position)
-                    return stopped(.done)
+                    if case .requested = land(at: places[places.count - Int(left)].position) { return .requested }
+                    return .done
                 }
                 left -= UInt64(places.count)
                 end = first.position
+                window = min(max(window &* 2, left), Self.maximumWindow)
+            } else {
+                // A wait that is longer than the window has no boundary in it.
+                window = window &* 4
             }
-            window = window &* 2
         }
-        return stopped(.done)
+        if wantsStop { return .requested }
+        goToStart()
+        return .startOfHistory
     }
 
-    /// Goes back over one instruction: a repeated one whole, a CALL or INT with all that it called.
+    /// So many boundaries are looked at at once, at most.
+    private static let maximumWindow: UInt64 = 1 << 18
+
+    /// Goes back over one instruction: a repeated one whole, a CALL or INT with all that it called, and behind a
+    /// handler that nothing has called over the instruction that was interrupted or faulted.
+    ///
+    /// A return to a place whence nothing was called, with the stack as it was then, is one instruction.
     @discardableResult
-    public func reverseNext() -> StopEvent {
-        guard history != nil else { return stopped(.noHistory) }
+    public func reverseNext() -> StopEvent { goingBack { _ in goBackOverNext() } }
+
+    private func goBackOverNext() -> StopEvent {
         let stack = machine.cpu.stackPointer
         let here = instructionPointer
         let code32 = machine.state.segments.cs.access.contains(.big)
-        let event = reverseStep()
+        let event = stopped(goToBoundary(before: present))
         guard event.reason == .done, let last = sketch() else { return event }
         switch last.flow {
         case .repeated where machine.cpu.isMidRepeat: return arrive(at: instructionPointer) ?? event
         case .back(let popped):
             let before = position
+            let sp = RegisterReference.dword(.esp)
+            let mask = Expression.number(UInt64(machine.cpu.stackMask))
+            let masked = Expression.binary(.bitAnd, .register(sp), mask)
             var callers: [Breakpoint] = []
+            if last.isInterruptReturn {
+                // The delivery that left this place behind: an interrupt, or a fault that is tried again.
+                var delivery = Breakpoint(number: 0, kind: .interrupt(0...255))
+                let isHere = Expression.binary(
+                    .equal, .binary(.add, .register(.base(.cs)), .register(.eip)), .number(UInt64(here)))
+                let isLevel = Expression.binary(.equal, masked, .number(UInt64(stack & machine.cpu.stackMask)))
+                delivery.condition = .binary(.and, isHere, isLevel)
+                callers.append(delivery)
+            }
             for length in 1...15 as ClosedRange<UInt32> {
                 guard let call = sketch(at: here &- length, code32: code32), call.length == length,
                     case .call = call.flow
                 else { continue }
                 var breakpoint = Breakpoint(number: 0, kind: .code(.linear(here &- length)))
-                let sp = RegisterReference.dword(.esp)
-                let mask = Expression.number(UInt64(machine.cpu.stackMask))
                 breakpoint.condition = .binary(
-                    .equal, .binary(.bitAnd, .register(sp), mask),
-                    .number(UInt64((stack &- popped) & machine.cpu.stackMask)))
+                    .equal, masked, .number(UInt64((stack &- popped) & machine.cpu.stackMask)))
                 callers.append(breakpoint)
             }
             guard !callers.isEmpty else { return event }
             switch scanBack(callers) {
             case .hit(let hit): return stopped(goToBoundary(before: hit.position &+ 1))
-            case .none:
-                land(at: before)
-                return stopped(.done)
+            case .none: return stopped(landing(at: before))
             case .requested: return stopped(.requested)
             }
         case .call, .repeated, .other: return event
@@ -89,34 +110,32 @@ extension Debugger {
 
     /// Goes back to the last arrival at an address.
     private func arrive(at linear: UInt32) -> StopEvent? {
-        guard case .hit(let hit) = scanBack([Breakpoint(number: 0, kind: .code(.linear(linear)))]) else { return nil }
-        return stopped(goToBoundary(before: hit.position &+ 1))
+        switch scanBack([Breakpoint(number: 0, kind: .code(.linear(linear)))]) {
+        case .hit(let hit): return stopped(goToBoundary(before: hit.position &+ 1))
+        case .none: return nil
+        case .requested: return stopped(.requested)
+        }
     }
 
     /// Goes back to where the procedure or handler at hand was called: before the CALL, INT or interrupted place.
     @discardableResult
-    public func reverseFinish() -> StopEvent {
-        guard let history else { return stopped(.noHistory) }
-        let bookmark = keepMoment(history)
+    public func reverseFinish() -> StopEvent { goingBack { _ in stopped(goBackToCaller()) } }
+
+    private func goBackToCaller() -> StopEvent.Reason {
         var depth = 0
         var end = present
         var window: UInt64 = 512
         while let places = boundaries(from: end > window ? end - window : 0, to: end, sketching: true) {
             for place in places.reversed() {
                 depth += place.depth
-                if depth < 0 {
-                    land(at: place.position)
-                    return stopped(.done)
-                }
-            }
-            if poll() {
-                history.restore(bookmark)
-                return stopped(.requested)
+                if depth < 0 { return landing(at: place.position) }
             }
             end = places.first?.position ?? end
-            window = places.isEmpty ? window &* 4 : min(window &* 4, 1 << 18)
+            window = places.isEmpty ? window &* 4 : min(window &* 4, Self.maximumWindow)
         }
-        return stopped(.startOfHistory)
+        if wantsStop { return .requested }
+        goToStart()
+        return .startOfHistory
     }
 
     /// Goes back to the last moment at which a breakpoint was hit, or to the start of the history.
@@ -124,11 +143,11 @@ extension Debugger {
     /// It stops before the instruction that hit a watchpoint or port. Ignore counts and log-only breakpoints do not
     /// matter, and nothing is counted.
     @discardableResult
-    public func reverseResume() -> StopEvent {
-        guard let history else { return stopped(.noHistory) }
+    public func reverseResume() -> StopEvent { goingBack { goBackToHit($0) } }
+
+    private func goBackToHit(_ history: History) -> StopEvent {
         let here = present
         let list = breakpoints.filter { $0.isEnabled && !$0.isLogOnly }
-        let bookmark = keepMoment(history)
         let time = Self.latest(of: list, from: history.start, before: here)
         switch scanBack(list, from: time?.time) {
         case .hit(let hit):
@@ -142,9 +161,7 @@ extension Debugger {
             }
             if goToBoundary(before: time.time &+ 1) == .requested { return stopped(.requested) }
             return stopped(.instructions(time.number), hits: [time.number])
-        case .requested:
-            history.restore(bookmark)
-            return stopped(.requested)
+        case .requested: return stopped(.requested)
         }
     }
 
@@ -189,20 +206,21 @@ extension Debugger {
     }
 
     private func lastHit(_ list: [Breakpoint]) -> Watcher.Hit? {
-        guard let history else { return nil }
-        let bookmark = keepMoment(history)
-        defer { putBack(bookmark, history) }
-        guard case .hit(let hit) = scanBack(list) else { return nil }
-        return hit
+        searching { _ in
+            guard case .hit(let hit) = scanBack(list) else { return nil }
+            return hit
+        }
     }
 
     /// The instruction that gave a register the value that it has, or nil if the history has none.
     ///
     /// The guest stands where it stood afterwards.
     public func lastChange(of register: RegisterReference) -> Provenance? {
-        guard let history, register != .instructions else { return nil }
-        let bookmark = keepMoment(history)
-        defer { putBack(bookmark, history) }
+        guard register != .instructions else { return nil }
+        return searching { lastChange(of: register, $0) }
+    }
+
+    private func lastChange(of register: RegisterReference, _ history: History) -> Provenance? {
         let value = machine.state.value(of: register)
         var end = position
         var window: UInt64 = 256
@@ -212,7 +230,7 @@ extension Debugger {
             var found: Provenance?
             var before = machine.state
             while position < end {
-                guard stepQuietly() else { break }
+                guard stepQuietly(before: end), !wantsStop else { break }
                 let after = machine.state
                 if after.value(of: register) != before.value(of: register), position <= end {
                     found = Provenance(
@@ -221,8 +239,8 @@ extension Debugger {
                 }
                 before = after
             }
+            if wantsStop { return nil }
             if let found { return found.newValue == value ? found : nil }
-            if poll() { return nil }
             end = min(end, start)
             // A wait that is longer than the window has no boundary in it.
             window = start < end ? min(window &* 8, 1 << 20) : window &* 8

@@ -30,7 +30,22 @@ extension Debugger {
     }
 
     /// Asks the present run to stop at the next instruction, from within `poll` or a device.
-    public func stop() { machine.bus.stop(.requested) }
+    public func stop() {
+        wantsStop = true
+        machine.bus.stop(.requested)
+    }
+
+    /// Whether somebody wants to stop: `poll` is asked once for each slice's worth of work.
+    ///
+    /// A yes holds until the present call ends, so that no loop within it can miss it.
+    func isStopWanted(after work: UInt64) -> Bool {
+        if wantsStop { return true }
+        workSincePoll = workSincePoll &+ work
+        guard workSincePoll >= Self.slice else { return false }
+        workSincePoll = 0
+        wantsStop = poll()
+        return wantsStop
+    }
 
     // MARK: The loop
 
@@ -44,35 +59,46 @@ extension Debugger {
 
     /// Instructions of a slice: a few milliseconds.
     static let slice: UInt64 = 1 << 19
-    /// User-tier answers between two looks whether somebody wants to stop.
-    private static let answersPerPoll = 1024
+    /// What entering the CPU once, or answering the guest once, counts as in instructions.
+    private static let entryWork: UInt64 = 512
 
     /// Runs to a guest time or to an exit that is no port request; keeps the history.
     func advance(to target: UInt64) -> Outcome {
         var entry = Entry.resume
         var end: UInt64 = 0
-        var answered = 0
+        var start: UInt64 = 0
+        var isHeard = true
         while true {
+            if wantsStop { return .requested }
             if entry == .resume {
                 guard machine.cpu.position < target else { return .reached }
                 let bound = history?.prepare() ?? .max
                 let now = machine.cpu.position
+                start = now
                 guard now < target else { return .reached }
                 end = min(target, bound, now > .max - Self.slice ? .max : now + Self.slice)
+                (end, isHeard) = listen(to: now..<end)
             }
+            let before = machine.cpu.position
             machine.inputs.mode = history.map { $0.isReplaying ? .replaying : .recording } ?? .live
             defer { machine.inputs.mode = .looking }
-            let exit: Exit
+            var exit: Exit
             do throws(EntryError) {
                 exit = try machine.run(entry, until: end)
             } catch {
                 return .exit(.stopped(.requested))
             }
             entry = .resume
+            noteSlice(before..<max(before, machine.cpu.position), wasHeard: isHeard)
+            // The watcher has asked to stop, and the limit came first.
+            if exit == .budget, machine.bus.stopPending == .monitor {
+                machine.bus.stopPending = nil
+                exit = .stopped(.monitor)
+            }
             switch exit {
             case .port(let request):
-                answered += 1
-                if answered % Self.answersPerPoll == 0, poll() { machine.bus.stop(.requested) }
+                // An answer cannot be put off, so that the guest stops behind it.
+                if isStopWanted(after: Self.entryWork) { machine.bus.stop(.requested) }
                 do throws(Unanswered) {
                     entry = .complete(try response(to: request))
                 } catch {
@@ -80,7 +106,7 @@ extension Debugger {
                 }
             case .budget:
                 history?.settle()
-                if poll() { return .requested }
+                if isStopWanted(after: machine.cpu.position &- start &+ Self.entryWork) { return .requested }
             case .halted, .stopped, .shutdown:
                 history?.settle()
                 return .exit(exit)
@@ -114,10 +140,22 @@ extension Debugger {
         while true {
             let times = breakpoints.compactMap { $0.isEnabled ? $0.time : nil }
             let now = position
-            let outcome = advance(to: times.filter { $0 > now }.reduce(limit, min))
-            if case .reached = outcome, times.contains(position) { watcher.noteTime(position) }
+            var end = times.filter { $0 > now }.reduce(limit, min)
+            if let onInstruction { end = min(end, endOfTracedStep(onInstruction)) }
+            let outcome = advance(to: end)
+            // A delivery may have taken the tick that was asked for.
+            let passed = times.filter { now < $0 && $0 <= position }
+            if !passed.isEmpty { watcher.noteTimes(passed) }
             if let event = judge(outcome, watcher.collect(), limit, ending) { return event }
         }
+    }
+
+    /// Tells of the instruction at hand; returns the guest time to which it is run.
+    private func endOfTracedStep(_ tell: () -> Void) -> UInt64 {
+        let next = position < .max ? position + 1 : position
+        if machine.cpu.isHalted { return max(machine.clock.nextDeadline ?? 0, next) }
+        tell()
+        return next
     }
 
     /// The event that an outcome makes, or nil if the guest is to go on.
@@ -149,7 +187,7 @@ extension Debugger {
     }
 
     /// The reason that an exit is by itself, unless it is one that the debugger made or that comes again.
-    private static func final(_ exit: Exit) -> StopEvent.Reason? {
+    static func final(_ exit: Exit) -> StopEvent.Reason? {
         switch exit {
         case .shutdown(let chain): .shutdown(chain)
         case .stopped(.guestExit(let code)): .guestExit(code: code)
@@ -160,6 +198,7 @@ extension Debugger {
     }
 
     func stopped(_ reason: StopEvent.Reason, hits: [Int] = []) -> StopEvent {
+        wantsStop = false
         let event = StopEvent(reason, hits: hits, instructions: position)
         lastStop = event
         return event

@@ -13,6 +13,8 @@ struct InstructionSketch {
 
     var flow: Flow
     var length: UInt32
+    /// IRET.
+    var isInterruptReturn: Bool
 }
 
 extension Debugger {
@@ -38,7 +40,9 @@ extension Debugger {
             let isRepeated = encoding.traits.contains(.repeatable) && !parsed.flags.isDisjoint(with: .repeated)
             flow = isRepeated ? .repeated : .other
         }
-        return InstructionSketch(flow: flow, length: UInt32(truncatingIfNeeded: parsed.length))
+        return InstructionSketch(
+            flow: flow, length: UInt32(truncatingIfNeeded: parsed.length),
+            isInterruptReturn: encoding.operation == .iret)
     }
 
     /// Runs one instruction whole: all iterations of a repeated one, a CALL or INT with all that it calls.
@@ -62,14 +66,11 @@ extension Debugger {
     /// The way out is the first RET or IRET that is not one of something called on the way.
     @discardableResult
     public func finish(until limit: UInt64 = .max) -> StopEvent {
-        var count = 0
         while position < limit {
             var isLast = false
             if case .back = sketch()?.flow { isLast = true }
             let event = isLast ? step() : next(until: limit)
             guard event.reason == .done, !isLast else { return event }
-            count += 1
-            if count % 4096 == 0, poll() { return stopped(.requested) }
         }
         return stopped(.limit)
     }

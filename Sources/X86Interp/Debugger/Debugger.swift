@@ -24,22 +24,34 @@ public final class Debugger {
     public let machine: Machine
     /// The breakpoints, in ascending order of their numbers.
     public internal(set) var breakpoints: [Breakpoint] = []
-    /// The last port transactions.
-    public internal(set) var ledger = Ledger()
     /// What it takes to go back; nil if none is kept.
     public let history: History?
     /// Why the guest stands where it does; nil before the first run.
     public internal(set) var lastStop: StopEvent?
     /// Called when a log-only breakpoint is hit, the guest standing still; it must not run it.
     public var onLog: ((Breakpoint, StopEvent) -> Void)?
-    /// Called between slices of a run, about a hundred times a second; true stops it with `.requested`.
+    /// Called between slices of a run, some hundred times a second, however short its steps; true stops it.
+    ///
+    /// The reason is `.requested` then. A way back that is stopped leaves the guest where it stood before.
     public var poll: () -> Bool = { false }
+    /// Called before each instruction that runs forwards, the guest standing still; nil costs nothing.
+    ///
+    /// Not when the past is run again to go somewhere. It must not run the guest.
+    public var onInstruction: (() -> Void)?
+    /// The last search of the past (`lastWrite` and its kin) was ended by `poll`: that it found nothing says nothing.
+    public internal(set) var isSearchInterrupted = false
     /// Hears of each port transaction besides `ledger`, as `--io-log` does; not again when the past is run again.
     public var transactions: (any PortLedger)?
 
     let answer: Answer
     let watcher: Watcher
+    /// What `ledger` is made from.
+    var recorded = Recorded()
     var nextNumber = 1
+    /// Somebody wants the present call to end.
+    var wantsStop = false
+    /// Work since `poll` was asked, in instructions.
+    var workSincePoll: UInt64 = 0
 
     /// A debugger of a machine, which it does not change.
     ///
@@ -107,13 +119,23 @@ public final class Debugger {
 
     /// Changes the machine from outside: registers, memory, devices, live port accesses, lines.
     ///
-    /// In the past this makes a new future; the old one is forgotten.
+    /// In the past this makes a new future; the old one is forgotten. Where it puts the guest at another time, as a
+    /// snapshot does, the history begins anew.
     public func edit<Result, Failure: Error>(
         _ body: (Machine) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         history?.willEdit()
         machine.inputs.mode = history == nil ? .live : .recording
-        defer { machine.inputs.mode = .looking }
+        let before = position
+        defer {
+            machine.inputs.mode = .looking
+            if position != before {
+                history?.restart()
+                watcher.forgetPassed()
+                recorded.close()
+                recorded.truncate(from: position)
+            }
+        }
         return try body(machine)
     }
 
@@ -132,7 +154,7 @@ public final class Debugger {
     }
 
     /// Guest time, in instructions: where the guest stands.
-    public var position: UInt64 { machine.state.instructions }
+    public var position: UInt64 { machine.cpu.position }
 
     /// The guest runs through its past again: what it puts out has been seen, and what it asks for is known.
     ///

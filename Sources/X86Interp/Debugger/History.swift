@@ -23,6 +23,7 @@ public final class History {
         var position: UInt64
         var chips: ChipStates
         var input: InputLog.Position
+        var rom: ROMImage
         /// Pages whose versions begin here.
         var pages: [Int]
         /// Somebody changed the machine from outside here: running from before does not lead here.
@@ -42,11 +43,14 @@ public final class History {
     private var hasEdit = false
     /// The latest checkpoint that the machine's present state goes back to.
     private var lineage = 0
+    /// ROM as it is now, or as it was before the last change.
+    private var rom: ROMImage
 
     init(_ machine: Machine, _ options: HistoryOptions) {
         self.machine = machine
         self.options = options
         store = PageStore(machine.memory)
+        rom = ROMImage(machine.memory)
         end = machine.state.instructions
     }
 
@@ -56,9 +60,17 @@ public final class History {
     /// How many checkpoints there are.
     public var checkpointCount: Int { checkpoints.count }
 
-    /// Bytes that checkpoints and logged input take: 4 KiB a page kept, and an allowance for the chips of each.
+    /// Bytes that checkpoints and logged input take: 4 KiB a page kept, an allowance for the chips of each, and ROM
+    /// anew where it was changed.
     public var memoryUse: Int {
-        store.imageCount * PageImage.size + checkpoints.count * Self.chipAllowance + machine.inputs.memoryUse
+        var roms = 0
+        var last: ROMImage?
+        for checkpoint in checkpoints where checkpoint.rom !== last {
+            roms += checkpoint.rom.size
+            last = checkpoint.rom
+        }
+        return store.imageCount * PageImage.size + checkpoints.count * Self.chipAllowance + roms
+            + machine.inputs.memoryUse
     }
 
     private static let chipAllowance = 8192
@@ -81,7 +93,15 @@ public final class History {
     var isReplaying: Bool { now < end }
 
     /// The next change from outside that has not been made again.
-    private var nextEdit: Checkpoint? { checkpoints.first { $0.isEdit && $0.serial > lineage } }
+    private var nextEdit: Checkpoint? {
+        var range = 0..<checkpoints.count
+        while !range.isEmpty {
+            let middle = range.lowerBound + range.count / 2
+            let isAhead = checkpoints[middle].serial > lineage
+            range = isAhead ? range.lowerBound..<middle : middle + 1..<range.upperBound
+        }
+        return checkpoints[range.lowerBound...].first(where: \.isEdit)
+    }
 
     /// Called before each slice: takes the checkpoint that is due, or the one that somebody's change makes.
     ///
@@ -95,7 +115,8 @@ public final class History {
         } else if isReplaying || nextEdit != nil {
             redoEdits()
             if isReplaying { return min(end, nextEdit?.position ?? .max) }
-        } else if now >= nextCheckpoint {
+        } else if now >= nextCheckpoint, !machine.cpu.isDeliveryDue {
+            // Elsewhere it would be a moment in the middle of a step.
             take(isEdit: false)
         }
         hasEdit = false
@@ -125,12 +146,13 @@ public final class History {
         nextSerial += 1
         lineage = serial
         let pages = store.keep(serial: serial)
+        rom = rom.updated(machine.memory)
         // Going on from here is going on from there: with no translation cached.
         machine.cpu.flushTranslations()
         checkpoints.append(
             Checkpoint(
-                serial: serial, position: now, chips: machine.chips(), input: machine.inputs.position, pages: pages,
-                isEdit: isEdit))
+                serial: serial, position: now, chips: machine.chips(), input: machine.inputs.position, rom: rom,
+                pages: pages, isEdit: isEdit))
         // Copying 2048 pages takes about as long as a million instructions.
         let stretch = UInt64(1 + pages.count / 2048)
         let (distance, isHuge) = max(options.interval, 1).multipliedReportingOverflow(by: stretch)
@@ -172,14 +194,24 @@ public final class History {
     /// Puts the machine where it was at a checkpoint.
     func restore(_ checkpoint: Checkpoint) {
         end = max(end, now)
-        machine.restore(checkpoint.chips) { store.restore(serial: checkpoint.serial) }
+        machine.restore(checkpoint.chips) {
+            store.restore(serial: checkpoint.serial)
+            put(checkpoint.rom)
+        }
         machine.cpu.forgetIdle()
         machine.inputs.seek(checkpoint.input)
         lineage = checkpoint.serial
     }
 
+    private func put(_ image: ROMImage) {
+        guard rom.updated(machine.memory) !== image else { return }
+        image.restore(machine.memory)
+        rom = image
+    }
+
     /// The present moment, wherever it is.
     struct Bookmark {
+        fileprivate var rom: ROMImage
         fileprivate var chips: ChipStates
         fileprivate var input: InputLog.Position
         fileprivate var pages: PageStore.Bookmark
@@ -187,12 +219,16 @@ public final class History {
     }
 
     func bookmark() -> Bookmark {
-        Bookmark(
-            chips: machine.chips(), input: machine.inputs.position, pages: store.bookmark(), lineage: lineage)
+        rom = rom.updated(machine.memory)
+        return Bookmark(
+            rom: rom, chips: machine.chips(), input: machine.inputs.position, pages: store.bookmark(), lineage: lineage)
     }
 
     func restore(_ bookmark: Bookmark) {
-        machine.restore(bookmark.chips) { store.restore(bookmark.pages) }
+        machine.restore(bookmark.chips) {
+            store.restore(bookmark.pages)
+            put(bookmark.rom)
+        }
         machine.cpu.forgetIdle()
         machine.inputs.seek(bookmark.input)
         lineage = bookmark.lineage

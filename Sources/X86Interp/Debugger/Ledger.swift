@@ -4,6 +4,8 @@ public struct Ledger: Sendable {
     public let capacity: Int
     private var ring: [PortTransaction] = []
     private var next = 0
+    /// Older transactions had to go.
+    private(set) var hasDropped = false
 
     /// An empty ledger of at least one transaction.
     public init(capacity: Int = 4096) {
@@ -16,9 +18,13 @@ public struct Ledger: Sendable {
             ring.append(transaction)
         } else {
             ring[next] = transaction
+            hasDropped = true
         }
         next = next + 1 == capacity ? 0 : next + 1
     }
+
+    /// How many there are.
+    var count: Int { ring.count }
 
     /// All that are kept, oldest first.
     public var transactions: [PortTransaction] {
@@ -31,8 +37,14 @@ public struct Ledger: Sendable {
     }
 
     /// Forgets transactions from a guest time on: they have not happened yet.
-    mutating func truncate(from instructions: UInt64) {
-        let kept = transactions.filter { $0.instructions < instructions }
+    mutating func truncate(from instructions: UInt64) { keep { $0.instructions < instructions } }
+
+    /// Forgets transactions before a guest time.
+    mutating func forget(before instructions: UInt64) { keep { $0.instructions >= instructions } }
+
+    private mutating func keep(_ isKept: (PortTransaction) -> Bool) {
+        guard !ring.allSatisfy(isKept) else { return }
+        let kept = transactions.filter(isKept)
         ring = kept
         next = kept.count == capacity ? 0 : kept.count
     }

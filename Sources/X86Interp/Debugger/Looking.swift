@@ -111,7 +111,13 @@ extension Machine {
             case .device, .open: throw .notWritable(physical: physical)
             }
         }
-        for (byte, physical) in zip(bytes, places) { memory.load(CollectionOfOne(byte), at: physical) }
+        var first = 0
+        while first < places.count {
+            var end = first + 1
+            while end < places.count, places[end - 1] < .max, places[end] == places[end - 1] + 1 { end += 1 }
+            memory.load(bytes[first..<end], at: places[first])
+            first = end
+        }
     }
 }
 

@@ -37,11 +37,14 @@ final class Watcher: CPUMonitor, PortLedger {
     private var scanEnd = UInt64.max
     /// Where it has been decided already whether the instruction stops: user-tier answers come back to it.
     private var decided: UInt64?
-    private var delivered: (position: UInt64, vector: UInt8)?
+    private var delivered: (position: UInt64, vectors: Set<UInt8>)?
     private var accesses: [WatchedAccess] = []
     private var transactions: [PortTransaction] = []
     private var hasModeChanged: UInt64?
-    private var watchesPorts = false
+    private(set) var watchesPorts = false
+    /// Transactions are kept for whoever makes up for the ledger.
+    var isCollecting = false
+    private var collected: [PortTransaction] = []
     /// The ledger has what is run now already.
     var isLedgerMuted = false
     /// An instruction's accesses beyond these are not looked at: PUSHA has eight, a task switch some fifty.
@@ -65,6 +68,7 @@ final class Watcher: CPUMonitor, PortLedger {
 
     func end() {
         mode = .idle
+        watchesPorts = false
         forget()
     }
 
@@ -72,6 +76,32 @@ final class Watcher: CPUMonitor, PortLedger {
     func forgetPassed() {
         decided = nil
         delivered = nil
+    }
+
+    /// What decides about the instruction at hand.
+    struct Attention {
+        fileprivate var mode: Mode
+        fileprivate var watchesPorts: Bool
+        fileprivate var decided: UInt64?
+        fileprivate var delivered: (position: UInt64, vectors: Set<UInt8>)?
+    }
+
+    /// To be put back where the past was looked at in the middle of a run.
+    var attention: Attention {
+        get { Attention(mode: mode, watchesPorts: watchesPorts, decided: decided, delivered: delivered) }
+        set {
+            mode = newValue.mode
+            watchesPorts = newValue.watchesPorts
+            decided = newValue.decided
+            delivered = newValue.delivered
+        }
+    }
+
+    /// Ends collecting; returns what has been collected.
+    func endCollecting() -> [PortTransaction] {
+        defer { collected = [] }
+        isCollecting = false
+        return collected
     }
 
     private func forget() {
@@ -166,8 +196,9 @@ final class Watcher: CPUMonitor, PortLedger {
     func willDeliver(vector: UInt8, isSoftware: Bool, errorCode: UInt16?) -> Bool {
         guard mode != .idle, let machine = debugger?.machine else { return false }
         let position = machine.cpu.position
-        if let delivered, delivered == (position, vector) { return false }
-        delivered = (position, vector)
+        // An exception on the way to a handler comes at the same time as what is delivered there.
+        if delivered?.position != position { delivered = (position, []) }
+        guard delivered?.vectors.insert(vector).inserted ?? false else { return false }
         var values = EventValues()
         values.vector = UInt64(vector)
         values.errorCode = UInt64(errorCode ?? 0)
@@ -183,8 +214,7 @@ final class Watcher: CPUMonitor, PortLedger {
                 reason = .exception(number, vector: vector, errorCode: errorCode)
             default: continue
             }
-            // INT n has been counted already.
-            if note(place, reason, position &- (isSoftware ? 1 : 0), values) { stops = true }
+            if note(place, reason, position, values) { stops = true }
         }
         return stops && mode == .stopping
     }
@@ -197,8 +227,10 @@ final class Watcher: CPUMonitor, PortLedger {
 
     func record(_ transaction: PortTransaction) {
         guard let debugger else { return }
+        if isCollecting { collected.append(transaction) }
         if !isLedgerMuted {
-            debugger.ledger.append(transaction)
+            debugger.recorded.heard &+= 1
+            debugger.recorded.ledger.append(transaction)
             if !debugger.machine.inputs.isReplaying { debugger.transactions?.record(transaction) }
         }
         guard watchesPorts, mode != .idle, transactions.count < Self.maximumAccesses,
@@ -290,11 +322,11 @@ final class Watcher: CPUMonitor, PortLedger {
         }
     }
 
-    /// A breakpoint on guest time, which is now.
-    func noteTime(_ position: UInt64) {
+    /// Breakpoints on guest times that have come.
+    func noteTimes(_ times: [UInt64]) {
         for place in armed.indices {
-            guard case .instructions(let time) = armed[place].breakpoint.kind, time == position else { continue }
-            _ = note(place, .instructions(armed[place].breakpoint.number), position, EventValues())
+            guard let time = armed[place].breakpoint.time, times.contains(time) else { continue }
+            _ = note(place, .instructions(armed[place].breakpoint.number), time, EventValues())
         }
     }
 }

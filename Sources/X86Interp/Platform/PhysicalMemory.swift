@@ -19,6 +19,8 @@ public final class PhysicalMemory {
         let rom: UnsafeMutableRawPointer?
         let device: (any MemoryDevice)?
         let name: String
+
+        var size: Int { Int(last - first) + 1 }
     }
 
     /// Why a region was refused.
@@ -39,6 +41,9 @@ public final class PhysicalMemory {
     /// A byte for each RAM page: see `PageMark`.
     let pageMarks: UnsafeMutablePointer<UInt8>
     private(set) var regions: [Region] = []
+    /// Stands for what the ROMs hold: another number with each change by the host.
+    private(set) var romChange = 0
+    private var lastROMChange = 0
     /// Called with page number and chunk mask when decoded code is overwritten, and with nil when the map changes.
     var codeChanged: ((_ page: UInt32, _ chunks: UInt64) -> Void)?
     /// Called when a region is added: cached translations are stale.
@@ -104,6 +109,7 @@ public final class PhysicalMemory {
 
     private func add(_ region: Region) {
         regions.append(region)
+        if region.rom != nil { noteROMChange() }
         for page in Int(region.first >> 12)...Int(region.last >> 12) where page < ramSize / 4096 {
             pageMarks[page] |= PageMark.covered
         }
@@ -216,12 +222,18 @@ public final class PhysicalMemory {
     public func load(_ bytes: some Sequence<UInt8>, at start: UInt32) -> Int {
         var address = start
         var copied = 0
+        var isROM = false
+        defer {
+            if isROM { noteROMChange() }
+        }
         for byte in bytes {
             switch backing(ofPage: address) {
             case .ram(let page):
                 page.storeBytes(of: byte, toByteOffset: Int(address & 4095), as: UInt8.self)
                 noteWrite(address, count: 1)
-            case .rom(let page): page.storeBytes(of: byte, toByteOffset: Int(address & 4095), as: UInt8.self)
+            case .rom(let page):
+                page.storeBytes(of: byte, toByteOffset: Int(address & 4095), as: UInt8.self)
+                isROM = true
             case .device, .open: return copied
             }
             copied += 1
@@ -229,6 +241,31 @@ public final class PhysicalMemory {
             address += 1
         }
         return copied
+    }
+
+    /// A ROM holds something else from now on: code decoded from it is stale.
+    private func noteROMChange() {
+        lastROMChange += 1
+        romChange = lastROMChange
+        mapChanged?()
+    }
+
+    /// What all ROMs hold, in the order in which they were mapped.
+    var romBytes: [[UInt8]] {
+        regions.compactMap { region in
+            region.rom.map { [UInt8](UnsafeRawBufferPointer(start: $0, count: region.size)) }
+        }
+    }
+
+    /// Puts back what `romBytes` was while `romChange` was `change`; ROMs that were mapped since stay.
+    func restoreROM(_ bytes: [[UInt8]], change: Int) {
+        for (region, old) in zip(regions.filter { $0.rom != nil }, bytes) where old.count == region.size {
+            old.withUnsafeBytes { source in
+                source.baseAddress.map { region.rom?.copyMemory(from: $0, byteCount: source.count) }
+            }
+        }
+        romChange = change
+        mapChanged?()
     }
 
     /// Writes one byte of RAM, whatever windows lie over it, and drops code decoded from it; ignored beyond RAM.

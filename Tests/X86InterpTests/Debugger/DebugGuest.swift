@@ -4,15 +4,50 @@ import TestSupport
 @testable import X86Interp
 
 /// A random guest on a board with every device, made anew as often as a test wants, all alike.
-struct DebugGuest {
-    let guest: RandomGuest
-    /// Every other guest has its devices in the user tier.
-    var tier: Tier { guest.number % 4 < 2 ? .kernel : .user }
+///
+/// Of four two are busy programs, one is bytes or instructions of any kind, and one is that with random tables of
+/// protected mode.
+struct DebugGuest: CustomStringConvertible {
+    let number: Int
+    let model: CPUModel
+    private let pieces: [(bytes: [UInt8], address: UInt32)]
+    private let state: CPUState
+    /// Half of the guests have their devices in the user tier.
+    let tier: Tier
+    /// Whether translations of addresses may be in play.
+    let isProtected: Bool
 
-    init(_ number: Int) { guest = RandomGuest(number: number, size: 4096) }
+    static let ramSize = RandomGuest.ramSize
+
+    init(_ number: Int) {
+        self.number = number
+        tier = number / 4 % 2 == 0 ? .kernel : .user
+        isProtected = number % 4 == 1
+        guard number % 2 == 1 else {
+            let model = CPUModel.all[number / 2 % CPUModel.all.count]
+            let busy = BusyGuest(number: number, model: model)
+            self.model = model
+            pieces = [(busy.tables, 0), (busy.code, BusyGuest.start)]
+            var state = CPUState()
+            state.segments = SegmentRegisters()
+            state.eflags = model.fixedFlags
+            state.eip = BusyGuest.start
+            state.gpr.esp = 0x7000
+            self.state = state
+            return
+        }
+        let guest =
+            number % 4 == 1
+            ? RandomGuest(protected: number, size: 4096) : RandomGuest(number: number / 4, size: 4096)
+        model = guest.model
+        pieces = [(guest.tables, 0), (guest.bytes, guest.address)]
+        state = guest.state
+    }
+
+    var description: String { "guest \(number), \(model.name)" }
 
     func makeMachine() throws -> Machine {
-        let machine = try Machine(model: guest.model, ramSize: RandomGuest.ramSize)
+        let machine = try Machine(model: model, ramSize: Self.ramSize)
         var options = BoardOptions()
         options.devices = DeviceCatalog.rows.filter { !options.machine.devices.contains($0.name) }
             .map { DeviceOption($0.name) }
@@ -20,9 +55,8 @@ struct DebugGuest {
         options.serial = BufferStream(input: Array("serial input of some length".utf8))
         options.console = BufferStream(input: Array("console".utf8))
         _ = try Board(machine: machine, options: options)
-        machine.memory.load(guest.tables, at: 0)
-        machine.memory.load(guest.bytes, at: guest.address)
-        machine.state = guest.state
+        for piece in pieces { machine.memory.load(piece.bytes, at: piece.address) }
+        machine.state = state
         return machine
     }
 }

@@ -6,8 +6,13 @@ import Testing
 
 /// Going back and forward through random guests against stepping them from the start.
 @Suite(.serialized) struct HistoryTests {
-    private static let count = LongTests.areWanted ? 1000 : 14
-    private static let steps = 1500
+    private static let numbers = LongTests.blobs ?? (LongTests.areWanted ? 0...999 : 0...19)
+    private static let steps = LongTests.areWanted ? 1500 : 600
+
+    private static let parts: [ClosedRange<Int>] = stride(
+        from: numbers.lowerBound, through: numbers.upperBound, by: 125
+    )
+    .map { $0...min($0 + 124, numbers.upperBound) }
 
     private static func debugger(_ machine: Machine) -> Debugger {
         var options = HistoryOptions()
@@ -26,8 +31,16 @@ import Testing
         }
     }
 
-    @Test func goingBackAndForwardIsExact() async throws {
-        await LongTests.forEach(in: 0...Self.count - 1, name: "guest") { number in
+    @Test(.timeLimit(.minutes(10)), arguments: parts) func goingBackAndForwardIsExact(part: ClosedRange<Int>) async {
+        guard LongTests.blobs == nil else { return await Self.run(part) }
+        await #expect(processExitsWith: .success) { [part] in
+            ThrowHook.remove()
+            await Self.run(part)
+        }
+    }
+
+    private static func run(_ part: ClosedRange<Int>) async {
+        await LongTests.forEach(in: part, name: "guest") { number in
             let guest = DebugGuest(number)
             var random = SeededGenerator(seed: UInt64(number))
             let naive = NaiveRun(try guest.makeMachine())

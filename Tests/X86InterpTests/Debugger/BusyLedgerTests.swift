@@ -1,0 +1,68 @@
+import Devices
+import Testing
+
+@testable import X86Interp
+
+/// The ledger of a guest that is busy with ports: it is made up for, and nobody notices.
+@Suite(.timeLimit(.minutes(2))) struct BusyLedgerTests {
+    /// A board's guest that counts in AX and writes it to port 80 over and over; of 64 KiB rounds one rests.
+    private static func debugger(history: HistoryOptions? = HistoryOptions()) throws -> Debugger {
+        let machine = try Machine(ramSize: 0x2_0000)
+        _ = try Board(machine: machine)
+        // inc ax; out 80,al; jmp $-5; with AX zero: mov cx,0; loop $
+        machine.memory.load([0x40, 0x74, 4, 0xE6, 0x80, 0xEB, 0xF9, 0x31, 0xC9, 0xE2, 0xFE, 0xEB, 0xF3], at: 0x7C00)
+        var state = machine.state
+        state.segments = SegmentRegisters()
+        state.eip = 0x7C00
+        machine.state = state
+        return Debugger(machine, history: history)
+    }
+
+    /// The same guest told of at each access.
+    private static func transactions(until limit: UInt64) throws -> [PortTransaction] {
+        let debugger = try debugger(history: nil)
+        debugger.resume(until: limit)
+        return debugger.ledger.transactions
+    }
+
+    @Test(arguments: [3_000_000, 3_000_001, 2_500_000, 2_600_000, 700_000] as [UInt64])
+    func theLedgerIsWhole(limit: UInt64) throws {
+        let debugger = try Self.debugger()
+        debugger.resume(until: limit)
+        let hash = debugger.machine.hash()
+        let expected = try Self.transactions(until: limit)
+        #expect(expected.count == 4096)
+        #expect(debugger.ledger.transactions == expected)
+        #expect(debugger.position == limit && debugger.machine.hash() == hash)
+        // On from there, and back.
+        debugger.step(5)
+        #expect(debugger.ledger.transactions.suffix(1) == (try Self.transactions(until: limit + 5)).suffix(1))
+        debugger.go(to: limit - 100_000)
+        #expect(debugger.ledger.transactions == (try Self.transactions(until: limit - 100_000)))
+        debugger.resume(until: limit)
+        #expect(debugger.ledger.transactions == expected && debugger.machine.hash() == hash)
+    }
+
+    @Test func anActionMayLookAtIt() throws {
+        let debugger = try Self.debugger()
+        debugger.resume(until: 2_000_000)
+        var seen: [[PortTransaction]] = []
+        debugger.add(
+            .code(.linear(0x7C03)), if: .binary(.equal, .register(.word(.eax)), .number(0x1234)), isLogOnly: true)
+        debugger.onLog = { _, _ in seen.append(debugger.ledger.transactions) }
+        #expect(debugger.resume(until: 4_000_000).reason == .limit)
+        #expect(!seen.isEmpty && seen.allSatisfy { $0.count == 4096 && $0.last?.value == 0x33 })
+        let plain = try Self.debugger()
+        plain.resume(until: 4_000_000)
+        #expect(debugger.machine.hash() == plain.machine.hash())
+    }
+
+    @Test func portBreakpointsHearOfEachAccess() throws {
+        let debugger = try Self.debugger()
+        debugger.resume(until: 2_000_000)
+        let number = debugger.add(
+            .port(PortWatch(0x80...0x80)), if: .binary(.equal, .register(.word(.eax)), .number(0x7777)))
+        #expect(debugger.resume(until: 9_000_000).hits == [number])
+        #expect(debugger.machine.state.gpr.eax & 0xFFFF == 0x7777 && debugger.ledger.transactions.last?.value == 0x77)
+    }
+}
