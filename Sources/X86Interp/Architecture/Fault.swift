@@ -80,4 +80,11 @@ public struct Fault: Error, Sendable, Codable, Equatable {
         let digits = String(errorCode, radix: 16, uppercase: true)
         return "\(vector.mnemonic)(\(digits))"
     }
+
+    /// What a processor was shut down by: `triple fault: #PF(0), then #DF(0), then #PF(0)`.
+    public static func text(ofShutdown faults: [Fault]) -> String {
+        let isEndless = !faults.isEmpty && !faults.contains { $0.vector == .doubleFault }
+        let list = faults.map(\.text).joined(separator: ", then ")
+        return isEndless ? "exceptions without end: \(list), and so on" : "triple fault: \(list)"
+    }
 }

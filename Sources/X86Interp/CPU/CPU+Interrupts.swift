@@ -117,10 +117,14 @@ extension CPU {
     ///
     /// The delivery of an exception or external interrupt takes one tick of guest time, so that a guest that only
     /// faults uses up its fuel too; INT n and its kin are counted as they would be had they not come this way.
+    ///
+    /// Exceptions of the benign kind can follow one another without end: an #AC whose frame is misaligned. No manual
+    /// ends that, and processors are lost to all but RESET; here it is a shutdown, so that a run comes to an end.
     func deliver(_ event: InterruptEvent) -> Exit? {
         if stopsDelivery(event) { return .stopped(.monitor) }
         var chain: [Fault] = []
         core.pointee.firstReport = core.pointee.report
+        var attempts = 0
         var event = event
         if case .exception(let fault) = event, fault.vector == .debug {
             reportDebugTraps()
@@ -150,7 +154,14 @@ extension CPU {
                 guard case .fault(let next) = error else { return .shutdown(chain) }
                 guard !event.isSoftware else { return raiseInCall(next) }
                 noteNested(afterException: !event.isSoftware && event.asFault != nil, isFirst: chain.isEmpty)
-                event.asFault.map { chain.append($0) }
+                if let fault = event.asFault, chain.count < Self.longestChain || fault.vector == .doubleFault {
+                    chain.append(fault)
+                }
+                attempts += 1
+                if attempts == Self.endlessAttempts {
+                    core.pointee.state.shutdown = chain
+                    return .shutdown(chain)
+                }
                 if event.vector == ExceptionVector.doubleFault.rawValue, event.errorCode != nil {
                     chain.append(next)
                     core.pointee.state.shutdown = chain
@@ -182,10 +193,16 @@ extension CPU {
         return raise(fault)
     }
 
+    /// How many exceptions of a chain are told.
+    private static let longestChain = 16
+    /// Deliveries that fail one after another before there is no end to it: more than there are tasks to switch to.
+    private static let endlessAttempts = 16384
+
     /// Adds the report of an exception that the delivery of another event raised.
     @inline(never)
     private func noteNested(afterException: Bool, isFirst: Bool) {
         var chain = isFirst ? [] : options.faultChain
+        guard chain.count < Self.longestChain else { return }
         if isFirst, afterException, let report = core.pointee.firstReport { chain.append(report) }
         if let report = core.pointee.report { chain.append(report) }
         options.faultChain = chain

@@ -185,7 +185,7 @@ public struct CPU: ~Copyable {
     /// Called when the CPU is put somewhere else in time.
     func forgetIdle() { options.idleEnd = .max }
 
-    /// Shut down by a triple fault.
+    /// Shut down by a triple fault or by exceptions without end.
     var isShutDown: Bool { !core.pointee.state.shutdown.isEmpty }
 
     /// Halted by HLT.

@@ -210,7 +210,8 @@ public struct CPUState: Sendable, Codable, Equatable {
     public var trapArmed = false
     /// RF is to be cleared behind the instruction that is about to run.
     public var resumeArmed = false
-    /// Shut down by a triple fault until RESET: the faults that led to it, in order; empty otherwise.
+    /// Shut down until RESET by a triple fault or by exceptions without end: the faults that led to it, in order; else
+    /// empty.
     public var shutdown: [Fault] = []
     /// Guest time: instructions retired, iterations of repeated ones counted each, and ticks spent halted.
     public var instructions: UInt64 = 0

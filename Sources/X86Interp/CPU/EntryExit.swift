@@ -16,7 +16,7 @@ public enum Exit: Sendable, Equatable {
     case budget
     /// A device, a policy or the host stopped the run.
     case stopped(StopReason)
-    /// Triple fault: the exceptions that led to it, in order. Only RESET leaves this state.
+    /// Triple fault, or exceptions without end: the exceptions that led to it, in order. Only RESET leaves this state.
     case shutdown([Fault])
 }
 

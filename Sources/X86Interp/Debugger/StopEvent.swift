@@ -46,7 +46,7 @@ public struct StopEvent: Sendable, Equatable {
         case limit
         /// HLT that nothing will end.
         case halted
-        /// Triple fault, with the exceptions that led to it.
+        /// Triple fault or exceptions without end, with the exceptions that led to it.
         case shutdown([Fault])
         /// The guest reported a code.
         case guestExit(code: UInt32)

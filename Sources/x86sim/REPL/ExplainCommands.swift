@@ -106,7 +106,7 @@ struct Explanation {
         case .done, .limit, .breakpoint, .instructions, .modeSwitch, .port, .interrupt, .watchpoint: return []
         case .shutdown(let faults):
             let chain = session.machine.cpu.faultChain
-            var lines = ["shutdown: \(faults.map(\.text).joined(separator: ", then ")); only RESET leaves this state."]
+            var lines = ["shutdown: \(Fault.text(ofShutdown: faults)); only RESET leaves this state."]
             lines += chain.map { "  \($0.text)" }
             let first = chain.first?.fault.text ?? faults.first?.text ?? "the first fault"
             lines.append(

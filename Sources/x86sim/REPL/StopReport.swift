@@ -73,7 +73,7 @@ extension Session {
         case .limit: "the limit of instructions"
         case .halted where state.eflags.contains(.interrupt): "halted with IF=1, and nothing will interrupt"
         case .halted: "halted for good (HLT with IF=0)"
-        case .shutdown(let faults): "triple fault (\(faults.map(\.text).joined(separator: ", then ")))"
+        case .shutdown(let faults): Fault.text(ofShutdown: faults)
         case .guestExit(let code): "the guest ended with code \(code)"
         case .requested: "interrupted"
         case .unmappedPort(let request): "unmapped port \(request.port.hex(digits: 2)) (\(request.direction.rawValue))"

@@ -11,7 +11,7 @@ enum RunEnd: Equatable {
     case unhandled(BIOS.Unhandled)
     /// By the debug exit or the shutdown port.
     case guestExit(code: UInt32)
-    /// Triple fault: the faults that led to it, in order.
+    /// Triple fault, or exceptions without end: the faults that led to it, in order.
     case shutdown([Fault])
     /// By `--fault stop`, before the delivery.
     case fault(Fault)
@@ -95,7 +95,7 @@ enum RunEnd: Equatable {
         case .unhandled(let found):
             "nothing handles interrupt \(found.vector.hex) at \(found.cs.hex):\(found.ip.hex), an exception"
         case .guestExit(let code): "the guest ended with code \(code)"
-        case .shutdown(let faults): "triple fault: \(faults.map(\.text).joined(separator: ", then "))"
+        case .shutdown(let faults): Fault.text(ofShutdown: faults)
         case .fault(let fault): "stopped at \(fault.text), before its delivery"
         case .unmappedPort(let request): "stopped at unmapped port \(Self.text(of: request))"
         case .userDevice(let message): "the user tier failed: \(message)"

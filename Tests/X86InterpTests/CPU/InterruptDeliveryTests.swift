@@ -59,6 +59,23 @@ import Testing
 
     // MARK: Protected mode
 
+    /// A handler in ring 3 whose frame is misaligned: each delivery of #AC raises the next one, none is a double fault.
+    @Test func exceptionsWithoutEndAreAShutdown() throws {
+        let bench = try Bench(
+            code: "8B 03", "cr0=40011 AC ebx=102 esp=802 @71088=00008F0000283000", in: .user)
+        let before = bench.bytes
+        guard case .shutdown(let chain) = try bench.cpu.step() else {
+            Issue.record("no shutdown")
+            return
+        }
+        #expect(!chain.isEmpty && chain.count <= 16)
+        #expect(chain.allSatisfy { $0.vector == .alignmentCheck })
+        #expect(Fault.text(ofShutdown: chain).hasPrefix("exceptions without end"))
+        #expect(bench.cpu.faultChain.count <= 16)
+        #expect(bench.bytes == before)
+        #expect(bench.state.eip == 0x100 && bench.state.gpr.esp == 0x802)
+    }
+
     @Test func interruptGateClearsIFAndPushesTheErrorCode() throws {
         let bench = try Bench(code: "8E D8", "eax=58 IF NT @71058=00008E0000083000", in: .kernel)
         none(

@@ -4,7 +4,7 @@ import Testing
 @testable import X86Interp
 
 /// The ledger of a guest that is busy with ports: it is made up for, and nobody notices.
-@Suite(.timeLimit(.minutes(2))) struct BusyLedgerTests {
+@Suite(.timeLimit(.minutes(10))) struct BusyLedgerTests {
     /// A board's guest that counts in AX and writes it to port 80 over and over; of 64 KiB rounds one rests.
     private static func debugger(history: HistoryOptions? = HistoryOptions()) throws -> Debugger {
         let machine = try Machine(ramSize: 0x2_0000)

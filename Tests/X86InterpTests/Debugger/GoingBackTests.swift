@@ -32,7 +32,7 @@ private final class NMITimer: Device, ClockEvent {
 }
 
 /// The ends of the past, interruptions of the way there, and what must not be lost on it; on short programs by hand.
-@Suite(.timeLimit(.minutes(2))) struct GoingBackTests {
+@Suite(.timeLimit(.minutes(10))) struct GoingBackTests {
     /// A machine with code at 0000:7C00, handlers that return, and a stack below the code.
     static func machine(_ code: [UInt8], _ change: (inout CPUState) -> Void = { _ in }) throws -> Machine {
         let machine = try Machine(ramSize: 0x2_0000)

@@ -33,7 +33,7 @@ struct WhyTests {
         ),
         (
             "a triple fault", [0x0F, 0x01, 0x1E, 0x0A, 0x7C, 0x0F, 0x0B, 0, 0, 0, 0, 0, 0, 0, 0, 0], [],
-            ["shutdown: #UD, then", "look at: ", "first; the others come of it"]
+            ["shutdown: triple fault: #UD, then", "look at: ", "first; the others come of it"]
         ),
         (
             "a floating port", [0xE4, 0x99, 0xFA, 0xF4], [],
