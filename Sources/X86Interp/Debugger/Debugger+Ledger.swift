@@ -47,7 +47,7 @@ extension Debugger {
         mutating func truncate(from time: UInt64) {
             let count = ledger.count
             ledger.truncate(from: time)
-            if let gap, gap.upperBound > time { self.gap = gap.lowerBound..<max(gap.lowerBound, time) }
+            if let gap, gap.upperBound > time { self.gap = gap.lowerBound < time ? gap.lowerBound..<time : nil }
             if ledger.hasDropped, ledger.count < count { gap = 0..<time }
         }
 
@@ -92,7 +92,7 @@ extension Debugger {
         guard slice.lowerBound < slice.upperBound, !watcher.isLedgerMuted else { return }
         let length = slice.upperBound - slice.lowerBound
         guard wasHeard else {
-            let start = recorded.gap?.lowerBound ?? slice.lowerBound
+            let start = min(recorded.gap?.lowerBound ?? slice.lowerBound, slice.lowerBound)
             recorded.ledger.truncate(from: start)
             recorded.gap = start..<slice.upperBound
             recorded.rest -= 1

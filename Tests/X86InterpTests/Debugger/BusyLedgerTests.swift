@@ -43,6 +43,31 @@ import Testing
         #expect(debugger.ledger.transactions == expected && debugger.machine.hash() == hash)
     }
 
+    @Test func theLedgerIsWholeBeforeTheGuestIsBusy() throws {
+        let machine = try Machine(ramSize: 0x2_0000)
+        _ = try Board(machine: machine)
+        // mov si,64; mov cx,0; loop $; dec si; jnz $-6; then mov cx,30; loop $; inc ax; out 80,al; jmp $-8
+        machine.memory.load(
+            [
+                0xBE, 64, 0, 0xB9, 0, 0, 0xE2, 0xFE, 0x4E, 0x75, 0xF8, 0xB9, 30, 0, 0xE2, 0xFE, 0x40, 0xE6, 0x80, 0xEB,
+                0xF6,
+            ], at: 0x7C00)
+        var state = machine.state
+        state.segments = SegmentRegisters()
+        state.eip = 0x7C00
+        machine.state = state
+        let debugger = Debugger(machine)
+        debugger.resume(until: 6_000_000)
+        #expect(debugger.recorded.gap.map { $0.lowerBound > 4_000_000 } ?? false)
+        debugger.go(to: 1_000_000)
+        debugger.resume(until: 2_000_000)
+        #expect(debugger.ledger.transactions.isEmpty && debugger.position == 2_000_000)
+        debugger.resume(until: 6_000_000)
+        let transactions = debugger.ledger.transactions
+        #expect(transactions.count == 4096 && transactions.last.map { $0.instructions > 5_999_960 } ?? false)
+        #expect(zip(transactions, transactions.dropFirst()).allSatisfy { $1.value == ($0.value &+ 1) & 0xFF })
+    }
+
     @Test func anActionMayLookAtIt() throws {
         let debugger = try Self.debugger()
         debugger.resume(until: 2_000_000)
