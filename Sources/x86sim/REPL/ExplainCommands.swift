@@ -128,7 +128,8 @@ struct Explanation {
             return ["user tier: nobody answered port \(request.port.hex(digits: 2)): \(message)."]
         case .condition(let number, let error):
             return ["breakpoint \(number): its condition has no value: \(Session.text(of: error))."]
-        case .requested: return ["stopped: by Ctrl-C or a limit of the host; 'continue' goes on."]
+        case .requested where session.request == .interrupted: return ["stopped: by Ctrl-C; 'continue' goes on."]
+        case .requested: return ["stopped: \(session.request.text); 'continue' goes on."]
         case .fault(let fault): return ["stopped: \(fault.text) before its delivery, as --fault stop asks."]
         case .exception(_, let vector, let code):
             return ["stopped: \(Session.exceptionText(vector, code)) before its delivery, as a breakpoint asks."]

@@ -67,6 +67,10 @@ final class Session {
     var hasFailed = false
     /// Scripts that are being done within each other.
     var scriptDepth = 0
+    /// Why the last run was asked to stop, if it was: by Ctrl-C or a limit.
+    var request = RunEnd.interrupted
+    /// When the command at hand began to run the guest.
+    private var started: UInt64 = 0
     /// The exit status of the process when the session ends.
     var status = ExitStatus.success
     /// Colour may be used.
@@ -91,9 +95,9 @@ final class Session {
     private func connect() {
         let host = host
         let output = output
-        debugger.poll = {
+        debugger.poll = { [unowned self] in
             output.flush()
-            return host.interrupted() || output.failure != nil
+            return host.interrupted() || output.failure != nil || isTimeUp
         }
         mute.isMuted = { [weak debugger] in debugger?.isReplaying ?? false }
         debugger.onLog = { [unowned self] breakpoint, event in report(logged: breakpoint, event) }
@@ -101,6 +105,12 @@ final class Session {
         dumped = guest.machine.state.segments.ds.base
         listed = debugger.instructionPointer
     }
+
+    /// `--timeout` is for each command that runs the guest.
+    var isTimeUp: Bool { settings.timeout.map { Double(host.now() &- started) >= $0 * 1e9 } ?? false }
+
+    /// The guest is about to run.
+    func startTimer() { started = host.now() }
 
     /// Loads the guest anew; breakpoints stay.
     func restart() throws(CommandError) {

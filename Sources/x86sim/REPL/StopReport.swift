@@ -6,11 +6,12 @@ extension Session {
     func run(quietly: Bool = false, _ body: (Debugger) -> StopEvent) {
         let effect = quietly ? StepEffect(self) : nil
         host.holdInterrupts()
+        startTimer()
+        let wasExceeded = guest.limit?.isExceeded ?? false
         let event = body(debugger)
+        let isExceeded = guest.limit?.isExceeded ?? false
+        request = isExceeded && !wasExceeded ? .outputLimit : isTimeUp ? .timeout : .interrupted
         host.releaseInterrupts()
-        if guest.limit?.isExceeded == true, case .requested = event.reason {
-            say("the guest wrote more than --max-output allows")
-        }
         note(event)
         report(event, effect)
         listed = currentLinear
@@ -25,7 +26,7 @@ extension Session {
         case .limit: status = ExitStatus.fuel
         case .unmappedPort: status = ExitStatus.unmappedPort
         case .unanswered: status = ExitStatus.userDevice
-        case .requested: status = ExitStatus.interrupted
+        case .requested: status = request.status(settings)
         case .halted where state.eflags.contains(.interrupt) && !settings.acceptsAnyHalt: status = ExitStatus.timeout
         case .done, .breakpoint, .watchpoint, .port, .interrupt, .exception, .modeSwitch, .instructions, .condition,
             .halted, .startOfHistory, .noHistory:
@@ -75,7 +76,7 @@ extension Session {
         case .halted: "halted for good (HLT with IF=0)"
         case .shutdown(let faults): Fault.text(ofShutdown: faults)
         case .guestExit(let code): "the guest ended with code \(code)"
-        case .requested: "interrupted"
+        case .requested: request == .interrupted ? "interrupted" : request.text
         case .unmappedPort(let request): "unmapped port \(request.port.hex(digits: 2)) (\(request.direction.rawValue))"
         case .fault(let fault): "\(fault.text), before its delivery"
         case .unanswered(let request, let message):

@@ -148,6 +148,29 @@ struct TranscriptTests {
         #expect(tester.output.text.hasSuffix("2\n"))
     }
 
+    /// `--timeout` is for each command; the session goes on behind it.
+    @Test func theTimeAndTheOutputOfTheGuestAreLimited() throws {
+        let endless = try TemporaryFile([0xEB, 0xFE])
+        let tester = TestHost()
+        tester.tick = 1_000_000_000
+        var host = tester.host
+        host.console = ScriptedConsole("c\nwhy\np 1+1\n")
+        let arguments = ["--boot", "flat", "--timeout", "2"]
+        #expect(X86Sim.run(["debug", endless.path] + arguments, host: host) == 0)
+        #expect(tester.output.text.contains("stopped: the time is used up at 0000:7C00"))
+        #expect(tester.output.text.contains("stopped: the time is used up; 'continue' goes on."))
+        #expect(tester.output.text.hasSuffix("\n2\n"))
+        let batch = TestHost()
+        batch.tick = 1_000_000_000
+        #expect(batch.run(["debug", endless.path, "-ex", "c", "-batch"] + arguments) == 13)
+        // out e9,al; jmp $-2
+        let loud = try TemporaryFile([0xE6, 0xE9, 0xEB, 0xFC])
+        let limited = TestHost()
+        let options = ["--boot", "flat", "--max-output", "5", "-batch", "-ex", "c"]
+        #expect(limited.run(["debug", loud.path] + options) == 12)
+        #expect(limited.output.text.contains("stopped: the guest wrote more than --max-output allows at 0000:7C02"))
+    }
+
     @Test func aGuestsTextIsNotShownAgainWhenThePastIsRunAgain() throws {
         let text = try SessionRunner.transcript([Self.path("fixtures/hello.bin")], ["c", "rs", "goto 5", "c"])
         let hello = try TextFile("fixtures/hello.txt").text
