@@ -53,12 +53,10 @@ enum RunCommands {
         try arguments.end()
         guard count > 0 else { return }
         session.run(quietly: count == 1) { [limit = session.limit] debugger in
-            let (sum, overflow) = debugger.position.addingReportingOverflow(count)
-            let isLimited = overflow || sum > limit
-            guard session.trace == nil, !isLimited else {
-                return session.runTraced(until: isLimited ? limit : sum, isLimited ? .limit : .done)
-            }
-            return debugger.step(count)
+            let allowed = limit > debugger.position ? min(count, limit - debugger.position) : 0
+            let event = debugger.step(allowed)
+            guard allowed < count, event.reason == .done else { return event }
+            return StopEvent(.limit, instructions: debugger.position)
         }
     }
 
@@ -93,9 +91,7 @@ enum RunCommands {
         if case .guestExit = session.debugger.lastStop?.reason {
             session.say("the guest had ended; 'restart' loads it anew")
         }
-        session.run { [limit = session.limit] debugger in
-            session.trace == nil ? debugger.resume(until: limit) : session.runTraced(until: limit, .limit)
-        }
+        session.run { [limit = session.limit] in $0.resume(until: limit) }
     }
 }
 
@@ -110,18 +106,10 @@ extension Session {
         say(codeLine(at: currentLinear)?.text ?? nothing)
     }
 
-    /// Steps to a guest time and writes each instruction before it runs; `end` is the reason for stopping there.
-    func runTraced(until limit: UInt64, _ end: StopEvent.Reason) -> StopEvent {
-        var count = 0
-        while debugger.position < limit {
-            let nothing = place(state.segments.cs.selector, state.eip) + "  no memory"
-            trace?.write("\(debugger.position)  \(codeLine(at: currentLinear)?.text ?? nothing)\n")
-            let before = debugger.position
-            let event = debugger.step()
-            guard event.reason == .done, debugger.position > before else { return event }
-            count += 1
-            if count % 1024 == 0, debugger.poll() { return StopEvent(.requested, instructions: debugger.position) }
-        }
-        return StopEvent(end, instructions: debugger.position)
+    /// Writes the next instruction to the trace.
+    func traceInstruction() {
+        let nothing = place(state.segments.cs.selector, state.eip) + "  no memory"
+        (trace as? LineTracker)?.startLine()
+        trace?.write("\(debugger.position)  \(codeLine(at: currentLinear)?.text ?? nothing)\n")
     }
 }

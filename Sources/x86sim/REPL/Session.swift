@@ -58,7 +58,9 @@ final class Session {
     /// Named states of the machine.
     var snapshots: [String: SavedState] = [:]
     /// Where instructions are written to as they run; nil does not trace.
-    var trace: (any ByteSink)?
+    var trace: (any ByteSink)? {
+        didSet { connectTrace() }
+    }
     /// What Enter repeats.
     private var last: (name: String, format: String, rest: String)?
     /// The user has asked to end.
@@ -99,11 +101,16 @@ final class Session {
             output.flush()
             return host.interrupted() || output.failure != nil || isTimeUp
         }
+        connectTrace()
         mute.isMuted = { [weak debugger] in debugger?.isReplaying ?? false }
         debugger.onLog = { [unowned self] breakpoint, event in report(logged: breakpoint, event) }
         examined = debugger.instructionPointer
         dumped = guest.machine.state.segments.ds.base
         listed = debugger.instructionPointer
+    }
+
+    private func connectTrace() {
+        debugger.onInstruction = trace == nil ? nil : { [unowned self] in traceInstruction() }
     }
 
     /// `--timeout` is for each command that runs the guest.
