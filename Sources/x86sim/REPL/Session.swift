@@ -31,8 +31,6 @@ final class Session {
     let host: Host
     /// Where commands print, and the guest's consoles too.
     let output: LineTracker
-    /// What the guest's consoles write to: `output`, unless the past is run again.
-    private let mute: ReplayMute
     /// What was loaded; makes the guest anew for `restart`.
     let image: GuestImage
     /// Options of the command line.
@@ -86,8 +84,7 @@ final class Session {
         self.host = host
         output = LineTracker(host.output)
         image = try GuestImage(settings)
-        mute = ReplayMute(output)
-        guest = try image.makeGuest(console: mute, serial: mute)
+        guest = try image.makeGuest(console: output, serial: output)
         debugger = Debugger(guest.machine)
         usesColor = host.console.isTerminal && (host.environment("NO_COLOR") ?? "").isEmpty
         symbols = try SymbolFile.table(settings.symbols)
@@ -102,7 +99,6 @@ final class Session {
             return host.interrupted() || output.failure != nil || isTimeUp
         }
         connectTrace()
-        mute.isMuted = { [weak debugger] in debugger?.isReplaying ?? false }
         debugger.onLog = { [unowned self] breakpoint, event in report(logged: breakpoint, event) }
         examined = debugger.instructionPointer
         dumped = guest.machine.state.segments.ds.base
@@ -122,7 +118,7 @@ final class Session {
     /// Loads the guest anew; breakpoints stay.
     func restart() throws(CommandError) {
         let kept = debugger.breakpoints
-        guest = try image.makeGuest(console: mute, serial: mute)
+        guest = try image.makeGuest(console: output, serial: output)
         debugger = Debugger(guest.machine)
         for breakpoint in kept {
             let number = debugger.add(
@@ -237,32 +233,6 @@ final class LineTracker: ByteSink {
     func write(byte: UInt8) {
         isAtStart = byte == 0x0A
         sink.write(byte: byte)
-    }
-
-    /// Passes on what is held back.
-    func flush() { sink.flush() }
-
-    /// What went wrong.
-    var failure: String? { sink.failure }
-}
-
-/// Passes bytes on, except while the past is run again: they have been shown.
-final class ReplayMute: ByteSink {
-    /// Whether nothing is to be passed on.
-    var isMuted: () -> Bool = { false }
-    private let sink: any ByteSink
-
-    /// A mute in front of `sink`.
-    init(_ sink: any ByteSink) { self.sink = sink }
-
-    /// Passes bytes on.
-    func write(_ bytes: [UInt8]) {
-        if !isMuted() { sink.write(bytes) }
-    }
-
-    /// Passes a byte on.
-    func write(byte: UInt8) {
-        if !isMuted() { sink.write(byte: byte) }
     }
 
     /// Passes on what is held back.

@@ -172,6 +172,11 @@ struct TranscriptTests {
         let options = ["--boot", "flat", "--max-output", "5", "-batch", "-ex", "c"]
         #expect(limited.run(["debug", loud.path] + options) == 12)
         #expect(limited.output.text.contains("stopped: the guest wrote more than --max-output allows at 0000:7C02"))
+        // What the past writes again counts once.
+        let again = TestHost()
+        let back = ["-ex", "advance 8", "-ex", "goto 2", "-ex", "goto 8", "-ex", "goto 0", "-ex", "goto 8"]
+        #expect(again.run(["debug", loud.path, "--boot", "flat", "--max-output", "5", "-batch"] + back) == 0)
+        #expect(!again.output.text.contains("--max-output"))
     }
 
     @Test func aGuestsTextIsNotShownAgainWhenThePastIsRunAgain() throws {
