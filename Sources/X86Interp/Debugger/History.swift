@@ -1,13 +1,13 @@
 /// Whether and how the way back is kept.
 public struct HistoryOptions: Sendable, Equatable {
     /// Instructions between two checkpoints; more where the guest writes so much that checkpoints would slow it down.
-    public var interval: UInt64 = 1 << 23
+    public var interval: UInt64 = 1 << 22
     /// The bound of what checkpoints and logged input take, in bytes; the oldest and the latest are kept whatever.
     public var memoryLimit = 256 << 20
     /// The bound of checkpoints.
     public var checkpointLimit = 512
 
-    /// The defaults: every 8 million instructions, 256 MiB, 512 checkpoints.
+    /// The defaults: every 4 million instructions, 256 MiB, 512 checkpoints.
     public init() {}
 }
 
@@ -39,6 +39,8 @@ public final class History {
     private(set) var checkpoints: [Checkpoint] = []
     private var nextSerial = 1
     private var nextCheckpoint: UInt64 = 0
+    /// How often the interval is doubled at present.
+    private var doublings = 0
     /// Somebody has changed the machine since the last slice.
     private var hasEdit = false
     /// The latest checkpoint that the machine's present state goes back to.
@@ -153,12 +155,21 @@ public final class History {
             Checkpoint(
                 serial: serial, position: now, chips: machine.chips(), input: machine.inputs.position, rom: rom,
                 pages: pages, isEdit: isEdit))
-        // Copying 2048 pages takes about as long as a million instructions.
-        let stretch = UInt64(1 + pages.count / 2048)
-        let (distance, isHuge) = max(options.interval, 1).multipliedReportingOverflow(by: stretch)
-        let (sum, isBeyond) = now.addingReportingOverflow(distance)
-        nextCheckpoint = isHuge || isBeyond ? .max : sum
+        if !isEdit { adjustInterval(pages: pages.count) }
+        let distance = max(options.interval, 1).multipliedReportingOverflow(by: 1 << UInt64(doublings))
+        let (sum, isBeyond) = now.addingReportingOverflow(distance.partialValue)
+        nextCheckpoint = distance.overflow || isBeyond ? .max : sum
         thin()
+    }
+
+    /// More pages than this are many: keeping 2048 takes about as long as a million instructions.
+    private static let manyPages = 1024
+    private static let maximumDoublings = 4
+
+    /// Checkpoints become more seldom step by step while each has many pages: that one has is no reason.
+    private func adjustInterval(pages: Int) {
+        let isHeavy = pages > Self.manyPages << doublings
+        doublings = isHeavy ? min(doublings + 1, Self.maximumDoublings) : max(doublings - 1, 0)
     }
 
     // MARK: Changes from outside

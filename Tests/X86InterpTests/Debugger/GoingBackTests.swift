@@ -1,4 +1,5 @@
 import Devices
+import TestSupport
 import Testing
 
 @testable import X86Interp
@@ -181,6 +182,40 @@ private final class NMITimer: Device, ClockEvent {
         #expect(machine.state.gpr.eax & 0xFF == 7)
         #expect(debugger.reverseStep(2).reason == .startOfHistory && debugger.position == 6)
         #expect(machine.state.gpr.eax & 0xFF == 6)
+    }
+
+    // MARK: Checkpoints
+
+    @Test func checkpointsAreSeldomWhereEachHasManyPages() throws {
+        // 16 MiB of RAM, a word written to each page over and over; then the same with 16 pages.
+        func count(mask: UInt32) throws -> Int {
+            let machine = try Machine(ramSize: 16 << 20)
+            // add edi,1000; and edi,mask; mov [edi+400000],ecx; inc ecx; jmp $-22
+            var code: [UInt8] = [0x81, 0xC7, 0, 0x10, 0, 0, 0x81, 0xE7]
+            code += RandomGuest.little(mask, 4) + [0x89, 0x8F, 0, 0, 0x40, 0, 0x41, 0xEB, 0xEB]
+            machine.memory.load(code, at: 0x7C00)
+            var state = machine.state
+            state.cr0 |= 1
+            for register in SegmentRegister.allCases {
+                state.segments[register] = Segment(
+                    selector: 0x10, base: 0, limit: .max, access: [.realMode, .big, .granular])
+            }
+            state.segments.cs.access.insert(.code)
+            state.eip = 0x7C00
+            machine.state = state
+            var options = HistoryOptions()
+            options.interval = 20_000
+            let debugger = Debugger(machine, history: options)
+            debugger.resume(until: 400_000)
+            #expect(machine.memory.peek(0x7C00) == 0x81 && machine.state.gpr.ecx == 80_000)
+            debugger.go(to: 300_000)
+            #expect(debugger.position == 300_000 && machine.state.gpr.ecx == 60_000)
+            return debugger.history?.checkpointCount ?? 0
+        }
+        #expect(try count(mask: 0xF000) == 20)
+        // 2048 pages: the distance doubles while a checkpoint has more than 1024 for each time that it was doubled.
+        let many = try count(mask: 0x7F_F000)
+        #expect(many > 5 && many < 15)
     }
 
     // MARK: ROM
