@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """Runs random protected-mode cases on x86sim and its peers and compares the state after each instruction.
 
-  compare.py [--steps 100000] [--seed 1] [--first N] [--cases N] [--kept] [--ours x86sim] [--emulators ours,bochs]
+  compare.py [--steps 100000] [--seed 1] [--first N] [--cases N] [--kept] [--workers 2] [--ours x86sim]
+             [--emulators ours,bochs]
   compare.py --seed 1 --case 17          one case in full: what differs, and the instructions as Bochs sees them
 
 Exit status 0: no unexplained difference. See README.md.
 """
 import argparse
 import collections
+import concurrent.futures
 import os
 import re
 import shutil
@@ -25,19 +27,39 @@ import generate                                             # noqa: E402
 NAMES = ('eax ecx edx ebx esp ebp esi edi eip cs eflags ss es ds fs gs vector error cr0 cr2 cr3 cr4 dr6 dr7 tr ldtr '
          'hsp entry nested').split()
 BATCH = 192
+MOST = 40 << 20                                             # bytes of output; a batch has 2 million
 
 
 # Emulators
 
+def processor_seconds(process):
+    """What a process has used of the processor, as `ps` says."""
+    try:
+        with open('/proc/%d/stat' % process.pid) as file: fields = file.read().rsplit(')', 1)[1].split()
+    except OSError: return 0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf('SC_CLK_TCK')
+
+
 def run_process(command, output, limit, standard_output):
+    """False if the process had to be ended: it wrote nothing for `limit` seconds of processor time, or too much."""
     with open(output if standard_output else os.devnull, 'wb') as out:
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.DEVNULL)
-        try: process.wait(limit)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-            return False
-    return True
+        size, used, since = -1, 0, time.time()
+        while True:
+            try:
+                process.wait(.2)
+                return True
+            except subprocess.TimeoutExpired: pass
+            now = os.path.getsize(output) if os.path.exists(output) else 0
+            if now > MOST:
+                process.kill()
+                process.wait()
+                return False
+            if now != size: size, used, since = now, processor_seconds(process), time.time()
+            elif processor_seconds(process) - used > limit or time.time() - since > 60 * limit:
+                process.kill()
+                process.wait()
+                return False
 
 
 BOCHSRC = '''config_interface: textconfig
@@ -94,7 +116,7 @@ class Step:
 
 
 def parse(data):
-    """-> {case: [Step...]}, finished; the last element of a finished case is its memory."""
+    """-> {case: [[Step...]...]}, finished: a list for each entry; the last element of a finished one is its memory."""
     cases, current, words = collections.OrderedDict(), None, [0] * 32
     at = data.find(b'\nrecords') + 8                        # Bochs prints a greeting
     finished = False
@@ -105,7 +127,7 @@ def parse(data):
             kind = data[at]
             if kind == 0x43:
                 number = struct.unpack_from('<I', data, at + 1)[0]
-                current = cases.setdefault(number, [])
+                current = cases.setdefault(number, [[]])
                 words = [0] * 32
                 at += 5
                 continue
@@ -134,17 +156,18 @@ def parse(data):
                 at += 4
             step.memory = memory
             step.raw = data[start:at]
-            current.append(step)
+            current[-1].append(step)
+            if step.words is None: current.append([])
     except struct.error: pass
     return cases, finished
 
 
 def run_image(image, name, folder, limit):
-    """Runs what is left of an image until every case has run or ended the emulator -> {case: steps}."""
+    """Runs what is left of an image until every case has run or ended the emulator -> {case: entries of steps}."""
     rom, out = os.path.join(folder, 'image.rom'), os.path.join(folder, name + '.out')
-    first, result, ended = 0, {}, []
+    first, skip, result = 0, 0, {}
     while first < len(image.numbers):
-        image.start_at(first)
+        image.start_at(first, skip)
         with open(rom, 'wb') as file: file.write(image.data)
         if os.path.exists(out): os.remove(out)
         in_time = EMULATORS[name](rom, out, folder, limit)
@@ -152,14 +175,16 @@ def run_image(image, name, folder, limit):
         if os.path.exists(out):
             with open(out, 'rb') as file: data = file.read()
         cases, finished = parse(data)
+        if first in cases: cases[first] = result.get(first, [])[:skip] + cases[first]
         result.update(cases)
         if finished: break
         last = max(cases) if cases else first
-        ended.append(last)
-        result.setdefault(last, []).append('ended' if in_time else 'hung')
-        first = last + 1
-        if len(ended) > 60: break
-    return result, ended
+        entries = result.setdefault(last, [[]])
+        entries[-1].append('ended' if in_time else 'hung')
+        first, skip = last, len(entries)
+        if skip >= len(image.cases[last].entries) or len(image.cases[last].entries) != generate.ENTRIES:
+            first, skip = last + 1, 0
+    return result
 
 
 def same(a, b):
@@ -188,24 +213,24 @@ def describe(a, b, before):
     return out
 
 
-def trace(seed, number, harness, step=None):
+def trace(seed, number, entry, harness, step=None):
     """The case's own instructions as Bochs disassembles them: step -> list of text; or only those of one step."""
-    image = generate.Image(harness, seed, [number], {})
-    record = record_address(harness)
-    commands = 'trace on\nc\n'
+    image = generate.Image(harness, seed, [number], {}, entry)
+    record, go = struct.unpack_from('<2I', harness, 0xFE04)
+    commands = 'pb %#x\nc\ntrace on\nc\n' % go
     if step is not None:
-        commands = 'pb %#x\n%s' % (record, 'c\n' * step) + 'trace on\nc\nquit\n'
+        commands = 'pb %#x\npb %#x\n%s' % (go, record, 'c\n' * (step + 1)) + 'trace on\nc\nquit\n'
     with tempfile.TemporaryDirectory() as folder:
         rom = os.path.join(folder, 'image.rom')
         with open(rom, 'wb') as file: file.write(image.data)
         out = os.path.join(folder, 'out')
-        bochs(rom, out, folder, 60, commands)
+        bochs(rom, out, folder, 5, commands)
         with open(out, 'rb') as file: text = file.read().decode('latin-1')
     steps, pending = [], []
     for line in re.finditer(r'\(\d+\)\.\[\d+\] \[0x([0-9a-f]+)\] ([0-9a-f]+):([0-9a-f]+)[^:\n]*: ([^\n]*)', text):
         physical, selector, offset, body = line.groups()
         address = int(physical, 16)
-        if 0x4000 <= address < 0x8000 and int(selector, 16) == 8:
+        if 0x3C000 <= address < 0x3D000 and int(selector, 16) == 8:
             if address == record:
                 steps.append(pending)
                 pending = []
@@ -215,34 +240,46 @@ def trace(seed, number, harness, step=None):
     return pending or (steps[-1] if steps else [])
 
 
-def record_address(harness):
-    return struct.unpack_from('<I', harness, 0xFE04)[0]
-
-
 def show(seed, number, harness, names):
-    image = generate.Image(harness, seed, [number], {})
-    case = image.cases[0]
+    """Each entry up to its first difference."""
+    case = generate.Image(harness, seed, [number], {}).cases[0]
     print('paging %s cr0 %08X cr4 %03X gdt %05X' % (case.paging, case.cr0, case.cr4, case.tables_base))
+    for entry in range(len(case.entries)):
+        if options.entry is not None and entry != options.entry: continue
+        show_entry(seed, number, entry, harness, names)
+
+
+def show_entry(seed, number, entry, harness, names):
+    image = generate.Image(harness, seed, [number], {}, entry)
     streams = {}
     with tempfile.TemporaryDirectory() as folder:
-        for name in names: streams[name] = run_image(image, name, folder, options.limit)[0].get(0, [])
-    texts = trace(seed, number, harness)
+        for name in names: streams[name] = run_image(image, name, folder, options.limit).get(0, [[]])[0]
     a, b = names[0], names[1]
-    before = None
-    for i in range(max(len(streams[n]) for n in names)):
+    length = max(len(streams[n]) for n in names)
+    is_different = len(streams[a]) != len(streams[b]) or not all(same(x, y) for x, y in zip(streams[a], streams[b]))
+    texts = trace(seed, number, entry, harness) if is_different or options.entry is not None else []
+    before, memory = None, {}
+    for i in range(length):
         x, y = (streams[n][i] if i < len(streams[n]) else None for n in (a, b))
         step = x if x is not None and not isinstance(x, str) else y
-        text = '; '.join(texts[i]) if i < len(texts) else ''
+        text = '; '.join(texts[i][-4:]) if i < len(texts) else ''
         if step is not None and not isinstance(step, str) and step.words:
             w = step.words
-            print('%3d entry %d %-60s -> vector %d error %X at %04X:%08X eflags %06X ss:esp %04X:%08X %s %s' % (
-                i, w[27], text, w[16], w[17], w[9], w[8], w[10], w[11], w[4], 'nested %d' % w[28] if w[28] else '',
+            print('%d.%-3d %-60s -> vector %d error %X at %04X:%08X eflags %06X ss:esp %04X:%08X %s %s' % (
+                entry, i, text, w[16], w[17], w[9], w[8], w[10], w[11], w[4], 'nested %d' % w[28] if w[28] else '',
                 ' '.join('%05X=%08X' % (p + 0x10000, v) for p, v in step.memory[:12])))
-        else: print('%3d %s' % (i, 'memory' if step is not None and not isinstance(step, str) else step))
+        else: print('%d.%-3d %s %s' % (
+            entry, i, text, 'memory' if step is not None and not isinstance(step, str) else step))
         if x is None or y is None or not same(x, y):
             for line in describe(x, y, before): print('      %s/%s %s' % (a, b, line))
-            print('      ', ' '.join('%s=%08X' % (n, v) for n, v in zip(NAMES, before.words)) if before and before.words else '')
+            if before and before.words: print('       before', ' '.join('%s=%X' % p for p in zip(NAMES, before.words)))
+            difference = explained.Difference(
+                x, y, before, NAMES, lambda: step_text(seed, number, entry, harness, i, y), image.cases[0], entry,
+                memory)
+            row = explained.explain(difference)
+            print('      ', 'explained: ' + row.title if row else 'not explained')
             break
+        if not isinstance(x, str): memory.update(x.memory)
         before = x
 
 
@@ -250,44 +287,83 @@ class Tally:
     """What a run has seen."""
 
     def __init__(self):
-        self.steps = self.cases = self.unexplained = 0
+        self.steps = self.cases = self.entries = 0
         self.rows = collections.Counter()
         self.fields = collections.Counter()
-        self.begun = time.time()
+        self.unexplained = []                               # (seed, case, entry, text)
 
-    def compare(self, image, results, harness):
-        a, b = options.emulators.split(',')[:2]
-        for index, number in enumerate(image.numbers):
-            self.cases += 1
-            self.case(image.seed, number, results[a].get(index, []), results[b].get(index, []), harness)
+    def add(self, other):
+        self.steps += other.steps
+        self.cases += other.cases
+        self.entries += other.entries
+        self.rows.update(other.rows)
+        self.fields.update(other.fields)
+        self.unexplained += other.unexplained
 
-    def case(self, seed, number, x, y, harness):
-        before = None
-        for i in range(max(len(x), len(y))):
-            p, q = (s[i] if i < len(s) else None for s in (x, y))
-            if p is not None and q is not None and same(p, q):
-                self.steps += not isinstance(p, str) and p.words is not None
-                before = p
-                continue
-            instruction = lambda: trace(seed, number, harness, i)[-1:]
-            difference = explained.Difference(p, q, before, NAMES, instruction)
+    def case(self, seed, number, case, x, y, harness):
+        """Compares the entries of a case; of each one all steps up to its first difference."""
+        self.cases += 1
+        for entry in range(len(case.entries)):
+            steps, difference = compare_entry(
+                *(s[entry] if entry < len(s) else [] for s in (x, y)), seed, number, entry, case, harness)
+            self.steps += steps
+            self.entries += steps > 0
+            if not difference: continue
             row = explained.explain(difference)
             if row:
                 self.rows[row.title] += 1
-                return
-            what = describe(p, q, before)
+                if options.list and options.list in row.title:
+                    print('%s:%d.%d ' % (seed, number, entry), self.text(difference), flush=True)
+                continue
             self.fields[' '.join(sorted(difference.differing))] += 1
-            self.unexplained += 1
-            if self.unexplained <= options.show:
-                text = ''.join(difference.instruction) if options.trace else ''
-                print('seed %s case %d step %d: %s: %s' % (seed, number, i, text, '; '.join(what[:8])), flush=True)
-            return
+            text = 'seed %s case %d entry %d step %d: %s' % (seed, number, entry, steps, self.text(difference))
+            self.unexplained.append((seed, number, entry, text))
 
-    def report(self):
-        print('%d steps in %d cases compared in %.0f s, %d differences explained, %d not' % (
-            self.steps, self.cases, time.time() - self.begun, sum(self.rows.values()), self.unexplained))
+    @staticmethod
+    def text(difference):
+        what = describe(difference.ours, difference.peer, difference.before)
+        return '%s: %s' % (' | '.join(difference.instructions[-3:]) if options.trace else '', '; '.join(what[:8]))
+
+    def report(self, seconds):
+        print('%d steps in %d entries of %d cases compared in %.0f s, %d differences explained, %d not' % (
+            self.steps, self.entries, self.cases, seconds, sum(self.rows.values()), len(self.unexplained)))
         for title, count in self.rows.most_common(): print('  explained %5d  %s' % (count, title))
         for fields, count in self.fields.most_common(30): print('  differs   %5d  %s' % (count, fields))
+        if self.unexplained: print('unexplained: ' + ' '.join('%s:%d.%d' % u[:3] for u in self.unexplained))
+
+
+def compare_entry(x, y, seed, number, entry, case, harness):
+    """-> steps that are the same, and what then differs, or None."""
+    before, memory, steps = None, {}, 0
+    for i in range(max(len(x), len(y))):
+        p, q = (s[i] if i < len(s) else None for s in (x, y))
+        if p is None or q is None or not same(p, q):
+            return steps, explained.Difference(
+                p, q, before, NAMES, lambda: step_text(seed, number, entry, harness, i, q), case, entry, memory)
+        if isinstance(p, str): break
+        steps += p.words is not None
+        memory.update(p.memory)
+        before = p
+    return steps, None
+
+
+def step_text(seed, number, entry, harness, index, step):
+    """The instructions of a step; of all if it is what the memory is in the end."""
+    if not isinstance(step, Step) or step.words is not None: return trace(seed, number, entry, harness, index)
+    return sum(trace(seed, number, entry, harness), [])
+
+
+def run_batch(seed, numbers):
+    """-> the tally of some cases."""
+    tally = Tally()
+    names = options.emulators.split(',')
+    with tempfile.TemporaryDirectory() as folder:
+        harness = generate.assemble(os.path.join(here, 'harness.asm'))
+        image = generate.Image(harness, seed, numbers, {})
+        a, b = (run_image(image, name, folder, options.limit) for name in names[:2])
+        for index, number in enumerate(image.numbers):
+            tally.case(seed, number, image.cases[index], a.get(index, []), b.get(index, []), harness)
+    return tally
 
 
 def kept_seeds():
@@ -298,27 +374,43 @@ def kept_seeds():
             if words: yield words[0], int(words[1])
 
 
+def batches():
+    """(seed, cases) without end, or as many as asked for."""
+    if options.kept:
+        bundles = collections.defaultdict(list)
+        for seed, number in kept_seeds(): bundles[seed].append(number)
+        for seed, numbers in bundles.items():
+            for at in range(0, len(numbers), BATCH): yield seed, numbers[at:at + BATCH]
+    if options.only:
+        numbers = [int(n) for n in options.only.split(',')]
+        yield options.seed, numbers
+        return
+    number, end = options.first, options.first + (1 << 40 if options.cases is None else options.cases)
+    while number < end:
+        yield options.seed, range(number, min(number + BATCH, end))
+        number += BATCH
+
+
 def main():
-    harness = generate.assemble(os.path.join(here, 'harness.asm'))
-    names = options.emulators.split(',')
-    if options.case is not None: return show(options.seed, options.case, harness, names)
-    tally = Tally()
-    with tempfile.TemporaryDirectory() as folder:
-        def run(seed, numbers):
-            image = generate.Image(harness, seed, numbers, {})
-            tally.compare(image, {n: run_image(image, n, folder, options.limit)[0] for n in names}, harness)
-        if options.kept:
-            bundles = collections.defaultdict(list)
-            for seed, number in kept_seeds(): bundles[seed].append(number)
-            for seed, numbers in bundles.items():
-                for at in range(0, len(numbers), BATCH): run(seed, numbers[at:at + BATCH])
-        number = options.first
-        while tally.steps < options.steps and (options.cases is None or tally.cases < options.cases):
-            run(options.seed, range(number, number + min(BATCH, options.cases or BATCH)))
-            number += BATCH
+    if options.case is not None:
+        return show(options.seed, options.case, generate.assemble(os.path.join(here, 'harness.asm')),
+                    options.emulators.split(','))
+    tally, begun, rest, running = Tally(), time.time(), batches(), set()
+    with concurrent.futures.ProcessPoolExecutor(options.workers) as pool:
+        while True:
+            while len(running) < options.workers and tally.steps < options.steps:
+                batch = next(rest, None)
+                if batch is None: break
+                running.add(pool.submit(run_batch, *batch))
+            if not running: break
+            done, running = concurrent.futures.wait(running, return_when=concurrent.futures.FIRST_COMPLETED)
+            for result in (future.result() for future in done):
+                for number, (_, _, _, text) in enumerate(result.unexplained, len(tally.unexplained)):
+                    if number < options.show: print(text, flush=True)
+                tally.add(result)
             if options.progress: print('# %d cases, %d steps, %d unexplained, %.0f s' % (
-                tally.cases, tally.steps, tally.unexplained, time.time() - tally.begun), flush=True)
-    tally.report()
+                tally.cases, tally.steps, len(tally.unexplained), time.time() - begun), flush=True)
+    tally.report(time.time() - begun)
     return 1 if tally.unexplained else 0
 
 
@@ -329,11 +421,15 @@ if __name__ == '__main__':
     parser.add_argument('--first', type=int, default=0)
     parser.add_argument('--cases', type=int)
     parser.add_argument('--case', type=int)
+    parser.add_argument('--entry', type=int, help='only this one of --case, all of its steps')
+    parser.add_argument('--only', help='these cases, with commas between')
+    parser.add_argument('--workers', type=int, default=1)
     parser.add_argument('--kept', action='store_true', help='also the cases of seeds.txt')
     parser.add_argument('--trace', action='store_true', help='name the instruction of each difference')
+    parser.add_argument('--list', help='print also what rows explain whose title has this text')
     parser.add_argument('--progress', action='store_true')
     parser.add_argument('--show', type=int, default=20)
-    parser.add_argument('--limit', type=float, default=5)
+    parser.add_argument('--limit', type=float, default=.5, help='seconds of processor time without output')
     parser.add_argument('--ours', default=os.path.join(here, '../../.build/release/x86sim'))
     parser.add_argument('--emulators', default='ours,bochs')
     options = parser.parse_args()

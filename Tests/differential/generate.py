@@ -13,7 +13,7 @@ ARENA = 0x10000
 GDT, LDT, IDT, TSS = 0x10000, 0x10400, 0x10600, 0x10800
 PAGES1, PAGES2, PAGES3 = 0x11000, 0x12000, 0x13000
 CODE, DATA, STACKPAGE = 0x15000, 0x16000, 0x18000
-DFTSS = 0x1800
+DFTSS, GUESTTOP = 0x3A800, 0x1FF00
 SLOT = 128                  # bytes of a snippet
 GROUP = 16                  # after a fault the harness goes on at the next multiple
 ENTRIES = 10
@@ -57,6 +57,8 @@ class Case:
         self.options = options
         r = self.r
         self.paging = r.choices(['off', 'on', 'pae'], options.get('paging', (35, 45, 20)))[0]
+        # Its segments reach device memory, were it not for page tables.
+        self.has_v86 = self.paging != 'off' and options.get('v86', True)
         self.window = CODE if self.paging == 'off' else 0x25000
         self.windows = [self.window] if self.paging == 'off' else [0x25000] * 6 + [0x425000, 0x815000]
         self.cr0 = 0x35                                     # EM: both then know no x87 or MMX
@@ -117,10 +119,10 @@ class Case:
         return self.noise()
 
     def noise(self):
-        """Random bytes, but no segment that reaches device memory."""
+        """Random bytes, but no segment that reaches the harness or device memory."""
         out = bytearray(self.r.randbytes(8))
-        out[4] |= 0x20
-        out[6] &= 0x7F
+        out[4] &= 1
+        out[6] &= 0x70
         out[7] = 0
         return bytes(out)
 
@@ -166,7 +168,7 @@ class Case:
         for slot in (1, 2, 3):
             out.append(descriptor(self.tables_base + 0x800 + slot * 0x100, 0x67 if slot != 2 else 0x2B,
                                   9 if slot != 2 else 1, r.choice((0, 3, 3)), 0, 1, 0, 0))
-        out.append(descriptor(0, 0x9FFFF, 3, 3))
+        out.append(descriptor(0, 0x2FFFF, 3, 3))
         for ring in range(4):
             for kind in (12, 4):
                 wide = kind == 12 and r.random() < .8
@@ -230,7 +232,7 @@ class Case:
         safe = slot == 0 or r.random() < .8
         stacks = []
         for inner in range(3):
-            if inner == 0 and safe: stacks += [0x3000, HDS]
+            if inner == 0 and safe: stacks += [GUESTTOP, HDS]
             else:
                 good = r.random() < .85
                 stacks += [self.stack_pointer(), ring_selector(inner, 2) if good else self.selector()]
@@ -250,7 +252,7 @@ class Case:
             words = [r.choice((TSS0, 0))]
             words += stacks + [eip, flags] + general + [data[0], code, stack, data[1], ldt]
             return b''.join(struct.pack('<H', w & 0xFFFF) for w in words).ljust(256, b'\0')
-        if r.random() < .15 and self.options.get('v86', True):
+        if r.random() < .15 and self.has_v86:
             flags |= 0x20000
             code, stack = self.window >> 4, self.window + 0x3000 >> 4
             data = [self.window + 0x1000 >> 4] * 4
@@ -285,7 +287,7 @@ class Case:
         if self.paging == 'off': return
         low = [0] * 64
         for page in range(0x20): low[page] = page << 12 | 3
-        for page in range(0x30, 0x3C): low[page] = page << 12 | 3
+        for page in range(0x30, 0x40): low[page] = page << 12 | 3
         for page in range(5):
             frame = 0x15 + page
             if r.random() < .04: frame = r.randrange(0x15, 0x1A)
@@ -325,7 +327,7 @@ class Case:
         for number in range(ENTRIES + TARGETS):
             if number < ENTRIES:
                 kind = r.choices(['0', '1', '2', '3', 'v'], self.options.get('rings', (20, 10, 10, 45, 15)))[0]
-                if kind == 'v' and not self.options.get('v86', True): kind = '3'
+                if kind == 'v' and not self.has_v86: kind = '3'
                 wide = kind != 'v' and r.random() < .75
                 self.entries.append(self.entry(number, kind, wide))
                 snippet = Snippet(self, 32 if wide else 16, kind)
@@ -402,14 +404,23 @@ class Case:
         words += debug + [24, self.tables_base]
         return words + [0] * (32 - len(words))
 
-    def v86_selector(self): return self.r.randrange(65536 if self.paging != 'off' else 0x8000)
+    def v86_selector(self): return self.r.randrange(65536)
+
+    def dword(self, place):
+        """The dword of memory at an offset from ARENA, as an entry begins."""
+        for address, contents in self.tables() + self.contents:
+            at = ARENA + place - address
+            if 0 <= at < len(contents): return int.from_bytes(contents[at:at + 4], 'little')
+        return 0xCCCCCCCC if ARENA + place >= CODE else 0
 
     # The packed form
 
-    def packed(self):
-        tables = [(GDT, self.gdt), (LDT, self.ldt), (IDT, self.idt), (TSS, self.tasks)] + self.pages
-        out = pieces(tables) + pieces(self.contents) + struct.pack('<I', len(self.entries))
+    def tables(self): return [(GDT, self.gdt), (LDT, self.ldt), (IDT, self.idt), (TSS, self.tasks)] + self.pages
+
+    def packed(self, only=None):
+        out = pieces(self.tables()) + pieces(self.contents) + struct.pack('<I', len(self.entries) if only is None else 1)
         for number, words in enumerate(self.entries):
+            if only is not None and number != only: continue
             words[28] = number
             out += struct.pack('<32I', *(w & 0xFFFFFFFF for w in words))
         return out
@@ -568,7 +579,7 @@ def far_return(s):
     is_iret = r.random() < .5
     if is_iret:
         flags = case.flags()
-        if r.random() < .15 and s.kind == '0' and size == 32 and case.options.get('v86', True):
+        if r.random() < .15 and s.kind == '0' and size == 32 and case.has_v86:
             flags |= 0x20000
             values = [case.target() & 0xFFF, case.window >> 4, case.stack_pointer(), case.window + 0x3000 >> 4]
             values += [case.window + 0x1000 >> 4] * 4
@@ -705,7 +716,7 @@ def string(s):
 
 
 def port(r):
-    return r.choice((0x140, 0x150, 0x148, 0x14F)) + r.randrange(8) if r.random() < .9 else r.choice((0x2E1, 0xFFFF))
+    return r.choice((0x140, 0x150, 0x148, 0x14F)) + r.randrange(8) if r.random() < .9 else r.choice((0x2D1, 0xFFFF))
 
 
 @row(4)
@@ -803,9 +814,9 @@ def noise(s):
 
 
 class Image:
-    """A ROM of cases first ... first + count - 1 of a seed, without those in `skip`."""
+    """A ROM of cases of a seed, by their numbers; of only one entry if it is given."""
 
-    def __init__(self, harness, seed, numbers, options):
+    def __init__(self, harness, seed, numbers, options, entry=None):
         self.seed, self.numbers = seed, list(numbers)
         offset_of_stubs = struct.unpack_from('<I', harness, 0xFE00)[0]
         stubs = struct.unpack_from('<32I', harness, offset_of_stubs)
@@ -815,7 +826,7 @@ class Image:
         parts = []
         at = head
         for case in self.cases:
-            packed = case.packed()
+            packed = case.packed(entry)
             offsets.append(at)
             parts.append(packed)
             at += len(packed)
@@ -826,8 +837,8 @@ class Image:
         self.data = bytearray(body.ljust(total - 0x10000, b'\xCC')) + bytearray(harness)
         struct.pack_into('<I', self.data, total - 0x20, 0x100000000 - total)
 
-    def start_at(self, index):
-        struct.pack_into('<I', self.data, 8, index)
+    def start_at(self, index, entry):
+        struct.pack_into('<II', self.data, 8, index, entry)
 
 
 def assemble(source):

@@ -8,9 +8,10 @@
 ;
 ; generate.py holds the same layout.
 
-CUR       equ 0x1000            ; 32 dwords: this record
-PREV      equ 0x1080            ; 32 dwords: the last one
-VARS      equ 0x1100
+; Above all that a guest reaches by selectors of its own as segments of virtual-8086 mode, or by flat ones.
+CUR       equ 0x3A000           ; 32 dwords: this record
+PREV      equ 0x3A080           ; 32 dwords: the last one
+VARS      equ 0x3A100
 CASE      equ VARS              ; number of the case
 CASEPTR   equ VARS + 4
 ENTRIES   equ VARS + 8          ; left
@@ -19,15 +20,18 @@ STEPS     equ VARS + 16         ; of this entry
 BUSY      equ VARS + 20         ; in the handler
 FOREIGN   equ VARS + 24         ; the handler came in on a stack that is not flat
 BASE      equ VARS + 28         ; the image
+SKIP      equ VARS + 48         ; entries of the first case that have run
+SAVED     equ VARS + 52         ; the handler's ESP
 GDTR      equ VARS + 32
 IDTR      equ VARS + 40
-ENTRY     equ 0x1200            ; 32 dwords: the entry that runs
-DFTSS     equ 0x1800
-STACKTOP     equ 0x3000
-FRAME     equ 0x2E00            ; copy of a frame from a foreign stack
-DFSTACK   equ 0x3800
-CODE      equ 0x4000
-BUFFER       equ 0x8000
+ENTRY     equ 0x3A200           ; 32 dwords: the entry that runs
+DFTSS     equ 0x3A800
+STACKTOP     equ 0x3C000
+GUESTTOP  equ 0x1FF00           ; the stack of ring 0 for what comes from outer rings
+FRAME     equ 0x3BE00           ; copy of a frame from a foreign stack
+DFSTACK   equ 0x3B000
+CODE      equ 0x3C000
+BUFFER       equ 0x3D000
 ARENA     equ 0x10000
 ARENASIZE equ 0xA000
 CCFROM    equ 0x15000
@@ -82,6 +86,8 @@ start:
     out 0xA1, al
     mov eax, [0xFFFFFFE0]
     mov [BASE], eax
+    mov edx, [eax + 12]
+    mov [SKIP], edx
     mov eax, [eax + 8]
     mov [CASE], eax
     lidt [cs:AT(null_idtr)]
@@ -105,35 +111,26 @@ next_case:
     mov esi, [ebx + 16 + eax * 4]
     add esi, ebx
     mov [CASEPTR], esi
-    xor eax, eax
-    mov edi, ARENA
-    mov ecx, (CCFROM - ARENA) / 4
-    rep stosd
-    mov eax, 0xCCCCCCCC
-    mov ecx, (ARENA + ARENASIZE - CCFROM) / 4
-    rep stosd
     mov edi, PREV
     xor eax, eax
     mov ecx, 32
     rep stosd
-    mov esi, [CASEPTR]
-    call load_pieces            ; tables
-    call load_pieces            ; data, once
+    call fresh
     lodsd
     mov [ENTRIES], eax
+    xor eax, eax
+    xchg eax, [SKIP]
+    sub [ENTRIES], eax
+    shl eax, 7
+    add esi, eax
     mov [ENTRYPTR], esi
-    mov esi, ARENA
-    mov edi, ARENA + SHADOW
-    mov ecx, ARENASIZE / 4
-    rep movsd
 
 next_entry:
     mov eax, [ENTRIES]
     test eax, eax
     jz near case_done
     dec dword [ENTRIES]
-    mov esi, [CASEPTR]
-    call load_pieces            ; tables again
+    call fresh                  ; nothing stays of the entry before, so that each one counts by itself
     mov esi, [ENTRYPTR]
     mov edi, ENTRY
     mov ecx, 32
@@ -191,7 +188,7 @@ next_entry:
     mov eax, [ENTRY + E_DR + 16]
     mov dr7, eax
     mov dword [BUSY], 0
-    mov esp, STACKTOP
+    mov esp, GUESTTOP
     test dword [ENTRY + E_EFL], 0x20000
     jnz .virtual
     test byte [ENTRY + E_CS], 3
@@ -226,9 +223,37 @@ next_entry:
     mov ebp, [cs:ENTRY + 20]
     mov esi, [cs:ENTRY + 24]
     mov edi, [cs:ENTRY + 28]
+go:
     iretd
 
-; ESI -> count, then pieces of address, dwords, contents: into the arena and its shadow.
+; All memory of the case as it begins, and its shadow; ESI -> the entries.
+fresh:
+    xor eax, eax
+    xor edi, edi
+    mov ecx, CCFROM / 4
+    rep stosd
+    mov eax, 0xCCCCCCCC
+    mov ecx, (ARENA + ARENASIZE - CCFROM) / 4
+    rep stosd
+    xor eax, eax
+    mov ecx, (ARENA + SHADOW - ARENA - ARENASIZE) / 4
+    rep stosd
+    mov esi, [CASEPTR]
+    call load_pieces            ; tables
+    call load_pieces            ; data
+    push esi
+    mov esi, ARENA
+    mov edi, ARENA + SHADOW
+    mov ecx, ARENASIZE / 4
+    rep movsd
+    xor eax, eax
+    mov edi, GUESTTOP - 0x20 + SHADOW
+    mov ecx, 8
+    rep stosd
+    pop esi
+    ret
+
+; ESI -> count, then pieces of address, dwords, contents.
 load_pieces:
     lodsd
     mov edx, eax
@@ -240,21 +265,17 @@ load_pieces:
     mov edi, eax
     lodsd
     mov ecx, eax
-    push esi
-    push ecx
-    push edi
-    rep movsd
-    pop edi
-    pop ecx
-    pop esi
-    add edi, SHADOW
     rep movsd
     jmp short .piece
 .done:
     ret
 
-; All memory of the case against its shadow, then the next case.
 case_done:
+    inc dword [CASE]
+    jmp near next_case
+
+; All memory of the case against its shadow, then the next entry.
+entry_done:
     mov al, 'M'
     out 0xE9, al
     mov ebx, BUFFER
@@ -269,7 +290,7 @@ case_done:
     mov eax, [esi - 4]
     mov [ebx + 2], eax
     add ebx, 6
-    cmp ebx, BUFFER + 0x3000
+    cmp ebx, BUFFER + 0x2E00
     jae .end
     test ecx, ecx
     jnz .more
@@ -279,8 +300,7 @@ case_done:
     mov esi, BUFFER
     mov dx, 0xE9
     rep outsb
-    inc dword [CASE]
-    jmp near next_case
+    jmp near next_entry
 
 finish:
     mov al, 'Z'
@@ -406,14 +426,19 @@ handler:
     mov eax, [ss:esp + 56]
     mov [ss:CUR + E_SS], eax
 .system:
+    mov [ss:SAVED], esp
+    mov esp, STACKTOP           ; what lies below the guest's own is not to change by what is recorded
     call system_registers
     mov eax, [ss:BUSY]
     shl eax, 1
     or eax, [ss:FOREIGN]
     mov [ss:CUR + C_NST], eax
-    mov dword [ss:BUSY], 1
+    inc dword [ss:BUSY]
+    cmp dword [ss:BUSY], 3
+    jae near shut_down          ; what is recorded cannot be written any more
 .record:
     call record
+    mov esp, [ss:SAVED]
     inc dword [ss:STEPS]
     cmp dword [ss:CUR + C_NST], 0
     jne near end_entry
@@ -449,6 +474,10 @@ handler:
     popad
     add esp, 8
     iretd
+
+shut_down:
+    lidt [cs:AT(null_idtr)]
+    int3
 
 ; A task of its own, by the gate of vector 8.
 double_fault:
@@ -513,7 +542,8 @@ record:
     watch 0x12000, 0x12100
     watch 0x13000, 0x13200
     watch 0x16EC0, 0x17140
-    watch 0x18DC0, 0x19100
+    watch 0x17EC0, 0x19100
+    watch GUESTTOP - 0x20, GUESTTOP
     mov word [ss:ebx], 0xFFFF
     lea ecx, [ebx + 2 - BUFFER]
     mov esi, BUFFER
@@ -522,33 +552,35 @@ record:
     ret
 
 changes:
-    mov eax, [ss:esi]
-    cmp eax, [ss:esi + SHADOW]
-    jne .one
-.two:
-    mov eax, [ss:esi + 4]
-    cmp eax, [ss:esi + 4 + SHADOW]
-    jne .other
+%assign n 0
+%rep 4
+    mov eax, [ss:esi + n]
+    cmp eax, [ss:esi + n + SHADOW]
+    jne .some
+%assign n n + 4
+%endrep
 .next:
-    add esi, 8
+    add esi, 16
     cmp esi, edi
     jb changes
     ret
-.one:
-    call .note
-    jmp short .two
-.other:
-    add esi, 4
-    call .note
-    sub esi, 4
-    jmp short .next
-.note:
+.some:
+    mov ebp, 4
+.dword:
+    mov eax, [ss:esi]
+    cmp eax, [ss:esi + SHADOW]
+    je .same
     mov [ss:esi + SHADOW], eax
     lea ecx, [esi - ARENA]
     mov [ss:ebx], cx
     mov [ss:ebx + 2], eax
     add ebx, 6
-    ret
+.same:
+    add esi, 4
+    dec ebp
+    jnz .dword
+    sub esi, 16
+    jmp short .next
 
 end_entry:
     mov esp, STACKTOP
@@ -569,7 +601,7 @@ end_entry:
     mov fs, ax
     mov gs, ax
     mov cr4, eax
-    jmp near next_entry
+    jmp near entry_done
 
 align 4
 hds: dd HDS
@@ -596,10 +628,11 @@ stubs:
 part_end:
 
     times 0xFE00 - ($ - $$) db 0xCC
-; In ROM from here on: FFFFFE00. Two numbers for the host.
+; In ROM from here on: FFFFFE00. Three numbers for the host.
 %define ROM(x) (x - part + 0xFFFF0000)
     dd stubs - part
     dd AT(record)
+    dd AT(go)
 bits 32
 copy:
     mov ax, HDS
