@@ -7,6 +7,7 @@ import collections
 import re
 
 Row = collections.namedtuple('Row', 'title rule applies')
+Descriptor = collections.namedtuple('Descriptor', 'base limit kind dpl present big')
 ROWS = []
 
 
@@ -21,15 +22,60 @@ def explained(title, rule):
 class Difference:
     """Two records that are not the same: ours, the peer's, and the last one that they shared (nil before any)."""
 
-    def __init__(self, ours, peer, before, names, instruction):
+    def __init__(self, ours, peer, before, names, instructions, case, entry, memory):
         self.ours, self.peer, self.before, self.names = ours, peer, before, names
-        self.find_instruction, self.found = instruction, None
+        self.find_instructions, self.found = instructions, None
+        self.case, self.entry, self.memory = case, case.entries[entry], memory
+
+    @property
+    def instructions(self):
+        """The texts of what ran in this step, as Bochs disassembles it: more than one without TF; costs a run."""
+        if self.found is None: self.found = self.find_instructions()
+        return self.found
 
     @property
     def instruction(self):
-        """The text of what ran last, as Bochs disassembles it; costs a run."""
-        if self.found is None: self.found = self.find_instruction()
-        return self.found
+        """The text of what ran last."""
+        return self.instructions[-1:]
+
+    def changes(self):
+        """{place: (ours, peer's)} of memory that differs."""
+        x, y = dict(self.ours.memory), dict(self.peer.memory)
+        pairs = {p: (x.get(p, self.old(p)), y.get(p, self.old(p))) for p in set(x) | set(y)}
+        return {place: pair for place, pair in pairs.items() if pair[0] != pair[1]}
+
+    def task(self, selector):
+        """The selectors in a TSS of the case, by name, or None."""
+        slot = {0x20: 0, 0xB0: 1, 0xB8: 2, 0xC0: 3}.get(selector & ~7)
+        if slot is None: return None
+        at = 0x800 + slot * 0x100
+        word = lambda offset: self.old(at + offset & ~3) >> (offset & 2) * 8 & 0xFFFF
+        if slot == 2: return {'es': word(0x22), 'cs': word(0x24), 'ss': word(0x26), 'ds': word(0x28), 'fs': 0, 'gs': 0,
+                               'ldt': word(0x2A)}
+        return {name: word(0x48 + 4 * i) for i, name in enumerate(('es', 'cs', 'ss', 'ds', 'fs', 'gs', 'ldt'))}
+
+    def descriptor(self, selector):
+        """What the GDT or the LDT of the case has for a selector, or None."""
+        if not selector & ~3 or selector > 0x3FF or selector & 4 and selector > 0x7F: return None
+        at = (0x400 if selector & 4 else 0) + (selector & ~7)
+        low, high = self.old(at), self.old(at + 4)
+        return Descriptor(low >> 16 | (high & 0xFF) << 16 | high & 0xFF000000, low & 0xFFFF | high & 0xF0000, high >> 8 & 31,
+                          high >> 13 & 3, high >> 15 & 1, high >> 22 & 1)
+
+    def before_word(self, name):
+        """A register of the last record that both shared, or as the entry begins."""
+        if self.before and self.before.words: return self.before.words[self.names.index(name)]
+        if name == 'tr': return 0x20
+        index = self.names.index(name)
+        value = self.entry[index] if index < 16 else 0
+        # A stack of 16 bits keeps the upper half of the harness's pointer.
+        if name == 'esp' and not getattr(self.descriptor(self.entry[11]), 'big', 1): value |= 0x10000
+        return value
+
+    def old(self, place):
+        """The dword of memory before the step."""
+        if place in self.memory: return self.memory[place]
+        return self.case.dword(place)
 
     def word(self, name):
         """(ours, peer's) of a register; zeros where a record has none."""
@@ -56,12 +102,6 @@ def is_page_entry(place): return 0x1000 <= place < 0x5000
 def is_data(place): return place >= 0x5000
 
 
-def changes(difference):
-    """{place: (ours, peer's)} of memory that differs; None where unchanged."""
-    x, y = dict(difference.ours.memory), dict(difference.peer.memory)
-    return {p: (x.get(p), y.get(p)) for p in set(x) | set(y) if x.get(p) != y.get(p)}
-
-
 def is_fault(difference): return difference.word('vector')[0] not in (1, 3)
 
 
@@ -75,24 +115,41 @@ def repeated_string(d):
 
 
 @explained('side effects of an instruction before it faulted',
-           'SDM 3, 6.5: a fault restores registers; what was written or marked accessed before it is in no set order')
+           'SDM 3, 6.5: a fault restores registers; what was pushed or marked accessed before it is in no set order')
 def partial_effects(d):
-    if d.differing != {'memory'} or not is_fault(d): return False
-    for place, (x, y) in changes(d).items():
-        if is_data(place):
-            continue
-        if is_descriptor(place) and (x is None or y is None or x ^ y == 0x100): continue
-        if is_page_entry(place): continue
+    if d.differing != {'memory'} or d.ours.words and d.word('vector')[0] < 8: return False
+    names = ' '.join(d.instructions)
+    is_transfer = re.search(r' (int\w*|callf|jmpf|retf|iret)|mov [ds]s,|mov [efg]s,|pop [desfg]s|l[desfg]s ', names)
+    is_store = re.search(r' (int\w*|call|callf|pusha\w*|enter|s[gi]dt|cmpxchg8b) ', names + ' ')
+    for place, (x, y) in d.changes().items():
+        if is_page_entry(place) and not (x ^ y) & ~0x60: continue
+        if is_descriptor(place) and x ^ y == 0x100 and is_transfer: continue
+        # What one of the two has written and the other has not.
+        is_partial = all((x ^ y) >> i & 255 == 0 or (x ^ o) >> i & 255 == 0 or (y ^ o) >> i & 255 == 0
+                         for o in (d.old(place),) for i in range(0, 32, 8))
+        if is_data(place) and is_store and is_partial: continue
         return False
     return True
 
 
+CF, PF, AF, ZF, SF, OF = 1, 4, 0x10, 0x40, 0x80, 0x800
+UNDEFINED = (                                               # SDM 2, "Flags affected" of each
+    (r'aaa|aas', OF | SF | ZF | PF), (r'daa|das', OF), (r'aam|aad', OF | AF | CF), (r'i?mul', SF | ZF | AF | PF),
+    (r'i?div', CF | OF | SF | ZF | AF | PF), (r'sh[lr]d', CF | OF | SF | ZF | AF | PF), (r'sh[lr]|sa[lr]', CF | OF | AF),
+    (r'r[co][lr]', OF | CF), (r'bt|bt[crs]', OF | SF | AF | PF), (r'bs[fr]', CF | OF | SF | AF | PF),
+    (r'and|or|xor|test', AF))
+
+
 @explained('flags that AAA, AAS, DAA, DAS, AAM, shifts, MUL and the like leave undefined', 'SDM 2, Flags affected')
 def undefined_flags(d):
-    names = (' aaa', ' aas', ' aam', ' aad', ' daa', ' das', ' mul', ' imul', ' div', ' idiv', ' sh', ' sa', ' rc', ' ro',
-             ' bt', ' bs', ' and ', ' or ', ' xor ', ' test ')
     x, y = d.word('eflags')
-    return d.differing <= {'eflags', 'memory'} and (x ^ y) & ~0x8D5 == 0 and any(name in t for t in d.instruction for name in names)
+    if not d.differing <= {'eflags', 'memory'} or x == y: return False
+    names = [re.sub(r'^\S+ ((lock|rep\w*) )*', '', t).split()[0] for t in d.instructions]
+    open_ = 0
+    for pattern, flags in UNDEFINED:
+        if any(re.fullmatch(pattern, name) for name in names): open_ |= flags
+    is_open = lambda a, b: any((a ^ b) & ~(open_ << shift) == 0 for shift in (0, 8, 16, 24))   # a frame need not be aligned
+    return (x ^ y) & ~open_ == 0 and all(is_open(a, b) for a, b in d.changes().values())
 
 
 @explained('an instruction breakpoint on the instruction after a single step',
@@ -106,15 +163,54 @@ def step_and_breakpoint(d):
 @explained('PUSH of a segment register, 32 bits wide: the upper half',
            'SDM 2, PUSH: zero-extended, or 16 bits written and the rest left; Bochs does the latter')
 def push_segment(d):
-    return d.differing == {'memory'} and any(
-        word in t for t in d.instruction for word in (' push es', ' push cs', ' push ss', ' push ds', ' push fs', ' push gs'))
+    if d.differing != {'memory'} or not any(re.search(r' push [ecsdfg]s', t) for t in d.instructions): return False
+    pairs = d.changes().items()
+    ours = {p + i: x >> 8 * i & 255 for p, (x, _) in pairs for i in range(4)}
+    differing = [p + i for p, (x, y) in pairs for i in range(4) if (x ^ y) >> 8 * i & 255]
+    return all(ours[place] == 0 and 0 in (ours.get(place - 1, 0), ours.get(place + 1, 0)) for place in differing)
+
+
+@explained('PUSH of a segment register, 32 bits wide: a fault of the upper half',
+           'as above: four bytes are written here, two by Bochs, which then meet no limit and no page')
+def push_segment_fault(d):
+    return d.word('vector')[0] in (12, 14, 17) and d.word('vector')[1] == 1 and d.word('eip')[1] > d.word('eip')[0] and \
+        any(re.search(r' push [ecsdfg]s', t) for t in d.instruction)
+
+
+@explained('ESP that a call through a gate saves from a stack of 16 bits',
+           'SDM 2, CALL pushes the old ESP, all of it; Bochs clears the upper half')
+def saved_stack_pointer(d):
+    if d.differing != {'memory'} or not any(' callf' in t for t in d.instructions): return False
+    # The value may be a parameter too, where the two stacks overlap.
+    high = d.before_word('esp') >> 16
+    return all(((x ^ y) >> i & 255 == 0) or (y >> i & 255 == 0 and x >> i & 255 in (high & 255, high >> 8))
+               for x, y in d.changes().values() for i in range(0, 32, 8))
+
+
+@explained('IRET to virtual-8086 mode with EIP beyond FFFF',
+           'SDM 2, IRET: #GP(0) if the instruction pointer is not within limits; Bochs takes the lower half')
+def wide_virtual_pointer(d):
+    is_virtual = d.word('eflags')[0] & 0x20000
+    return d.word('vector')[0] == 13 and d.word('error')[0] == 0 and d.word('eflags')[1] & 0x20000 and \
+        (not is_virtual or d.word('eip')[1] > 0xFFFF) and any(' iret' in t for t in d.instruction)
+
+
+@explained('room on an inner stack, and its pages',
+           'SDM 2, INT and CALL: #SS for lack of room comes before the first push; Bochs pushes one by one')
+def room_before_pages(d):
+    (v, w), (x, y) = d.word('vector'), d.word('error')
+    return (v, w) == (12, 14) and x & ~1 and y & 6 == 2 and any(re.search(r' (int|callf)', t) for t in d.instruction)
 
 
 @explained('INT n in virtual-8086 mode with VME, redirection map beyond the limit of the TSS',
            'SDM 3, 20.3: not said; ours then takes the gate, Bochs raises #GP(0)')
 def redirection_beyond_limit(d):
-    return d.before is not None and d.word('cr4')[1] & 1 and d.word('vector')[1] == 13 and d.word('error')[1] == 0 and \
-        d.word('eflags')[1] & 0x20000 and any(' int ' in t for t in d.instruction)
+    numbers = [int(m.group(1), 16) for m in (re.search(r' int 0x(\w+)', t) for t in d.instructions[:1]) if m]
+    task, descriptor = d.before_word('tr') & ~7, d.descriptor(d.before_word('tr'))
+    if not numbers or not descriptor or task not in (0x20, 0xB0, 0xC0): return False
+    map_base = d.old(0x864 + {0x20: 0, 0xB0: 0x100, 0xC0: 0x300}[task]) >> 16
+    return map_base - 32 + numbers[0] // 8 > descriptor.limit and d.word('cr4')[1] & 1 and d.word('vector')[1] == 13 and \
+        d.word('error')[1] == 0 and d.word('eflags')[1] & 0x20000
 
 
 @explained('a port where Bochs has a device and we have none', 'no rule: nobody answers here, which reads as all ones')
@@ -129,16 +225,105 @@ def compared_strings(d):
         d.word('eip')[0] == d.word('eip')[1] and any(' cmps' in t for t in d.instruction)
 
 
+def is_other_part(d, size):
+    """Two faults of reading that differ in the part of an operand of up to `size` bytes and a dword which meets them."""
+    (v, w), (x, y) = d.word('vector'), d.word('cr2')
+    if not d.differing <= {'cr2', 'memory', 'vector', 'error', 'eflags'} or not {v, w} <= {12, 13, 14, 17}: return False
+    return abs(x - y) <= size + 3 if v == w == 14 else v != w
+
+
 @explained('which half of a return address is read first', 'silicon: EFLAGS, then CS, then EIP; Bochs the other way round')
 def return_order(d):
-    return d.differing <= {'cr2', 'memory', 'vector', 'error', 'eflags'} and 'cr2' in d.differing and \
-        any(re.search(r' (retf|iret)', t) for t in d.instruction)
+    return is_other_part(d, 12) and any(re.search(r' (retf|iret)', t) for t in d.instruction)
+
+
+@explained('room on the stack of a handler, and the target',
+           'SDM 2, INT and CALL: #SS for lack of room comes before #GP(0) for a target beyond CS; Bochs turns that round')
+def room_before_target(d):
+    (v, w), (_, y) = d.word('vector'), d.word('error')
+    return (v, w) == (12, 13) and y & ~1 == 0 and any(re.search(r' (int|callf)', t) for t in d.instruction)
+
+
+@explained('a data segment of a new task that is absent and of the wrong level',
+           'SDM 3, table 7-1: present (#NP) comes before the level (#TS); Bochs turns that round')
+def absent_data_of_new_task(d):
+    (x, y), (tr, peer) = d.word('error'), d.word('tr')
+    task, descriptor = d.task(peer), d.descriptor(x)
+    if d.word('vector') != (11, 10) or x != y or tr != peer or not task or not descriptor or descriptor.present: return False
+    return any((x ^ task[s]) & ~3 == 0 and descriptor.dpl < max(task[s] & 3, task['cs'] & 3) for s in ('es', 'ds', 'fs', 'gs'))
+
+
+@explained('an inner stack whose pointer wraps below its frame',
+           'SDM 2, CALL and INT: #SS if it has no room; Bochs pushes on at the top of 64 KiB')
+def wrapping_inner_stack(d):
+    (v, _), (x, _), (_, esp), (_, ss) = d.word('vector'), d.word('error'), d.word('esp'), d.word('ss')
+    stack = d.descriptor(x if v == 12 else ss)
+    return v in (8, 12) and stack and not stack.big and (v == 8 or (x ^ ss) & ~3 == 0) and esp & 0xFFFF > 0xFFC0 and \
+        any(re.search(r' (int|callf)', t) for t in d.instructions)
+
+
+@explained('a far call of virtual-8086 mode that has neither stack nor target',
+           'SDM 2, CALL: #SS comes before the check of the target; Bochs turns that round')
+def virtual_call_order(d):
+    return d.word('vector') == (12, 13) and d.word('error') == (0, 0) and d.word('eflags')[0] & 0x20000 and \
+        any(' callf' in t for t in d.instruction)
+
+
+@explained('a data breakpoint on what INT pushes', 'SDM 3, 17.3.1.2: not said; Bochs traps behind the INT, ours does not')
+def breakpoint_on_frame(d):
+    (x, y), (_, w) = d.word('dr6'), d.word('vector')
+    return w == 1 and y & 15 and not x & 15 and any(' int ' in t for t in d.instruction)
+
+
+@explained('memory that is no RAM, in virtual-8086 mode without paging', 'no rule: nobody answers there')
+def virtual_without_memory(d):
+    return not d.word('cr0')[0] & 0x80000000 and (d.word('eflags')[0] | d.before_word('eflags')) & 0x20000 and \
+        any(d.before_word(name) > 0x9000 for name in ('cs', 'ds', 'es', 'ss', 'fs', 'gs'))
+
+
+@explained('HLT that nothing ends', 'no rule: the run is over here, Bochs waits on')
+def halted(d):
+    return (d.ours, d.peer) == ('ended', 'hung') and any(' hlt ' in t for t in d.instruction)
+
+
+@explained('a stack in memory that is no RAM', 'no rule: nobody answers there')
+def stack_without_memory(d):
+    stack = d.descriptor(d.before_word('ss'))
+    return not d.word('cr0')[0] & 0x80000000 and stack and stack.big and d.before_word('esp') + stack.base & 0xFFFFFFFF > 0xFFFFFF and \
+        any(re.search(r' (pop|push|ret|iret|leave|enter|call|int)', t) for t in d.instruction)
+
+
+@explained('POPF in virtual-8086 mode below IOPL 3, and its page',
+           'SDM 2, POPF: #GP(0) before the pop, without VME or with 32 bits; Bochs reads the stack first')
+def popf_without_privilege(d):
+    (v, w), (x, _), (flags, _) = d.word('vector'), d.word('error'), d.word('eflags')
+    return (v, x) == (13, 0) and w in (12, 14, 17) and flags & 0x20000 and flags & 0x3000 != 0x3000 and \
+        any(re.search(r' popf.*; (669d|9d)', t) and (' 669d' in t or not d.word('cr4')[0] & 1) for t in d.instruction)
+
+
+@explained('a null selector with an RPL on a return to an outer ring',
+           'SDM 2, IRET: a null selector becomes 0; Bochs keeps what a task switch has put there')
+def null_on_return(d):
+    names = d.differing & {'ds', 'es', 'fs', 'gs'}
+    return d.differing == names and all(d.word(n)[0] == 0 and d.word(n)[1] in (1, 2, 3) for n in names)
+
+
+@explained('a reserved opcode of the x87 while CR0.EM is set', 'SDM 3, 2.5: EM makes every escape opcode #NM; Bochs decodes it first')
+def reserved_escape(d):
+    return d.word('vector') == (7, 6) and d.word('cr0')[0] & 4 and \
+        any(re.search(r'; (26|2e|36|3e|64|65|66|67|f2|f3)*d[89a-f]', t) for t in d.instruction)
+
+
+@explained('SGDT and SIDT across a limit, with a page that cannot be written',
+           'SDM 2 gives no order of the two halves: ours checks the segment for all six bytes first, Bochs writes the limit first')
+def table_store_order(d):
+    (v, w), (_, y) = d.word('vector'), d.word('error')
+    return v in (12, 13) and w == 14 and y & 2 and any(re.search(r' s[gi]dt ', t) for t in d.instruction)
 
 
 @explained('which half of a far pointer is read first', 'silicon: the offset; Bochs reads the selector of LDS and the like first')
 def pointer_order(d):
-    return d.differing <= {'cr2', 'memory', 'vector', 'error', 'eflags'} and 'cr2' in d.differing and \
-        any(re.search(r' (l[defgs]s|callf|jmpf) ', t) for t in d.instruction)
+    return is_other_part(d, 4) and any(re.search(r' (l[defgs]s|callf|jmpf) ', t) for t in d.instruction)
 
 
 @explained('ARPL that changes nothing', 'silicon: it reads only, so the place need not be writable; Bochs checks for a write')
@@ -146,7 +331,7 @@ def adjusted_nothing(d):
     (ours, peer), (x, y) = d.word('vector'), d.word('error')
     is_write_only_of_peer = (ours, peer) == (14, 14) and y == x | 2 != x
     is_fault_of_peer = ours != peer and (peer == 13 and y == 0 or peer == 14 and y & 2)
-    is_mark = d.differing == {'memory'} and all(is_page_entry(p) for p in changes(d))
+    is_mark = d.differing == {'memory'} and all(is_page_entry(p) for p in d.changes())
     return (is_write_only_of_peer or is_fault_of_peer or is_mark) and any(' arpl ' in t for t in d.instruction)
 
 
@@ -156,18 +341,37 @@ def descriptor_bit(d):
     return 'cr2' in d.differing and x == y + 1 and x & 7 == 5 and d.differing <= {'cr2', 'tr', 'memory', 'eflags'}
 
 
-@explained('the level of a task whose SS cannot be loaded',
-           'SDM 3, 7.3 leaves open from which ring its fault is delivered: ours takes the new one, whose stack is missing '
-           '(#DF), Bochs the old one')
-def level_of_new_task(d):
-    return d.word('vector')[0] == 8 and d.word('vector')[1] in (10, 11, 12, 13) and d.before is not None and \
-        d.word('hsp')[0] == d.word('tr')[1] != d.before.words[d.names.index('tr')]
+@explained('which segment register of a new task is refused first',
+           'SDM 3, table 7-1: the level of CS, SS, LDT, CS, then the others; Bochs takes SS, the others, then CS')
+def new_task_order(d):
+    (v, w), (x, y) = d.word('vector'), d.word('error')
+    task = d.task(d.word('tr')[1])
+    if not task or d.word('tr')[0] != d.word('tr')[1] or not {v, w} <= {10, 11, 12} or x == y: return False
+    return (x ^ task['cs']) & ~3 == 0 and any((y ^ task[s]) & ~3 == 0 for s in ('ss', 'es', 'ds', 'fs', 'gs'))
+
+
+@explained('a task whose LDT, CS or SS cannot be loaded',
+           'SDM 3, 7.3: its fault belongs to the new task, which has no stack then (#DF); Bochs keeps the old ring and SS, or '
+           'has loaded SS before it looks at CS')
+def new_task_without_stack(d):
+    (v, w), old, task = d.word('vector'), d.before_word('tr'), d.task(d.word('tr')[1])
+    entered = d.word('hsp')[1] if w == 8 else d.word('tr')[1]
+    if w == 8: task = d.task(entered)
+    if not task or v != 8 or w not in (8, 10, 11, 12, 13) or d.word('hsp')[0] != entered: return False
+    if entered == old and not any(' iret' in t for t in d.instructions): return False
+    ring, code, stack = task['cs'] & 3, d.descriptor(task['cs']), d.descriptor(task['ss'])
+    is_code = code and code.kind & 0x18 == 0x18 and code.present and \
+        (code.dpl <= ring if code.kind & 4 else code.dpl == ring)
+    table = d.descriptor(task['ldt']) if not task['ldt'] & 4 else None
+    if task['ldt'] & ~3 and not (table and table.kind == 2 and table.present): return True
+    is_stack = stack and stack.kind & 0x1A == 0x12 and stack.present and stack.dpl == ring == task['ss'] & 3
+    return not is_code or not is_stack
 
 
 @explained('the page that ENTER checks for its new top', 'SDM 2, ENTER: a write is tried, and not said whether it marks the page')
 def enter_marks(d):
     return d.differing == {'memory'} and any(' enter ' in t for t in d.instruction) and \
-        all(is_page_entry(p) for p in changes(d))
+        all(is_page_entry(p) for p in d.changes())
 
 
 @explained('a far return from a 16-bit stack that wraps at 64 KiB',
