@@ -127,7 +127,7 @@ def partial_effects(d):
         # What one of the two has written and the other has not.
         is_partial = all((x ^ y) >> i & 255 == 0 or (x ^ o) >> i & 255 == 0 or (y ^ o) >> i & 255 == 0
                          for o in (d.old(place),) for i in range(0, 32, 8))
-        if is_data(place) and is_store and is_partial: continue
+        if is_data(place) and (is_store or d.word('vector')[0] == 8) and is_partial: continue
         return False
     return True
 
@@ -164,7 +164,7 @@ def step_and_breakpoint(d):
            'SDM 2, PUSH: zero-extended, or 16 bits written and the rest left; Bochs does the latter')
 def push_segment(d):
     if d.differing != {'memory'} or not any(re.search(r' push [ecsdfg]s', t) for t in d.instructions): return False
-    pairs = d.changes().items()
+    pairs = [(p, pair) for p, pair in d.changes().items() if not is_page_entry(p) or (pair[0] ^ pair[1]) & ~0x60]
     ours = {p + i: x >> 8 * i & 255 for p, (x, _) in pairs for i in range(4)}
     differing = [p + i for p, (x, y) in pairs for i in range(4) if (x ^ y) >> 8 * i & 255]
     return all(ours[place] == 0 and 0 in (ours.get(place - 1, 0), ours.get(place + 1, 0)) for place in differing)
@@ -173,8 +173,26 @@ def push_segment(d):
 @explained('PUSH of a segment register, 32 bits wide: a fault of the upper half',
            'as above: four bytes are written here, two by Bochs, which then meet no limit and no page')
 def push_segment_fault(d):
-    return d.word('vector')[0] in (12, 14, 17) and d.word('vector')[1] == 1 and d.word('eip')[1] > d.word('eip')[0] and \
+    (v, w), (x, y) = d.word('vector'), d.word('eip')
+    return (v in (12, 14, 17) and w == 1 and y > x or v == 12 and w == 14) and \
         any(re.search(r' push [ecsdfg]s', t) for t in d.instruction)
+
+
+@explained('a far call to conforming code pushes with the rights of the ring that it stays in',
+           'SDM 2, CALL: the ring does not change; Bochs pushes with the level of the code')
+def conforming_push(d):
+    code = d.descriptor(d.word('cs')[1])
+    return d.word('vector') == (14, 1) and d.word('error')[0] & 4 and code and code.kind & 0x1C == 0x1C and code.dpl < 3 and \
+        any(' callf' in t for t in d.instructions)
+
+
+@explained('the error code of an inner stack without room',
+           'SDM 2, CALL: #SS(selector of the new stack); Bochs pushes and meets the limit, with 0')
+def inner_stack_error(d):
+    x, y = d.word('error')
+    stack = d.descriptor(x)
+    return d.word('vector') == (12, 12) and x & ~1 and y & ~1 == 0 and stack and stack.kind & 0x1A == 0x12 and stack.dpl < 3 and \
+        any(re.search(r' (int|callf)', t) for t in d.instructions)
 
 
 @explained('ESP that a call through a gate saves from a stack of 16 bits',
@@ -281,9 +299,10 @@ def virtual_without_memory(d):
         any(d.before_word(name) > 0x9000 for name in ('cs', 'ds', 'es', 'ss', 'fs', 'gs'))
 
 
-@explained('HLT that nothing ends', 'no rule: the run is over here, Bochs waits on')
+@explained('HLT that nothing ends', 'no rule: the run is over here, Bochs waits on; with TF the trap follows, Bochs sleeps')
 def halted(d):
-    return (d.ours, d.peer) == ('ended', 'hung') and any(' hlt ' in t for t in d.instruction)
+    is_trap = hasattr(d.ours, 'words') and d.ours.words and d.word('vector')[0] == 1
+    return d.peer == 'hung' and (d.ours == 'ended' or is_trap) and any(' hlt ' in t for t in d.instruction)
 
 
 @explained('a stack in memory that is no RAM', 'no rule: nobody answers there')
@@ -312,13 +331,6 @@ def null_on_return(d):
 def reserved_escape(d):
     return d.word('vector') == (7, 6) and d.word('cr0')[0] & 4 and \
         any(re.search(r'; (26|2e|36|3e|64|65|66|67|f2|f3)*d[89a-f]', t) for t in d.instruction)
-
-
-@explained('SGDT and SIDT across a limit, with a page that cannot be written',
-           'SDM 2 gives no order of the two halves: ours checks the segment for all six bytes first, Bochs writes the limit first')
-def table_store_order(d):
-    (v, w), (_, y) = d.word('vector'), d.word('error')
-    return v in (12, 13) and w == 14 and y & 2 and any(re.search(r' s[gi]dt ', t) for t in d.instruction)
 
 
 @explained('which half of a far pointer is read first', 'silicon: the offset; Bochs reads the selector of LDS and the like first')
@@ -374,11 +386,13 @@ def enter_marks(d):
         all(is_page_entry(p) for p in d.changes())
 
 
-@explained('a far return from a 16-bit stack that wraps at 64 KiB',
+@explained('a far call or return on a 16-bit stack that wraps at 64 KiB',
            'silicon (real mode): the next word is at offset 0; Bochs counts on beyond FFFF and finds the limit')
 def wrapping_stack(d):
-    return d.word('vector')[1] == 12 and any(re.search(r' (retf|iret)', t) for t in d.instruction) and \
-        d.word('esp')[1] & 0xFFFF > 0xFFE0
+    place = d.before_word('esp') & 0xFFFF
+    return d.word('vector')[1] == 12 and d.word('error')[1] == 0 and (
+        place > 0xFFE0 and any(re.search(r' (retf|iret)', t) for t in d.instruction) or
+        place < 8 and any(' callf' in t for t in d.instruction))
 
 
 @explained('VIF with VIP in virtual-8086 mode without VME or at IOPL 3',
