@@ -46,13 +46,15 @@ class Difference:
 
     def task(self, selector):
         """The selectors in a TSS of the case, by name, or None."""
-        slot = {0x20: 0, 0xB0: 1, 0xB8: 2, 0xC0: 3}.get(selector & ~7)
-        if slot is None: return None
-        at = 0x800 + slot * 0x100
+        descriptor = self.descriptor(selector & ~4)
+        if not descriptor or descriptor.kind not in (1, 3, 9, 11): return None
+        at = descriptor.base - self.case.tables_base
+        if not 0x800 <= at < 0xC00: return None
         word = lambda offset: self.old(at + offset & ~3) >> (offset & 2) * 8 & 0xFFFF
-        if slot == 2: return {'es': word(0x22), 'cs': word(0x24), 'ss': word(0x26), 'ds': word(0x28), 'fs': 0, 'gs': 0,
-                               'ldt': word(0x2A)}
-        return {name: word(0x48 + 4 * i) for i, name in enumerate(('es', 'cs', 'ss', 'ds', 'fs', 'gs', 'ldt'))}
+        if descriptor.kind < 9:
+            return {'es': word(0x22), 'cs': word(0x24), 'ss': word(0x26), 'ds': word(0x28), 'fs': 0, 'gs': 0,
+                    'ldt': word(0x2A)}
+        return {name: word(0x48 + 4 * i) for i, name in enumerate(('es', 'cs', 'ss', 'ds', 'fs', 'gs'))} | {'ldt': word(0x60)}
 
     def descriptor(self, selector):
         """What the GDT or the LDT of the case has for a selector, or None."""
@@ -287,10 +289,12 @@ def virtual_call_order(d):
         any(' callf' in t for t in d.instruction)
 
 
-@explained('a data breakpoint on what INT pushes', 'SDM 3, 17.3.1.2: not said; Bochs traps behind the INT, ours does not')
+@explained('a data breakpoint on the frame that INT or an exception pushes',
+           'SDM 3, 17.3.1.2: not said; Bochs traps before the handler begins, ours does not')
 def breakpoint_on_frame(d):
-    (x, y), (_, w) = d.word('dr6'), d.word('vector')
-    return w == 1 and y & 15 and not x & 15 and any(' int ' in t for t in d.instruction)
+    (x, y), (_, w), control = d.word('dr6'), d.word('vector'), d.word('dr7')[1]
+    return w == 1 and any(y & ~x & 1 << n and control >> 16 + 4 * n & 3 in (1, 3) for n in range(4)) and \
+        (d.word('cs')[1] == 8 or any(' int' in t for t in d.instruction))
 
 
 @explained('memory that is no RAM, in virtual-8086 mode without paging', 'no rule: nobody answers there')
@@ -366,10 +370,10 @@ def new_task_order(d):
            'SDM 3, 7.3: its fault belongs to the new task, which has no stack then (#DF); Bochs keeps the old ring and SS, or '
            'has loaded SS before it looks at CS')
 def new_task_without_stack(d):
-    (v, w), old, task = d.word('vector'), d.before_word('tr'), d.task(d.word('tr')[1])
-    entered = d.word('hsp')[1] if w == 8 else d.word('tr')[1]
-    if w == 8: task = d.task(entered)
-    if not task or v != 8 or w not in (8, 10, 11, 12, 13) or d.word('hsp')[0] != entered: return False
+    (v, w), old = d.word('vector'), d.before_word('tr')
+    entered = d.word('hsp')[1] if w == 8 else d.word('hsp')[0] if d.peer == 'ended' else d.word('tr')[1]
+    task = d.task(entered)
+    if not task or v != 8 or w not in (0, 8, 10, 11, 12, 13) or d.word('hsp')[0] != entered: return False
     if entered == old and not any(' iret' in t for t in d.instructions): return False
     ring, code, stack = task['cs'] & 3, d.descriptor(task['cs']), d.descriptor(task['ss'])
     is_code = code and code.kind & 0x18 == 0x18 and code.present and \

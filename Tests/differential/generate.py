@@ -411,7 +411,7 @@ class Case:
         for address, contents in self.tables() + self.contents:
             at = ARENA + place - address
             if 0 <= at < len(contents): return int.from_bytes(contents[at:at + 4], 'little')
-        return 0xCCCCCCCC if ARENA + place >= CODE else 0
+        return 0xCCCCCCCC if CODE <= ARENA + place < ARENA + 0xA000 else 0
 
     # The packed form
 

@@ -136,6 +136,10 @@ next_entry:
     mov ecx, 32
     rep movsd
     mov [ENTRYPTR], esi
+    mov edi, CUR                ; the task of double faults leaves registers as they were
+    xor eax, eax
+    mov ecx, 32
+    rep stosd
     mov dword [STEPS], 0
     mov dword [FOREIGN], 0
     mov dword [BUSY], 1         ; in case the tables stand in the way
