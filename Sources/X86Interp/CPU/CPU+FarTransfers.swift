@@ -136,12 +136,12 @@ extension CPU {
         var inner = try innerStack(descriptor.dpl, ext: 0)
         try probe(inner, count &+ 4, width, ext: 0)
         guard gate.gateOffset <= descriptor.limit else { throw outsideCode(gate.gateOffset) }
-        var parameters: [UInt32] = []
-        for number in 0..<count { parameters.append(try stackValue(number, width)) }
+        // Here for their faults; what is pushed is read behind what has been: the two stacks may overlap.
+        for number in (0..<count).reversed() { _ = try stackValue(number, width) }
         let code = try accessed(gate.gateSelector & ~3 | UInt16(descriptor.dpl), descriptor)
         try push(UInt32(old.ss.selector), width, to: &inner)
         try push(oldPointer, width, to: &inner)
-        for parameter in parameters.reversed() { try push(parameter, width, to: &inner) }
+        for number in (0..<count).reversed() { try push(try stackValue(number, width), width, to: &inner) }
         try push(UInt32(old.cs.selector), width, to: &inner)
         try push(next, width, to: &inner)
         setCPL(descriptor.dpl)

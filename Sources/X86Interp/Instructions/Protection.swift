@@ -22,10 +22,13 @@ extension CPU {
     }
 
     /// SGDT and SIDT store all of the base; the 286 stores FF in the last byte.
+    ///
+    /// A word and a dword, each aligned for itself: SDM volume 3, 3.5.1 advises an odd word address.
     func storeTableRegister(_ i: InstructionPointer) throws(Interruption) {
         let table = i.pointee.operation == .sgdt ? core.pointee.state.gdtr : core.pointee.state.idtr
         let start = address(i)
-        try probeWrite(i.pointee.segment, start, 6)
+        try probeWrite(i.pointee.segment, start, 2)
+        try probeWrite(i.pointee.segment, start &+ 2, 4)
         try store(i.pointee.segment, start, UInt16(truncatingIfNeeded: table.limit))
         let base = model.generation == .i80286 ? table.base | 0xFF00_0000 : table.base
         try store(i.pointee.segment, start &+ 2, base)

@@ -28,6 +28,7 @@ extension PermittedCase {
         .init("write to a read-only page in ring 0 without WP", "88 03", "paging ebx=100 pte20=20065", "eip=102"),
         .init("supervisor page in ring 1", "8A 03", "paging ring1 ebx=100 pte20=20063", "eip=102"),
         .init("descriptor in a supervisor page from ring 3", "8E D8", "paging ax=33 pte70=70063", "ds=33", in: .user),
+        .init("SGDT at an odd word address with AC", "0F 01 03", "cr0=40011 AC ebx=102", "eip=103", in: .user),
         .init("misaligned in ring 0", "8B 03", "cr0=40011 AC ebx=102", "eip=102"),
     ]
 
@@ -76,6 +77,7 @@ extension PermittedCase {
         .init("JMP, conforming code of DPL 0 in ring 3", "EA 00 20 00 00 68 00", "", "cs=6B cpl=3 eip=2000", in: .user),
         .init("JMP, conforming code with RPL 3 in ring 0", "EA 00 20 00 00 6B 00", "", "cs=68 cpl=0 eip=2000"),
         .init("CALL through a gate to ring 1", "9A 00 00 00 00 03 01", "g100=EC>B0:2000*1 ss:0800=12345678", "cs=B1 cpl=1 eip=2000 ss=B9 esp=5EC @405EC=0000002B00000107 @405F4=0000080012345678 @405FC=00000043", in: .user),
+        .init("CALL through a gate, the inner frame over the parameters", "9A 00 00 00 00 03 01", "g100=EC>B0:2000*1 old.esp1=804 ss:0800=12345678", "esp=7F0 @407F8=0000080000000043 @40800=00000043", in: .user),
         .init("CALL through a gate to ring 0 with room for no more", "9A 00 00 00 00 03 01", "g100=EC>8:2000 old.esp0=10", "cs=8 cpl=0 esp=0 ss=20", in: .user),
         .init("CALL through a gate, RPL in the gate's selector above DPL", "9A 00 00 00 00 03 01", "g100=EC>B:2000", "cs=8 cpl=0", in: .user),
         .init("CALL through a gate to conforming code stays in the ring", "9A 00 00 00 00 03 01", "g100=EC>68:2000", "cs=6B cpl=3 esp=7F8", in: .user),
