@@ -238,6 +238,11 @@ def other_devices(d):
     return d.differing <= {'eax', 'memory'} and any(word in t for t in d.instruction for word in (' in ', ' insb', ' insw', ' insd'))
 
 
+@explained('the port of ours that ends a run', 'no rule: debug-exit is at F4 to F7, Bochs has nothing there')
+def debug_exit(d):
+    return d.ours == 'ended' and any(re.search(r' out 0xf[4-7],', t) for t in d.instruction)
+
+
 @explained('which operand of CMPS faults first',
            'silicon: the one at ES:DI, with its limit and alignment; SDM 2 gives no order, Bochs takes DS:SI first')
 def compared_strings(d):
