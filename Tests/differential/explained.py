@@ -129,6 +129,8 @@ def partial_effects(d):
         # What one of the two has written and the other has not.
         is_partial = all((x ^ y) >> i & 255 == 0 or (x ^ o) >> i & 255 == 0 or (y ^ o) >> i & 255 == 0
                          for o in (d.old(place),) for i in range(0, 32, 8))
+        # What stood there before the last of several instructions is not known.
+        is_partial = is_partial or len(d.instructions) > 1 and re.search(r' (call|callf|int\w*|pusha\w*) ', d.instruction[0])
         if is_data(place) and (is_store or d.word('vector')[0] == 8) and is_partial: continue
         return False
     return True
@@ -225,7 +227,7 @@ def room_before_pages(d):
 @explained('INT n in virtual-8086 mode with VME, redirection map beyond the limit of the TSS',
            'SDM 3, 20.3: not said; ours then takes the gate, Bochs raises #GP(0)')
 def redirection_beyond_limit(d):
-    numbers = [int(m.group(1), 16) for m in (re.search(r' int 0x(\w+)', t) for t in d.instructions[:1]) if m]
+    numbers = [int(m.group(1), 16) for m in (re.search(r' int 0x(\w+)', t) for t in d.instructions) if m]
     task, descriptor = d.before_word('tr') & ~7, d.descriptor(d.before_word('tr'))
     if not numbers or not descriptor or task not in (0x20, 0xB0, 0xC0): return False
     map_base = d.old(0x864 + {0x20: 0, 0xB0: 0x100, 0xC0: 0x300}[task]) >> 16
