@@ -264,11 +264,11 @@ def return_order(d):
     return is_other_part(d, 12) and any(re.search(r' (retf|iret)', t) for t in d.instruction)
 
 
-@explained('room on the stack of a handler, and the target',
-           'SDM 2, INT and CALL: #SS for lack of room comes before #GP(0) for a target beyond CS; Bochs turns that round')
+@explained('the stack of a handler, and its target',
+           'SDM 2, INT and CALL: a fault of the stack comes before #GP(0) for a target beyond CS; Bochs turns that round')
 def room_before_target(d):
     (v, w), (_, y) = d.word('vector'), d.word('error')
-    return (v, w) == (12, 13) and y & ~1 == 0 and any(re.search(r' (int|callf)', t) for t in d.instruction)
+    return v in (12, 14) and w == 13 and y & ~1 == 0 and any(re.search(r' (int|callf)', t) for t in d.instruction)
 
 
 @explained('a data segment of a new task that is absent and of the wrong level',
