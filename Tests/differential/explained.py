@@ -296,14 +296,6 @@ def virtual_call_order(d):
         any(' callf' in t for t in d.instruction)
 
 
-@explained('a data breakpoint on the frame that INT or an exception pushes',
-           'SDM 3, 17.3.1.2: not said; Bochs traps before the handler begins, ours does not')
-def breakpoint_on_frame(d):
-    (x, y), (_, w), control = d.word('dr6'), d.word('vector'), d.word('dr7')[1]
-    return w == 1 and any(y & ~x & 1 << n and control >> 16 + 4 * n & 3 in (1, 3) for n in range(4)) and \
-        (d.word('cs')[1] == 8 or any(' int' in t for t in d.instruction))
-
-
 @explained('memory that is no RAM, in virtual-8086 mode without paging', 'no rule: nobody answers there')
 def virtual_without_memory(d):
     return not d.word('cr0')[0] & 0x80000000 and (d.word('eflags')[0] | d.before_word('eflags')) & 0x20000 and \

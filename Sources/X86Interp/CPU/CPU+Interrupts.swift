@@ -89,7 +89,6 @@ extension CPU {
         core.pointee.state.eip = core.pointee.blockEIP &+ UInt32(core.pointee.current.pointee.next)
         try enter(.software(vector, kind))
         disarm()
-        core.pointee.state.pendingDebug &= 1 << 15
         core.pointee.state.shadowUntil = 0
     }
 
@@ -118,8 +117,10 @@ extension CPU {
     /// The delivery of an exception or external interrupt takes one tick of guest time, so that a guest that only
     /// faults uses up its fuel too; INT n and its kin are counted as they would be had they not come this way.
     ///
-    /// Exceptions of the benign kind can follow one another without end: an #AC whose frame is misaligned. No manual
-    /// ends that, and processors are lost to all but RESET; here it is a shutdown, so that a run comes to an end.
+    /// A data breakpoint on the frame traps before the handler's first instruction, as silicon and Bochs have it (Xen
+    /// advisory 156 tells of a #DB whose frame raises the next one). Exceptions of the benign kind can follow one another
+    /// without end: an #AC whose frame is misaligned. No manual ends that, and processors are lost to all but RESET (the
+    /// same advisory); here it is a shutdown, so that a run comes to an end.
     func deliver(_ event: InterruptEvent) -> Exit? {
         if stopsDelivery(event) { return .stopped(.monitor) }
         var chain: [Fault] = []
@@ -145,8 +146,6 @@ extension CPU {
                 // What was transferred for an instruction that faults is lost with it.
                 core.pointee.state.portProgress = PortProgress()
                 core.pointee.state.latchedResponse = nil
-                // Its own accesses trap nowhere; T of a new task does.
-                core.pointee.state.pendingDebug &= 1 << 15
                 core.pointee.state.shadowUntil = 0
                 core.pointee.state.halted = false
                 return nil

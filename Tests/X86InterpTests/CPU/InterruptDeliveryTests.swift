@@ -44,6 +44,21 @@ import Testing
         none(try bench.step(expecting: "cs=2000 ip=3000 sp=7FA ss:07FA=0100 ss:07FC=1000 ss:07FE=0002"))
     }
 
+    /// INT, an exception, and the #DB itself: the frame is data like any other.
+    @Test(arguments: ["CD 21", "0F 0B", "CC"]) func aDataBreakpointOnTheFrameTraps(code: String) throws {
+        let bench = try Bench(code: code, "@84=20003000 @18=20003000 @C=20003000 @4=20004000")
+        var state = bench.cpu.state
+        // Two bytes, written: the flags of the first frame, the flags of the second.
+        (state.dr0, state.dr1, state.dr7) = (0x407FE, 0x407F8, 0x0055_0405)
+        bench.cpu.state = state
+        // What is due behind an instruction is delivered with it.
+        #expect(try bench.cpu.step() == .budget)
+        #expect(bench.word(0x407F4) == 0x3000 && bench.word(0x407F6) == 0x2000)
+        #expect(bench.state.eip == 0x4000 && bench.state.dr6 & 15 == 1 && bench.state.gpr.esp & 0xFFFF == 0x7F4)
+        #expect(try bench.cpu.step() == .budget)
+        #expect(bench.state.eip == 0x4000 && bench.state.dr6 & 15 == 2 && bench.state.gpr.esp & 0xFFFF == 0x7EE)
+    }
+
     @Test(arguments: [CPUModel.p6, CPUModel.all[2]])
     func noRoomForTheFrameIsAShutdown(model: CPUModel) throws {
         let bench = try Bench(code: "0F 0B", "sp=3", on: model)
