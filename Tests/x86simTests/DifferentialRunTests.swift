@@ -25,8 +25,8 @@ struct DifferentialRunTests {
         let output = Pipe()
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments =
-            ["python3", Self.script.path, "--kept", "--trace", "--ours", Self.program.path, "--steps", "\(Self.steps)"]
+        process.arguments = ["python3", Self.script.path, "--kept", "--trace", "--ours", Self.program.path]
+        process.arguments? += ["--steps", "\(Self.steps)", "--workers", "2"]
         process.standardOutput = output
         try process.run()
         let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)

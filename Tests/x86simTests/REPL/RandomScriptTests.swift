@@ -42,7 +42,9 @@ struct RandomScriptTests {
         try Self.run(seed: seed)
     }
 
-    @Test(.enabled(if: LongTests.areWanted), .timeLimit(.minutes(60)), arguments: 0..<100 as Range<UInt64>)
+    @Test(
+        .enabled(if: LongTests.areWanted), .timeLimit(.minutes(60)),
+        arguments: 0..<UInt64(LongTests.count(short: 100) / 100))
     func tenThousandScriptsOfRandomLinesEnd(block: UInt64) throws {
         for seed in block * 100..<block * 100 + 100 { try Self.run(seed: 1000 + seed) }
     }
