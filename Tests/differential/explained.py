@@ -56,6 +56,17 @@ class Difference:
                     'ldt': word(0x2A)}
         return {name: word(0x48 + 4 * i) for i, name in enumerate(('es', 'cs', 'ss', 'ds', 'fs', 'gs'))} | {'ldt': word(0x60)}
 
+    def inner_stacks(self):
+        """Linear addresses of the inner stacks that the case's TSSs name."""
+        for slot in range(4):
+            at = 0x800 + slot * 0x100
+            size, first = (4, 2) if slot == 2 else (8, 4)
+            for place in range(at + first, at + first + 3 * size, size):
+                word = lambda offset: self.old(offset & ~3) >> (offset & 2) * 8 & 0xFFFF
+                pointer = word(place) if slot == 2 else self.old(place)
+                stack = self.descriptor(word(place + size // 2))
+                if stack: yield stack.base + (pointer if stack.big else pointer & 0xFFFF) & 0xFFFFFFFF
+
     def descriptor(self, selector):
         """What the GDT or the LDT of the case has for a selector, or None."""
         if not selector & ~3 or selector > 0x3FF or selector & 4 and selector > 0x7F: return None
@@ -213,8 +224,10 @@ def saved_stack_pointer(d):
            'SDM 2, IRET: #GP(0) if the instruction pointer is not within limits; Bochs takes the lower half')
 def wide_virtual_pointer(d):
     is_virtual = d.word('eflags')[0] & 0x20000
+    # Bochs may have gone on behind it, where TF is clear.
+    place = '%04x:0*%x ' % (d.word('cs')[0], d.word('eip')[0])
     return d.word('vector')[0] == 13 and d.word('error')[0] == 0 and d.word('eflags')[1] & 0x20000 and \
-        (not is_virtual or d.word('eip')[1] > 0xFFFF) and any(' iret' in t for t in d.instruction)
+        (not is_virtual or d.word('eip')[1] > 0xFFFF) and any(re.match(place + '.*iret', t) for t in d.instructions)
 
 
 @explained('room on an inner stack, and its pages',
@@ -222,6 +235,14 @@ def wide_virtual_pointer(d):
 def room_before_pages(d):
     (v, w), (x, y) = d.word('vector'), d.word('error')
     return (v, w) == (12, 14) and x & ~1 and y & 6 == 2 and any(re.search(r' (int|callf)', t) for t in d.instruction)
+
+
+@explained('room on an inner stack, and its pages, on the way to a double fault',
+           'as above: the #SS of ours makes one at once, the #PF of Bochs raises another')
+def room_before_pages_twice(d):
+    (x, y), old = d.word('cr2'), d.before.words[d.names.index('cr2')] if d.before and d.before.words else 0
+    return d.differing == {'cr2'} and d.word('vector') == (8, 8) and x == old and \
+        any(0 < top - y <= 40 for top in d.inner_stacks())
 
 
 @explained('INT n in virtual-8086 mode with VME, redirection map beyond the limit of the TSS',
