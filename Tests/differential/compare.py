@@ -351,9 +351,9 @@ def step_text(seed, number, entry, harness, index, step):
     """The instructions of a step; of all if it is what the memory is in the end."""
     is_step = not isinstance(step, Step) or step.words is not None
     for _ in range(3):
-        # On a busy machine Bochs's debugger now and then ends before it has traced anything.
+        # On a busy machine Bochs's debugger now and then traces nothing, or memory at 0.
         texts = trace(seed, number, entry, harness, index) if is_step else sum(trace(seed, number, entry, harness), [])
-        if texts: break
+        if texts and not texts[0].startswith('0000:0000 '): break
     return texts
 
 
