@@ -9,22 +9,10 @@ import Testing
 
     /// A loop in flat 32-bit code that computes, writes through 1 MiB word by word, and counts in ECX.
     private static func machine() throws -> Machine {
-        let machine = try Machine(ramSize: 16 << 20)
         // mov edi,100000; add eax,ebx; xor ebx,ecx; mov [edi],eax; add edi,4; and edi,1fffff; or edi,100000; inc ecx; jmp
         var code: [UInt8] = [0xBF, 0, 0, 0x10, 0, 0x01, 0xD8, 0x31, 0xCB, 0x89, 0x07, 0x83, 0xC7, 0x04]
         code += [0x81, 0xE7, 0xFF, 0xFF, 0x1F, 0, 0x81, 0xCF, 0, 0, 0x10, 0, 0x41, 0xEB, 0xE8]
-        machine.memory.load(code, at: 0x7C00)
-        var state = machine.state
-        state.cr0 |= 1
-        for register in SegmentRegister.allCases {
-            state.segments[register] = Segment(
-                selector: 0x10, base: 0, limit: .max, access: [.realMode, .big, .granular])
-        }
-        state.segments.cs.selector = 8
-        state.segments.cs.access.insert(.code)
-        state.eip = 0x7C00
-        machine.state = state
-        return machine
+        return try DebugMachine.flat(code)
     }
 
     private func seconds(_ body: () throws -> Void) rethrows -> Double {

@@ -4,24 +4,9 @@ import Testing
 
 /// What stops a guest and how it goes on, on short programs by hand.
 @Suite(.timeLimit(.minutes(10))) struct DebuggerTests {
-    /// A machine with code at 0000:7C00, handlers that return, and a stack below the code.
-    private static func machine(_ code: [UInt8], _ change: (inout CPUState) -> Void = { _ in }) throws -> Machine {
-        let machine = try Machine(ramSize: 0x2_0000)
-        machine.memory.load(Array(repeating: [0x00, 0x05, 0, 0] as [UInt8], count: 256).joined(), at: 0)
-        machine.memory.load([0xCF], at: 0x500)
-        machine.memory.load(code, at: 0x7C00)
-        var state = machine.state
-        state.segments = SegmentRegisters()
-        state.eip = 0x7C00
-        state.gpr.esp = 0x7000
-        change(&state)
-        machine.state = state
-        return machine
-    }
-
     @Test("I14 a breakpoint on a REP fires once, on arrival") func repeatedOnce() throws {
         // nop; mov cx,5; rep stosb; hlt
-        let machine = try Self.machine([0x90, 0xB9, 5, 0, 0xF3, 0xAA, 0xF4]) { $0.gpr.edi = 0x600 }
+        let machine = try DebugMachine.real([0x90, 0xB9, 5, 0, 0xF3, 0xAA, 0xF4]) { $0.gpr.edi = 0x600 }
         let debugger = Debugger(machine)
         let number = debugger.add(.code(.linear(0x7C04)))
         #expect(debugger.resume().reason == .breakpoint(number))
@@ -34,7 +19,7 @@ import Testing
 
     @Test("I15 step is one iteration, next the whole instruction; T17 back over one iteration") func iterations() throws
     {
-        let machine = try Self.machine([0xF3, 0xAA, 0xF4]) {
+        let machine = try DebugMachine.real([0xF3, 0xAA, 0xF4]) {
             $0.gpr.ecx = 5
             $0.gpr.edi = 0x600
             $0.gpr.eax = 0x77
@@ -55,7 +40,7 @@ import Testing
         var code: [UInt8] = [0xE8, 0x0D, 0, 0xCD, 0x20, 0xF4]
         code += [UInt8](repeating: 0x90, count: 0x10 - code.count) + [0xE8, 0x0D, 0, 0xC3]
         code += [UInt8](repeating: 0x90, count: 0x20 - code.count) + [0xC3]
-        let machine = try Self.machine(code)
+        let machine = try DebugMachine.real(code)
         let debugger = Debugger(machine)
         #expect(debugger.next().reason == .done && machine.state.eip == 0x7C03 && debugger.position == 4)
         #expect(debugger.reverseNext().reason == .done && machine.state.eip == 0x7C00 && debugger.position == 0)
@@ -74,7 +59,7 @@ import Testing
 
     @Test func watchpointsTellOldAndNew() throws {
         // mov word [600],1234; mov ax,[600]; mov word [601],1234; hlt
-        let machine = try Self.machine([
+        let machine = try DebugMachine.real([
             0xC7, 6, 0, 6, 0x34, 0x12, 0xA1, 0, 6, 0xC7, 6, 1, 6, 0x34, 0x12, 0xF4,
         ])
         let debugger = Debugger(machine)
@@ -111,7 +96,7 @@ import Testing
 
     @Test func conditionsCountsLogsAndTemporaries() throws {
         // mov cx,10; inc ax; loop -3; hlt
-        let machine = try Self.machine([0xB9, 10, 0, 0x40, 0xE2, 0xFD, 0xF4])
+        let machine = try DebugMachine.real([0xB9, 10, 0, 0x40, 0xE2, 0xFD, 0xF4])
         let debugger = Debugger(machine)
         let at = Breakpoint.Kind.code(.linear(0x7C03))
         let conditional = debugger.add(at, if: .binary(.equal, .register(.word(.ecx)), .number(7)))
@@ -136,7 +121,7 @@ import Testing
 
     @Test func interruptsExceptionsAndModes() throws {
         // int 21h; ud2; mov eax,cr0; or al,1; mov cr0,eax; hlt
-        let machine = try Self.machine([0xCD, 0x21, 0x0F, 0x0B, 0x0F, 0x20, 0xC0, 0x0C, 1, 0x0F, 0x22, 0xC0, 0xF4])
+        let machine = try DebugMachine.real([0xCD, 0x21, 0x0F, 0x0B, 0x0F, 0x20, 0xC0, 0x0C, 1, 0x0F, 0x22, 0xC0, 0xF4])
         // The handler of #UD skips it: add word [esp],2; iret
         machine.memory.load([0x40, 0x05], at: 6 * 4)
         machine.memory.load([0x67, 0x83, 0x04, 0x24, 2, 0xCF], at: 0x540)
@@ -157,7 +142,7 @@ import Testing
     }
 
     @Test func editsMakeANewFuture() throws {
-        let machine = try Self.machine([0x40, 0x40, 0x40, 0x40, 0xF4])
+        let machine = try DebugMachine.real([0x40, 0x40, 0x40, 0x40, 0xF4])
         let debugger = Debugger(machine)
         debugger.step(4)
         debugger.reverseStep(2)
@@ -175,7 +160,7 @@ import Testing
     }
 
     @Test func lookingChangesNothing() throws {
-        let machine = try Self.machine([0x90, 0xF4])
+        let machine = try DebugMachine.real([0x90, 0xF4])
         let debugger = Debugger(machine)
         debugger.step()
         let hash = machine.hash()

@@ -34,25 +34,10 @@ private final class NMITimer: Device, ClockEvent {
 
 /// The ends of the past, interruptions of the way there, and what must not be lost on it; on short programs by hand.
 @Suite(.timeLimit(.minutes(10))) struct GoingBackTests {
-    /// A machine with code at 0000:7C00, handlers that return, and a stack below the code.
-    static func machine(_ code: [UInt8], _ change: (inout CPUState) -> Void = { _ in }) throws -> Machine {
-        let machine = try Machine(ramSize: 0x2_0000)
-        machine.memory.load(Array(repeating: [0x00, 0x05, 0, 0] as [UInt8], count: 256).joined(), at: 0)
-        machine.memory.load([0xCF], at: 0x500)
-        machine.memory.load(code, at: 0x7C00)
-        var state = machine.state
-        state.segments = SegmentRegisters()
-        state.eip = 0x7C00
-        state.gpr.esp = 0x7000
-        change(&state)
-        machine.state = state
-        return machine
-    }
-
     // MARK: The oldest moment
 
     @Test func manyStepsBackEndAtTheOldestMoment() throws {
-        let machine = try Self.machine([0x40, 0x40, 0x40, 0x40, 0x40, 0xF4])
+        let machine = try DebugMachine.real([0x40, 0x40, 0x40, 0x40, 0x40, 0xF4])
         let debugger = Debugger(machine)
         let hash = machine.hash()
         debugger.step(4)
@@ -66,7 +51,7 @@ private final class NMITimer: Device, ClockEvent {
     }
 
     @Test func theWayToTheCallerEndsAtTheOldestMoment() throws {
-        let machine = try Self.machine([0x40, 0x40, 0x40, 0x40, 0x40, 0xF4])
+        let machine = try DebugMachine.real([0x40, 0x40, 0x40, 0x40, 0x40, 0xF4])
         let debugger = Debugger(machine)
         debugger.step(4)
         #expect(debugger.reverseFinish().reason == .startOfHistory)
@@ -75,7 +60,7 @@ private final class NMITimer: Device, ClockEvent {
 
     @Test func theWayBackOutOfACutWaitDoesNotRunOn() throws {
         // sti; hlt: the timer would wake it far behind the limit.
-        let machine = try Self.machine([0xFB, 0xF4, 0x90, 0xF4])
+        let machine = try DebugMachine.real([0xFB, 0xF4, 0x90, 0xF4])
         machine.add(NMITimer(machine, at: 1_000_000))
         let debugger = Debugger(machine)
         #expect(debugger.resume(until: 1000).reason == .limit)
@@ -88,7 +73,7 @@ private final class NMITimer: Device, ClockEvent {
     /// A guest that runs for long: a loop of three instructions.
     private static func longRun() throws -> Debugger {
         // inc ax; push ax; pop bx; jmp $-5
-        let debugger = Debugger(try machine([0x40, 0x50, 0x5B, 0xEB, 0xFB]))
+        let debugger = Debugger(try DebugMachine.real([0x40, 0x50, 0x5B, 0xEB, 0xFB]))
         debugger.resume(until: 30_000_000)
         return debugger
     }
@@ -132,7 +117,7 @@ private final class NMITimer: Device, ClockEvent {
     }
 
     @Test func stepsAskSeldom() throws {
-        let debugger = Debugger(try Self.machine([0x40, 0x50, 0x5B, 0xEB, 0xFB]))
+        let debugger = Debugger(try DebugMachine.real([0x40, 0x50, 0x5B, 0xEB, 0xFB]))
         var asked = 0
         debugger.poll = {
             asked += 1
@@ -149,7 +134,7 @@ private final class NMITimer: Device, ClockEvent {
 
     @Test func goingOnToTheGuestsEndSaysSo() throws {
         // inc ax; out f4,al; inc ax; hlt
-        let machine = try Self.machine([0x40, 0xE6, 0xF4, 0x40, 0xF4])
+        let machine = try DebugMachine.real([0x40, 0xE6, 0xF4, 0x40, 0xF4])
         let exit = DebugExit(bus: machine.bus)
         machine.add(exit)
         try machine.ports.claim(0xF4...0xF4, for: exit, tier: .kernel)
@@ -164,7 +149,7 @@ private final class NMITimer: Device, ClockEvent {
     // MARK: Other times
 
     @Test func aStateOfAnotherTimeIsANewBeginning() throws {
-        let machine = try Self.machine([0x40, 0x40, 0x40, 0x40, 0x40, 0x40, 0x40, 0x40, 0xF4])
+        let machine = try DebugMachine.real([0x40, 0x40, 0x40, 0x40, 0x40, 0x40, 0x40, 0x40, 0xF4])
         let debugger = Debugger(machine)
         debugger.step(2)
         let early = machine.snapshot()
@@ -189,20 +174,10 @@ private final class NMITimer: Device, ClockEvent {
     @Test func checkpointsAreSeldomWhereEachHasManyPages() throws {
         // 16 MiB of RAM, a word written to each page over and over; then the same with 16 pages.
         func count(mask: UInt32) throws -> Int {
-            let machine = try Machine(ramSize: 16 << 20)
             // add edi,1000; and edi,mask; mov [edi+400000],ecx; inc ecx; jmp $-22
             var code: [UInt8] = [0x81, 0xC7, 0, 0x10, 0, 0, 0x81, 0xE7]
             code += RandomGuest.little(mask, 4) + [0x89, 0x8F, 0, 0, 0x40, 0, 0x41, 0xEB, 0xEB]
-            machine.memory.load(code, at: 0x7C00)
-            var state = machine.state
-            state.cr0 |= 1
-            for register in SegmentRegister.allCases {
-                state.segments[register] = Segment(
-                    selector: 0x10, base: 0, limit: .max, access: [.realMode, .big, .granular])
-            }
-            state.segments.cs.access.insert(.code)
-            state.eip = 0x7C00
-            machine.state = state
+            let machine = try DebugMachine.flat(code)
             var options = HistoryOptions()
             options.interval = 20_000
             let debugger = Debugger(machine, history: options)
@@ -222,7 +197,7 @@ private final class NMITimer: Device, ClockEvent {
 
     @Test func changesOfROMAreUndoneAndMadeAgain() throws {
         // jmp f000:0; there: inc ax; inc ax; inc ax; jmp $-3
-        let machine = try Self.machine([0xEA, 0, 0, 0, 0xF0])
+        let machine = try DebugMachine.real([0xEA, 0, 0, 0, 0xF0])
         try machine.memory.mapROM([0x40, 0x40, 0x40, 0xEB, 0xFB], at: 0xF_0000, name: "rom")
         let debugger = Debugger(machine)
         debugger.step(6)
@@ -246,7 +221,7 @@ private final class NMITimer: Device, ClockEvent {
 
     @Test func backOverAnInterruptHandlerIsBackOverTheInterruptedInstruction() throws {
         // sti; nop; inc bx; inc ax; inc cx; hlt; the NMI comes behind INC AX.
-        let machine = try Self.machine([0xFB, 0x90, 0x43, 0x40, 0x41, 0xF4])
+        let machine = try DebugMachine.real([0xFB, 0x90, 0x43, 0x40, 0x41, 0xF4])
         // The handler: push ax; pop ax; iret
         machine.memory.load([0x50, 0x58, 0xCF], at: 0x500)
         machine.add(NMITimer(machine, at: 4))
@@ -259,7 +234,7 @@ private final class NMITimer: Device, ClockEvent {
 
     @Test func backOverAFaultHandlerIsBackToTheFirstTry() throws {
         // div bl; inc cx; hlt; the handler of #DE makes BL 1: mov bl,1; iret
-        let machine = try Self.machine([0xF6, 0xF3, 0x41, 0xF4])
+        let machine = try DebugMachine.real([0xF6, 0xF3, 0x41, 0xF4])
         machine.memory.load([0xB3, 1, 0xCF], at: 0x500)
         let debugger = Debugger(machine)
         debugger.step(3)
@@ -273,7 +248,7 @@ private final class NMITimer: Device, ClockEvent {
 
     /// int 40h; inc ax; int 20h; hlt, with vectors up to 2F: the first one raises #GP, whose handler skips it.
     private static func refusedCall() throws -> Debugger {
-        let machine = try machine([0xCD, 0x40, 0x40, 0xCD, 0x20, 0xF4]) { $0.idtr.limit = 0x30 * 4 - 1 }
+        let machine = try DebugMachine.real([0xCD, 0x40, 0x40, 0xCD, 0x20, 0xF4]) { $0.idtr.limit = 0x30 * 4 - 1 }
         // push bp; mov bp,sp; add word [bp+2],2; pop bp; iret
         machine.memory.load([0x55, 0x89, 0xE5, 0x83, 0x46, 2, 2, 0x5D, 0xCF], at: 0x600)
         machine.memory.load([0x00, 0x06, 0, 0], at: 13 * 4)
@@ -305,7 +280,7 @@ private final class NMITimer: Device, ClockEvent {
 
     @Test func aFaultWithinTheDeliveryOfAnotherLeavesTheDebugRegisters() throws {
         // mov dr0,eax with GD set, and no room for what #DB pushes.
-        let machine = try Self.machine([0x0F, 0x23, 0xC0, 0xF4]) {
+        let machine = try DebugMachine.real([0x0F, 0x23, 0xC0, 0xF4]) {
             $0.dr7 = 0x2400
             $0.gpr.esp = 3
         }
