@@ -56,24 +56,25 @@ extension VGA.State {
         }
     }
 
-    private func pair(_ high: Int) -> Int { Int(crtc[high]) << 8 | Int(crtc[high + 1]) }
+    /// A value of 16 bits in two registers, the upper half first.
+    private subscript(pair high: Int) -> Int {
+        get { Int(crtc[high]) << 8 | Int(crtc[high + 1]) }
+        set {
+            crtc[high] = UInt8(truncatingIfNeeded: newValue >> 8)
+            crtc[high + 1] = UInt8(truncatingIfNeeded: newValue)
+        }
+    }
 
     /// The first character or pixel group on the screen.
     var start: Int {
-        get { pair(0x0C) }
-        set {
-            crtc[0x0C] = UInt8(truncatingIfNeeded: newValue >> 8)
-            crtc[0x0D] = UInt8(truncatingIfNeeded: newValue)
-        }
+        get { self[pair: 0x0C] }
+        set { self[pair: 0x0C] = newValue }
     }
 
     /// The character that the cursor is on.
     var cursor: Int {
-        get { pair(0x0E) }
-        set {
-            crtc[0x0E] = UInt8(truncatingIfNeeded: newValue >> 8)
-            crtc[0x0F] = UInt8(truncatingIfNeeded: newValue)
-        }
+        get { self[pair: 0x0E] }
+        set { self[pair: 0x0E] = newValue }
     }
 
     /// Whether the cursor has any line.

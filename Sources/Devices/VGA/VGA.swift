@@ -110,7 +110,7 @@ public final class VGA: Device {
         case 0x16: state.mask
         case 0x17: state.dacReads ? 3 : 0
         case 0x18: state.dacIndex
-        case 0x19: state.dac[Int(state.dacIndex) * 3 + Int(min(state.dacPart, 2))]
+        case 0x19: state.dac[state.dacPlace]
         case 0x1A: state.featureControl
         case 0x1C: state.miscellaneous
         case 0x1E: state.graphicsIndex
@@ -144,7 +144,7 @@ public final class VGA: Device {
             state.dacPart = 0
             state.dacReads = register == 0x17
         case 0x19:
-            state.dac[Int(state.dacIndex) * 3 + Int(min(state.dacPart, 2))] = byte & 0x3F
+            state.dac[state.dacPlace] = byte & 0x3F
             state.advanceDAC()
         case 0x1E: state.graphicsIndex = byte & 0x0F
         case 0x1F: if state.graphicsIndex < 9 { state.graphics[Int(state.graphicsIndex)] = byte }
@@ -157,6 +157,9 @@ public final class VGA: Device {
 }
 
 extension VGA.State {
+    /// Where DAC data is of: a part of a colour.
+    var dacPlace: Int { Int(dacIndex) * 3 + Int(min(dacPart, 2)) }
+
     /// The next part of a colour, after blue the next colour.
     mutating func advanceDAC() {
         dacPart = dacPart < 2 ? dacPart + 1 : 0

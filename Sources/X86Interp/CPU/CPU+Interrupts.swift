@@ -157,12 +157,9 @@ extension CPU {
                     chain.append(fault)
                 }
                 attempts += 1
-                if attempts == Self.endlessAttempts {
-                    core.pointee.state.shutdown = chain
-                    return .shutdown(chain)
-                }
-                if event.vector == ExceptionVector.doubleFault.rawValue, event.errorCode != nil {
-                    chain.append(next)
+                let isTriple = event.vector == ExceptionVector.doubleFault.rawValue && event.errorCode != nil
+                if isTriple { chain.append(next) }
+                if isTriple || attempts == Self.endlessAttempts {
                     core.pointee.state.shutdown = chain
                     return .shutdown(chain)
                 }

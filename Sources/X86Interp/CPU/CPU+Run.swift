@@ -224,7 +224,7 @@ extension CPU {
     /// As `settle`, for a monitor that may stop before the delivery: the instruction is run again then.
     @inline(never)
     private func settleWatched(_ interruption: Interruption) -> Exit? {
-        let before = core.pointee.state
+        let (gpr, dr6, dr7) = (core.pointee.state.gpr, core.pointee.state.dr6, core.pointee.state.dr7)
         let eip = instructionEIP
         let exit = settle(interruption)
         switch interruption {
@@ -233,8 +233,8 @@ extension CPU {
         }
         guard exit == .stopped(.monitor) else { return exit }
         core.pointee.state.eip = eip
-        core.pointee.state.gpr = before.gpr
-        (core.pointee.state.dr6, core.pointee.state.dr7) = (before.dr6, before.dr7)
+        core.pointee.state.gpr = gpr
+        (core.pointee.state.dr6, core.pointee.state.dr7) = (dr6, dr7)
         // Nothing is due behind it yet.
         core.pointee.state.pendingDebug = 0
         disarm()

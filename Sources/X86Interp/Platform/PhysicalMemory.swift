@@ -109,7 +109,7 @@ public final class PhysicalMemory {
 
     private func add(_ region: Region) {
         regions.append(region)
-        if region.rom != nil { noteROMChange() }
+        if region.rom != nil { countROMChange() }
         for page in Int(region.first >> 12)...Int(region.last >> 12) where page < ramSize / 4096 {
             pageMarks[page] |= PageMark.covered
         }
@@ -245,9 +245,13 @@ public final class PhysicalMemory {
 
     /// A ROM holds something else from now on: code decoded from it is stale.
     private func noteROMChange() {
+        countROMChange()
+        mapChanged?()
+    }
+
+    private func countROMChange() {
         lastROMChange += 1
         romChange = lastROMChange
-        mapChanged?()
     }
 
     /// What all ROMs hold, in the order in which they were mapped.

@@ -92,8 +92,6 @@ final class Session {
     }
 
     private func connect() {
-        let host = host
-        let output = output
         debugger.poll = { [unowned self] in
             output.flush()
             return host.interrupted() || output.failure != nil || isTimeUp

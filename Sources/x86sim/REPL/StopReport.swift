@@ -76,7 +76,7 @@ extension Session {
         case .halted: "halted for good (HLT with IF=0)"
         case .shutdown(let faults): Fault.text(ofShutdown: faults)
         case .guestExit(let code): "the guest ended with code \(code)"
-        case .requested: request == .interrupted ? "interrupted" : request.text
+        case .requested: request.text
         case .unmappedPort(let request): "unmapped port \(request.port.hex(digits: 2)) (\(request.direction.rawValue))"
         case .fault(let fault): "\(fault.text), before its delivery"
         case .unanswered(let request, let message):
