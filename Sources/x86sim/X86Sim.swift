@@ -55,7 +55,7 @@ struct Subcommand: Sendable {
 /// The program: subcommands, and the way from arguments to an exit status.
 enum X86Sim {
     /// What a guest is made of and run by.
-    static let guest: [Option.Topic] = [.loading, .processor, .memory, .devices, .limits]
+    static let guest: [Option.Topic] = [.loading, .processor, .errata, .memory, .devices, .limits]
 
     /// Every subcommand, in the order of the help.
     static let subcommands: [Subcommand] = [

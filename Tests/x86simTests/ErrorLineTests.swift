@@ -35,6 +35,8 @@ struct ErrorLineTests {
         ("run x -m 99999999999999999G", 1, "is no size of memory"),
         ("run x -m 1", 2, "'x'"),
         ("run x --cpu 80586", 1, "--cpu: '80586' is none of 8086"),
+        ("run x --errata 486", 1, "--errata: '486' is none of 286, 386"),
+        ("run x --errata 386 --cpu p6", 1, "these defects are the 80386's; leave out --cpu p6"),
         ("run x --boot tape", 1, "is none of auto"),
         ("run x --bus 8", 1, "--bus: '8' is none of 16, 32"),
         ("run x --a20 maybe", 1, "--a20: 'maybe'"),

@@ -86,6 +86,12 @@ struct OptionTests {
         #expect(settings.model.generation == .i8086 && !settings.a20)
     }
 
+    @Test func errataNameTheirProcessor() throws {
+        #expect(try parse("blob --errata 386").model == CPUModel.named("80386")?.withErrata())
+        #expect(try parse("blob --cpu 80286 --errata 286").model.errata == .faultBehindInput)
+        #expect(try parse("blob --cpu 80386").model.errata == [])
+    }
+
     @Test func noSubcommandHasTwoOptionsOfOneName() {
         for subcommand in X86Sim.subcommands {
             let keys = Option.all.filter { subcommand.topics.contains($0.topic) }.map { String($0.key) }

@@ -26,6 +26,8 @@ public struct CPUModel: Sendable, Equatable {
     public let signature: UInt32
     /// CPUID leaf 1 EDX.
     public let features: UInt32
+    /// Defects that it has; see `withErrata()`.
+    public internal(set) var errata: Errata = []
 
     /// Shift and rotate counts are taken modulo 32 from the 80186 on.
     public var masksShiftCounts: Bool { generation >= .i80186 }

@@ -166,11 +166,18 @@ extension CPU {
 
     /// The bytes of the running instruction; none if they cannot be looked at without a side effect.
     private func instructionBytes() -> [UInt8] {
+        let length = Int(core.pointee.current.pointee.length)
+        let bytes = codeBytes(at: instructionEIP, count: length)
+        return bytes.count == length ? bytes : []
+    }
+
+    /// Bytes of the code segment, up to the first that cannot be looked at without a side effect.
+    func codeBytes(at eip: UInt32, count: Int) -> [UInt8] {
         var bytes: [UInt8] = []
-        for offset in 0..<UInt32(core.pointee.current.pointee.length) {
-            let eip = instructionEIP &+ offset
+        for offset in 0..<UInt32(count) {
+            let eip = eip &+ offset
             let linear = core.pointee.windows.cs.base &+ (model.hasSegmentLimits ? eip : eip & 0xFFFF)
-            guard let physical = linearToPhysical(linear), let byte = memory.peek(physical) else { return [] }
+            guard let physical = linearToPhysical(linear), let byte = memory.peek(physical) else { break }
             bytes.append(byte)
         }
         return bytes

@@ -205,6 +205,7 @@ extension CPU {
             if model.generation == .i80286, !core.pointee.isProtected, current.pointee.length > 0 {
                 moveBeforeFault(current)
             }
+            if pointsBehind(current) { core.pointee.state.eip &+= UInt32(current.pointee.length) }
             // The 8086 takes a failed division for done (80386 manual, 14.7: differences from the 8086).
             if fault.vector == .divideError, model.generation == .i8086 {
                 core.pointee.state.eip &+= UInt32(current.pointee.length)

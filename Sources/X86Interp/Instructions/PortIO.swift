@@ -59,6 +59,7 @@ extension CPU {
         let width = i.pointee.width
         let segment = SegmentRegister.es.rawValue
         try checkPortPermission(dx, width)
+        let isCounting = isRepeated(i) && masked(.ecx, i.pointee.addressMask) != 0
         try repeating(
             i, bulk: { readMany(i, $0) },
             each: { () throws(Interruption) in
@@ -82,6 +83,7 @@ extension CPU {
                 if isRepeated(i) { core.pointee.state.portProgress.element &+= 1 }
                 return true
             })
+        if isCounting, model.errata.contains(.countBehindRepeatedInput) { spoilCount(behind: i) }
     }
 
     func outString(_ i: InstructionPointer) throws(Interruption) {

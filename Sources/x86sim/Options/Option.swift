@@ -9,6 +9,8 @@ struct Option: Sendable {
         case loading = "Loading"
         /// The CPU model.
         case processor = "Processor"
+        /// Defects of the chip.
+        case errata = "Errata"
         /// RAM, A20, port bus.
         case memory = "Memory and bus"
         /// The board, its devices and ports.
@@ -124,6 +126,10 @@ extension Option {
                 throw Values.unknown($1, "--cpu", CPUModel.all.map(\.name))
             }
             $0.chosenModel = model
+        },
+        Option("--errata", "286|386", .errata, "the 80286 or 80386 with its documented defects of INS") {
+            $0.defectiveModel = CPUModel.named("80" + (try Values.name($1, "--errata", of: ["286", "386"])))?
+                .withErrata()
         },
         Option("-m", "SIZE", .memory, "RAM, such as 640K or 16M; a bare number is MiB (default 16M)") {
             $0.ramSize = try Values.size($1, "-m")

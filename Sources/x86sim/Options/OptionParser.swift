@@ -21,6 +21,11 @@ struct OptionParser {
         }
         if settings.wantsHelp { return settings }
         try checkOperands(settings)
+        if let defective = settings.defectiveModel, let chosen = settings.chosenModel,
+            defective.generation != chosen.generation
+        {
+            throw .usage("--errata: these defects are the \(defective.name)'s; leave out --cpu \(chosen.name)")
+        }
         return settings
     }
 

@@ -21,6 +21,8 @@ struct Settings {
     var registers: [RegisterValue] = []
     /// `--cpu`, or nil if it was not given.
     var chosenModel: CPUModel?
+    /// `--errata`: the processor with its defects, or nil.
+    var defectiveModel: CPUModel?
     /// RAM in bytes.
     var ramSize = 16 << 20
     /// Whether address line 20 is driven at the start.
@@ -125,7 +127,7 @@ struct Settings {
     var wantsHelp = false
 
     /// The processor: the chosen one, else the newest.
-    var model: CPUModel { chosenModel ?? .p6 }
+    var model: CPUModel { defectiveModel ?? chosenModel ?? .p6 }
 }
 
 /// An option of the command line and its value; empty for a switch.

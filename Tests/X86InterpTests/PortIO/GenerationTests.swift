@@ -173,42 +173,120 @@ struct PortGenerationTests {
         }
     }
 
-    // G11 and G12 name errata of some chips; the models are without them.
+    @Test("Without 64-bit mode (G10) 48 is DEC EAX, and INS moves 32 bits behind it", arguments: TierSetting.all)
+    func withoutWidePrefix(_ setting: TierSetting) throws {
+        for model in models(from: .i80386) {
+            let guest = try portGuest(setting, model: model) { guest in
+                guest.enterProtectedMode()
+                guest.code = [0x48, 0x6D]
+                guest.probe.answers([0x4433_2211])
+                guest.set(\.eax, 5)
+                guest.set(\.edi, 0x600)
+            }
+            #expect(guest.isAtEnd && guest.gpr.eax == 4 && guest.gpr.edi == 0x604)
+            #expect(guest.bytes(0x600, 5) == [0x11, 0x22, 0x33, 0x44, 0])
+        }
+    }
+
+    // G11 and G12 name errata of some chips: the models are without them unless they are asked for.
+
+    /// PUSH CX, POP BX; PUSH WORD [BX], POP BX; MOV BX, [BX]; LEA BX, [BX]; with 67 PUSH CX, POP BX.
+    private static let followers: [(code: [UInt8], result: UInt32, spoilt: UInt32, count: UInt32)] = [
+        ([0x51, 0x5B], 0, 0xFFFF, 0xFFFF), ([0xFF, 0x37, 0x5B], 0x2211, 0x2211, 0xFFFF),
+        ([0x8B, 0x1F], 0x2211, 0x2211, 0xFFFF), ([0x8D, 0x1F], 0x900, 0x900, 0), ([0x89, 0xCB], 0, 0, 0),
+        ([0xA1, 0x00, 0x09], 0x900, 0x900, 0xFFFF), ([0x67, 0x51, 0x5B], 0, 0xFFFF, 0xFFFF_FFFF),
+    ]
+
+    private func behindInput(
+        _ setting: TierSetting, _ model: CPUModel, _ code: [UInt8], count: UInt32 = 3
+    ) throws -> PortGuest {
+        try portGuest(setting, model: model) { guest in
+            guest.code = code
+            guest.load([0x11, 0x22], at: 0x900)
+            guest.set(\.ecx, count)
+            guest.set(\.edi, 0x600)
+            guest.set(\.ebx, 0x900)
+        }
+    }
 
     @Test("G11 what follows REP INS neither sees CX at -1 nor has another address size", arguments: TierSetting.all)
     func withoutTheErratumOfRepeats(_ setting: TierSetting) throws {
-        // PUSH CX, POP BX; PUSH WORD [BX]; MOV AX, [BX], each directly behind it.
-        for (follower, result) in [([0x51, 0x5B], 0), ([0xFF, 0x37, 0x5B], 0x2211), ([0x8B, 0x1F], 0x2211)]
-            as [([UInt8], UInt32)]
-        {
+        for follower in Self.followers {
             for model in models(from: .i80386) {
-                let guest = try portGuest(setting, model: model) { guest in
-                    guest.code = [0xF3, 0x6C] + follower
-                    guest.load([0x11, 0x22], at: 0x900)
-                    guest.set(\.ecx, 3)
-                    guest.set(\.edi, 0x600)
-                    guest.set(\.ebx, 0x900)
-                }
-                #expect(guest.isAtEnd && guest.gpr.ecx == 0 && guest.gpr.ebx == result && guest.gpr.esp == 0x7000)
+                let guest = try behindInput(setting, model, [0xF3, 0x6C] + follower.code)
+                #expect(
+                    guest.isAtEnd && guest.gpr.ecx == 0 && guest.gpr.ebx == follower.result
+                        && guest.gpr.esp == 0x7000)
             }
+        }
+    }
+
+    @Test("G11 with its errata the 80386 leaves CX at -1 before an early start", arguments: TierSetting.all)
+    func withTheErratumOfRepeats(_ setting: TierSetting) throws {
+        let model = try #require(try model("80386").withErrata())
+        for follower in Self.followers {
+            let guest = try behindInput(setting, model, [0xF3, 0x6C] + follower.code)
+            #expect(
+                guest.isAtEnd && guest.gpr.ecx == follower.count && guest.gpr.ebx == follower.spoilt
+                    && guest.gpr.edi == 0x603 && guest.bytes(0x600, 4) == [1, 2, 3, 0], "\(follower)")
+        }
+        // Nothing to repeat, and no repeat.
+        let none = try behindInput(setting, model, [0xF3, 0x6C, 0x51, 0x5B], count: 0)
+        #expect(none.isAtEnd && none.gpr.ecx == 0 && none.gpr.ebx == 0)
+        let single = try behindInput(setting, model, [0x6C, 0x51, 0x5B])
+        #expect(single.isAtEnd && single.gpr.ecx == 3 && single.gpr.ebx == 3)
+    }
+
+    @Test("G11 the erratum looks at what it can reach of the next instruction only", arguments: TierSetting.all)
+    func erratumAtTheLimit(_ setting: TierSetting) throws {
+        let model = try #require(try model("80386").withErrata())
+        let guest = try portGuest(setting, model: model) { guest in
+            guest.origin = 0x11_FFFE
+            guest.enterProtectedMode()
+            guest.code = [0xF3, 0x6C]
+            guest.set(\.ecx, 2)
+            guest.set(\.edi, 0x600)
+        }
+        #expect(guest.gpr.ecx == 0 && guest.gpr.edi == 0x602)
+    }
+
+    /// A protected-mode 80286 that reads a word to the last byte of ES.
+    private func beyondLimit(_ setting: TierSetting, _ model: CPUModel, _ code: [UInt8]) throws -> PortGuest {
+        try portGuest(setting, model: model) { guest in
+            guest.enterProtectedMode(code32: false)
+            for register in SegmentRegister.allCases where register != .cs {
+                guest.state.segments[register].limit = 0xFFFF
+                guest.state.segments[register].access.subtract([.big, .granular])
+            }
+            guest.state.segments.es.limit = 0x6FF
+            guest.code = code
+            guest.set(\.ecx, 2)
+            guest.set(\.edi, 0x6FF)
         }
     }
 
     @Test("G12 in protected mode the 80286 points at an INS beyond a limit", arguments: TierSetting.all)
     func pointsAtTheFault(_ setting: TierSetting) throws {
-        for repeats in [[], [0xF3]] as [[UInt8]] {
-            let guest = try portGuest(setting, model: try model("80286")) { guest in
-                guest.enterProtectedMode(code32: false)
-                for register in SegmentRegister.allCases where register != .cs {
-                    guest.state.segments[register].limit = 0xFFFF
-                    guest.state.segments[register].access.subtract([.big, .granular])
-                }
-                guest.state.segments.es.limit = 0x6FF
-                guest.code = repeats + [0x6D]
-                guest.set(\.ecx, 2)
-                guest.set(\.edi, 0x6FF)
-            }
+        for code in [[0x6D], [0xF3, 0x6D]] as [[UInt8]] {
+            let guest = try beyondLimit(setting, try model("80286"), code)
             #expect(guest.exit == .stopped(.fault(Fault(.generalProtection))) && guest.state.eip == guest.origin)
         }
+    }
+
+    @Test("G12 with its errata it points behind a single one", arguments: TierSetting.all)
+    func pointsBehindTheFault(_ setting: TierSetting) throws {
+        let model = try #require(try model("80286").withErrata())
+        for (code, behind) in [([0x6D], 1), ([0x26, 0x6D], 2), ([0xF3, 0x6D], 0), ([0xAB], 0)] as [([UInt8], UInt32)] {
+            let guest = try beyondLimit(setting, model, code)
+            #expect(
+                guest.exit == .stopped(.fault(Fault(.generalProtection)))
+                    && guest.state.eip == guest.origin + behind, "\(code)")
+        }
+    }
+
+    @Test("Models without known defects have no errata")
+    func knownErrata() {
+        #expect(CPUModel.all.filter { $0.withErrata() != nil }.map(\.name) == ["80286", "80386"])
+        #expect(CPUModel.all.allSatisfy { $0.errata == [] })
     }
 }

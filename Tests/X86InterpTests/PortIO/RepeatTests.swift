@@ -200,4 +200,20 @@ struct PortRepeatTests {
             #expect(window.log.map(\.width) == [.byte] + [Width](repeating: .word, count: 512))
         }
     }
+
+    @Test("Without 64-bit mode (R15) count 0 with 32-bit addresses changes no register", arguments: TierSetting.all)
+    func countZeroWithWideAddresses(_ setting: TierSetting) throws {
+        for opcode: UInt8 in [0x6C, 0x6D, 0x6E, 0x6F] {
+            for code32 in [false, true] {
+                let guest = try portGuest(setting) { guest in
+                    guest.enterProtectedMode(code32: code32)
+                    guest.code = (code32 ? [] : [0x67]) + [0xF3, opcode]
+                    guest.set(\.edi, 0x8765_4321)
+                    guest.set(\.esi, 0x1234_5678)
+                }
+                #expect(guest.isAtEnd && guest.probe.log == [] && guest.requests == [])
+                #expect(guest.gpr.ecx == 0 && guest.gpr.edi == 0x8765_4321 && guest.gpr.esi == 0x1234_5678)
+            }
+        }
+    }
 }

@@ -1,7 +1,8 @@
 import Testing
 
-/// Rows of the checklist that wait for something that is not built yet.
+/// The part of the checklist that waits for something that is not built yet.
 ///
+/// What R15 and G10 mean without 64-bit mode is tested with their sections.
 /// Each fails as soon as it is enabled unwritten.
 @Suite("Port I/O: rows that wait")
 struct PortWaitingTests {

@@ -1,0 +1,36 @@
+// What `model.errata` adds. A model without errata only pays for the question.
+extension CPU {
+    /// Whether a fault of `i` points behind it: see `Errata.faultBehindInput`.
+    func pointsBehind(_ i: InstructionPointer) -> Bool {
+        model.errata.contains(.faultBehindInput) && core.pointee.isProtected && i.pointee.operation == .ins
+            && !isRepeated(i) && core.pointee.report?.rule == .segmentLimit
+    }
+
+    /// Leaves the count of REP INS at -1 where the next instruction starts early: see
+    /// `Errata.countBehindRepeatedInput`.
+    @inline(never)
+    func spoilCount(behind i: InstructionPointer) {
+        let next = instructionEIP &+ UInt32(i.pointee.length)
+        let bytes = codeBytes(at: next, count: parser.maximumLength)
+        let parsed = bytes.withUnsafeBufferPointer { buffer in
+            buffer.baseAddress.flatMap { try? parser.parse($0, count: buffer.count, code32: core.pointee.isCode32) }
+        }
+        guard let parsed,
+            let contents = InstructionContents(
+                parsed, parser.encodings, bytes, at: next, code32: core.pointee.isCode32),
+            contents.startsEarly
+        else { return }
+        setMasked(.ecx, parsed.address32 ? .max : 0xFFFF, .max)
+    }
+}
+
+extension InstructionContents {
+    /// Whether it uses the stack or accesses memory.
+    fileprivate var startsEarly: Bool {
+        switch encoding.operation {
+        case .push, .pop, .pusha, .popa, .pushf, .popf, .enter, .leave, .call, .callFar, .ret, .retFar, .iret: true
+        case .lea: false
+        default: !memories.isEmpty
+        }
+    }
+}
