@@ -161,6 +161,7 @@ extension CPU {
                 setStackPointer(stackPointer &+ released)
             }
         }
+        let esp = registers[4]
         try restoringStack { () throws(Interruption) in
             let (offset, selector) = try popReturn(width)
             let descriptor = try returnTarget(selector)
@@ -169,7 +170,7 @@ extension CPU {
                 setStackPointer(stackPointer &+ released)
                 let outer = try popOuterStack(width, level)
                 guard offset <= descriptor.limit else { throw outsideCode(offset) }
-                try leave(to: selector, descriptor, offset, outer, releasing: released)
+                try leave(to: selector, descriptor, offset, outer, from: esp, releasing: released)
                 return
             }
             guard offset <= descriptor.limit else { throw outsideCode(offset) }
@@ -223,14 +224,17 @@ extension CPU {
     }
 
     /// Goes to an outer ring: segments that it must not reach become null.
+    ///
+    /// - Parameter esp: ESP before the return; a stack of 16 bits keeps its upper half.
     func leave(
         to selector: UInt16, _ descriptor: Descriptor, _ offset: UInt32, _ stack: (pointer: UInt32, segment: Segment),
-        releasing released: UInt32 = 0
+        from esp: UInt32, releasing released: UInt32 = 0
     ) throws(Interruption) {
         let code = try accessed(selector, descriptor)
         setCPL(UInt8(selector & 3))
         setSegment(.cs, code)
         setSegment(.ss, stack.segment)
+        registers[4] = esp
         setStackPointer(stack.pointer &+ released)
         core.pointee.state.eip = offset
         for register in [SegmentRegister.es, .ds, .fs, .gs] { closeIfInner(register) }

@@ -70,9 +70,9 @@ extension CPU {
         let offset = (stack.pointer &- UInt32(width.bytes)) & stack.mask
         stack.pointer = stack.pointer & ~stack.mask | offset
         if width == .dword {
-            try storeSystem(stack.segment.base &+ offset, value)
+            try storeSystem(stack.segment.base &+ offset, value, asData: true)
         } else {
-            try storeSystem(stack.segment.base &+ offset, UInt16(truncatingIfNeeded: value))
+            try storeSystem(stack.segment.base &+ offset, UInt16(truncatingIfNeeded: value), asData: true)
         }
     }
 

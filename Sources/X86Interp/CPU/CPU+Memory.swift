@@ -249,8 +249,8 @@ extension CPU {
         return low | W(truncatingIfNeeded: try loadLinear(linear &+ 4, 4, .read, user: false)) << W(32)
     }
 
-    /// Writes a descriptor or task state.
-    func storeSystem<W: Operand>(_ linear: UInt32, _ value: W) throws(Interruption) {
+    /// Writes a descriptor, task state, or (`asData`: breakpoints of the debug registers see it) an inner stack.
+    func storeSystem<W: Operand>(_ linear: UInt32, _ value: W, asData: Bool = false) throws(Interruption) {
         let last = UInt32(MemoryLayout<W>.size - 1)
         let entry = core.pointee.system.write + TranslationCache.slot(linear)
         if entry.pointee.tag == (linear &+ last) & ~4095 {
@@ -258,7 +258,9 @@ extension CPU {
         }
         let old = core.pointee.isWatching ? peekLinear(linear, MemoryLayout<W>.size) : 0
         try storeLinear(linear, MemoryLayout<W>.size, UInt32(truncatingIfNeeded: value), user: false)
-        if core.pointee.isWatching { tell(linear, MemoryLayout<W>.size, isWrite: true, old) }
+        guard core.pointee.isWatching else { return }
+        if asData { noteDataBreakpoints(linear, MemoryLayout<W>.size, isWrite: true) }
+        tell(linear, MemoryLayout<W>.size, isWrite: true, old)
     }
 
     // MARK: 8086 and 80186: no limits, offsets wrap at 64 KiB

@@ -154,14 +154,19 @@ extension CPU {
     /// An instruction has accessed memory while something is watched.
     @inline(never)
     func noteAccess(_ linear: UInt32, _ size: Int, isWrite: Bool, _ value: UInt32) {
-        let last = linear &+ UInt32(size - 1)
-        let range = linear <= last ? linear...last : linear...UInt32.max
-        noteHits { $0.kind == .readWrite || isWrite && $0.kind == .write ? $0.range.overlaps(range) : false }
+        noteDataBreakpoints(linear, size, isWrite: isWrite)
         // The frames of two pages need not lie side by side.
         let inPage = 4096 - Int(linear & 4095)
         guard inPage < size, core.pointee.isPaging else { return tell(linear, size, isWrite: isWrite, value) }
         tell(linear, inPage, isWrite: isWrite, value & (1 << UInt32(8 * inPage) - 1))
         tell(linear &+ UInt32(inPage), size - inPage, isWrite: isWrite, value >> UInt32(8 * inPage))
+    }
+
+    /// The data breakpoints of the debug registers that an access hits.
+    func noteDataBreakpoints(_ linear: UInt32, _ size: Int, isWrite: Bool) {
+        let last = linear &+ UInt32(size - 1)
+        let range = linear <= last ? linear...last : linear...UInt32.max
+        noteHits { $0.kind == .readWrite || isWrite && $0.kind == .write ? $0.range.overlaps(range) : false }
     }
 
     /// Tells the monitor of an access within a page, if it is marked.

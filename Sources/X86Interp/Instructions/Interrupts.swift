@@ -70,9 +70,12 @@ extension CPU {
     // MARK: IRET
 
     func returnFromInterrupt(_ i: InstructionPointer) throws(Interruption) {
+        // RF comes with 32 bits of flags; else it ends here as behind any instruction.
+        var bringsResumeFlag = i.pointee.width == .dword
         if core.pointee.isProtected {
             if core.pointee.state.eflags.contains(.nestedTask) {
                 try returnToTask(next: nextEIP(i))
+                bringsResumeFlag = true
             } else {
                 try returnProtected(i.pointee.width)
             }
@@ -80,7 +83,7 @@ extension CPU {
             try returnReal(i.pointee.width)
         }
         core.pointee.state.nmiBlocked = false
-        core.pointee.state.resumeArmed = false
+        if bringsResumeFlag { core.pointee.state.resumeArmed = false }
     }
 
     /// Pops the frame of an interrupt; of faults in several parts, silicon reports that of the flags.
@@ -113,6 +116,7 @@ extension CPU {
 
     /// Protected mode without NT: to the same ring, an outer one, or virtual-8086 mode.
     private func returnProtected(_ width: Width) throws(Interruption) {
+        let esp = registers[4]
         try restoringStack { () throws(Interruption) in
             let (offset, selector, flags) = try popFrame(width)
             let cpl = core.pointee.state.cpl
@@ -131,7 +135,7 @@ extension CPU {
             } else {
                 let outer = try popOuterStack(width, level)
                 guard offset <= descriptor.limit else { throw outsideCode(offset) }
-                try leave(to: selector, descriptor, offset, outer)
+                try leave(to: selector, descriptor, offset, outer, from: esp)
             }
             replaceFlags(flags, writable)
         }

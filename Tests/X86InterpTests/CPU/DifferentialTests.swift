@@ -18,6 +18,12 @@ import Testing
         none(try bench.step(expecting: "eip=1235 rf"))
     }
 
+    /// IRET with 16 bits of flags brings no RF: the one that it ran under ends with it.
+    @Test func resumeFlagEndsBehindANarrowReturn() throws {
+        let bench = try Bench(code: "66 CF", "RF ss:0800=00081234 ss:0804=00000002", in: .kernel)
+        none(try bench.step(expecting: "eip=1234 rf esp=806"))
+    }
+
     @Test func resumeFlagLastsThroughARepetition() throws {
         let bench = try Bench(
             code: "CF", "ecx=3 esi=0 edi=0 ss:0800=0000000800001234 ss:0808=00010002 cs:1234=F3.A4", in: .kernel)
@@ -42,6 +48,23 @@ import Testing
         none(try clear.step(expecting: "eip=1234 sp=80C"))
         let set = try Bench(code: "66 CF", "VIF VIP ss:0800=0000100000001234 ss:0808=00000002")
         none(try set.step(expecting: "eip=1234 sp=80C"))
+    }
+
+    // MARK: Stacks
+
+    /// A return to a stack of 16 bits keeps the upper half that ESP had before the return, not that behind its pops.
+    @Test(arguments: ["CB", "CF"]) func returnToANarrowStackKeepsTheUpperHalf(code: String) throws {
+        let bench = try Bench(code: code, "gdtr=70000/1FF @70100=0000F3040000FFFF esp=1FFF4", in: .kernel)
+        var state = bench.cpu.state
+        state.segments.ss.limit = 0xF_FFFF
+        bench.cpu.state = state
+        let frame: [UInt32] = [0x2000, 0x2B] + (code == "CF" ? [2] : []) + [0x700, 0x103]
+        for (number, value) in frame.enumerated() {
+            bench.memory.load(
+                (0..<4).map { UInt8(truncatingIfNeeded: value >> (8 * UInt32($0))) }, at: 0x5FFF4 + 4 * UInt32(number))
+        }
+        #expect(try bench.cpu.step() == .budget)
+        #expect(bench.state.segments.ss.selector == 0x103 && bench.state.gpr.esp == 0x10700)
     }
 
     // MARK: Hidden parts

@@ -113,6 +113,8 @@ extension ProtectionCase {
         .init(.dataBreakpoint, "write of a byte within four", "88 03", "ebx=102 dr0=20100 dr7=D0401", "#DB eip=102", .trap),
         .init(.dataBreakpoint, "read", "8A 03", "ebx=100 dr1=20100 dr7=300404", "#DB eip=102", .trap),
         .init(.dataBreakpoint, "push", "50", "dr0=407FC dr7=D0401", "#DB eip=101", .trap),
+        .init(.dataBreakpoint, "frame of INT on an inner stack", "CD 21", "i21=EE>8:2000 dr0=406F2 dr7=50401", "#DB cs=8 eip=2000", in: .user, .trap),
+        .init(.dataBreakpoint, "frame of a call gate on an inner stack", "9A 00 00 00 00 03 01", "g100=EC>8:2000 dr0=406F6 dr7=50401", "#DB cs=8 eip=2000", in: .user, .trap),
         .init(.dataBreakpoint, "port", "E6 10", "cr4=8 dr0=10 dr7=20401", "#DB eip=102", .trap),
         .init(.debugRegisterGuard, "MOV to DR0", "0F 23 C0", "dr7=2400", "#DB"),
         .init(.debugRegisterGuard, "MOV from DR7", "0F 21 F8", "dr7=2400", "#DB"),
