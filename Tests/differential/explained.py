@@ -40,7 +40,7 @@ class Difference:
 
     def changes(self):
         """{place: (ours, peer's)} of memory that differs."""
-        x, y = dict(self.ours.memory), dict(self.peer.memory)
+        x, y = (dict(getattr(step, 'memory', ())) for step in (self.ours, self.peer))
         pairs = {p: (x.get(p, self.old(p)), y.get(p, self.old(p))) for p in set(x) | set(y)}
         return {place: pair for place, pair in pairs.items() if pair[0] != pair[1]}
 
@@ -216,9 +216,14 @@ def push_segment_fault(d):
         any(re.search(r' push [ecsdfg]s', t) for t in d.instruction)
 
 
-@explained('PUSH of a segment register, 32 bits wide: a return takes the upper half',
-           'as above: EIP or EFLAGS that RET or IRET pops has zeros here, what lay there in Bochs')
+@explained('PUSH of a segment register, 32 bits wide: the upper half is popped',
+           'as above: what is popped has zeros there, and in Bochs what lay there')
 def push_segment_popped(d):
+    if not any(re.search(r' push [ecsdfg]s', t) for t in d.instructions[:-1]): return False
+    registers = d.differing - {'memory'}
+    if registers and registers <= set(d.names[:8]):
+        return any(' pop' in t for t in d.instructions) and \
+            all(x <= 0xFFFF and x == y & 0xFFFF for x, y in [d.word(n) for n in registers] + list(d.changes().values()))
     return any(re.search(r' push [ecsdfg]s', t) for t in d.instructions[-5:-1]) and \
         any(re.search(r' (retf|iret)', t) for t in d.instruction) and d.word('eip')[0] <= 0xFFFF
 
@@ -311,8 +316,10 @@ def compared_strings(d):
 def is_other_part(d, size):
     """Two faults of reading that differ in the part of an operand of up to `size` bytes and a dword which meets them."""
     (v, w), (x, y) = d.word('vector'), d.word('cr2')
-    if not d.differing <= {'cr2', 'memory', 'vector', 'error', 'eflags'} or not {v, w} <= {12, 13, 14, 17}: return False
-    return abs(x - y) <= size + 3 if v == w == 14 else v != w
+    if not d.differing <= {'cr2', 'memory', 'vector', 'error', 'eflags'}: return False
+    # Of a page fault that could not be delivered CR2 is left.
+    if v == w and v in (8, 14): return 0 < abs(x - y) <= size + 3
+    return v != w and {v, w} <= {12, 13, 14, 17}
 
 
 @explained('which half of a return address is read first', 'silicon: EFLAGS, then CS, then EIP; Bochs the other way round')
