@@ -47,9 +47,10 @@ extension Debugger {
 
     /// Runs one instruction whole: all iterations of a repeated one, a CALL or INT with all that it calls.
     ///
-    /// - Parameter limit: guest time at which the run ends at the latest, for what never comes back.
+    /// - Parameter limit: guest time at which the run ends at the latest; nothing is run when it is there.
     @discardableResult
     public func next(until limit: UInt64 = .max) -> StopEvent {
+        guard position < limit else { return stopped(.limit) }
         guard let sketch = sketch() else { return step() }
         let behind = Address.linear(instructionPointer &+ sketch.length)
         switch sketch.flow {

@@ -179,6 +179,17 @@ struct TranscriptTests {
         #expect(!again.output.text.contains("--max-output"))
     }
 
+    /// Each way of running, and what each repeats without end.
+    @Test(arguments: [
+        "continue", "step 10000000000", "next 10000000000", "advance 10000000000", "until 7c10", "finish",
+    ])
+    func fuelEndsWhateverRuns(command: String) throws {
+        let endless = try TemporaryFile([0x90, 0xEB, 0xFD])
+        let arguments = [endless.path, "--boot", "flat", "--fuel", "1000"]
+        let text = try SessionRunner.transcript(arguments, [command, "p icount"])
+        #expect(text.contains("stopped: the limit of instructions at 0000:7C00, 1000 instructions"), "\(text)")
+    }
+
     @Test func aGuestsTextIsNotShownAgainWhenThePastIsRunAgain() throws {
         let text = try SessionRunner.transcript([Self.path("fixtures/hello.bin")], ["c", "rs", "goto 5", "c"])
         let hello = try TextFile("fixtures/hello.txt").text
