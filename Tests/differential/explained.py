@@ -228,6 +228,13 @@ def push_segment_popped(d):
         any(re.search(r' (retf|iret)', t) for t in d.instruction) and d.word('eip')[0] <= 0xFFFF
 
 
+@explained('PUSH of a segment register, 32 bits wide: onto page tables',
+           'as above: a guest that pushes over its page tables gets other entries here, and no stack')
+def push_segment_onto_tables(d):
+    return d.ours == 'ended' and sum(is_page_entry(p) for p, _ in getattr(d.peer, 'memory', ())) > 16 and \
+        any(re.search(r' push [ecsdfg]s', t) for t in d.instructions)
+
+
 @explained('a far call to conforming code pushes with the rights of the ring that it stays in',
            'SDM 2, CALL: the ring does not change; Bochs pushes with the level of the code')
 def conforming_push(d):
@@ -298,7 +305,7 @@ def redirection_beyond_limit(d):
 
 @explained('a port where Bochs has a device and we have none', 'no rule: nobody answers here, which reads as all ones')
 def other_devices(d):
-    return d.differing <= {'eax', 'memory'} and any(word in t for t in d.instruction for word in (' in ', ' insb', ' insw', ' insd'))
+    return d.differing <= {'eax', 'memory'} and any(word in t for t in d.instructions for word in (' in ', ' insb', ' insw', ' insd'))
 
 
 @explained('the port of ours that ends a run', 'no rule: debug-exit is at F4 to F7, Bochs has nothing there')
@@ -457,12 +464,12 @@ def enter_marks(d):
 
 
 @explained('a far call or return on a 16-bit stack that wraps at 64 KiB',
-           'silicon (real mode): the next word is at offset 0; Bochs counts on beyond FFFF and finds the limit')
+           'silicon (real mode): the next word, or parameter, is at offset 0; Bochs counts on beyond FFFF and finds the limit')
 def wrapping_stack(d):
     place = d.before_word('esp') & 0xFFFF
     return d.word('vector')[1] == 12 and d.word('error')[1] == 0 and (
         place > 0xFFE0 and any(re.search(r' (retf|iret)', t) for t in d.instruction) or
-        place < 8 and any(' callf' in t for t in d.instruction))
+        (place < 8 or place > 0xFF80) and any(' callf' in t for t in d.instruction))
 
 
 @explained('VIF with VIP in virtual-8086 mode without VME or at IOPL 3',
