@@ -238,9 +238,11 @@ def push_segment_onto_tables(d):
 @explained('a far call to conforming code pushes with the rights of the ring that it stays in',
            'SDM 2, CALL: the ring does not change; Bochs pushes with the level of the code')
 def conforming_push(d):
-    code = d.descriptor(d.word('cs')[1])
-    return d.word('vector') == (14, 1) and d.word('error')[0] & 4 and code and code.kind & 0x1C == 0x1C and code.dpl < 3 and \
-        any(' callf' in t for t in d.instructions)
+    (v, w), (x, y) = d.word('vector'), d.word('error')
+    targets = [d.descriptor(int(m.group(1), 16)) for m in (re.search(r' callf 0x(\w+):', t) for t in d.instruction) if m]
+    codes = targets if w == 14 else [d.descriptor(d.word('cs')[1])]
+    return v == 14 and (w == 1 or w == 14 and not y & 4) and x & 4 and any(' callf' in t for t in d.instructions) and \
+        any(code and code.kind & 0x1C == 0x1C and code.dpl < 3 for code in codes)
 
 
 @explained('the error code of an inner stack without room',
