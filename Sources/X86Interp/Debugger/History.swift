@@ -1,13 +1,13 @@
 /// Whether and how the way back is kept.
 public struct HistoryOptions: Sendable, Equatable {
     /// Instructions between two checkpoints; more where the guest writes so much that checkpoints would slow it down.
-    public var interval: UInt64 = 1 << 22
+    public var interval: UInt64 = 3 << 20
     /// The bound of what checkpoints and logged input take, in bytes; the oldest and the latest are kept whatever.
     public var memoryLimit = 256 << 20
     /// The bound of checkpoints.
     public var checkpointLimit = 512
 
-    /// The defaults: every 4 million instructions, 256 MiB, 512 checkpoints.
+    /// The defaults: every 3 million instructions, 256 MiB, 512 checkpoints.
     public init() {}
 }
 

@@ -87,7 +87,8 @@ private final class NMITimer: Device, ClockEvent {
             case .step: return debugger.reverseStep(20_000_000)
             case .finish: return debugger.reverseFinish()
             case .resume: return debugger.reverseResume()
-            case .go: return debugger.go(to: 7_000_000)
+            // The longest way from a checkpoint.
+            case .go: return debugger.go(to: HistoryOptions().interval - 1)
             case .write: _ = debugger.lastWrite(to: 0x9000...0x9000)
             case .change: _ = debugger.lastChange(of: .dword(.ecx))
             case .transaction: _ = debugger.lastTransaction(at: 0...1)
