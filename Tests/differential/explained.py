@@ -115,7 +115,12 @@ def is_page_entry(place): return 0x1000 <= place < 0x5000
 def is_data(place): return place >= 0x5000
 
 
-def is_fault(difference): return difference.word('vector')[0] not in (1, 3)
+def pushes_segment(texts): return any(re.search(r' push [ecsdfg]s', t) for t in texts)
+
+
+def differs_in_flags(d, flags):
+    """Whether memory differs in images of EFLAGS alone, and there in these flags; a frame need not be aligned."""
+    return all(any((x ^ y) & ~(flags << shift) == 0 for shift in (0, 8, 16, 24)) for x, y in d.changes().values())
 
 
 @explained('RF in the frame of a trap within a repeated string instruction',
@@ -163,17 +168,15 @@ def undefined_flags(d):
     open_ = 0
     for pattern, flags in UNDEFINED:
         if any(re.fullmatch(pattern, name) for name in names): open_ |= flags
-    is_open = lambda a, b: any((a ^ b) & ~(open_ << shift) == 0 for shift in (0, 8, 16, 24))   # a frame need not be aligned
-    return (x ^ y) & ~open_ == 0 and all(is_open(a, b) for a, b in d.changes().values())
+    return (x ^ y) & ~open_ == 0 and differs_in_flags(d, open_)
 
 
 @explained('AF, undefined, that DAA and its kin take for the carry', 'SDM 2, Flags affected; the step has both instructions')
 def undefined_carry(d):
     (x, y), (e, f) = d.word('eax'), d.word('eflags')
     open_ = OF | SF | ZF | AF | PF | CF
-    is_open = lambda a, b: any((a ^ b) & ~(open_ << shift) == 0 for shift in (0, 8, 16, 24))
     return d.differing <= {'eax', 'eflags', 'memory'} and (x ^ y) >> 16 == 0 and (e ^ f) & ~open_ == 0 and \
-        all(is_open(a, b) for a, b in d.changes().values()) and \
+        differs_in_flags(d, open_) and \
         re.search(r' (i?div|i?mul|aam|aad|and|or|xor|test|sh[lr]|sa[lr]|bt) .*\n.* (daa|das|aaa|aas) ', '\n'.join(d.instructions))
 
 
@@ -201,7 +204,7 @@ def step_and_breakpoint(d):
 @explained('PUSH of a segment register, 32 bits wide: the upper half',
            'SDM 2, PUSH: zero-extended, or 16 bits written and the rest left; Bochs does the latter')
 def push_segment(d):
-    if d.differing != {'memory'} or not any(re.search(r' push [ecsdfg]s', t) for t in d.instructions): return False
+    if d.differing != {'memory'} or not pushes_segment(d.instructions): return False
     pairs = [(p, pair) for p, pair in d.changes().items() if not is_page_entry(p) or (pair[0] ^ pair[1]) & ~0x60]
     ours = {p + i: x >> 8 * i & 255 for p, (x, _) in pairs for i in range(4)}
     differing = [p + i for p, (x, y) in pairs for i in range(4) if (x ^ y) >> 8 * i & 255]
@@ -213,18 +216,18 @@ def push_segment(d):
 def push_segment_fault(d):
     (v, w), (x, y) = d.word('vector'), d.word('eip')
     return (v in (12, 14, 17) and w == 1 and y > x or (v, w) in ((12, 14), (12, 17), (17, 14))) and \
-        any(re.search(r' push [ecsdfg]s', t) for t in d.instruction)
+        pushes_segment(d.instruction)
 
 
 @explained('PUSH of a segment register, 32 bits wide: the upper half is popped',
            'as above: what is popped has zeros there, and in Bochs what lay there')
 def push_segment_popped(d):
-    if not any(re.search(r' push [ecsdfg]s', t) for t in d.instructions[:-1]): return False
+    if not pushes_segment(d.instructions[:-1]): return False
     registers = d.differing - {'memory'}
     if registers and registers <= set(d.names[:8]):
         return any(' pop' in t for t in d.instructions) and \
             all(x <= 0xFFFF and x == y & 0xFFFF for x, y in [d.word(n) for n in registers] + list(d.changes().values()))
-    return any(re.search(r' push [ecsdfg]s', t) for t in d.instructions[-5:-1]) and \
+    return pushes_segment(d.instructions[-5:-1]) and \
         any(re.search(r' (retf|iret)', t) for t in d.instruction) and d.word('eip')[0] <= 0xFFFF
 
 
@@ -232,7 +235,7 @@ def push_segment_popped(d):
            'as above: a guest that pushes over its page tables gets other entries here, and no stack')
 def push_segment_onto_tables(d):
     return d.ours == 'ended' and sum(is_page_entry(p) for p, _ in getattr(d.peer, 'memory', ())) > 16 and \
-        any(re.search(r' push [ecsdfg]s', t) for t in d.instructions)
+        pushes_segment(d.instructions)
 
 
 @explained('a far call to conforming code pushes with the rights of the ring that it stays in',
