@@ -12,10 +12,7 @@ extension CPU {
     func spoilCount(behind i: InstructionPointer) {
         let next = instructionEIP &+ UInt32(i.pointee.length)
         let bytes = codeBytes(at: next, count: parser.maximumLength)
-        let parsed = bytes.withUnsafeBufferPointer { buffer in
-            buffer.baseAddress.flatMap { try? parser.parse($0, count: buffer.count, code32: core.pointee.isCode32) }
-        }
-        guard let parsed,
+        guard let parsed = try? parser.parse(bytes, code32: core.pointee.isCode32),
             let contents = InstructionContents(
                 parsed, parser.encodings, bytes, at: next, code32: core.pointee.isCode32),
             contents.startsEarly

@@ -418,11 +418,7 @@ extension CPU {
         }
         let code32 = core.pointee.isCode32
         do throws(ParseError) {
-            let parsed = try bytes.withUnsafeBufferPointer { buffer throws(ParseError) in
-                guard let start = buffer.baseAddress else { throw .truncated }
-                return try parser.parse(start, count: buffer.count, code32: code32)
-            }
-            return single(parser.lower(parsed, start: 0))
+            return single(parser.lower(try parser.parse(bytes, code32: code32), start: 0))
         } catch {
             if error == .truncated, let stop { throw stop }
             guard model.maximumInstructionLength != nil else { return single(onlyPrefixes()) }
@@ -434,9 +430,7 @@ extension CPU {
     private func waitingInstruction() -> UnsafeMutablePointer<Block>? {
         guard let code = core.pointee.state.portProgress.waiting?.code else { return nil }
         let code32 = core.pointee.state.segments.cs.access.contains(.big)
-        let parsed = code.withUnsafeBufferPointer { buffer in
-            buffer.baseAddress.flatMap { try? parser.parse($0, count: buffer.count, code32: code32) }
-        }
+        let parsed = try? parser.parse(code, code32: code32)
         return parsed.map { single(parser.lower($0, start: 0)) }
     }
 

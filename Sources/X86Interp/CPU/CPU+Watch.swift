@@ -162,18 +162,22 @@ extension CPU {
         tell(linear &+ UInt32(inPage), size - inPage, isWrite: isWrite, value >> UInt32(8 * inPage))
     }
 
+    /// The addresses of an access, cut at the end of the address space.
+    private static func range(_ linear: UInt32, _ size: Int) -> ClosedRange<UInt32> {
+        let last = linear &+ UInt32(size - 1)
+        return linear...(linear <= last ? last : .max)
+    }
+
     /// The data breakpoints of the debug registers that an access hits.
     func noteDataBreakpoints(_ linear: UInt32, _ size: Int, isWrite: Bool) {
-        let last = linear &+ UInt32(size - 1)
-        let range = linear <= last ? linear...last : linear...UInt32.max
+        let range = Self.range(linear, size)
         noteHits { $0.kind == .readWrite || isWrite && $0.kind == .write ? $0.range.overlaps(range) : false }
     }
 
     /// Tells the monitor of an access within a page, if it is marked.
     func tell(_ linear: UInt32, _ size: Int, isWrite: Bool, _ value: UInt32) {
         guard let monitor = watch.monitor else { return }
-        let last = linear &+ UInt32(size - 1)
-        let range = linear <= last ? linear...last : linear...UInt32.max
+        let range = Self.range(linear, size)
         let physical = linearToPhysical(linear) ?? 0
         let physicalRange = physical...max(physical, physical &+ UInt32(size - 1))
         let isMarked =

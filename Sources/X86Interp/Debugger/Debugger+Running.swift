@@ -8,10 +8,13 @@ extension Debugger {
     /// Runs `count` instructions, each iteration of a repeated one counted; breakpoints on the way stop it.
     ///
     /// An interrupt that is due behind an instruction is delivered with it. The wait behind HLT is one step.
+    ///
+    /// - Parameter limit: guest time from which on no step begins.
     @discardableResult
-    public func step(_ count: UInt64 = 1) -> StopEvent {
+    public func step(_ count: UInt64 = 1, until limit: UInt64 = .max) -> StopEvent {
         var event = stopped(.done)
         for _ in 0..<count {
+            guard position < limit else { return stopped(.limit) }
             event = drive(until: position &+ 1, ending: .done)
             while event.reason == .done, machine.cpu.isHalted {
                 event = drive(until: max(machine.clock.nextDeadline ?? 0, position &+ 1), ending: .done)

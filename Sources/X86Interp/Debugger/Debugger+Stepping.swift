@@ -27,10 +27,9 @@ extension Debugger {
     func sketch(at linear: UInt32, code32: Bool) -> InstructionSketch? {
         let window = ((try? machine.peek(.linear(linear), count: 15)) ?? []).prefix { $0 != nil }.compactMap { $0 }
         let parser = machine.cpu.parser
-        let parsed = window.withUnsafeBufferPointer { buffer in
-            buffer.baseAddress.flatMap { try? parser.parse($0, count: buffer.count, code32: code32) }
-        }
-        guard let parsed, let row = parsed.row, parser.encodings.indices.contains(row) else { return nil }
+        guard let parsed = try? parser.parse(window, code32: code32), let row = parsed.row,
+            parser.encodings.indices.contains(row)
+        else { return nil }
         let encoding = parser.encodings[row]
         let flow: InstructionSketch.Flow
         switch encoding.operation {
@@ -50,8 +49,7 @@ extension Debugger {
     /// - Parameter limit: guest time at which the run ends at the latest; nothing is run when it is there.
     @discardableResult
     public func next(until limit: UInt64 = .max) -> StopEvent {
-        guard position < limit else { return stopped(.limit) }
-        guard let sketch = sketch() else { return step() }
+        guard position < limit, let sketch = sketch() else { return step(until: limit) }
         let behind = Address.linear(instructionPointer &+ sketch.length)
         switch sketch.flow {
         case .call:

@@ -45,21 +45,13 @@ public struct Disassembler: Sendable {
     public func disassemble(_ bytes: some Collection<UInt8>, at address: UInt32) -> DisassembledInstruction {
         precondition(!bytes.isEmpty, "there is no instruction in no bytes")
         let window = Array(bytes.prefix(max(15, parser.maximumLength)))
-        let parsed = window.withUnsafeBufferPointer { buffer -> Result<ParsedInstruction, ParseError> in
-            guard let start = buffer.baseAddress else { return .failure(.truncated) }
-            do throws(ParseError) {
-                return .success(try parser.parse(start, count: buffer.count, code32: code32))
-            } catch {
-                return .failure(error)
-            }
-        }
-        switch parsed {
-        case .failure(.truncated): return data(window[0], mnemonic: ".byte", at: address)
-        case .failure(.tooLong): return data(window[0], mnemonic: "(bad)", at: address)
-        case .success(let parsed):
+        do throws(ParseError) {
+            let parsed = try parser.parse(window, code32: code32)
             guard let contents = InstructionContents(parsed, parser.encodings, window, at: address, code32: code32)
             else { return invalid(parsed, window, at: address) }
             return DisassembledInstruction(contents, spelling(contents))
+        } catch {
+            return data(window[0], mnemonic: error == .truncated ? ".byte" : "(bad)", at: address)
         }
     }
 

@@ -74,6 +74,14 @@ struct InstructionParser: Sendable {
         return parsed
     }
 
+    /// Parses the instruction that `bytes` begin with.
+    func parse(_ bytes: [UInt8], code32: Bool) throws(ParseError) -> ParsedInstruction {
+        try bytes.withUnsafeBufferPointer { buffer throws(ParseError) in
+            guard let start = buffer.baseAddress else { throw .truncated }
+            return try parse(start, count: buffer.count, code32: code32)
+        }
+    }
+
     /// The same into a fresh `ParsedInstruction` of the caller's, which saves a copy for each instruction decoded.
     func parse(
         _ bytes: UnsafePointer<UInt8>, count: Int, code32: Bool, into parsed: inout ParsedInstruction

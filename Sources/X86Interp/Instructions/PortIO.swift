@@ -59,7 +59,9 @@ extension CPU {
         let width = i.pointee.width
         let segment = SegmentRegister.es.rawValue
         try checkPortPermission(dx, width)
-        let isCounting = isRepeated(i) && masked(.ecx, i.pointee.addressMask) != 0
+        let leavesCount =
+            model.errata.contains(.countBehindRepeatedInput) && isRepeated(i)
+            && masked(.ecx, i.pointee.addressMask) != 0
         try repeating(
             i, bulk: { readMany(i, $0) },
             each: { () throws(Interruption) in
@@ -83,7 +85,7 @@ extension CPU {
                 if isRepeated(i) { core.pointee.state.portProgress.element &+= 1 }
                 return true
             })
-        if isCounting, model.errata.contains(.countBehindRepeatedInput) { spoilCount(behind: i) }
+        if leavesCount { spoilCount(behind: i) }
     }
 
     func outString(_ i: InstructionPointer) throws(Interruption) {

@@ -85,19 +85,16 @@ final class DebuggedGuest {
     func advance(_ motion: Motion) -> GuestStop? {
         switch motion {
         case .run: stop(debugger.resume(until: fuel))
-        case .step: position < fuel ? stop(debugger.step()) : .ended(.fuel)
+        case .step: stop(debugger.step(until: fuel))
         case .stepWithin(let range): step(within: range)
         case .runBackwards: stop(debugger.reverseResume())
         case .stepBackwards: stop(debugger.reverseStep())
         }
     }
 
-    private var position: UInt64 { debugger.position }
-
     private func step(within range: Range<UInt32>) -> GuestStop? {
         for count in 1... {
-            guard position < fuel else { return .ended(.fuel) }
-            let reason = stop(debugger.step())
+            let reason = stop(debugger.step(until: fuel))
             guard reason == .stepped, range.contains(machine.state.programCounter) else { return reason }
             if count % 4096 == 0, debugger.poll() { return nil }
         }

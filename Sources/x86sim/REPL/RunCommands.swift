@@ -52,12 +52,7 @@ enum RunCommands {
         let count = try arguments.count("a number of steps", default: 1)
         try arguments.end()
         guard count > 0 else { return }
-        session.run(quietly: count == 1) { [limit = session.limit] debugger in
-            let allowed = limit > debugger.position ? min(count, limit - debugger.position) : 0
-            let event = debugger.step(allowed)
-            guard allowed < count, event.reason == .done else { return event }
-            return StopEvent(.limit, instructions: debugger.position)
-        }
+        session.run(quietly: count == 1) { [limit = session.limit] in $0.step(count, until: limit) }
     }
 
     private static func next(_ session: Session, _ arguments: inout Arguments) throws(CommandError) {
