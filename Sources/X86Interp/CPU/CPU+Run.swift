@@ -39,6 +39,12 @@ extension CPU {
         return exit
     }
 
+    /// Ends the present run behind the instruction at hand, as if its limit had been reached.
+    func cutShort() {
+        options.until = min(options.until, now)
+        core.pointee.deadline = 0
+    }
+
     /// Whether the CPU stands between two iterations of a repeated instruction.
     var isMidRepeat: Bool { core.pointee.state.portProgress.isRepeating }
 
@@ -104,10 +110,13 @@ extension CPU {
         return true
     }
 
+    private static let farAway: UInt64 = 1 << 62
+
     /// The attention counter for the instructions ahead.
     private func setDeadline() {
         let now = core.pointee.state.instructions
-        var deadline = options.until
+        // A limit further away than this is none; as a difference it stays positive with a sign.
+        var deadline = now < .max - Self.farAway ? min(options.until, now + Self.farAway) : options.until
         if let next = clock.nextDeadline { deadline = min(deadline, max(next, now &+ 1)) }
         core.pointee.state.trapArmed = core.pointee.state.eflags.contains(.trap)
         core.pointee.state.resumeArmed = core.pointee.state.eflags.contains(.resume)

@@ -16,8 +16,9 @@ extension Debugger {
         var gap: Range<UInt64>?
         /// The guest accesses ports so often that writing them down would be felt.
         private(set) var isBusy = false
-        /// Accesses in the present slice, if it is written down.
+        /// Accesses in the present slice, if it is written down, and where it began.
         var heard: UInt64 = 0
+        var hearsFrom: UInt64 = 0
         /// Slices to come before a busy guest is listened to again.
         var rest = 0
         private var restLength = 1
@@ -63,8 +64,8 @@ extension Debugger {
     private static let instructionsPerAccess: UInt64 = 512
     /// Shorter slices are written down in any case.
     private static let shortSlice: UInt64 = 1 << 15
-    /// The most that is written down at once before a busy guest is noticed.
-    private static let heardSlice: UInt64 = 1 << 16
+    /// So many accesses are written down before a guest counts as busy, so that a burst does not make it so.
+    private static let burst: UInt64 = 128
     /// From time to time a busy guest is listened to for so many instructions.
     private static let sample: UInt64 = 512
 
@@ -73,18 +74,27 @@ extension Debugger {
     /// Returns where the slice ends then, and whether it is written down or need not be.
     func listen(to slice: Range<UInt64>) -> (end: UInt64, isHeard: Bool) {
         recorded.heard = 0
+        recorded.hearsFrom = slice.lowerBound
+        watcher.noticesBusyGuests = false
         let isKnown = watcher.isLedgerMuted
         var end = slice.upperBound
         var isWritten = !isKnown
         let mayLeaveOut = history != nil && transactions == nil && !watcher.watchesPorts
         if isWritten, mayLeaveOut, end - slice.lowerBound >= Self.shortSlice {
             isWritten = recorded.isWritingDue
-            if isWritten { end = min(end, slice.lowerBound + (recorded.isBusy ? Self.sample : Self.heardSlice)) }
+            if isWritten, recorded.isBusy { end = min(end, slice.lowerBound + Self.sample) }
+            watcher.noticesBusyGuests = isWritten && !recorded.isBusy
         }
         let listens = watcher.watchesPorts || watcher.isCollecting || isWritten
         let ledger: (any PortLedger)? = listens ? watcher : nil
         if machine.ledger !== ledger { machine.ledger = ledger }
         return (end, listens || isKnown)
+    }
+
+    /// Within a slice that is written down: whether the guest has turned busy.
+    func isTooBusy(at now: UInt64) -> Bool {
+        let length = now &- recorded.hearsFrom
+        return length >= Self.sample && recorded.heard > max(Self.burst, length / Self.instructionsPerAccess)
     }
 
     /// Behind a slice: notes that it was not written down, or whether the next ones need be.

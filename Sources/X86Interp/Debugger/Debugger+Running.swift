@@ -44,7 +44,7 @@ extension Debugger {
     func isStopWanted(after work: UInt64) -> Bool {
         if wantsStop { return true }
         workSincePoll = workSincePoll &+ work
-        guard workSincePoll >= Self.slice else { return false }
+        guard workSincePoll >= pollInterval else { return false }
         workSincePoll = 0
         wantsStop = poll()
         return wantsStop
@@ -60,8 +60,6 @@ extension Debugger {
         case unanswered(PortRequest, String)
     }
 
-    /// Instructions of a slice: a few milliseconds.
-    static let slice: UInt64 = 1 << 19
     /// What entering the CPU once, or answering the guest once, counts as in instructions.
     private static let entryWork: UInt64 = 512
 
@@ -79,7 +77,7 @@ extension Debugger {
                 let now = machine.cpu.position
                 start = now
                 guard now < target else { return .reached }
-                end = min(target, bound, now > .max - Self.slice ? .max : now + Self.slice)
+                end = min(target, bound, now > .max - pollInterval ? .max : now + pollInterval)
                 (end, isHeard) = listen(to: now..<end)
             }
             let before = machine.cpu.position

@@ -30,10 +30,15 @@ public final class Debugger {
     public internal(set) var lastStop: StopEvent?
     /// Called when a log-only breakpoint is hit, the guest standing still; it must not run it.
     public var onLog: ((Breakpoint, StopEvent) -> Void)?
-    /// Called between slices of a run, some hundred times a second, however short its steps; true stops it.
+    /// Called between slices of a run, however short its steps; true stops it.
     ///
     /// The reason is `.requested` then. A way back that is stopped leaves the guest where it stood before.
     public var poll: () -> Bool = { false }
+    /// Instructions between two calls of `poll`; checkpoints may make it fewer.
+    ///
+    /// Half a million take a millisecond or two, or fifty in a guest that rewrites its code all the time. A front end
+    /// that has a clock can do better: see `Pace` of x86sim.
+    public var pollInterval: UInt64 = 1 << 19
     /// Called before each instruction that runs forwards, the guest standing still; nil costs nothing.
     ///
     /// Not when the past is run again to go somewhere. It must not run the guest.

@@ -29,13 +29,14 @@ struct PageStore {
     private(set) var imageCount = 0
     private let zeros: PageImage
 
-    /// A store of nothing: RAM counts as written.
+    /// A store of nothing: RAM counts as written where it ever was.
     init(_ memory: PhysicalMemory) {
         self.memory = memory
         let count = memory.ramSize / PageImage.size
         versions = Array(repeating: [], count: count)
-        present = Array(repeating: -1, count: count)
-        written = Array(0..<count)
+        present = Array(repeating: 0, count: count)
+        written = memory.usedPages
+        for number in written { present[number] = -1 }
         let blank = UnsafeMutableRawPointer.allocate(byteCount: PageImage.size, alignment: 16)
         blank.initializeMemory(as: UInt8.self, repeating: 0, count: PageImage.size)
         zeros = PageImage(copying: blank)

@@ -47,6 +47,8 @@ final class Watcher: CPUMonitor, PortLedger {
     private var collected: [PortTransaction] = []
     /// The ledger has what is run now already.
     var isLedgerMuted = false
+    /// The slice ends early if the guest turns busy with ports.
+    var noticesBusyGuests = false
     /// An instruction's accesses beyond these are not looked at: PUSHA has eight, a task switch some fifty.
     private static let maximumAccesses = 128
 
@@ -232,6 +234,7 @@ final class Watcher: CPUMonitor, PortLedger {
             debugger.recorded.heard &+= 1
             debugger.recorded.ledger.append(transaction)
             if !debugger.machine.inputs.isReplaying { debugger.transactions?.record(transaction) }
+            if noticesBusyGuests, debugger.isTooBusy(at: transaction.instructions) { debugger.machine.cpu.cutShort() }
         }
         guard watchesPorts, mode != .idle, transactions.count < Self.maximumAccesses,
             armed.contains(where: { $0.breakpoint.isHit(by: transaction) })

@@ -57,6 +57,8 @@ public final class PhysicalMemory {
         static let covered: UInt8 = 1
         /// The page may have been written since `takeWrittenPages`.
         static let written: UInt8 = 2
+        /// The page may have been written since RAM was made; else it is zeros that the host may not even have yet.
+        static let used: UInt8 = 4
     }
 
     /// Zeroed RAM of `ramSize` bytes, rounded up to whole pages.
@@ -166,7 +168,10 @@ public final class PhysicalMemory {
 
     /// Notes that a RAM page is, or may from now on be, written.
     @inline(__always)
-    func markWritten(page: UInt32) { pageMarks[Int(page)] |= PageMark.written }
+    func markWritten(page: UInt32) { pageMarks[Int(page)] |= PageMark.written | PageMark.used }
+
+    /// The RAM pages that may ever have been written, by page number in ascending order: all others are zeros.
+    var usedPages: [Int] { (0..<ramSize / 4096).filter { pageMarks[$0] & PageMark.used != 0 } }
 
     // MARK: Access by physical address
 

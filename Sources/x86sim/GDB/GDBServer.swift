@@ -12,6 +12,7 @@ final class GDBServer {
     private let deadline: UInt64
     /// A client that came while the guest ran.
     private var waiting: (any ByteChannel)?
+    private var pace: Pace
 
     /// So long, in milliseconds, the server sleeps at most between looks at Ctrl-C.
     private static let nap = 100
@@ -21,6 +22,7 @@ final class GDBServer {
         self.guest = guest
         self.host = host
         self.listener = listener
+        pace = Pace(from: host.now())
         deadline = timeout.map { host.now() &+ UInt64($0 * 1e9) } ?? .max
     }
 
@@ -49,7 +51,7 @@ final class GDBServer {
 
     /// Runs the guest until the run is over, or until a client comes: nil.
     private func runAlone() -> RunEnd? {
-        guest.debugger.poll = { [unowned self] in
+        beginPolling { [unowned self] in
             if waiting == nil { waiting = listener.accept(waiting: 0) }
             return hostEnd() != nil || waiting != nil
         }
@@ -60,6 +62,17 @@ final class GDBServer {
             }
             if let end = hostEnd() { return end }
             if waiting != nil { return nil }
+        }
+    }
+
+    /// Asks `body` from time to time while the guest runs.
+    private func beginPolling(_ body: @escaping () -> Bool) {
+        pace.begin(at: host.now())
+        guest.debugger.pollInterval = pace.instructions
+        guest.debugger.poll = { [unowned self] in
+            pace.look(at: host.now())
+            guest.debugger.pollInterval = pace.instructions
+            return body()
         }
     }
 
@@ -85,7 +98,7 @@ final class GDBServer {
     /// Serves one client until its session is over.
     private func attend(_ channel: any ByteChannel) -> GDBSession.Ending {
         let session = GDBSession(guest)
-        guest.debugger.poll = { [unowned self] in
+        beginPolling { [unowned self] in
             listen(to: channel, session, waiting: 0)
             if let end = hostEnd() { session.end(.exited(end)) }
             return session.wantsToStop

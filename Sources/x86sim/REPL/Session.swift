@@ -71,6 +71,7 @@ final class Session {
     var request = RunEnd.interrupted
     /// When the command at hand began to run the guest.
     private var started: UInt64 = 0
+    private var pace: Pace
     /// The exit status of the process when the session ends.
     var status = ExitStatus.success
     /// Colour may be used.
@@ -82,6 +83,7 @@ final class Session {
     init(_ settings: Settings, _ host: Host) throws(CommandError) {
         self.settings = settings
         self.host = host
+        pace = Pace(from: host.now())
         output = LineTracker(host.output)
         image = try GuestImage(settings)
         guest = try image.makeGuest(console: output, serial: output)
@@ -92,7 +94,10 @@ final class Session {
     }
 
     private func connect() {
+        debugger.pollInterval = pace.instructions
         debugger.poll = { [unowned self] in
+            pace.look(at: host.now())
+            debugger.pollInterval = pace.instructions
             output.flush()
             return host.interrupted() || output.failure != nil || isTimeUp
         }
@@ -111,7 +116,10 @@ final class Session {
     var isTimeUp: Bool { settings.timeout.map { Double(host.now() &- started) >= $0 * 1e9 } ?? false }
 
     /// The guest is about to run.
-    func startTimer() { started = host.now() }
+    func startTimer() {
+        started = host.now()
+        pace.begin(at: started)
+    }
 
     /// Loads the guest anew; breakpoints stay.
     func restart() throws(CommandError) {

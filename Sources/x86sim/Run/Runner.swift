@@ -11,10 +11,6 @@ struct Runner {
     /// How many times a request of the user tier is put off; see `HostLoop`.
     var delays: (PortRequest) -> Int = { _ in 0 }
 
-    /// A slice takes about as long as a user does not notice: 20 to 80 ms.
-    private static let sliceTime: ClosedRange<UInt64> = 20_000_000...80_000_000
-    private static let sliceSize: ClosedRange<UInt64> = 1 << 10...1 << 25
-
     /// Runs to the end.
     func run() -> RunEnd {
         let loop = HostLoop(machine: guest.machine, delays: delays)
@@ -26,12 +22,11 @@ struct Runner {
         var warning = EmptyVectorWarning(host, enabled: !settings.quiet)
         defer { warning.update(guest) }
         var screen = ScreenOutput(guest, host, settings)
-        var size: UInt64 = 1 << 18
-        var before = start
+        var pace = Pace(from: start)
         while true {
             let done = guest.machine.cpu.state.instructions
             guard done < fuel else { return .fuel }
-            let (sum, overflow) = done.addingReportingOverflow(size)
+            let (sum, overflow) = done.addingReportingOverflow(pace.instructions)
             do throws(HostLoop.Failure) {
                 let exit = try loop.run(until: overflow ? fuel : min(fuel, sum))
                 if let end = RunEnd(exit, guest) { return end }
@@ -45,10 +40,8 @@ struct Runner {
             if host.output.failure != nil { return .outputFailure }
             if host.interrupted() { return .interrupted }
             if now &- start >= allowance { return .timeout }
-            if now &- before < Self.sliceTime.lowerBound { size = min(size * 2, Self.sliceSize.upperBound) }
-            if now &- before > Self.sliceTime.upperBound { size = max(size / 2, Self.sliceSize.lowerBound) }
+            pace.look(at: now)
             progress.update(guest, now: now)
-            before = now
         }
     }
 }

@@ -68,6 +68,30 @@ import Testing
         #expect(zip(transactions, transactions.dropFirst()).allSatisfy { $1.value == ($0.value &+ 1) & 0xFF })
     }
 
+    @Test(arguments: [false, true]) func aGuestThatTurnsBusyIsNoticedAtOnce(isBurst: Bool) throws {
+        let machine = try Machine(ramSize: 0x2_0000)
+        _ = try Board(machine: machine)
+        // mov si,8; mov cx,0; loop $; dec si; jnz $-6; then 100 or endless times: out 80,al; dec di; jnz $-3; jmp $
+        let count: UInt8 = isBurst ? 100 : 0
+        machine.memory.load(
+            [
+                0xBF, count, 0, 0xBE, 8, 0, 0xB9, 0, 0, 0xE2, 0xFE, 0x4E, 0x75, 0xF8, 0xE6, 0x80, 0x4F, 0x75, 0xFB,
+                isBurst ? 0xEB : 0x47, isBurst ? 0xFE : 0xEB, 0xF9,
+            ], at: 0x7C00)
+        var state = machine.state
+        state.segments = SegmentRegisters()
+        state.eip = 0x7C00
+        machine.state = state
+        let debugger = Debugger(machine)
+        debugger.pollInterval = 1 << 25
+        debugger.resume(until: 2_000_000)
+        // Eight rounds of 65,539 instructions are quiet; some thousand accesses make it one in 512 on the whole.
+        let busyFrom = debugger.recorded.gap?.lowerBound
+        #expect(isBurst ? busyFrom == nil : busyFrom.map { 524_000...530_000 ~= $0 } ?? false)
+        #expect(debugger.ledger.transactions.count == (isBurst ? 100 : 4096))
+        #expect(debugger.position == 2_000_000)
+    }
+
     @Test func anActionMayLookAtIt() throws {
         let debugger = try Self.debugger()
         debugger.resume(until: 2_000_000)

@@ -131,6 +131,32 @@ private final class NMITimer: Device, ClockEvent {
         #expect(debugger.finish().reason == .requested)
     }
 
+    /// What one debugger has taken note of is no secret to the next.
+    @Test func anotherDebuggerKnowsWhatWasWrittenBeforeIt() throws {
+        // inc ax; mov [9000],ax; jmp $-4
+        let machine = try DebugMachine.real([0x40, 0xA3, 0x00, 0x90, 0xEB, 0xFA])
+        do {
+            let first = Debugger(machine)
+            first.step(30)
+            first.step(30)
+        }
+        let start = machine.state.instructions
+        let hash = machine.hash()
+        let second = Debugger(machine)
+        second.step(30)
+        #expect(second.go(to: start).reason == .done && machine.hash() == hash)
+        #expect(machine.memory.peek(0x9000) == 20)
+    }
+
+    @Test(arguments: [0, 1 << 20, .max - 100, .max - (1 << 62)] as [UInt64])
+    func aRunWithoutLimitEndsAtNone(start: UInt64) throws {
+        // mov cx,20; loop $; hlt
+        let machine = try DebugMachine.real([0xB9, 20, 0, 0xE2, 0xFE, 0xF4])
+        machine.state.instructions = start
+        #expect(try machine.run(.resume, until: .max) == .halted)
+        #expect(machine.state.instructions == start + 22)
+    }
+
     // MARK: What ends the guest
 
     @Test func goingOnToTheGuestsEndSaysSo() throws {
