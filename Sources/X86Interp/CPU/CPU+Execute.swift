@@ -6,8 +6,7 @@ extension CPU {
     @inline(never)
     func runBlocks() throws(Interruption) {
         let core = core
-        var block = try lookUp()
-        if core.pointee.state.portProgress.isRepeating { keepRepeating(block.pointee.instructions) }
+        var block = try firstBlock()
         run: while true {
             let start = core.pointee.state.eip
             core.pointee.blockEIP = start

@@ -205,6 +205,7 @@ extension CPU {
     @inline(never)
     private func settle(_ interruption: Interruption) -> Exit? {
         let current = core.pointee.current
+        options.detours &+= 1
         core.pointee.state.instructions &+= UInt64(current - core.pointee.start)
         core.pointee.state.eip = instructionEIP
         // What looks from within a delivery finds the time of the instruction.
@@ -303,6 +304,14 @@ extension CPU {
         return next
     }
 
+    /// The block that a run begins with; between two iterations its first instruction goes on repeating.
+    @inline(never)
+    func firstBlock() throws(Interruption) -> UnsafeMutablePointer<Block> {
+        let block = try lookUp()
+        if isMidRepeat { keepRepeating(block.pointee.instructions) }
+        return block
+    }
+
     /// The block at CS:EIP, decoded if need be.
     @inline(never)
     func lookUp() throws(Interruption) -> UnsafeMutablePointer<Block> {
@@ -356,6 +365,7 @@ extension CPU {
         key: UInt64, eip: UInt32, linear: UInt32
     ) throws(Interruption) -> UnsafeMutablePointer<Block> {
         markBoundary()
+        options.detours &+= 1
         guard Int64(eip) <= core.pointee.codeLimit else { throw outsideCode(eip) }
         let physical = UInt32(truncatingIfNeeded: key)
         let isMarked = key >> 42 & 1 != 0

@@ -50,6 +50,8 @@ public struct CPU: ~Copyable {
         var idleEnd = UInt64.max
         /// The limit of the present `run`.
         var until: UInt64 = 0
+        /// Blocks decoded and interruptions settled: each takes as long as dozens of instructions.
+        var detours: UInt64 = 0
     }
 
     /// A processor after RESET.

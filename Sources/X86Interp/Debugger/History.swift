@@ -1,7 +1,8 @@
 /// Whether and how the way back is kept.
 public struct HistoryOptions: Sendable, Equatable {
-    /// Instructions between two checkpoints; more where the guest writes so much that checkpoints would slow it down.
-    public var interval: UInt64 = 3 << 20
+    /// Instructions between two checkpoints; more where the guest writes so much that checkpoints would slow it down,
+    /// a quarter where its instructions take long, so that running them again does not.
+    public var interval: UInt64 = 6 << 20
     /// The bound of what checkpoints and logged input take, in bytes; the oldest and the latest are kept whatever.
     public var memoryLimit = 256 << 20
     /// The bound of checkpoints.
@@ -39,6 +40,10 @@ public final class History {
     private(set) var checkpoints: [Checkpoint] = []
     private var nextSerial = 1
     private var nextCheckpoint: UInt64 = 0
+    /// Where it is decided whether the next checkpoint is due early; not behind `nextCheckpoint`.
+    private var firstLook: UInt64 = 0
+    /// The CPU's detours at the latest checkpoint.
+    private var detours: UInt64 = 0
     /// How often the interval is doubled at present.
     private var doublings = 0
     /// Somebody has changed the machine since the last slice.
@@ -117,12 +122,18 @@ public final class History {
         } else if isReplaying || nextEdit != nil {
             redoEdits()
             if isReplaying { return min(end, nextEdit?.position ?? .max) }
-        } else if now >= nextCheckpoint, !machine.cpu.isDeliveryDue {
+        } else if now >= firstLook, !machine.cpu.isDeliveryDue {
             // Elsewhere it would be a moment in the middle of a step.
-            take(isEdit: false)
+            if now >= nextCheckpoint || isSlow { take(isEdit: false) } else { firstLook = nextCheckpoint }
         }
         hasEdit = false
-        return max(nextCheckpoint, now &+ 1)
+        return max(firstLook, now &+ 1)
+    }
+
+    /// Whether the instructions since the latest checkpoint took long: one in so many made a detour.
+    private var isSlow: Bool {
+        let length = now &- (checkpoints.last?.position ?? 0)
+        return machine.cpu.options.detours &- detours > length / 32
     }
 
     /// Called behind each slice.
@@ -159,6 +170,8 @@ public final class History {
         let distance = max(options.interval, 1).multipliedReportingOverflow(by: 1 << UInt64(doublings))
         let (sum, isBeyond) = now.addingReportingOverflow(distance.partialValue)
         nextCheckpoint = distance.overflow || isBeyond ? .max : sum
+        firstLook = min(nextCheckpoint, now &+ max(distance.partialValue / 4, 1))
+        detours = machine.cpu.options.detours
         thin()
     }
 
@@ -189,6 +202,7 @@ public final class History {
         machine.inputs.forgetFuture()
         end = now
         nextCheckpoint = now
+        firstLook = now
     }
 
     // MARK: Going back
