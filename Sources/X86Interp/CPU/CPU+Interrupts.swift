@@ -219,6 +219,7 @@ extension CPU {
 
     @inline(__always)
     private func enter(_ event: InterruptEvent) throws(Interruption) {
+        options.detours &+= 1
         if core.pointee.isProtected { return try enterProtected(event) }
         guard core.pointee.isVirtual8086 else { return try enterReal(event) }
         if case .software(let vector, .call) = event, try isRedirected(vector) {

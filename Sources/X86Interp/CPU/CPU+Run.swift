@@ -205,7 +205,6 @@ extension CPU {
     @inline(never)
     private func settle(_ interruption: Interruption) -> Exit? {
         let current = core.pointee.current
-        options.detours &+= 1
         core.pointee.state.instructions &+= UInt64(current - core.pointee.start)
         core.pointee.state.eip = instructionEIP
         // What looks from within a delivery finds the time of the instruction.

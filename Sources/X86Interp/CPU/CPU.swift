@@ -50,7 +50,7 @@ public struct CPU: ~Copyable {
         var idleEnd = UInt64.max
         /// The limit of the present `run`.
         var until: UInt64 = 0
-        /// Blocks decoded and interruptions settled: each takes as long as dozens of instructions.
+        /// Blocks decoded, handlers entered and the like: each takes as long as dozens of instructions.
         var detours: UInt64 = 0
     }
 

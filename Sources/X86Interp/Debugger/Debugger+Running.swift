@@ -98,6 +98,8 @@ extension Debugger {
             }
             switch exit {
             case .port(let request):
+                // The BIOS's services take the longest.
+                machine.cpu.options.detours &+= 16
                 // An answer cannot be put off, so that the guest stops behind it.
                 if isStopWanted(after: Self.entryWork) { machine.bus.stop(.requested) }
                 do throws(Unanswered) {

@@ -1,7 +1,7 @@
 /// Whether and how the way back is kept.
 public struct HistoryOptions: Sendable, Equatable {
     /// Instructions between two checkpoints; more where the guest writes so much that checkpoints would slow it down,
-    /// a quarter where its instructions take long, so that running them again does not.
+    /// down to a sixteenth where its instructions take long, so that running them again does not.
     public var interval: UInt64 = 6 << 20
     /// The bound of what checkpoints and logged input take, in bytes; the oldest and the latest are kept whatever.
     public var memoryLimit = 256 << 20
@@ -40,8 +40,8 @@ public final class History {
     private(set) var checkpoints: [Checkpoint] = []
     private var nextSerial = 1
     private var nextCheckpoint: UInt64 = 0
-    /// Where it is decided whether the next checkpoint is due early; not behind `nextCheckpoint`.
-    private var firstLook: UInt64 = 0
+    /// Where it is decided whether the next checkpoint is due early: a sixteenth of the way to it, an eighth and so on.
+    private var nextLook: UInt64 = 0
     /// The CPU's detours at the latest checkpoint.
     private var detours: UInt64 = 0
     /// How often the interval is doubled at present.
@@ -122,19 +122,21 @@ public final class History {
         } else if isReplaying || nextEdit != nil {
             redoEdits()
             if isReplaying { return min(end, nextEdit?.position ?? .max) }
-        } else if now >= firstLook, !machine.cpu.isDeliveryDue {
+        } else if now >= nextLook, !machine.cpu.isDeliveryDue {
             // Elsewhere it would be a moment in the middle of a step.
-            if now >= nextCheckpoint || isSlow { take(isEdit: false) } else { firstLook = nextCheckpoint }
+            if now >= nextCheckpoint || hasTakenLong {
+                take(isEdit: false)
+            } else {
+                let length = now &- (checkpoints.last?.position ?? now)
+                nextLook = min(nextCheckpoint, now &+ length)
+            }
         }
         hasEdit = false
-        return max(firstLook, now &+ 1)
+        return max(nextLook, now &+ 1)
     }
 
-    /// Whether the instructions since the latest checkpoint took long: one in so many made a detour.
-    private var isSlow: Bool {
-        let length = now &- (checkpoints.last?.position ?? 0)
-        return machine.cpu.options.detours &- detours > length / 32
-    }
+    /// Whether what has been run since the latest checkpoint takes long already: some 0.1 s with the default interval.
+    private var hasTakenLong: Bool { machine.cpu.options.detours &- detours > options.interval / 16 }
 
     /// Called behind each slice.
     func settle() {
@@ -170,7 +172,7 @@ public final class History {
         let distance = max(options.interval, 1).multipliedReportingOverflow(by: 1 << UInt64(doublings))
         let (sum, isBeyond) = now.addingReportingOverflow(distance.partialValue)
         nextCheckpoint = distance.overflow || isBeyond ? .max : sum
-        firstLook = min(nextCheckpoint, now &+ max(distance.partialValue / 4, 1))
+        nextLook = min(nextCheckpoint, now &+ max(distance.partialValue / 16, 1))
         detours = machine.cpu.options.detours
         thin()
     }
@@ -202,7 +204,7 @@ public final class History {
         machine.inputs.forgetFuture()
         end = now
         nextCheckpoint = now
-        firstLook = now
+        nextLook = now
     }
 
     // MARK: Going back

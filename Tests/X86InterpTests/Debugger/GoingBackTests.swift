@@ -220,27 +220,34 @@ private final class NMITimer: Device, ClockEvent {
         #expect(many > 5 && many < 15)
     }
 
-    /// Programs that end in an endless loop, and the checkpoints of 100,000 of their instructions, one in 10,000.
+    /// Endless loops, and the checkpoints of 160,000 of their instructions: one in 16,000, or in a part of that.
     @Test(
         arguments: [
             // inc ax; jmp $-1
             ([0x40, 0xEB, 0xFD], 10),
-            // inc byte [7c05]; mov al,0; jmp $-7: decoded anew each time
-            ([0xFE, 0x06, 0x05, 0x7C, 0xB0, 0x00, 0xEB, 0xF8], 40),
-            // div cl, by zero, over and over; the handler at 7c02: iret
-            ([0xF6, 0xF1, 0xCF], 40),
+            // inc byte [7c05]; mov al,0; jmp $-7: a block of three is decoded each time
+            ([0xFE, 0x06, 0x05, 0x7C, 0xB0, 0x00, 0xEB, 0xF8], 80),
+            // div cl, by zero, over and over; the handler at 7c02: nop; iret
+            ([0xF6, 0xF1, 0x90, 0xCF], 40),
+            // nop; nop; int 1; jmp $-4; the handler at 7c06: iret
+            ([0x90, 0x90, 0xCD, 0x01, 0xEB, 0xFA, 0xCF], 20),
+            // in al,61; jmp $-2: the user tier is asked
+            ([0xE4, 0x61, 0xEB, 0xFC], 160),
         ] as [([UInt8], Int)])
     func checkpointsAreFrequentWhereInstructionsTakeLong(code: [UInt8], count: Int) throws {
         let machine = try DebugMachine.real(code)
-        machine.memory.load([0x02, 0x7C, 0, 0], at: 0)
+        machine.memory.load([0x02, 0x7C, 0, 0, 0x06, 0x7C, 0, 0], at: 0)
+        var board = BoardOptions()
+        board.tiers = [TierOption("all", .user)]
+        _ = try Board(machine: machine, options: board)
         var options = HistoryOptions()
-        options.interval = 10_000
+        options.interval = 16_000
         let debugger = Debugger(machine, history: options)
-        debugger.resume(until: 100_000)
+        debugger.resume(until: 160_000)
         #expect(debugger.history?.checkpointCount == count)
         let hash = machine.hash()
         debugger.go(to: 51_234)
-        debugger.resume(until: 100_000)
+        debugger.resume(until: 160_000)
         #expect(machine.hash() == hash && debugger.history?.checkpointCount == count)
     }
 
