@@ -61,7 +61,9 @@ extension Debugger {
     }
 
     /// What entering the CPU once, or answering the guest once, counts as in instructions.
-    private static let entryWork: UInt64 = 512
+    ///
+    /// The guest may have been fast before it came to a breakpoint that is only logged: soon after `poll` is asked then.
+    private var entryWork: UInt64 { max(512, pollInterval >> 14) }
 
     /// Runs to a guest time or to an exit that is no port request; keeps the history.
     func advance(to target: UInt64) -> Outcome {
@@ -101,7 +103,7 @@ extension Debugger {
                 // The BIOS's services take the longest.
                 machine.cpu.options.detours &+= 16
                 // An answer cannot be put off, so that the guest stops behind it.
-                if isStopWanted(after: Self.entryWork) { machine.bus.stop(.requested) }
+                if isStopWanted(after: entryWork) { machine.bus.stop(.requested) }
                 do throws(Unanswered) {
                     entry = .complete(try response(to: request))
                 } catch {
@@ -109,7 +111,7 @@ extension Debugger {
                 }
             case .budget:
                 history?.settle()
-                if isStopWanted(after: machine.cpu.position &- start &+ Self.entryWork) { return .requested }
+                if isStopWanted(after: machine.cpu.position &- start &+ entryWork) { return .requested }
             case .halted, .stopped, .shutdown:
                 history?.settle()
                 return .exit(exit)
