@@ -8,7 +8,7 @@ public struct HistoryOptions: Sendable, Equatable {
     /// The bound of checkpoints.
     public var checkpointLimit = 512
 
-    /// The defaults: every 3 million instructions, 256 MiB, 512 checkpoints.
+    /// The defaults: every 6 million instructions, 256 MiB, 512 checkpoints.
     public init() {}
 }
 

@@ -5,16 +5,19 @@ import Testing
 
 /// The ledger of a guest that is busy with ports: it is made up for, and nobody notices.
 @Suite(.timeLimit(.minutes(10))) struct BusyLedgerTests {
-    /// A board's guest that counts in AX and writes it to port 80 over and over; of 64 KiB rounds one rests.
-    private static func debugger(history: HistoryOptions? = HistoryOptions()) throws -> Debugger {
-        let machine = try Machine(ramSize: 0x2_0000)
+    /// A guest that counts in AX and writes it to port 80 over and over; of 64 KiB rounds one rests.
+    ///
+    ///     inc ax; out 80,al; jmp $-5; with AX zero: mov cx,0; loop $
+    private static let counting: [UInt8] = [
+        0x40, 0x74, 4, 0xE6, 0x80, 0xEB, 0xF9, 0x31, 0xC9, 0xE2, 0xFE, 0xEB, 0xF3,
+    ]
+
+    /// A debugger of a board's guest.
+    private static func debugger(_ code: [UInt8] = counting, history: HistoryOptions? = HistoryOptions()) throws
+        -> Debugger
+    {
+        let machine = try DebugMachine.real(code)
         _ = try Board(machine: machine)
-        // inc ax; out 80,al; jmp $-5; with AX zero: mov cx,0; loop $
-        machine.memory.load([0x40, 0x74, 4, 0xE6, 0x80, 0xEB, 0xF9, 0x31, 0xC9, 0xE2, 0xFE, 0xEB, 0xF3], at: 0x7C00)
-        var state = machine.state
-        state.segments = SegmentRegisters()
-        state.eip = 0x7C00
-        machine.state = state
         return Debugger(machine, history: history)
     }
 
@@ -44,19 +47,11 @@ import Testing
     }
 
     @Test func theLedgerIsWholeBeforeTheGuestIsBusy() throws {
-        let machine = try Machine(ramSize: 0x2_0000)
-        _ = try Board(machine: machine)
         // mov si,64; mov cx,0; loop $; dec si; jnz $-6; then mov cx,30; loop $; inc ax; out 80,al; jmp $-8
-        machine.memory.load(
-            [
-                0xBE, 64, 0, 0xB9, 0, 0, 0xE2, 0xFE, 0x4E, 0x75, 0xF8, 0xB9, 30, 0, 0xE2, 0xFE, 0x40, 0xE6, 0x80, 0xEB,
-                0xF6,
-            ], at: 0x7C00)
-        var state = machine.state
-        state.segments = SegmentRegisters()
-        state.eip = 0x7C00
-        machine.state = state
-        let debugger = Debugger(machine)
+        let debugger = try Self.debugger([
+            0xBE, 64, 0, 0xB9, 0, 0, 0xE2, 0xFE, 0x4E, 0x75, 0xF8, 0xB9, 30, 0, 0xE2, 0xFE, 0x40, 0xE6, 0x80, 0xEB,
+            0xF6,
+        ])
         debugger.resume(until: 6_000_000)
         #expect(debugger.recorded.gap.map { $0.lowerBound > 4_000_000 } ?? false)
         debugger.go(to: 1_000_000)
@@ -69,20 +64,13 @@ import Testing
     }
 
     @Test(arguments: [false, true]) func aGuestThatTurnsBusyIsNoticedAtOnce(isBurst: Bool) throws {
-        let machine = try Machine(ramSize: 0x2_0000)
-        _ = try Board(machine: machine)
-        // mov si,8; mov cx,0; loop $; dec si; jnz $-6; then 100 or endless times: out 80,al; dec di; jnz $-3; jmp $
+        // mov di,100; mov si,8; mov cx,0; loop $; dec si; jnz $-6; out 80,al; dec di; jnz $-3; jmp $; the other guest
+        // has inc di; jmp $-6 at the end and goes on for ever.
         let count: UInt8 = isBurst ? 100 : 0
-        machine.memory.load(
-            [
-                0xBF, count, 0, 0xBE, 8, 0, 0xB9, 0, 0, 0xE2, 0xFE, 0x4E, 0x75, 0xF8, 0xE6, 0x80, 0x4F, 0x75, 0xFB,
-                isBurst ? 0xEB : 0x47, isBurst ? 0xFE : 0xEB, 0xF9,
-            ], at: 0x7C00)
-        var state = machine.state
-        state.segments = SegmentRegisters()
-        state.eip = 0x7C00
-        machine.state = state
-        let debugger = Debugger(machine)
+        let debugger = try Self.debugger([
+            0xBF, count, 0, 0xBE, 8, 0, 0xB9, 0, 0, 0xE2, 0xFE, 0x4E, 0x75, 0xF8, 0xE6, 0x80, 0x4F, 0x75, 0xFB,
+            isBurst ? 0xEB : 0x47, isBurst ? 0xFE : 0xEB, 0xF8,
+        ])
         debugger.pollInterval = 1 << 25
         debugger.resume(until: 2_000_000)
         // Eight rounds of 65,539 instructions are quiet; some thousand accesses make it one in 512 on the whole.
