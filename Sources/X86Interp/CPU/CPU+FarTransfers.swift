@@ -22,7 +22,7 @@ extension CPU {
                 }
             }
         } catch {
-            registers[4] = esp
+            putBackStack(esp, error)
             throw error
         }
     }

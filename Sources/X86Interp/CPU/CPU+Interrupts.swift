@@ -41,6 +41,15 @@ enum InterruptEvent {
         }
     }
 
+    /// An instruction raises it, as opposed to what comes in between two instructions.
+    var isOfInstruction: Bool {
+        switch self {
+        case .exception(let fault): fault.vector != .debug
+        case .external: false
+        case .software: true
+        }
+    }
+
     /// Its gate must be reachable from the current ring.
     var checksGate: Bool { isSoftware && externalBit == 0 }
 
@@ -123,6 +132,7 @@ extension CPU {
     /// same advisory); here it is a shutdown, so that a run comes to an end.
     func deliver(_ event: InterruptEvent) -> Exit? {
         if stopsDelivery(event) { return .stopped(.monitor) }
+        if watch.hasMoved, event.isOfInstruction { return drop() }
         var chain: [Fault] = []
         core.pointee.firstReport = core.pointee.report
         var attempts = 0
@@ -150,6 +160,7 @@ extension CPU {
                 core.pointee.state.halted = false
                 return nil
             } catch {
+                if case .moved = error, obeyMove() { return drop() }
                 guard case .fault(let next) = error else { return .shutdown(chain) }
                 guard !event.isSoftware else { return raiseInCall(next) }
                 noteNested(afterException: !event.isSoftware && event.asFault != nil, isFirst: chain.isEmpty)
@@ -176,8 +187,19 @@ extension CPU {
                     guard core.pointee.hasSwitchedTask else { return .stopped(.monitor) }
                     bus.stop(.monitor)
                 }
+                if watch.hasMoved { return drop() }
             }
         }
+    }
+
+    /// Drops what was to be delivered: CS:EIP has been moved away from the instruction that raised it.
+    @inline(never)
+    private func drop() -> Exit? {
+        disarm()
+        core.pointee.state.pendingDebug = 0
+        core.pointee.state.abandon()
+        core.pointee.state.instructions &+= 1
+        return nil
     }
 
     /// Raises a fault on the way to the handler of INT n: it is one of the INT itself, unless a task was switched to.

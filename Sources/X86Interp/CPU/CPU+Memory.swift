@@ -130,10 +130,15 @@ extension CPU {
     func loadSlow(
         _ segment: UInt8, _ offset: UInt32, _ size: Int, _ kind: AccessKind
     ) throws(Interruption) -> UInt32 {
-        guard model.hasSegmentLimits else { return loadWrapping(segment, offset, size) }
-        let linear = try checkedLinear(segment, offset, size, kind)
-        let value = try loadLinear(linear, size, kind, user: core.pointee.isUser)
-        if core.pointee.isWatching { noteAccess(linear, size, isWrite: false, value) }
+        let value: UInt32
+        if model.hasSegmentLimits {
+            let linear = try checkedLinear(segment, offset, size, kind)
+            value = try loadLinear(linear, size, kind, user: core.pointee.isUser)
+            if core.pointee.isWatching { noteAccess(linear, size, isWrite: false, value) }
+        } else {
+            value = loadWrapping(segment, offset, size)
+        }
+        if core.pointee.deadline == 0 { try settleAccess() }
         return value
     }
 
@@ -141,14 +146,15 @@ extension CPU {
     func storeSlow(
         _ segment: UInt8, _ offset: UInt32, _ size: Int, _ value: UInt32
     ) throws(Interruption) {
-        guard model.hasSegmentLimits else { return storeWrapping(segment, offset, size, value) }
-        let linear = try checkedLinear(segment, offset, size, .write)
-        guard core.pointee.isWatching else {
-            return try storeLinear(linear, size, value, user: core.pointee.isUser)
+        if model.hasSegmentLimits {
+            let linear = try checkedLinear(segment, offset, size, .write)
+            let old = core.pointee.isWatching ? peekLinear(linear, size) : 0
+            try storeLinear(linear, size, value, user: core.pointee.isUser)
+            if core.pointee.isWatching { noteAccess(linear, size, isWrite: true, old) }
+        } else {
+            storeWrapping(segment, offset, size, value)
         }
-        let old = peekLinear(linear, size)
-        try storeLinear(linear, size, value, user: core.pointee.isUser)
-        noteAccess(linear, size, isWrite: true, old)
+        if core.pointee.deadline == 0 { try settleAccess() }
     }
 
     /// Reads by linear address: one page, or two that are both translated first.
@@ -165,7 +171,7 @@ extension CPU {
                 default: return UInt32(host.load(as: UInt8.self))
                 }
             }
-            return deviceSettled(readPhysical(translation.physical, Width(rawValue: UInt8(size)) ?? .dword))
+            return readPhysical(translation.physical, Width(rawValue: UInt8(size)) ?? .dword)
         }
         let (first, second) = try twoPages(linear, inPage, kind, user: user)
         var value: UInt32 = 0
@@ -173,7 +179,7 @@ extension CPU {
             let address = i < inPage ? first &+ UInt64(i) : second &+ UInt64(i - inPage)
             value |= readPhysical(address, .byte) << UInt32(8 * i)
         }
-        return deviceSettled(value)
+        return value
     }
 
     /// Writes by linear address: one page, or two that are both translated first.
@@ -190,7 +196,6 @@ extension CPU {
                 writePhysical(address, .byte, value >> UInt32(8 * i))
             }
         }
-        _ = deviceSettled(0)
     }
 
     /// Both pages of an access that straddles them; neither is marked accessed or dirty unless both can be accessed.
@@ -201,13 +206,6 @@ extension CPU {
         if core.pointee.isPaging { _ = try translation(linear, kind, user: user, commits: false) }
         let second = try translation(next, kind, user: user).physical
         return (try translation(linear, kind, user: user).physical, second)
-    }
-
-    /// A device window may have raised a line: then the block ends behind this instruction.
-    @inline(__always)
-    private func deviceSettled(_ value: UInt32) -> UInt32 {
-        if core.pointee.deadline == 0 { core.pointee.end = core.pointee.current + 1 }
-        return value
     }
 
     /// Checks that `size` bytes can be written, without writing them or marking the page.
@@ -245,8 +243,9 @@ extension CPU {
     private func loadSystemSlow<W: FixedWidthInteger & UnsignedInteger>(_ linear: UInt32) throws(Interruption) -> W {
         let size = MemoryLayout<W>.size
         let low = W(truncatingIfNeeded: try loadLinear(linear, min(size, 4), .read, user: false))
-        guard size == 8 else { return low }
-        return low | W(truncatingIfNeeded: try loadLinear(linear &+ 4, 4, .read, user: false)) << W(32)
+        let high: W = size == 8 ? W(truncatingIfNeeded: try loadLinear(linear &+ 4, 4, .read, user: false)) << W(32) : 0
+        if core.pointee.deadline == 0 { try settleAccess() }
+        return low | high
     }
 
     /// Writes a descriptor, task state, or (`asData`: breakpoints of the debug registers see it) an inner stack.
@@ -258,9 +257,11 @@ extension CPU {
         }
         let old = core.pointee.isWatching ? peekLinear(linear, MemoryLayout<W>.size) : 0
         try storeLinear(linear, MemoryLayout<W>.size, UInt32(truncatingIfNeeded: value), user: false)
-        guard core.pointee.isWatching else { return }
-        if asData { noteDataBreakpoints(linear, MemoryLayout<W>.size, isWrite: true) }
-        tell(linear, MemoryLayout<W>.size, isWrite: true, old)
+        if core.pointee.isWatching {
+            if asData { noteDataBreakpoints(linear, MemoryLayout<W>.size, isWrite: true) }
+            tell(linear, MemoryLayout<W>.size, isWrite: true, old)
+        }
+        if core.pointee.deadline == 0 { try settleAccess() }
     }
 
     // MARK: 8086 and 80186: no limits, offsets wrap at 64 KiB

@@ -39,7 +39,9 @@ extension CPU {
     {
         if isDirect(port, width), let claim = ports.direct(at: port, width).pointee {
             settleClock()
-            return claim.read(port, width)
+            let value = claim.read(port, width)
+            if core.pointee.deadline == 0 { try settleAccess() }
+            return value
         }
         return try transfer(port, width, .in, 0, element)
     }
@@ -51,7 +53,9 @@ extension CPU {
     ) throws(Interruption) {
         if isDirect(port, width), let claim = ports.direct(at: port, width).pointee {
             settleClock()
-            return claim.write(port, width, value & width.mask)
+            claim.write(port, width, value & width.mask)
+            if core.pointee.deadline == 0 { try settleAccess() }
+            return
         }
         _ = try transfer(port, width, .out, value, element)
     }
@@ -100,6 +104,8 @@ extension CPU {
                     remaining: element.remaining)
                 answer = try perform(request, cycle)
             }
+            // A device may have raised a line, or have gone elsewhere.
+            if core.pointee.deadline == 0 { try settleAccess() }
             core.pointee.state.portProgress.value |= cycle.extract(answer) << shift
             done += cycle.bytes
             core.pointee.state.portProgress.bytesDone = UInt8(done)
@@ -121,7 +127,7 @@ extension CPU {
     }
 
     /// Takes the host's answer, once.
-    private func consume(_ response: PortResponse) -> UInt32 {
+    func consume(_ response: PortResponse) -> UInt32 {
         settleClock()
         core.pointee.state.latchedResponse = nil
         let value = response.value & response.request.width.mask
@@ -187,7 +193,7 @@ extension CPU {
         guard let ledger = options.ledger else { return }
         ledger.record(
             PortTransaction(
-                instructions: now, cs: core.pointee.state.segments.cs.selector, eip: instructionEIP,
+                instructions: now, cs: runningPlace.cs, eip: instructionEIP,
                 operation: core.pointee.current.pointee.operation, element: request.element,
                 remaining: request.remaining, tier: tier, port: request.port, width: request.width,
                 direction: request.direction, value: request.direction == .in ? answer : request.value, device: device))

@@ -1,6 +1,8 @@
 extension CPU {
     /// Runs until `state.instructions` reaches `until`, or one of the other exits.
     ///
+    /// An answer to a request whose instruction has been moved away from is taken, and of no effect: see `state`.
+    ///
     /// - Throws: `EntryError` if the entry does not fit the state; nothing has changed then.
     public func run(_ entry: Entry, until: UInt64) throws(EntryError) -> Exit {
         guard !core.pointee.isRunning else { throw .reentered }
@@ -14,6 +16,7 @@ extension CPU {
         defer {
             core.pointee.state.eflags = eflags
             if !model.hasSegmentLimits { core.pointee.state.eip &= 0xFFFF }
+            markPlace()
             core.pointee.isRunning = false
             clock.advanceQuietly(to: core.pointee.state.instructions)
         }
@@ -49,13 +52,15 @@ extension CPU {
     var isMidRepeat: Bool { core.pointee.state.portProgress.isRepeating }
 
     private func accept(_ entry: Entry) throws(EntryError) {
-        guard case .complete(let response) = entry else { return }
-        guard let pending = core.pointee.state.pendingRequest else {
-            throw .nothingPending(response: response)
+        if case .complete(let response) = entry {
+            guard let pending = core.pointee.state.pendingRequest else {
+                throw .nothingPending(response: response)
+            }
+            guard response.request == pending else { throw .mismatch(pending: pending, response: response) }
+            core.pointee.state.pendingRequest = nil
+            core.pointee.state.latchedResponse = response
         }
-        guard response.request == pending else { throw .mismatch(pending: pending, response: response) }
-        core.pointee.state.pendingRequest = nil
-        core.pointee.state.latchedResponse = response
+        forgetLeft()
     }
 
     // MARK: Between instructions
@@ -63,6 +68,7 @@ extension CPU {
     /// The look-up between two instructions: events in, next deadline out; non-nil ends the run.
     @inline(never)
     private func attend() -> Exit? {
+        _ = obeyMove()
         if let request = core.pointee.state.pendingRequest { return .port(request) }
         // Between question and answer nothing slips in.
         if core.pointee.state.latchedResponse != nil || core.pointee.state.portProgress.isWithinAccess {
@@ -113,7 +119,7 @@ extension CPU {
     private static let farAway: UInt64 = 1 << 62
 
     /// The attention counter for the instructions ahead.
-    private func setDeadline() {
+    func setDeadline() {
         let now = core.pointee.state.instructions
         // A limit further away than this is none; as a difference it stays positive with a sign.
         var deadline = now < .max - Self.farAway ? min(options.until, now + Self.farAway) : options.until
@@ -221,6 +227,9 @@ extension CPU {
             }
             return raise(fault)
         case .pause: return nil
+        case .moved:
+            if obeyMove() { core.pointee.state.instructions &+= 1 }
+            return nil
         case .awaitingHost: return core.pointee.state.pendingRequest.map { .port($0) }
         case .stop(let reason):
             disarm()
@@ -239,9 +248,9 @@ extension CPU {
         let exit = settle(interruption)
         switch interruption {
         case .fault, .software: break
-        case .awaitingHost, .pause, .stop: return exit
+        case .awaitingHost, .pause, .stop, .moved: return exit
         }
-        guard exit == .stopped(.monitor) else { return exit }
+        guard exit == .stopped(.monitor), !watch.hasMoved else { return exit }
         core.pointee.state.eip = eip
         core.pointee.state.gpr = gpr
         (core.pointee.state.dr6, core.pointee.state.dr7) = (dr6, dr7)
@@ -316,10 +325,10 @@ extension CPU {
     func lookUp() throws(Interruption) -> UnsafeMutablePointer<Block> {
         if !model.hasSegmentLimits { core.pointee.state.eip &= 0xFFFF }
         if core.pointee.state.latchedResponse != nil, let waiting = waitingInstruction() { return waiting }
+        if core.pointee.hasCodeMarks { try checkCodeMarks() }
         let eip = core.pointee.state.eip
         let linear = core.pointee.windows.cs.base &+ eip
         if blocks.pointee.isStale { blocks.pointee.flush(codeMap: memory.codeMap) }
-        if core.pointee.hasCodeMarks { try checkCodeMarks(linear) }
         if linear & ~4095 != core.pointee.codeTag { try enterCodePage(linear, eip) }
         let key = core.pointee.codeKey | UInt64(linear & 4095)
         if let block = blocks.pointee.find(key),
@@ -445,7 +454,7 @@ extension CPU {
     }
 
     /// The instruction whose answer has come, as it was when it asked.
-    private func waitingInstruction() -> UnsafeMutablePointer<Block>? {
+    func waitingInstruction() -> UnsafeMutablePointer<Block>? {
         guard let code = core.pointee.state.portProgress.waiting?.code else { return nil }
         let code32 = core.pointee.state.segments.cs.access.contains(.big)
         let parsed = try? parser.parse(code, code32: code32)

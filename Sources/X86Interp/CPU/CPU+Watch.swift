@@ -46,6 +46,8 @@ extension CPU {
         var isException = false
         /// Guest time behind the last delivery that no instruction called.
         var lastDelivery: UInt64?
+        /// The monitor has moved CS:EIP when it was last asked about a delivery.
+        var hasMoved = false
         /// The mode that the monitor knows of.
         var mode: UInt32 = 0
         private var isArmed = false
@@ -118,7 +120,29 @@ extension CPU {
     }
 
     /// Before the instruction at CS:EIP: code breakpoints of the debug registers, which RF holds back, then marks.
-    func checkCodeMarks(_ linear: UInt32) throws(Interruption) {
+    ///
+    /// A monitor that moves CS:EIP is asked about the new place too, about none twice.
+    func checkCodeMarks() throws(Interruption) {
+        let first = nextLinear
+        try checkCodeMarks(first)
+        if nextLinear != first {
+            var asked: Set<UInt32> = [first]
+            while asked.insert(nextLinear).inserted { try checkCodeMarks(nextLinear) }
+        }
+        // Whatever the monitor has asked for comes behind the instruction, which runs under the flags that it has set.
+        if core.pointee.deadline <= core.pointee.state.instructions {
+            setDeadline()
+            core.pointee.deadline = min(core.pointee.deadline, core.pointee.state.instructions &+ 1)
+        }
+    }
+
+    /// Linear address of the next instruction.
+    private var nextLinear: UInt32 {
+        let eip = core.pointee.state.eip
+        return core.pointee.windows.cs.base &+ (model.hasSegmentLimits ? eip : eip & 0xFFFF)
+    }
+
+    private func checkCodeMarks(_ linear: UInt32) throws(Interruption) {
         guard !isMidRepeat, core.pointee.state.latchedResponse == nil else { return }
         let physical = watch.marks.physicalCode.isEmpty ? nil : linearToPhysical(linear)
         guard watch.code.contains(linear) || physical.map(watch.marks.physicalCode.contains) ?? false else { return }
@@ -237,12 +261,18 @@ extension CPU {
 
     /// Whether the monitor wants to stop before an event is delivered.
     func stopsDelivery(_ event: InterruptEvent) -> Bool {
+        watch.hasMoved = false
         guard core.pointee.watchesDeliveries, watch.passed != core.pointee.state.instructions,
             let monitor = watch.monitor
         else { return false }
         if case .exception = event { watch.isException = true } else { watch.isException = false }
-        return monitor.willDeliver(
+        let place = core.pointee.state.place
+        let stops = monitor.willDeliver(
             vector: event.vector, isSoftware: event.isSoftware, errorCode: event.errorCode)
+        // EIP is there already.
+        core.pointee.move = nil
+        watch.hasMoved = core.pointee.state.place != place
+        return stops
     }
 
     /// Within `CPUMonitor.willDeliver`: it is about an exception, as opposed to an interrupt with such a number.

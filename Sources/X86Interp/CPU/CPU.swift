@@ -160,19 +160,33 @@ public struct CPU: ~Copyable {
     ///
     /// Setting it also drops cached translations.
     ///
-    /// To a device that looks from within an access, EIP and instruction count are those of the running instruction.
+    /// A device or monitor may read and set it while the guest runs. EIP and instruction count are those of the
+    /// instruction at hand, whose access is going on or which is about to begin. What is set holds at once:
+    /// - Where CS:EIP is left alone, the instruction goes on, and writes its own results over what was set: the register
+    ///   of IN, count and index of a string instruction. Then comes what lies behind it.
+    /// - Where CS:EIP is moved, the instruction is abandoned: nothing more of it happens, and the CPU goes on at the new
+    ///   place, as behind a jump. It counts as one instruction if it had begun, as it has within an access.
+    /// - Where `instructions` is moved on, that much guest time has passed; clock events and the limit of `run` are looked
+    ///   at behind the instruction.
+    ///
+    /// Between two runs it is the same: where CS:EIP is moved away from an instruction that waits for the answer to a
+    /// port request or that stands between two iterations, that instruction is abandoned, and its request is cancelled.
     public var state: CPUState {
         get {
             var state = core.pointee.state
             guard core.pointee.isRunning else { return state }
             state.eflags = eflags
-            state.eip = instructionEIP
+            state.eip = core.pointee.move?.eip ?? instructionEIP
             state.instructions = now
+            state.portProgress.place = state.isUnderWay ? state.place : nil
             return state
         }
         nonmutating set {
+            let place = runningPlace
+            let behind = core.pointee.move?.behind ?? core.pointee.state.eip
             core.pointee.state = newValue
             stateChanged()
+            if core.pointee.isRunning { goOn(from: place, behind: behind) }
         }
     }
 
@@ -221,9 +235,11 @@ public struct CPU: ~Copyable {
     public var emptyVector: EmptyVector? { options.emptyVector }
 
     /// Back to the state after RESET (SDM volume 3, table 9-1); memory, chips and time stay.
+    ///
+    /// A pending request is cancelled. Chips pulse the line instead: see `ControlBus.pulseReset`.
     public func reset() {
         var state = CPUState()
-        state.instructions = core.pointee.state.instructions
+        state.instructions = position
         state.tscOffset = 0 &- state.instructions
         state.eflags = model.fixedFlags
         if model.generation < .i80286 {
@@ -285,4 +301,6 @@ enum Interruption: Error {
     case stop(StopReason)
     /// INT n and its kin: the instruction is over, the handler comes next.
     case software(UInt8, SoftwareInterrupt)
+    /// A device or a monitor has moved CS:EIP: nothing more of the instruction happens.
+    case moved
 }

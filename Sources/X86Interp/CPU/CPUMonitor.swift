@@ -21,18 +21,22 @@ public struct CPUMarks: Sendable, Equatable {
 
 /// Hears of what is marked; called while the guest runs, so it must not enter the CPU.
 ///
-/// To stop behind the present instruction call `ControlBus.stop(.monitor)`.
+/// To stop behind the present instruction call `ControlBus.stop(.monitor)`. It may set `CPU.state`; what that means is
+/// told there.
 public protocol CPUMonitor: AnyObject {
     /// A marked instruction is about to run; true makes `run` return `.stopped(.monitor)` before it.
     ///
-    /// Not asked again between the iterations of a repeated instruction, nor behind `CPU.passMark`.
+    /// Not asked again between the iterations of a repeated instruction, nor behind `CPU.passMark`. Where it moves CS:EIP
+    /// the instruction is not run; the one at the new place is, and if that is marked too this is asked about it.
     func willExecute(linear: UInt32, physical: UInt32) -> Bool
     /// An instruction has accessed marked memory: for a write the bytes have changed, `value` is what was there (for a
     /// read: what is there), little-endian.
     func didAccess(linear: UInt32, physical: UInt32, size: Int, isWrite: Bool, value: UInt32)
     /// An interrupt or exception is about to be delivered; true makes `run` return `.stopped(.monitor)` before it.
     ///
-    /// The state is then that of the instruction that raises it, or of the boundary at which it comes in.
+    /// The state is then that of the instruction that raises it, or of the boundary at which it comes in. Where CS:EIP is
+    /// moved, what the instruction raises is dropped with it; what comes in between two instructions is delivered, and
+    /// returns to the new place.
     func willDeliver(vector: UInt8, isSoftware: Bool, errorCode: UInt16?) -> Bool
     /// The mode has changed.
     func modeChanged()

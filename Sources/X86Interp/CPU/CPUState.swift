@@ -123,12 +123,24 @@ public struct PortProgress: Sendable, Codable, Equatable {
     public var isRepeating = false
     /// The cycle that waits for its answer, as it was asked for.
     public var waiting: WaitingCycle?
+    /// The instruction that is under way whenever `run` has returned; where CS:EIP is elsewhere it is abandoned.
+    public var place: CodePlace?
 
     /// Nothing transferred.
     public init() {}
 
     /// The CPU is within an access: nothing slips in before its last cycle.
     var isWithinAccess: Bool { bytesDone > 0 }
+}
+
+/// Where an instruction is.
+public struct CodePlace: Sendable, Codable, Equatable {
+    /// The selector in CS.
+    public var cs: UInt16
+    /// The base of CS.
+    public var base: UInt32
+    /// The offset of the instruction.
+    public var eip: UInt32
 }
 
 /// What the CPU remembers of a cycle that the user tier answers: map and memory may change until then.
@@ -223,6 +235,24 @@ public struct CPUState: Sendable, Codable, Equatable {
     public var latchedResponse: PortResponse?
     /// Where in a split or repeated port access the CPU is.
     public var portProgress = PortProgress()
+
+    /// Where the next instruction is.
+    var place: CodePlace { CodePlace(cs: segments.cs.selector, base: segments.cs.base, eip: eip) }
+
+    /// An instruction has begun that is not over.
+    var isUnderWay: Bool {
+        pendingRequest != nil || latchedResponse != nil || portProgress.isRepeating || portProgress.isWithinAccess
+    }
+
+    /// CS:EIP has been moved away from the instruction that is under way.
+    var hasLeft: Bool { isUnderWay && portProgress.place.map { $0 != place } ?? false }
+
+    /// Forgets what the instruction under way has done and asked for.
+    mutating func abandon() {
+        pendingRequest = nil
+        latchedResponse = nil
+        portProgress = PortProgress()
+    }
 
     /// All zero but for what is fixed at power-on; `CPU.reset` makes the state of a model after RESET.
     public init() {}

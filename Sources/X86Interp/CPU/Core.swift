@@ -84,4 +84,13 @@ struct Core {
     var report: FaultReport?
     /// That of the exception that is being delivered.
     var firstReport: FaultReport?
+    /// Set while an instruction runs from which a device or a monitor has moved CS:EIP away.
+    var move: Move?
+
+    /// From which instruction to which offset in the new CS; `behind` is what EIP was to be without it.
+    struct Move {
+        var from: CodePlace
+        var eip: UInt32
+        var behind: UInt32
+    }
 }

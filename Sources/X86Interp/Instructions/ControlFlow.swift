@@ -91,9 +91,15 @@ extension CPU {
         do throws(Interruption) {
             try body()
         } catch {
-            registers[4] = esp
+            putBackStack(esp, error)
             throw error
         }
+    }
+
+    /// Puts ESP back behind a failure, unless somebody has gone elsewhere, who decides about ESP as well.
+    func putBackStack(_ esp: UInt32, _ interruption: Interruption) {
+        if case .moved = interruption { return }
+        registers[4] = esp
     }
 
     /// A far pointer, from the instruction or from memory.

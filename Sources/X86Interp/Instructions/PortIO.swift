@@ -27,24 +27,16 @@ extension CPU {
         i.pointee.extra == 1 ? dx : UInt16(truncatingIfNeeded: i.pointee.immediate)
     }
 
-    /// A device may have raised a line: then the block ends behind this instruction.
-    @inline(__always)
-    private func lookUpAfterPort() {
-        if core.pointee.deadline == 0 { core.pointee.end = core.pointee.current + 1 }
-    }
-
     func inPort(_ i: InstructionPointer) throws(Interruption) {
         let port = port(i)
         try checkPortPermission(port, i.pointee.width)
         setRegister(0, i.pointee.width, try readPort(port, i.pointee.width))
-        lookUpAfterPort()
     }
 
     func outPort(_ i: InstructionPointer) throws(Interruption) {
         let port = port(i)
         try checkPortPermission(port, i.pointee.width)
         try writePort(port, i.pointee.width, register(0, i.pointee.width))
-        lookUpAfterPort()
     }
 
     /// Which element of a repeated transfer comes next.

@@ -66,6 +66,10 @@ public final class Machine {
     /// Runs one instruction; see `CPU.step`.
     public func step() throws(EntryError) -> Exit { try cpu.step() }
 
+    /// Cancels the pending user-tier request; see `CPU.cancelRequest`.
+    @discardableResult
+    public func cancelRequest() -> PortRequest? { cpu.cancelRequest() }
+
     /// The answer to a user-tier request: what every host's loop completes it with.
     public func serve(_ request: PortRequest) -> PortResponse {
         if let firmware, ports.claim(at: request.port, request.width)?.device === firmware {

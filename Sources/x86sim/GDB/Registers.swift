@@ -117,10 +117,9 @@ extension CPUState {
     /// Whether code runs with 32-bit operands and addresses.
     var runs32BitCode: Bool { segments.cs.access.contains(.big) }
 
-    /// Goes elsewhere in the code segment: out of a halt and out of a repeated instruction.
+    /// Goes elsewhere in the code segment: out of a halt too.
     mutating func jump(to offset: UInt32) {
         eip = offset
         halted = false
-        if pendingRequest == nil { portProgress = PortProgress() }
     }
 }
