@@ -36,7 +36,8 @@ extension CPU {
     /// Runs a string instruction: once, or while (E)CX is not 0 and the body returns true.
     ///
     /// Each iteration retires on its own: between two of them the CPU may leave for whatever is due, with EIP
-    /// at the instruction. `bulk` may do many iterations at once, up to the given number; it returns how many.
+    /// at the instruction. `bulk` may do many iterations at once, up to the given number; it returns how many, and leaves
+    /// all but (E)CX as they would: flags too, which the next element's fault pushes.
     @inline(__always)
     func repeating(
         _ i: InstructionPointer, bulk: (UInt32) -> UInt32, each body: () throws(Interruption) -> Bool
@@ -57,6 +58,8 @@ extension CPU {
                 core.pointee.state.instructions &+= UInt64(done)
                 setMasked(.ecx, mask, count &- done)
                 core.pointee.state.portProgress.isRepeating = true
+                // A device that serves blocks has no business here, but may have gone elsewhere.
+                if core.pointee.move != nil { throw .moved }
                 continue
             }
             let goesOn = try body()
@@ -283,17 +286,21 @@ extension CPU {
             })
     }
 
-    /// Passes elements up to the one that ends the scan: the body compares that and sets the flags.
+    /// Passes elements up to the one that ends the scan, which the body compares; the flags are those of the last one passed.
     private func scanMany<W: Operand>(
         _ i: InstructionPointer, _ limit: UInt32, _ wanted: W, whileEqual: Bool
     ) -> UInt32 {
-        guard let run = destinationRun(i, limit) else { return 0 }
+        guard let run = run(masked(.edi, i.pointee.addressMask), extra, i, writing: false, limit) else { return 0 }
         var count = 0
+        var last: W = 0
         while count < Int(run.count) {
             let value = run.host.loadUnaligned(fromByteOffset: count &* MemoryLayout<W>.size, as: W.self)
             if (value == wanted) != whileEqual { break }
+            last = value
             count &+= 1
         }
+        guard count > 0 else { return 0 }
+        _ = ALU.subtract(wanted, last, borrow: 0, &core.pointee.flags)
         skip(.edi, UInt32(count), i)
         return UInt32(count)
     }
@@ -327,14 +334,19 @@ extension CPU {
         let to = masked(.edi, i.pointee.addressMask)
         guard let a = sourceRun(i, limit), let b = run(to, extra, i, writing: false, a.count) else { return 0 }
         var count = 0
+        var last: (a: W, b: W) = (0, 0)
         while count < Int(b.count) {
             let offset = count &* MemoryLayout<W>.size
-            let isEqual =
-                a.host.loadUnaligned(fromByteOffset: offset, as: W.self)
-                == b.host.loadUnaligned(fromByteOffset: offset, as: W.self)
-            if isEqual != whileEqual { break }
+            let pair = (
+                a: a.host.loadUnaligned(fromByteOffset: offset, as: W.self),
+                b: b.host.loadUnaligned(fromByteOffset: offset, as: W.self)
+            )
+            if (pair.a == pair.b) != whileEqual { break }
+            last = pair
             count &+= 1
         }
+        guard count > 0 else { return 0 }
+        _ = ALU.subtract(last.a, last.b, borrow: 0, &core.pointee.flags)
         skip(.esi, UInt32(count), i)
         skip(.edi, UInt32(count), i)
         return UInt32(count)
