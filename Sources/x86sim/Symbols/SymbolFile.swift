@@ -13,6 +13,16 @@ struct SymbolFile: Equatable, Sendable {
         case far(FarAddress)
     }
 
+    /// Where the program is that symbols without a base belong to.
+    struct Place: Equatable, Sendable {
+        /// The address of its first byte, in the segment that its offsets count in.
+        var start: FarAddress
+        /// How many bytes it has.
+        var size: Int
+        /// Whether it is all of the program: others read more, and move themselves.
+        var isWhole: Bool
+    }
+
     /// More names than any guest has: 262,144.
     static let maximumCount = 1 << 18
     /// Names that are longer are left out.
@@ -30,15 +40,47 @@ struct SymbolFile: Equatable, Sendable {
 
     /// The table of all symbols of some files; later files overrule earlier ones.
     ///
+    /// Files without a base fall on the program at `place`, if their addresses are offsets in its segment; `note` is told
+    /// of those that are somewhere else.
+    ///
     /// - Throws: `CommandError` that names the file, the line if it is text, and the remedy.
-    static func table(_ files: [SymbolFile]) throws(CommandError) -> SymbolTable {
+    static func table(
+        _ files: [SymbolFile], at place: Place? = nil, note: (String) -> Void = { _ in }
+    ) throws(CommandError) -> SymbolTable {
         var table = SymbolTable()
-        for file in files { table.add(try file.symbols(of: try HostFile.read(file.path))) }
+        for file in files {
+            let contents = try HostFile.read(file.path)
+            let found = try file.contents(contents)
+            var file = file
+            if file.base == nil, let place { file.settle(found, at: place, note: note) }
+            table.add(found.map(file.placed))
+        }
         return table
     }
 
+    /// Sets the base by what the file's addresses are to a program: offsets in its segment, linear addresses, neither.
+    private mutating func settle(_ symbols: [Symbol], at place: Place, note: (String) -> Void) {
+        let addresses = symbols.lazy.filter { !$0.isConstant }.map(\.address)
+        guard let lowest = addresses.min(), let highest = addresses.max() else { return }
+        func isIn(_ start: UInt32) -> Bool { lowest >= start && UInt64(lowest) <= UInt64(start) + UInt64(place.size) }
+        if isIn(UInt32(place.start.offset)), highest <= 0xFFFF {
+            base = .far(FarAddress(segment: place.start.segment, offset: 0))
+        } else if !isIn(place.start.linear), place.isWhole || lowest < Self.lowestCode {
+            let origin = String(place.start.offset, radix: 16)
+            note(
+                "the symbols of \(path.quoted) start at \(lowest.hex(digits: 4)), the program at \(place.start.text); "
+                    + "assemble it with org 0x\(origin), or name \("\(path)@\(place.start.text)".quoted)")
+        }
+    }
+
+    /// Below are the interrupt vectors and what the BIOS keeps: no code.
+    private static let lowestCode: UInt32 = 0x500
+
     /// The symbols of a file with these contents, at the base.
-    func symbols(of bytes: [UInt8]) throws(CommandError) -> [Symbol] {
+    func symbols(of bytes: [UInt8]) throws(CommandError) -> [Symbol] { try contents(bytes).map(placed) }
+
+    /// The symbols of a file with these contents, as it has them.
+    private func contents(_ bytes: [UInt8]) throws(CommandError) -> [Symbol] {
         let found: [Symbol]
         do throws(SymbolError) {
             switch try Self.kind(of: bytes) {
@@ -53,7 +95,7 @@ struct SymbolFile: Equatable, Sendable {
         guard !found.isEmpty else {
             throw .load("cannot use the symbols of \(path.quoted): it names no place; name a file with labels")
         }
-        return found.map(placed)
+        return found
     }
 
     private static func kind(of bytes: [UInt8]) throws(SymbolError) -> Contents {
