@@ -57,7 +57,7 @@ extension BIOS {
     // MARK: Time and date
 
     /// Seconds from 1970 now, in guest time.
-    private func seconds(_ call: BIOSCall) -> Int64 {
+    func seconds(_ call: BIOSCall) -> Int64 {
         let clock = call.machine.clock
         return options.startTime &+ state.clockOffset &+ Int64(clamping: clock.now / clock.ticksPerSecond)
     }

@@ -23,14 +23,24 @@ extension BIOS {
     /// Functions 00 and 10: AX is the next key; the stub waits for it.
     func readKey(_ call: inout BIOSCall) {
         let isExtended = call.ah >= 0x10
-        fetchKey(call, waits: true)
-        guard let key = takeKey(call) else {
-            state.isStarved = !isKeyToCome(call)
-            return call.signal(again: true, never: state.isStarved)
-        }
+        guard let key = awaitRawKey(&call) else { return }
         call.ax = isExtended ? key : Self.plain(key)
         call.signal(again: false)
     }
+
+    /// The next key; nil if there is none yet, and the stub waits for it.
+    private func awaitRawKey(_ call: inout BIOSCall) -> UInt16? {
+        fetchKey(call, waits: true)
+        guard let key = takeKey(call) else {
+            state.isStarved = !isKeyToCome(call)
+            call.signal(again: true, never: state.isStarved)
+            return nil
+        }
+        return key
+    }
+
+    /// The same as function 00 has it.
+    func awaitKey(_ call: inout BIOSCall) -> UInt16? { awaitRawKey(&call).map(Self.plain) }
 
     /// Functions 01 and 11: ZF if there is no key, else AX is it, left where it is.
     func lookForKey(_ call: inout BIOSCall) {
@@ -94,7 +104,7 @@ extension BIOS {
         return head == call.word(BDA.keyTail) ? nil : head
     }
 
-    private func takeKey(_ call: BIOSCall) -> UInt16? {
+    func takeKey(_ call: BIOSCall) -> UInt16? {
         guard let head = headOfKeys(call) else { return nil }
         call.setWord(BDA.keyHead, next(head, call))
         return call.word(0x400 + UInt32(head))

@@ -22,12 +22,19 @@ extension BIOS {
         prepare(BIOSCall(machine))
     }
 
+    /// KiB of memory that programs have below 640 KiB; the BIOS takes the last one if there are all.
+    public static func conventionalMemory(_ ramSize: Int) -> Int {
+        let kilobytes = min(max(ramSize, 0) / 1024, 640)
+        return kilobytes == 640 ? 639 : kilobytes
+    }
+
     /// RAM that programs are told of.
     func ramSize(_ call: BIOSCall) -> Int { min(options.ramSize ?? .max, call.machine.memory.ramSize) }
 
     /// What the power-on self test leaves: vectors, data area, blank screen, chips.
     func prepare(_ call: BIOSCall) {
         setVectors(call)
+        if options.hasDOS { setDOSVectors(call) }
         setDataArea(call)
         setChips(call)
         setClock(call)
@@ -64,12 +71,12 @@ extension BIOS {
         call.setBytes(0x400, [UInt8](repeating: 0, count: 0x100))
         let hasSerial = call.machine.ports.claim(at: 0x3F8, .byte) != nil
         if hasSerial { call.setWord(BDA.serialPorts, 0x3F8) }
-        let kilobytes = min(ramSize(call) / 1024, 640)
-        if kilobytes == 640 {
+        let kilobytes = Self.conventionalMemory(ramSize(call))
+        if kilobytes == 639 {
             call.setWord(BDA.ebdaSegment, BDA.ebda)
             call.setByte(UInt32(BDA.ebda) << 4, 1)
         }
-        call.setWord(BDA.memorySize, UInt16(kilobytes == 640 ? 639 : kilobytes))
+        call.setWord(BDA.memorySize, UInt16(kilobytes))
         let floppies = options.drives.keys.filter { $0 < 0x80 }.count
         // Bit 0 and 7-6 floppies, 5-4 an 80-column colour display, 2 a mouse's place, 11-9 serial ports.
         var equipment: UInt16 = 0x20 | (hasSerial ? 0x200 : 0)

@@ -30,6 +30,10 @@ public final class BIOS: Firmware, DeferringPortDevice {
         public var written: [UInt8: [UInt64: [UInt8]]] = [:]
         /// Seconds that the guest has set the clock ahead.
         public var clockOffset: Int64 = 0
+        /// Functions of INT 21h that the guest has asked for and that are not provided, by AH.
+        public var missingDOSFunctions: [UInt8] = []
+        /// Where a DOS program has ended.
+        public var processEnd: ProcessEnd?
         /// When INT 15h AH=86h is over.
         var waitsUntil: UInt64?
         /// What the guest sees of the screen by its text alone: characters by cell, empty for none.
@@ -57,6 +61,10 @@ public final class BIOS: Firmware, DeferringPortDevice {
         public var drives: [UInt8: Drive] = [:]
         /// The drive that INT 19h boots from, which is told in DL.
         public var bootDrive: UInt8 = 0
+        /// Whether a first sector need not end in 55 AA to be booted.
+        public var bootsAnySector = false
+        /// Whether DOS is there too, which one program has been started by.
+        public var hasDOS = false
         /// Whether the text that the guest prints goes to the console as well.
         public var echoes = true
         /// Seconds from 1970 at guest time 0.
@@ -162,7 +170,9 @@ public final class BIOS: Firmware, DeferringPortDevice {
     /// INT 19h: loads the boot sector again.
     func boot(_ call: inout BIOSCall) {
         let drive = options.bootDrive
-        guard let sector = sector(0, of: drive), sector[510] == 0x55, sector[511] == 0xAA else {
+        guard let sector = sector(0, of: drive),
+            options.bootsAnySector || sector[510] == 0x55 && sector[511] == 0xAA
+        else {
             return nothingToBoot(&call)
         }
         call.setBytes(0x7C00, sector)

@@ -44,34 +44,35 @@ struct BIOSService: Sendable {
     }
 
     /// All services, by the number of their interrupt.
-    static let all: [BIOSService] = [
-        .init(0x00, "divide error", other: { $0.unexpected(0x00, &$1) }),
-        .init(0x06, "invalid opcode", other: { $0.unexpected(0x06, &$1) }),
-        .init(0x07, "no coprocessor", other: { $0.unexpected(0x07, &$1) }),
-        .init(0x08, "timer", other: { $0.tick(&$1) }),
-        .init(0x09, "keyboard interrupt", other: { $0.takeScanCode(&$1) }),
-        .init(0x0A, "IRQ 2", other: { $0.unexpected(0x0A, &$1) }),
-        .init(0x0B, "IRQ 3", other: { $0.unexpected(0x0B, &$1) }),
-        .init(0x0C, "IRQ 4", other: { $0.unexpected(0x0C, &$1) }),
-        .init(0x0D, "IRQ 5", other: { $0.unexpected(0x0D, &$1) }),
-        .init(0x0E, "IRQ 6", other: { $0.unexpected(0x0E, &$1) }),
-        .init(0x0F, "IRQ 7", other: { $0.unexpected(0x0F, &$1) }),
-        video,
-        .init(0x11, "equipment", other: { $1.ax = $1.word(BDA.equipment) }),
-        .init(0x12, "memory size", other: { $1.ax = $1.word(BDA.memorySize) }),
-        disk, serial, system, keyboard, printer,
-        .init(0x18, "no boot device", other: { $0.nothingToBoot(&$1) }),
-        .init(0x19, "boot", other: { $0.boot(&$1) }),
-        clock,
-        .init(0x70, "IRQ 8", other: { $0.unexpected(0x70, &$1) }),
-        .init(0x71, "IRQ 9", other: { $0.unexpected(0x71, &$1) }),
-        .init(0x72, "IRQ 10", other: { $0.unexpected(0x72, &$1) }),
-        .init(0x73, "IRQ 11", other: { $0.unexpected(0x73, &$1) }),
-        .init(0x74, "IRQ 12", other: { $0.unexpected(0x74, &$1) }),
-        .init(0x75, "IRQ 13", other: { $0.unexpected(0x75, &$1) }),
-        .init(0x76, "IRQ 14", other: { $0.unexpected(0x76, &$1) }),
-        .init(0x77, "IRQ 15", other: { $0.unexpected(0x77, &$1) }),
-    ]
+    static let all: [BIOSService] =
+        [
+            .init(0x00, "divide error", other: { $0.unexpected(0x00, &$1) }),
+            .init(0x06, "invalid opcode", other: { $0.unexpected(0x06, &$1) }),
+            .init(0x07, "no coprocessor", other: { $0.unexpected(0x07, &$1) }),
+            .init(0x08, "timer", other: { $0.tick(&$1) }),
+            .init(0x09, "keyboard interrupt", other: { $0.takeScanCode(&$1) }),
+            .init(0x0A, "IRQ 2", other: { $0.unexpected(0x0A, &$1) }),
+            .init(0x0B, "IRQ 3", other: { $0.unexpected(0x0B, &$1) }),
+            .init(0x0C, "IRQ 4", other: { $0.unexpected(0x0C, &$1) }),
+            .init(0x0D, "IRQ 5", other: { $0.unexpected(0x0D, &$1) }),
+            .init(0x0E, "IRQ 6", other: { $0.unexpected(0x0E, &$1) }),
+            .init(0x0F, "IRQ 7", other: { $0.unexpected(0x0F, &$1) }),
+            video,
+            .init(0x11, "equipment", other: { $1.ax = $1.word(BDA.equipment) }),
+            .init(0x12, "memory size", other: { $1.ax = $1.word(BDA.memorySize) }),
+            disk, serial, system, keyboard, printer,
+            .init(0x18, "no boot device", other: { $0.nothingToBoot(&$1) }),
+            .init(0x19, "boot", other: { $0.boot(&$1) }),
+            clock,
+            .init(0x70, "IRQ 8", other: { $0.unexpected(0x70, &$1) }),
+            .init(0x71, "IRQ 9", other: { $0.unexpected(0x71, &$1) }),
+            .init(0x72, "IRQ 10", other: { $0.unexpected(0x72, &$1) }),
+            .init(0x73, "IRQ 11", other: { $0.unexpected(0x73, &$1) }),
+            .init(0x74, "IRQ 12", other: { $0.unexpected(0x74, &$1) }),
+            .init(0x75, "IRQ 13", other: { $0.unexpected(0x75, &$1) }),
+            .init(0x76, "IRQ 14", other: { $0.unexpected(0x76, &$1) }),
+            .init(0x77, "IRQ 15", other: { $0.unexpected(0x77, &$1) }),
+        ] + dos
 
     /// Does the function that the caller's AH and AL ask for.
     func serve(_ bios: BIOS, _ call: inout BIOSCall) {

@@ -12,6 +12,8 @@ struct BIOSEntry {
         case timer
         /// Offers the scan code to INT 15h AH=4Fh, hands the host what comes of it and acknowledges IRQ 1.
         case keyboard
+        /// Asks again after the next interrupt while CF is set, never with ZF too; with ZF alone it calls INT 23h first.
+        case dos
         /// Ends for good with CF set.
         case guarded
         /// Goes to the boot sector, or ends for good with CF set.
@@ -21,7 +23,7 @@ struct BIOSEntry {
         var asksForAnswer: Bool {
             switch self {
             case .plain, .timer, .keyboard: false
-            case .waiting, .timed, .guarded, .boot: true
+            case .waiting, .timed, .dos, .guarded, .boot: true
             }
         }
     }
@@ -92,6 +94,12 @@ enum BIOSROM {
         .init(vector: 0x75, offset: 0xEA50, stub: .guarded),
         .init(vector: 0x76, offset: 0xEA60, stub: .guarded),
         .init(vector: 0x77, offset: 0xEA70, stub: .guarded),
+        .init(vector: 0x20, offset: 0xEB00, stub: .guarded),
+        .init(vector: 0x21, offset: 0xEB10, stub: .dos),
+        .init(vector: 0x22, offset: 0xEB40, stub: .guarded),
+        .init(vector: 0x23, offset: 0xEB50, stub: .guarded),
+        .init(vector: 0x27, offset: 0xEB60, stub: .guarded),
+        .init(vector: 0x29, offset: 0xEB70, stub: .plain),
     ]
 
     /// Segment and offset of INT 09h.
@@ -115,6 +123,12 @@ enum BIOSROM {
         case .keyboard:
             return [0x50, 0xE4, 0x60, 0xB4, 0x4F, 0xF9, 0xCD, 0x15, 0x73, 0x02] + ask
                 + [0xB0, 0x20, 0xE6, 0x20, 0x58, 0xCF]
+        // sti; again: ask; jc wait; jz break; iret; wait: jz end; hlt; jmp again; end;
+        // break: push bp; mov bp, sp; int 23; mov sp, bp; pop bp; jnc again; mov ax, 4c00; int 21; jmp end
+        case .dos:
+            return [0xFB] + ask + [0x72, 0x03, 0x74, 0x0A, 0xCF, 0x74, 0x03, 0xF4, 0xEB, 0xF4] + end
+                + [0x55, 0x89, 0xE5, 0xCD, 0x23, 0x89, 0xEC, 0x5D, 0x73, 0xE6, 0xB8, 0x00, 0x4C, 0xCD, 0x21]
+                + [0xEB, 0xEB]
         // ask; jnc done; end; done: iret
         case .guarded: return ask + [0x73, 0x04] + end + [0xCF]
         // ask; jc end; sti; jmp 0000:7c00; end
@@ -126,7 +140,7 @@ enum BIOSROM {
     private static func askOffset(_ stub: BIOSEntry.Stub) -> UInt16 {
         switch stub {
         case .plain, .timer, .guarded, .boot: 0
-        case .waiting, .timed: 1
+        case .waiting, .timed, .dos: 1
         case .keyboard: 10
         }
     }
@@ -145,6 +159,7 @@ enum BIOSROM {
             image.replaceSubrange(place..<place + bytes.count, with: bytes)
         }
         for entry in entries { put(code(entry.stub), entry.offset) }
+        for code in dosCode { put(code.bytes, code.offset) }
         put([0xCF], interruptReturn)
         // Step rate, motor time, 512 bytes, 18 sectors, gaps, fill byte, settle and start time.
         put([0xDF, 0x02, 0x25, 0x02, 0x12, 0x1B, 0xFF, 0x6C, 0xF6, 0x0F, 0x08], disketteTable)

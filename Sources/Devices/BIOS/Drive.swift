@@ -38,6 +38,27 @@ public struct DiskGeometry: Equatable, Sendable, Codable {
         return (heads, 63)
     }
 
+    /// Whether a first sector starts a FAT volume on a floppy: its parameters make sense, its media byte is no F8.
+    static func isFloppyVolume(_ sector: [UInt8]) -> Bool {
+        guard sector.count == 512, [0xEB, 0xE9].contains(sector[0]), sector[11] == 0, sector[12] == 2 else {
+            return false
+        }
+        let (cluster, media) = (sector[13], sector[21])
+        return cluster != 0 && cluster & (cluster - 1) == 0 && (media == 0xF0 || media > 0xF8)
+    }
+
+    /// Whether a first sector has a partition table: code by chance has none of its bytes right.
+    static func hasPartitions(_ sector: [UInt8]) -> Bool {
+        guard sector.count == 512, sector[510] == 0x55, sector[511] == 0xAA else { return false }
+        let entries = stride(from: 446, to: 510, by: 16).map { sector[$0..<$0 + 16] }
+        let used = entries.filter { $0.contains { $0 != 0 } }
+        let isRight = used.allSatisfy { entry in
+            let start = entry.startIndex
+            return entry[start] & 0x7F == 0 && entry[start + 4] != 0 && entry[(start + 12)...].contains { $0 != 0 }
+        }
+        return !used.isEmpty && isRight && used.filter { $0.first == 0x80 }.count <= 1
+    }
+
     /// Heads and sectors by the end of the first partition that has one.
     private static func partitioned(_ sector: [UInt8]) -> (heads: Int, sectors: Int)? {
         guard sector.count == 512, sector[510] == 0x55, sector[511] == 0xAA else { return nil }
@@ -79,4 +100,14 @@ public struct Drive {
 
     /// The largest image that is taken for a floppy: 2.88 MB.
     public static let largestFloppy: UInt64 = 5760
+
+    /// Whether a disk is a hard disk by what is on it: a partition table or a CD's file system, where no floppy's file
+    /// system says otherwise; by its size if it is larger than any floppy.
+    public static func isHardDisk(_ disk: any DiskBackend) -> Bool {
+        guard disk.sectorCount <= largestFloppy else { return true }
+        // The first volume descriptor of ISO 9660 is in sector 16 of 2048 bytes.
+        if let descriptor = disk.read(sector: 64), Array(descriptor[1..<6]) == Array("CD001".utf8) { return true }
+        guard let first = disk.read(sector: 0) else { return false }
+        return !DiskGeometry.isFloppyVolume(first) && DiskGeometry.hasPartitions(first)
+    }
 }
