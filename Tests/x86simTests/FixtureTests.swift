@@ -9,7 +9,7 @@ import X86Interp
 struct FixtureTests {
     static let programs = [
         "hello.bin", "bios.bin", "uart.bin", "fwcfg.bin", "ticks.bin", "flat32.bin", "smc.bin", "strings.com",
-        "crc.rom",
+        "dos.com", "crc.rom",
     ]
     private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("fixtures")

@@ -23,6 +23,8 @@ struct LoaderTests {
         (blob(513), "bare code at 1000:0000"),
         (blob(512, "x.bin", signature), "boot sector at 0000:7C00"),
         (blob(1_474_560, "floppy.img", signature), "boot sector at 0000:7C00"),
+        (blob(5000, "x.exe"), "COM program at 1000:0100"),
+        (Blob(path: "x.com", bytes: Array("X5O!P%@AP[4\\PZX54(P^)7CC)7}$H+H*\n".utf8)), "COM program at 1000:0100"),
         (blob(700, "X.COM"), "COM program at 1000:0100"),
         (blob(65278, "x.com"), "COM program at 1000:0100"),
         (blob(65279, "x.com"), "bare code at 1000:0000"),
@@ -53,7 +55,7 @@ struct LoaderTests {
     @Test func aDiskImageBootsFromDrive80AndIsLoadedByItsSector() throws {
         let made = try plan(blob(4 << 20, "x", Self.signature))
         #expect(made.pieces[0].bytes.count == 512)
-        #expect(made.start?.drive == 0x80)
+        #expect(made.start?.registers.edx == 0x80)
     }
 
     @Test(arguments: [
@@ -80,11 +82,13 @@ struct LoaderTests {
         #expect(throws: CommandError.self) { try plan(blob(65279), "com") }
     }
 
-    @Test func aCOMProgramCanEndByRET() throws {
-        let made = try plan(blob(3, "x.com"))
+    @Test func aCOMProgramWithoutABIOSCanEndByRET() throws {
+        var context = LoadingContext(model: .p6, ramSize: 1 << 20, entry: nil)
+        context.hasBIOS = false
+        let made = try Loader.plan(blob(3, "x.com"), format: "auto", context)
         let memory = try PhysicalMemory(ramSize: 1 << 20)
         try made.load(into: memory)
-        #expect(memory.peek(0x10000, count: 2) == [0xCD, 0x20])
+        #expect(memory.peek(0x10000, count: 4) == [0xCD, 0x20, 0x00, 0xA0])
         #expect(memory.peek(0x80, count: 4) == [0x00, 0x05, 0x00, 0x00])
         #expect(memory.peek(0x500, count: 2) == [0xFA, 0xF4])
         #expect(memory.peek(0x1FFFE, count: 2) == [0, 0])

@@ -59,7 +59,8 @@ struct RunTests {
         let host = TestHost()
         #expect(host.run(["run", file.path, "--tier", "all=\(tier)"]) == 0)
         #expect(host.output.text == "Hi")
-        #expect(host.errors.text == "x86sim: halted for good (HLT with IF=0) at 0000:7C0A, 6 instructions, status 0\n")
+        let place = "at 0000:7C0A, 6 instructions, status 0 (bare code at 0000:7C00)"
+        #expect(host.errors.text == "x86sim: halted for good (HLT with IF=0) \(place)\n")
     }
 
     @Test func textWrittenToBothConsolePortsIsShownOnce() throws {
@@ -158,7 +159,7 @@ struct RunTests {
         let file = try TemporaryFile([0xC3], extension: "com")
         let host = TestHost()
         #expect(host.run(["run", file.path]) == 0)
-        #expect(host.errors.text.contains("halted for good"))
+        #expect(host.errors.text.contains("the guest ended with code 0"))
     }
 
     @Test func aROMStartsAtTheResetVector() throws {

@@ -12,7 +12,17 @@ struct BootPlan: Equatable {
         var name: String
     }
 
-    /// Registers as firmware leaves them; the others stay as RESET leaves them.
+    /// Who a guest of the format expects to find.
+    enum Surroundings: Equatable {
+        /// Nobody.
+        case none
+        /// A BIOS that has read it from a disk.
+        case disk
+        /// A BIOS and DOS.
+        case dos
+    }
+
+    /// Registers as firmware or DOS leaves them; the others stay as RESET leaves them.
     struct Start: Equatable {
         /// Where the first instruction is.
         var code: FarAddress
@@ -20,8 +30,8 @@ struct BootPlan: Equatable {
         var data: UInt16 = 0
         /// The top of the stack.
         var stack: FarAddress
-        /// Drive number in DL.
-        var drive: UInt8 = 0
+        /// The general registers; ESP is the stack's.
+        var registers = GeneralRegisters()
     }
 
     /// What was recognised, for the summary: `boot sector at 0000:7C00`.
@@ -30,12 +40,14 @@ struct BootPlan: Equatable {
     var pieces: [Piece] = []
     /// ROMs, by physical address.
     var roms: [Piece] = []
-    /// Whether it is a boot sector, which expects a BIOS.
-    var isBootSector = false
+    /// Who is there, unless `-bios` says otherwise.
+    var surroundings = Surroundings.none
     /// Whether interrupts are on at the start, as a BIOS leaves them.
     var enablesInterrupts = false
     /// How the processor starts; nil for the reset vector.
     var start: Start?
+    /// Where the blob is, for its symbols; nil if its file does not tell.
+    var place: SymbolFile.Place?
 
     /// Puts everything into a machine's memory.
     ///
@@ -65,8 +77,8 @@ struct BootPlan: Equatable {
         state.segments.ds = Segment(realMode: start.data)
         state.segments.es = Segment(realMode: start.data)
         state.segments.ss = Segment(realMode: start.stack.segment)
+        state.gpr = start.registers
         state.gpr.esp = UInt32(start.stack.offset)
-        state.gpr.edx = UInt32(start.drive)
         if enablesInterrupts { state.eflags.insert(.interrupt) }
     }
 }

@@ -11,7 +11,9 @@ extension Loader {
             let small = FarAddress(segment: 0, offset: 0x7C00)
             let large = FarAddress(segment: 0x1000, offset: 0)
             let place = context.entry ?? (blob.bytes.count <= 512 ? small : large)
-            return bare(at: place, pieces: [.init(address: place.linear, bytes: blob.bytes, name: blob.path)])
+            var plan = bare(at: place, pieces: [.init(address: place.linear, bytes: blob.bytes, name: blob.path)])
+            plan.place = .init(start: place, size: blob.size, isWhole: true)
+            return plan
         })
 
     /// A plan that starts at `place` in real mode.

@@ -4,8 +4,17 @@ import X86Interp
 struct Blob: Sendable {
     /// Its path, for messages and for the extension.
     var path: String
-    /// Its contents, not empty.
+    /// Its contents, not empty; of a disk that is too large to be read as a whole, the start.
     var bytes: [UInt8]
+    /// The file's length.
+    var size: Int
+
+    /// A file with contents; its length, if it is longer.
+    init(path: String, bytes: [UInt8], size: Int? = nil) {
+        self.path = path
+        self.bytes = bytes
+        self.size = max(bytes.count, size ?? 0)
+    }
 
     /// The path's extension in lower case, without the dot.
     var fileExtension: String {
@@ -19,6 +28,14 @@ struct Blob: Sendable {
         guard offset >= 0, offset + 1 < bytes.count else { return nil }
         return UInt16(bytes[offset]) | UInt16(bytes[offset + 1]) << 8
     }
+
+    /// Whether certain bytes are at an offset.
+    func has(_ wanted: [UInt8], at offset: Int = 0) -> Bool {
+        offset >= 0 && offset <= bytes.count && bytes[offset...].starts(with: wanted)
+    }
+
+    /// Whether a BIOS would boot it: its first sector ends in 55 AA.
+    var isBootSector: Bool { word(at: 510) == 0xAA55 }
 }
 
 /// What a format needs to know besides the blob.
@@ -29,6 +46,12 @@ struct LoadingContext: Sendable {
     var ramSize: Int
     /// `--entry`.
     var entry: FarAddress?
+    /// `--args`, in code page 437.
+    var arguments: [UInt8] = []
+    /// Whether the built-in BIOS is there, for formats that expect one.
+    var hasBIOS = true
+    /// Drives that there are besides what is loaded, 0 for A.
+    var drives: Set<UInt8> = []
 }
 
 /// One row: a format of blobs, how to recognise it, how to load it.
@@ -46,7 +69,7 @@ struct Loader: Sendable {
     static let automatic = "auto"
 
     /// Every format; the first that recognises a blob is what `auto` takes.
-    static let all: [Loader] = [com, rom, sector, flat]
+    static let all: [Loader] = [exe, com, rom, sector, anySector, flat]
 
     /// What `--boot` takes.
     static let names = [automatic] + all.map(\.name)
@@ -58,6 +81,7 @@ struct Loader: Sendable {
 
     /// The plan for a blob in the format with a name.
     static func plan(_ blob: Blob, format: String, _ context: LoadingContext) throws(CommandError) -> BootPlan {
+        if format == automatic, let found = WrongFile.found(in: blob) { throw .load(found.refusal(of: blob)) }
         for loader in all where format == automatic ? loader.guess(blob) : loader.name == format {
             return try loader.plan(blob, context)
         }

@@ -26,7 +26,13 @@ extension Loader {
             // 128 KiB as PC chip sets do: C0000-DFFFF is for others.
             let low = Array(image.suffix(end == nil ? 256 << 10 : 128 << 10))
             roms.append(.init(address: 0x10_0000 - UInt32(low.count), bytes: low, name: blob.path))
-            return BootPlan(description: "ROM of \(HostFile.sizeText(image.count)) at the reset vector", roms: roms)
+            var plan = BootPlan(
+                description: "ROM of \(HostFile.sizeText(image.count)) at the reset vector", roms: roms)
+            if let offset = UInt16(exactly: 0x10000 - low.count) {
+                let place = FarAddress(segment: 0xF000, offset: offset)
+                plan.place = .init(start: place, size: low.count, isWhole: false)
+            }
+            return plan
         })
 
     private static let maximum = 16 << 20

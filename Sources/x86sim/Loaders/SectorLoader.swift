@@ -1,27 +1,45 @@
+import Devices
+import X86Interp
+
 extension Loader {
     /// A boot sector or disk image.
     static let sector = Loader(
         name: "sector",
-        summary: "boot sector of a disk at 0000:7C00, SP 7C00, DL 00 (80 for images above 2.88 MB); the BIOS\n"
-            + "reads the disk. With -bios none an image of up to 609 KiB is loaded as a whole",
-        guess: { $0.word(at: 510) == 0xAA55 },
+        summary: "boot sector of a disk at 0000:7C00, SP 7C00, DL 00; DL 80 for a hard disk: one with\n"
+            + "partitions, a CD's, or above 2.88 MB. The BIOS reads the disk. With -bios none an image\n"
+            + "of up to 609 KiB is loaded as a whole",
+        guess: { $0.isBootSector },
         plan: { blob, _ throws(CommandError) in
-            guard blob.bytes.count >= 512 else {
-                throw .load("\(blob.path.quoted) has \(blob.bytes.count) bytes, a boot sector has 512; use --boot flat")
+            guard blob.size >= 512 else {
+                throw .load(
+                    "\(blob.path.quoted) has \(blob.size) bytes, a boot sector has 512; "
+                        + "use --boot flat, or --boot sector! to boot it all the same")
             }
-            guard blob.word(at: 510) == 0xAA55 else {
-                throw .load("\(blob.path.quoted) does not end its first sector with 55 AA; use --boot flat")
+            guard blob.isBootSector else {
+                throw .load(
+                    "\(blob.path.quoted) does not end its first sector with 55 AA; "
+                        + "use --boot flat, or --boot sector! to boot it all the same")
             }
-            return BootPlan(
-                description: "boot sector at 0000:7C00",
-                pieces: [.init(address: 0x7C00, bytes: loaded(blob.bytes), name: blob.path)],
-                isBootSector: true,
-                start: .init(
-                    code: FarAddress(segment: 0, offset: 0x7C00), stack: FarAddress(segment: 0, offset: 0x7C00),
-                    drive: blob.bytes.count > 2_949_120 ? 0x80 : 0))
+            return booting(blob)
         })
 
-    private static func loaded(_ image: [UInt8]) -> [UInt8] {
-        image.count <= 0xA0000 - 0x7C00 ? image : Array(image.prefix(512))
+    /// The same without the bytes by which a BIOS knows one.
+    static let anySector = Loader(
+        name: "sector!", summary: "the same for a disk whose first sector does not end in 55 AA",
+        guess: { _ in false }, plan: { blob, _ throws(CommandError) in booting(blob) })
+
+    private static func booting(_ blob: Blob) -> BootPlan {
+        let place = FarAddress(segment: 0, offset: 0x7C00)
+        var registers = GeneralRegisters()
+        registers.edx = Drive.isHardDisk(MemoryDisk(blob.bytes)) || blob.size > blob.bytes.count ? 0x80 : 0
+        return BootPlan(
+            description: "boot sector at \(place.text)",
+            pieces: [.init(address: place.linear, bytes: loaded(blob), name: blob.path)], surroundings: .disk,
+            start: .init(code: place, stack: place, registers: registers),
+            place: .init(start: place, size: 512, isWhole: false))
+    }
+
+    private static func loaded(_ blob: Blob) -> [UInt8] {
+        blob.size <= 0xA0000 - 0x7C00 ? blob.bytes : Array(blob.bytes.prefix(512))
     }
 }

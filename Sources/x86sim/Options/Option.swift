@@ -84,6 +84,9 @@ extension Option {
         Option("--boot", "FORMAT", .loading, "what the blob is: " + Loader.names.joined(separator: ", ")) {
             $0.boot = try Values.name($1, "--boot", of: Loader.names)
         },
+        Option("--args", "TEXT", .loading, "the command line of a DOS program, at 80h of its prefix") {
+            $0.arguments = try Values.commandLine($1, "--args")
+        },
         Option("--load", "FILE@SEG:OFF|LINEAR", .loading, "also put a file there (repeatable)") {
             $0.loads.append(try Values.load($1, "--load"))
         },
@@ -96,7 +99,7 @@ extension Option {
         Option("--disk-write", nil, .loading, "write changed sectors into the images at the end (else they are lost)") {
             settings, _ in settings.writesDisks = true
         },
-        Option("-bios", "FILE|none", .loading, "a ROM image instead of the BIOS that boot sectors get, or none") {
+        Option("-bios", "FILE|none", .loading, "a ROM image instead of the BIOS (and DOS) that is built in, or none") {
             $0.hasBIOS = $1 != "none"
             $0.biosImage = $1 == "none" ? nil : $1
         },

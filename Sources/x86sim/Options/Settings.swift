@@ -13,6 +13,8 @@ struct Settings {
     // Loading
     /// `--boot`: the name of a loader, or `auto`.
     var boot = Loader.automatic
+    /// `--args`: the command line of a DOS program in code page 437, or nil.
+    var arguments: [UInt8]?
     /// `--load`, in order.
     var loads: [LoadRequest] = []
     /// `--entry`, or nil for the format's own.
@@ -126,6 +128,8 @@ struct Settings {
     /// `--help` was given: nothing is run.
     var wantsHelp = false
 
+    /// Whether a disk is booted without the bytes by which a BIOS knows a boot sector.
+    var bootsAnySector: Bool { boot == Loader.anySector.name }
     /// The processor: the chosen one, else the newest.
     var model: CPUModel { defectiveModel ?? chosenModel ?? .p6 }
 }

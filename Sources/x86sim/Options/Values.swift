@@ -142,6 +142,22 @@ enum Values {
         return SymbolFile(path: load.path, base: load.far.map { .far($0) } ?? .linear(load.address))
     }
 
+    /// The command line of a DOS program in code page 437.
+    static func commandLine(_ text: String, _ option: String) throws(CommandError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        for scalar in text.unicodeScalars {
+            guard scalar.value >= 0x20, let byte = CodePage437.byte(for: scalar) else {
+                throw .usage("\(option): \(String(scalar).quoted) is no character of code page 437; leave it out")
+            }
+            bytes.append(byte)
+        }
+        guard bytes.count < DOSProcess.largestTail else {
+            let limit = DOSProcess.largestTail - 1
+            throw .usage("\(option): DOS has room for \(limit) characters, not \(bytes.count); shorten it")
+        }
+        return bytes
+    }
+
     /// Comma-separated `NAME=VALUE` pairs of registers.
     static func registers(_ text: String, _ option: String) throws(CommandError) -> [RegisterValue] {
         var values: [RegisterValue] = []

@@ -89,7 +89,7 @@ final class Session {
         guest = try image.makeGuest(console: output, serial: output)
         debugger = Debugger(guest.machine)
         usesColor = host.console.isTerminal && (host.environment("NO_COLOR") ?? "").isEmpty
-        symbols = try SymbolFile.table(settings.symbols)
+        symbols = try SymbolFile.table(settings.symbols, at: image.plan.place) { host.complain($0) }
         connect()
     }
 

@@ -27,7 +27,7 @@ struct GuestImage {
         var large: FileDisk?
         if blob == nil, let path = settings.operands.first {
             large = try Self.largeDisk(path, settings)
-            if let sector = large?.read(sector: 0) { blob = sector } else { blob = try HostFile.read(path) }
+            if let large { blob = Disks.start(of: large) } else { blob = try HostFile.read(path) }
         }
         (plan, disks) = try Self.plan(settings, blob, large, pieces)
         firmwareFiles = []
@@ -47,7 +47,7 @@ struct GuestImage {
 
     /// The blob as a disk that is read as it is needed, if it is too large for anything else.
     private static func largeDisk(_ path: String, _ settings: Settings) throws(CommandError) -> FileDisk? {
-        let isSector = [Loader.automatic, Loader.sector.name].contains(settings.boot)
+        let isSector = [Loader.automatic, Loader.sector.name, Loader.anySector.name].contains(settings.boot)
         guard isSector, let size = HostFile.size(path), size > UInt64(HostFile.limit) else { return nil }
         return try FileDisk(path: path)
     }
@@ -57,7 +57,7 @@ struct GuestImage {
     ) throws(CommandError) -> (BootPlan, Disks?) {
         if let image = settings.biosImage { return (try rom(image, settings, pieces), nil) }
         if settings.operands.isEmpty, !settings.drives.isEmpty {
-            let disks = try Disks(settings.drives, blob: nil)
+            let disks = try Disks(settings.drives, blob: nil, bootsAny: settings.bootsAnySector)
             return (booting(disks, "drive \(disks.boot.hex)", pieces), disks)
         }
         guard let path = settings.operands.first, let bytes else {
@@ -66,12 +66,24 @@ struct GuestImage {
             }
             return (Loader.bare(at: place, pieces: pieces), nil)
         }
-        let blob = Blob(path: path, bytes: bytes)
-        let context = LoadingContext(model: settings.model, ramSize: settings.ramSize, entry: settings.entry)
+        let size = file.map { Int(clamping: $0.sectorCount) * 512 }
+        let blob = Blob(path: path, bytes: bytes, size: size)
+        var context = LoadingContext(model: settings.model, ramSize: settings.ramSize, entry: settings.entry)
+        context.arguments = settings.arguments ?? []
+        context.hasBIOS = settings.hasBIOS
+        context.drives = Set(settings.drives.keys.map { $0 < 0x80 ? $0 : $0 - 0x80 + 2 })
         var plan = try Loader.plan(blob, format: settings.boot, context)
-        if plan.isBootSector, settings.hasBIOS {
-            let disks = try Disks(settings.drives, blob: (path, file ?? MemoryDisk(blob.bytes)))
+        guard settings.arguments == nil || plan.surroundings == .dos else {
+            throw .usage("--args: only DOS programs have a command line; leave it out, or use --boot com or exe")
+        }
+        if plan.surroundings == .disk, settings.hasBIOS {
+            let disk: any DiskBackend = file ?? MemoryDisk(blob.bytes)
+            let disks = try Disks(settings.drives, blob: (path, disk), bootsAny: settings.bootsAnySector)
             return (booting(disks, path, pieces), disks)
+        }
+        if plan.surroundings == .dos, settings.hasBIOS {
+            plan.pieces += pieces
+            return (plan, try Disks(settings.drives))
         }
         if let number = settings.drives.keys.min() {
             let name = ["-fda", "-fdb", "-hda", "-hdb"][Int(number & 1) + (number < 0x80 ? 0 : 2)]
@@ -85,10 +97,13 @@ struct GuestImage {
     private static func booting(_ disks: Disks, _ name: String, _ pieces: [BootPlan.Piece]) -> BootPlan {
         let place = FarAddress(segment: 0, offset: 0x7C00)
         let sector = disks.drives[disks.boot]?.disk.read(sector: 0) ?? []
+        var registers = GeneralRegisters()
+        registers.edx = UInt32(disks.boot)
         return BootPlan(
-            description: "boot sector at 0000:7C00",
-            pieces: [.init(address: place.linear, bytes: sector, name: name)] + pieces, isBootSector: true,
-            enablesInterrupts: true, start: .init(code: place, stack: place, drive: disks.boot))
+            description: "boot sector \(disks.boot < 0x80 ? "" : "of a hard disk ")at \(place.text)",
+            pieces: [.init(address: place.linear, bytes: sector, name: name)] + pieces, surroundings: .disk,
+            enablesInterrupts: true, start: .init(code: place, stack: place, registers: registers),
+            place: .init(start: place, size: 512, isWhole: false))
     }
 
     private static func rom(
@@ -98,7 +113,9 @@ struct GuestImage {
             throw .usage("-bios: there is no disk controller that a ROM could read disks by; leave out BLOB and drives")
         }
         let context = LoadingContext(model: settings.model, ramSize: settings.ramSize, entry: settings.entry)
-        var plan = try Loader.plan(Blob(path: path, bytes: try HostFile.read(path)), format: Loader.rom.name, context)
+        let blob = Blob(path: path, bytes: try HostFile.read(path))
+        if let found = WrongFile.found(in: blob), !found.isDisk { throw .load("-bios: \(found.refusal(of: blob))") }
+        var plan = try Loader.plan(blob, format: Loader.rom.name, context)
         plan.pieces += pieces
         return plan
     }
@@ -137,7 +154,7 @@ struct GuestImage {
         }
         try plan.load(into: machine.memory)
         start(machine)
-        return Guest(machine: machine, board: board, limit: limit)
+        return Guest(machine: machine, board: board, limit: limit, loaded: plan.description)
     }
 
     /// A BIOS needs the first MiB, for its ROM and the screen, whatever it tells the guest.
@@ -148,6 +165,8 @@ struct GuestImage {
         var options = BIOS.Options()
         options.drives = disks.drives
         options.bootDrive = disks.boot
+        options.bootsAnySector = settings.bootsAnySector
+        options.hasDOS = plan.surroundings == .dos
         options.echoes = settings.screen == .text
         options.startTime = settings.startTime
         options.ramSize = settings.ramSize
@@ -189,6 +208,19 @@ struct Guest {
     let board: Board
     /// How much text it may still write; nil is without limit.
     let limit: OutputLimit?
+
+    /// What was recognised and where it is: `boot sector at 0000:7C00`.
+    var loaded = ""
+
+    /// Services that the guest has asked for and that are not there: `INT 21h AH=3D`.
+    var missing: [String] {
+        board.bios?.state.missingDOSFunctions.map { "INT 21h AH=\($0.hex)" } ?? []
+    }
+
+    /// Where the program has ended, if DOS has ended it, else where the processor is.
+    var endPlace: String {
+        board.bios?.state.processEnd.map { FarAddress(segment: $0.cs, offset: $0.ip).text } ?? place
+    }
 
     /// Where the processor is: `0000:7C05`, with an EIP above FFFF in full.
     var place: String {

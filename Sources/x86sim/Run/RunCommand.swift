@@ -11,7 +11,7 @@ enum RunCommand {
         text += "With --json they are fields of the result instead, at most 16 MiB each.\n"
         text += "--io-log writes numbers in decimal to .jsonl, in hexadecimal to .csv.\n"
         text +=
-            "Text that a boot sector prints by INT 10h goes to standard output too, then the last screen if it\n"
+            "Text that a guest prints by INT 10h or 21h goes to standard output too, then the last screen if it\n"
         text += "shows more; INT 16h reads standard input. The BIOS's clock starts where --rtc says, in guest time.\n"
         text += "BLOB - is standard input. The serial line has no input: a guest that only waits for some is\n"
         text += "halted. Without --fuel and --timeout a run goes on until the guest ends it.\n"
@@ -71,8 +71,9 @@ enum RunCommand {
         if !settings.quiet, end != .outputFailure {
             let count = guest.machine.cpu.state.instructions
             let counted = count == 1 ? "1 instruction" : "\(count) instructions"
-            host.complain("\(end.text) at \(guest.place), \(counted), status \(status)")
+            host.complain("\(end.text) at \(guest.endPlace), \(counted), status \(status) (\(guest.loaded))")
             for report in end.reports(guest) { host.complain(report.text) }
+            for missing in guest.missing { host.complain("\(missing) is not provided") }
         }
         return status
     }

@@ -27,6 +27,8 @@ struct RunReport {
             "status": .number(UInt64(status)),
             "code": code,
             "faults": .array(faults.map { .string($0.text) }),
+            "loaded": .string(guest.loaded),
+            "missing": .array(guest.missing.map { .string($0) }),
             "instructions": .number(state.instructions),
             "registers": .object(registers),
             "output": Self.text(of: console),

@@ -183,6 +183,49 @@ struct SymbolFileTests {
         #expect(try SymbolFile(path: "x").symbols(of: elf.bytes).count == 1)
     }
 
+    /// A listing of two labels.
+    private func listing(org: String?) -> [UInt8] {
+        let first = org.map { "     1                                  org \($0)\n" } ?? ""
+        let code = ["start: nop", "last: hlt"].enumerated().map { number, line in
+            "     2 0000000\(number) 90                      \(line)\n"
+        }
+        return Array((first + code.joined()).utf8)
+    }
+
+    private static let signed = [UInt8](repeating: 0x90, count: 510) + [0x55, 0xAA]
+
+    /// The blob, its name, the origin of its listing, and where `last` is; nil if the listing is somewhere else.
+    private static let programs: [([UInt8], String, String?, String?)] = [
+        ([0x90, 0xF4], "com", "100h", "10101"), ([0x90, 0xF4], "com", nil, nil),
+        ([0x90, 0xF4], "com", "0x10100", "10101"), ([0x90, 0xF4], "bin", "7c00h", "7C01"),
+        ([0x90, 0xF4], "bin", nil, nil),
+        ([UInt8](repeating: 0x90, count: 600), "bin", nil, "10001"),
+        ([UInt8](repeating: 0x90, count: 600), "bin", "7c00h", nil),
+        (signed, "bin", "7c00h", "7C01"), (signed, "bin", nil, nil), (signed, "bin", "600h", "601"),
+        ([UInt8](repeating: 0x90, count: 4096), "rom", "0f000h", "FF001"),
+        ([UInt8](repeating: 0x90, count: 65536), "rom", nil, "F0001"),
+        ([UInt8](repeating: 0x90, count: 4096), "rom", nil, nil),
+    ]
+
+    @Test(arguments: programs.indices) func symbolsFallOnTheProgram(number: Int) throws {
+        let (bytes, suffix, origin, place) = Self.programs[number]
+        let blob = try TemporaryFile(bytes, extension: suffix)
+        let file = try TemporaryFile(listing(org: origin), extension: "lst")
+        let host = TestHost()
+        #expect(host.run(["debug", blob.path, "--symbols", file.path, "-batch", "-ex", "print last"]) == 0)
+        if let place {
+            #expect(host.output.text.contains(place) && host.errors.text.isEmpty, "\(host.output.text)")
+        } else {
+            let errors = host.errors.text
+            #expect(errors.contains("the program at") && errors.contains("assemble it with org 0x"), "\(errors)")
+            #expect(errors.contains("or name '\(file.path)@"))
+        }
+        // Whoever names a base has it.
+        let based = TestHost()
+        let arguments = ["debug", blob.path, "--symbols", file.path + "@1234:0", "-batch", "-ex", "print last"]
+        #expect(based.run(arguments) == 0 && based.errors.text.isEmpty)
+    }
+
     @Test func disassemblyNamesPlaces() throws {
         let blob = try TemporaryFile([0xB8, 0x10, 0x05, 0xEB, 0x00, 0xF4])
         let file = try TemporaryFile(Array(Self.listing.utf8), extension: "lst")
