@@ -86,11 +86,42 @@ import X86Interp
         #expect(try BIOSGuest.call(0x13, ax: 0x0100, on: guest).ax >> 8 == 0)
     }
 
-    @Test func aTruncatedImageEndsWithAnError() throws {
-        let guest = try BIOSGuest([], drives: [0: Drive(floppy: MemoryDisk([UInt8](repeating: 7, count: 700)))])
-        let state = try BIOSGuest.call(0x13, ax: 0x0203, bx: 0x9000, cx: 0x0001, on: guest)
+    @Test(arguments: [1, 512, 700, 720 * 512 + 512, 1_474_559])
+    func aShortFloppyIsZerosBehindItsEnd(size: Int) throws {
+        let guest = try BIOSGuest([], drives: [0: Drive(floppy: MemoryDisk([UInt8](repeating: 7, count: size)))])
+        var state = try BIOSGuest.call(0x13, ax: 0x0212, bx: 0x9000, cx: 0x0001, on: guest)
+        #expect(!state.carry && state.ax == 0x0012)
+        for offset in [0, size - 1, size, 18 * 512 - 1] where offset < 18 * 512 {
+            #expect(guest.machine.memory.peek(UInt32(0x9000 + offset)) == (offset < size ? 7 : 0), "\(offset)")
+        }
+        // The last sector of all: written, verified, read; its track formatted.
+        guest.machine.memory.load([UInt8](repeating: 9, count: 512), at: 0x9000)
+        state = try BIOSGuest.call(0x13, ax: 0x0301, bx: 0x9000, cx: 0x4F12, dx: 0x0100, on: guest)
+        #expect(!state.carry && guest.bios.sector(2879, of: 0) == [UInt8](repeating: 9, count: 512))
+        #expect(try !BIOSGuest.call(0x13, ax: 0x0412, bx: 0x9000, cx: 0x4F01, dx: 0x0100, on: guest).carry)
+        #expect(try !BIOSGuest.call(0x13, ax: 0x0512, bx: 0x9000, cx: 0x4F01, dx: 0x0100, on: guest).carry)
+        #expect(guest.bios.sector(2879, of: 0)?.first == 0xF6 && guest.bios.sector(2862, of: 0)?.first == 0xF6)
+        #expect(guest.bios.sector(2861, of: 0)?.first == (size > 2861 * 512 ? 7 : 0))
+        // Behind the geometry there is nothing.
+        state = try BIOSGuest.call(0x13, ax: 0x0202, bx: 0x9000, cx: 0x4F12, dx: 0x0100, on: guest)
+        #expect(state.carry && state.ax == 0x0401 && guest.bios.sector(2880, of: 0) == nil)
+    }
+
+    @Test func aHardDiskEndsWithItsImage() throws {
+        let guest = try BIOSGuest([], drives: [0x80: Drive(hardDisk: MemoryDisk([UInt8](repeating: 7, count: 700)))])
+        var state = try BIOSGuest.call(0x13, ax: 0x0203, bx: 0x9000, cx: 0x0001, dx: 0x80, on: guest)
         #expect(state.carry && state.ax == 0x0402)
         #expect(guest.machine.memory.peek(0x9000 + 699, count: 2) == [7, 0])
+        for function in [UInt16(0x0201), 0x0301, 0x0401] {
+            state = try BIOSGuest.call(0x13, ax: function, bx: 0x9000, cx: 0x0003, dx: 0x80, on: guest)
+            #expect(state.carry && state.ax == 0x0400)
+        }
+        guest.machine.memory.load([16, 0, 1, 0, 0, 0x90, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0], at: 0x600)
+        guest.machine.state.gpr.esi = 0x600
+        for function in [UInt16(0x4200), 0x4300, 0x4400] {
+            #expect(try BIOSGuest.call(0x13, ax: function, dx: 0x80, on: guest).carry)
+        }
+        #expect(guest.bios.state.written.isEmpty)
     }
 
     @Test(arguments: [

@@ -57,7 +57,7 @@ extension BIOS {
 
     /// A sector as the guest sees it: as it wrote it, else as the image has it.
     public func sector(_ number: UInt64, of drive: UInt8) -> [UInt8]? {
-        state.written[drive]?[number] ?? options.drives[drive]?.disk.read(sector: number)
+        state.written[drive]?[number] ?? options.drives[drive]?.read(sector: number)
     }
 
     /// Sectors of a drive that a guest can write: 512 MiB, all of which the host keeps in memory.
@@ -72,7 +72,7 @@ extension BIOS {
     func move(
         _ transfer: Transfer, _ drive: UInt8, _ first: UInt64, _ count: Int, _ address: UInt32, _ call: BIOSCall
     ) -> (count: Int, status: UInt8) {
-        guard let size = options.drives[drive]?.disk.sectorCount else { return (0, DiskStatus.badCommand) }
+        guard let size = options.drives[drive]?.sectorCount else { return (0, DiskStatus.badCommand) }
         for index in 0..<count {
             let (number, overflow) = first.addingReportingOverflow(UInt64(index))
             guard !overflow, number < size else { return (index, DiskStatus.sectorNotFound) }
@@ -146,7 +146,7 @@ extension BIOS {
         else { return setDiskStatus(DiskStatus.badCommand, &call) }
         let geometry = drive.geometry
         let first = (Int(call.ch) * geometry.heads + Int(call.dh)) * geometry.sectors
-        for number in first..<first + geometry.sectors where UInt64(number) < drive.disk.sectorCount {
+        for number in first..<first + geometry.sectors {
             state.written[call.dl, default: [:]][UInt64(number)] = [UInt8](repeating: 0xF6, count: 512)
         }
         setDiskStatus(0, &call)
@@ -185,7 +185,7 @@ extension BIOS {
         if drive.floppyType != nil {
             call.ah = 1
         } else {
-            let count = UInt32(clamping: min(drive.geometry.capacity, drive.disk.sectorCount))
+            let count = UInt32(clamping: min(drive.geometry.capacity, drive.sectorCount))
             call.cx = UInt16(truncatingIfNeeded: count >> 16)
             call.dx = UInt16(truncatingIfNeeded: count)
             call.ah = 3

@@ -25,7 +25,7 @@ extension BIOS {
         var address = call.physical(segment, offset)
         if offset == 0xFFFF, segment == 0xFFFF, size >= 24 { address = call.dword(packet &+ 16) }
         let first = UInt64(call.dword(packet &+ 8)) | UInt64(call.dword(packet &+ 12)) << 32
-        guard first < drive.disk.sectorCount else {
+        guard first < drive.sectorCount else {
             if transfer != .seek { call.setWord(packet &+ 2, 0) }
             return setDiskStatus(DiskStatus.badCommand, &call)
         }
@@ -41,7 +41,7 @@ extension BIOS {
         guard call.dl >= 0x80, let drive = options.drives[call.dl], call.word(place) >= 26 else {
             return setDiskStatus(DiskStatus.badCommand, &call)
         }
-        let total = drive.disk.sectorCount
+        let total = drive.sectorCount
         call.setWord(place, 26)
         // The geometry is valid.
         call.setWord(place &+ 2, 0x0002)

@@ -98,6 +98,17 @@ public struct Drive {
         floppyType = nil
     }
 
+    /// How many sectors there are: a floppy has those of its geometry, even where its image ends before.
+    public var sectorCount: UInt64 {
+        floppyType == nil ? disk.sectorCount : max(disk.sectorCount, geometry.capacity)
+    }
+
+    /// One sector, zeros where a floppy's image has ended; nil if the host cannot read it or there is none.
+    public func read(sector: UInt64) -> [UInt8]? {
+        guard sector >= disk.sectorCount else { return disk.read(sector: sector) }
+        return sector < sectorCount ? [UInt8](repeating: 0, count: 512) : nil
+    }
+
     /// The largest image that is taken for a floppy: 2.88 MB.
     public static let largestFloppy: UInt64 = 5760
 
