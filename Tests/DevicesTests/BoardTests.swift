@@ -166,7 +166,9 @@ import X86Interp
         #expect(owner(0x64) == "port64" && owner(0x60) == "kbd")
         // The registers behind the gap are what they were.
         let claim = try #require(ports.claim(at: 0x3C9, .byte))
-        claim.device.write(bank: claim.bank, offset: 0x3C9 - claim.ports.lowerBound, width: .byte, value: 0x21)
+        for value in [UInt32(0x21), 0x22, 0x23] {
+            claim.device.write(bank: claim.bank, offset: 0x3C9 - claim.ports.lowerBound, width: .byte, value: value)
+        }
         #expect(vga.state[color: 0].red == 0x21)
         #expect(ports.claim(at: 0x3CC, .byte).map { $0.bank + UInt8(0x3CC - $0.ports.lowerBound) } == 0x1C)
     }

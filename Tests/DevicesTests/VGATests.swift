@@ -32,6 +32,45 @@ import X86Interp
         #expect(vga.state[color: 8] == (10, 11, 12))
     }
 
+    @Test func aColorChangesWithItsThirdPart() throws {
+        let vga = VGA(clock: clock)
+        func colors() -> [UInt32] {
+            write(vga, 0x3C7, 5)
+            return (0..<6).map { _ in read(vga, 0x3C9) }
+        }
+        write(vga, 0x3C8, 5)
+        write(vga, 0x3C9, 1, 2, 3, 4, 5, 6)
+        for parts in [[UInt32(0x11)], [0x11, 0x12]] {
+            for index in [(0x3C8, UInt32(5)), (0x3C8, 6), (0x3C7, 5)] {
+                write(vga, 0x3C8, 5)
+                for part in parts { write(vga, 0x3C9, part) }
+                write(vga, index.0, index.1)
+                #expect(colors() == [1, 2, 3, 4, 5, 6], "\(parts), given up by \(index)")
+            }
+        }
+        // The third part counts from the last index.
+        write(vga, 0x3C8, 5)
+        write(vga, 0x3C9, 0x31)
+        write(vga, 0x3C8, 5)
+        write(vga, 0x3C9, 0x32, 0x33, 0x34)
+        #expect(colors() == [0x32, 0x33, 0x34, 4, 5, 6])
+        // Half-way reading is given up alike, and what is read is the colour as it was when reading began.
+        write(vga, 0x3C7, 5)
+        #expect(read(vga, 0x3C9) == 0x32 && read(vga, 0x3C8) == 6)
+        vga.state[color: 5] = (7, 8, 9)
+        #expect(vga.peek(bank: 0x19, offset: 0, width: .byte) == 0x33 && read(vga, 0x3C9) == 0x33)
+        write(vga, 0x3C7, 6)
+        #expect(read(vga, 0x3C9) == 4)
+        // A snapshot half-way.
+        write(vga, 0x3C8, 5)
+        write(vga, 0x3C9, 0x21, 0x22)
+        let saved = vga.state
+        write(vga, 0x3C8, 1)
+        vga.state = saved
+        write(vga, 0x3C9, 0x23)
+        #expect(colors() == [0x21, 0x22, 0x23, 4, 5, 6])
+    }
+
     @Test func attributeControllerTakesIndexAndDataByTurns() {
         let vga = VGA(clock: clock)
         write(vga, 0x3C0, 0x05, 0x2A, 0x06, 0x15)

@@ -12,7 +12,7 @@ extension BIOSService {
         .init(0x10, al: 0x07, "read palette register") { $1.bh = $0.paletteRegister($1.bl) },
         .init(0x10, al: 0x08, "read border") { $1.bh = $0.paletteRegister(BIOS.border) },
         .init(0x10, al: 0x09, "read all palette registers") { $0.readAllPalette(&$1) },
-        .init(0x10, al: 0x10, "set colour register") { $0.display?.state[color: $1.bl] = ($1.dh, $1.ch, $1.cl) },
+        .init(0x10, al: 0x10, "set colour register") { $0.setColor($1.bl, $1.dh, $1.ch, $1.cl) },
         .init(0x10, al: 0x12, "set colour registers") { $0.setColors(&$1) },
         .init(0x10, al: 0x13, "choose colour page") { $0.chooseColorPage(&$1) },
         .init(0x10, al: 0x15, "read colour register") { $0.readColour(&$1) },
@@ -29,10 +29,10 @@ extension BIOS {
     /// The border's register in the attribute controller.
     static let border: UInt8 = 0x11
 
-    /// A register of the attribute controller up to the border's; others are left alone.
+    /// A register of the attribute controller; numbers without one are left alone.
     func setPalette(_ number: UInt8, _ value: UInt8) {
-        guard number < 0x10 || number == Self.border else { return }
-        display?.state.attribute[Int(number)] = value & 0x3F
+        guard number <= 0x14 else { return }
+        display?.state.attribute[Int(number)] = number < 0x10 ? value & 0x3F : value
     }
 
     func paletteRegister(_ number: UInt8) -> UInt8 {
@@ -64,30 +64,40 @@ extension BIOS {
 
     // MARK: Colours
 
-    /// 12: CX colours from BX on, at ES:DX.
+    // By the DAC's ports, as a BIOS does it: a colour that the guest has begun to write is given up.
+
+    func setColor(_ number: UInt8, _ red: UInt8, _ green: UInt8, _ blue: UInt8) {
+        display?.state.chooseColor(number, reads: false)
+        for part in [red, green, blue] { display?.state.writeDAC(part) }
+    }
+
+    /// A colour of six bits a part; the usual one without a display.
+    private func color(_ number: UInt8) -> (red: UInt8, green: UInt8, blue: UInt8) {
+        guard let display else {
+            let usual = VGAPalette.standard[Int(number)]
+            return (usual.red >> 2, usual.green >> 2, usual.blue >> 2)
+        }
+        display.state.chooseColor(number, reads: true)
+        return (display.state.readDAC(), display.state.readDAC(), display.state.readDAC())
+    }
+
+    /// 12: CX colours from BX on, at ES:DX; behind the last one comes the first.
     func setColors(_ call: inout BIOSCall) {
-        for index in 0..<min(call.cx, 256) {
+        for index in 0..<call.cx {
             let place = call.dx &+ index &* 3
             func part(_ number: UInt16) -> UInt8 { call.byte(call.physical(call.es, place &+ number)) }
-            display?.state[color: call.bl &+ UInt8(truncatingIfNeeded: index)] = (part(0), part(1), part(2))
+            setColor(call.bl &+ index.low, part(0), part(1), part(2))
         }
     }
 
     /// 17: the same, read.
     func readColors(_ call: inout BIOSCall) {
-        for index in 0..<min(call.cx, 256) {
-            let color = color(call.bl &+ UInt8(truncatingIfNeeded: index))
+        for index in 0..<call.cx {
+            let color = color(call.bl &+ index.low)
             for (number, part) in [color.red, color.green, color.blue].enumerated() {
                 call.setByte(call.physical(call.es, call.dx &+ index &* 3 &+ UInt16(number)), part)
             }
         }
-    }
-
-    /// A colour of six bits a part; the usual one without a display.
-    private func color(_ number: UInt8) -> (red: UInt8, green: UInt8, blue: UInt8) {
-        if let display { return display.state[color: number] }
-        let usual = VGAPalette.standard[Int(number)]
-        return (usual.red >> 2, usual.green >> 2, usual.blue >> 2)
     }
 
     /// 15: DH, CH and CL.
@@ -114,11 +124,11 @@ extension BIOS {
     /// 1B: CX colours from BX on become grey: 30 % red, 59 % green, 11 % blue.
     func makeGrey(_ call: inout BIOSCall) {
         for index in 0..<min(call.cx, 256) {
-            let number = call.bl &+ UInt8(truncatingIfNeeded: index)
+            let number = call.bl &+ index.low
             let color = color(number)
             let sum = Int(color.red) * 77 + Int(color.green) * 151 + Int(color.blue) * 28
             let grey = UInt8(min(63, (sum + 128) / 256))
-            display?.state[color: number] = (grey, grey, grey)
+            setColor(number, grey, grey, grey)
         }
     }
 

@@ -11,8 +11,8 @@ import X86Interp
 //   14-15  R/W  sequencer, index and data
 //   16     R/W  PEL mask
 //   17     R    DAC state: 0 write, 3 read                                W  DAC index for reading
-//   18     R/W  DAC index for writing
-//   19     R/W  DAC data: red, green, blue of six bits, then the next colour
+//   18     R/W  DAC index for writing; while colours are read it is one ahead
+//   19     R/W  DAC data: red, green, blue of six bits, then the next colour; a colour changes with its blue
 //   1A     R    feature control;  1C R miscellaneous output
 //   1E-1F  R/W  graphics controller, index and data
 //   04-05, 0A   CRT controller and input status 1 where a monochrome adapter has them: while miscellaneous bit 0 is 0
@@ -55,8 +55,10 @@ public final class VGA: Device {
         public var attributeIndex: UInt8 = 0x20
         /// The next write to the attribute controller is data.
         public var attributeTakesData = false
-        /// The colour that DAC data is of.
+        /// The colour that DAC data is written to, or that is read after the one at hand.
         public var dacIndex: UInt8 = 0
+        /// The colour at hand: what has been written of it, or what is read of it.
+        public var dacColor = RegisterFile(count: 3)
         /// The part of the colour that comes next, 0 to 2.
         public var dacPart: UInt8 = 0
         /// DAC data is read, by the last index written.
@@ -87,7 +89,7 @@ public final class VGA: Device {
         let value = value(register)
         switch register {
         case 0x0A, 0x2A: if answers(register) { state.attributeTakesData = false }
-        case 0x19: state.advanceDAC()
+        case 0x19: state.readDAC()
         default: break
         }
         return UInt32(value)
@@ -110,7 +112,7 @@ public final class VGA: Device {
         case 0x16: state.mask
         case 0x17: state.dacReads ? 3 : 0
         case 0x18: state.dacIndex
-        case 0x19: state.dac[state.dacPlace]
+        case 0x19: state.dacColor[Int(state.dacPart)]
         case 0x1A: state.featureControl
         case 0x1C: state.miscellaneous
         case 0x1E: state.graphicsIndex
@@ -139,13 +141,8 @@ public final class VGA: Device {
         case 0x14: state.sequencerIndex = byte & 7
         case 0x15: if state.sequencerIndex < 5 { state.sequencer[Int(state.sequencerIndex)] = byte }
         case 0x16: state.mask = byte
-        case 0x17, 0x18:
-            state.dacIndex = byte
-            state.dacPart = 0
-            state.dacReads = register == 0x17
-        case 0x19:
-            state.dac[state.dacPlace] = byte & 0x3F
-            state.advanceDAC()
+        case 0x17, 0x18: state.chooseColor(byte, reads: register == 0x17)
+        case 0x19: state.writeDAC(byte)
         case 0x1E: state.graphicsIndex = byte & 0x0F
         case 0x1F: if state.graphicsIndex < 9 { state.graphics[Int(state.graphicsIndex)] = byte }
         case 0x04, 0x24: if answers(register) { state.crtcIndex = byte & 0x3F }
@@ -157,13 +154,40 @@ public final class VGA: Device {
 }
 
 extension VGA.State {
-    /// Where DAC data is of: a part of a colour.
-    var dacPlace: Int { Int(dacIndex) * 3 + Int(min(dacPart, 2)) }
+    // MARK: DAC
+    //
+    // One register for the colour at hand stands between the data port and the memory of colours: it is filled when
+    // reading begins and after each blue that is read, and emptied into the memory after each blue that is written.
 
-    /// The next part of a colour, after blue the next colour.
-    mutating func advanceDAC() {
+    /// Begins with the red of a colour; what has been written of another one is given up.
+    mutating func chooseColor(_ number: UInt8, reads: Bool) {
+        dacIndex = number
+        dacPart = 0
+        dacReads = reads
+        if reads { fetchColor() }
+    }
+
+    private mutating func fetchColor() {
+        for part in 0..<3 { dacColor[part] = dac[Int(dacIndex) * 3 + part] }
+        dacIndex &+= 1
+    }
+
+    /// The next part of the colour that is read.
+    @discardableResult
+    mutating func readDAC() -> UInt8 {
+        let value = dacColor[Int(dacPart)]
         dacPart = dacPart < 2 ? dacPart + 1 : 0
-        if dacPart == 0 { dacIndex &+= 1 }
+        if dacPart == 0 { fetchColor() }
+        return value
+    }
+
+    /// The next part of the colour that is written.
+    mutating func writeDAC(_ value: UInt8) {
+        dacColor[Int(dacPart)] = value & 0x3F
+        dacPart = dacPart < 2 ? dacPart + 1 : 0
+        guard dacPart == 0 else { return }
+        for part in 0..<3 { dac[Int(dacIndex) * 3 + part] = dacColor[part] }
+        dacIndex &+= 1
     }
 
     /// Index and data by turns.

@@ -106,6 +106,8 @@ extension VGA.State {
     private mutating func setPalette(_ palette: VGAMode.Palette) {
         mask = 0xFF
         dac = RegisterFile(count: 768)
+        // All 256 have been written.
+        chooseColor(0, reads: false)
         for number in UInt8(0)..<16 {
             let isBright = number > 7
             switch palette {
