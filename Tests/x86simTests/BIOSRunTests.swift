@@ -68,6 +68,33 @@ import Testing
         #expect(host.errors.text.contains("use -fdb"))
     }
 
+    @Test func aShortFloppyGrowsByWhatIsWritten() throws {
+        // mov ax, 0301; mov bx, 7c00; mov cx, 2; int 13; the same with the last sector of all; cli; hlt
+        let code: [UInt8] = [
+            0xB8, 1, 3, 0xBB, 0, 0x7C, 0xB9, 2, 0, 0xCD, 0x13, 0xB8, 1, 3, 0xB9, 0x12, 0x4F, 0xB6, 1, 0xCD, 0x13, 0xFA,
+            0xF4,
+        ]
+        let disk = try sector(code)
+        let before = try HostFile.read(disk.path)
+        #expect(TestHost().run(["run", "-fda", disk.path]) == 0)
+        #expect(try HostFile.read(disk.path) == before)
+        #expect(TestHost().run(["run", "-fda", disk.path, "--disk-write"]) == 0)
+        let after = try HostFile.read(disk.path)
+        #expect(after.count == 1_474_560 && after[1024..<1536].allSatisfy { $0 == 0 })
+        #expect(Array(after[512..<1024]) == before && Array(after.suffix(512)) == before)
+    }
+
+    @Test func textAtPlacesComesOutAsTheScreenShowsIt() throws {
+        // mov ah, 2; mov bh, 0; mov dx, row << 8 | 5; int 10; then mov ax, 0e00 + character; int 10
+        func at(_ row: UInt8, _ text: String) -> [UInt8] {
+            [0xB4, 2, 0xB7, 0, 0xBA, 5, row, 0xCD, 0x10] + text.utf8.flatMap { [0xB8, $0, 0x0E, 0xCD, 0x10] }
+        }
+        let file = try sector(at(5, "2 Quit") + at(2, "Menu") + at(4, "1 Start") + [0xFA, 0xF4])
+        let host = TestHost()
+        #expect(host.run(["run", file.path, "--quiet"]) == 0)
+        #expect(host.output.text == "\n\n     Menu\n\n     1 Start\n     2 Quit\n")
+    }
+
     @Test func theScreenIsInTheReport() throws {
         let file = try sector(Self.printsA)
         let host = TestHost()

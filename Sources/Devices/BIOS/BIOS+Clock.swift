@@ -28,6 +28,7 @@ extension BIOS {
             call.setByte(BDA.midnight, 1)
         }
         call.setDword(BDA.ticks, ticks)
+        agePage(call)
         // Programs that look at the buffer themselves find keys there too; a keyboard has an interrupt for that.
         if keyboard == nil { fetchKey(call, waits: false) }
     }

@@ -32,6 +32,7 @@ extension BIOS {
     private func awaitRawKey(_ call: inout BIOSCall) -> UInt16? {
         fetchKey(call, waits: true)
         guard let key = takeKey(call) else {
+            settle(call)
             state.isStarved = !isKeyToCome(call)
             call.signal(again: true, never: state.isStarved)
             return nil

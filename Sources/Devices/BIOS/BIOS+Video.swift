@@ -9,7 +9,7 @@ extension BIOSService {
         [
             .init(0x00, "set mode") { $0.setMode(&$1) },
             .init(0x01, "cursor shape") { $0.setCursorShape($1.cx, $1) },
-            .init(0x02, "set cursor") { $0.setCursor($1.bh, row: $1.dh, column: $1.dl, $1) },
+            .init(0x02, "set cursor") { $0.setCursor(TextPlace(page: $1.bh, row: $1.dh, column: $1.dl), $1) },
             .init(0x03, "read cursor") { $0.readCursor(&$1) },
             .init(0x05, "choose page") { $0.choosePage(&$1) },
             .init(0x06, "scroll up") { $0.scrollWindow(up: true, &$1) },
@@ -26,6 +26,15 @@ extension BIOSService {
             .init(0x11, al: 0x11, "8x14 font, for which there is the 8x16 one") { $0.setFont(height: 16, &$1) },
             .init(0x11, al: 0x12, "8x8 font") { $0.setFont(height: 8, &$1) },
             .init(0x11, al: 0x14, "8x16 font") { $0.setFont(height: 16, &$1) },
+            .init(0x11, al: 0x20, "upper half of the 8x8 font of pixels") { $1.setDword(0x1F * 4, $1.esbp) },
+            .init(0x11, al: 0x21, "font of pixels") { $0.setPixelFont($1.esbp, height: $1.cx, $1) },
+            .init(0x11, al: 0x22, "8x14 font of pixels, for which there is the 8x16 one") {
+                $0.setPixelFont(BIOSROM.far(BIOSROM.font16), height: 16, $1)
+            },
+            .init(0x11, al: 0x23, "8x8 font of pixels") { $0.setPixelFont(BIOSROM.far(BIOSROM.font8), height: 8, $1) },
+            .init(0x11, al: 0x24, "8x16 font of pixels") {
+                $0.setPixelFont(BIOSROM.far(BIOSROM.font16), height: 16, $1)
+            },
             .init(0x11, al: 0x30, "font") { $0.readFont(&$1) },
             .init(0x11, "load font") { _, _ in },
             .init(0x12, "adapter") { $0.adapter(&$1) },
@@ -42,23 +51,12 @@ extension BIOSCall {
         let count = Int(word(BDA.columns))
         return (1...132).contains(count) ? count : 80
     }
+    /// ES:BP.
+    fileprivate var esbp: UInt32 { UInt32(es) << 16 | UInt32(bp) }
     /// Rows of text.
     var rows: Int {
         let last = Int(byte(BDA.lastRow))
         return (1...99).contains(last) ? last + 1 : 25
-    }
-
-    /// Row and column of a page's cursor.
-    func cursor(_ page: UInt8) -> (row: UInt8, column: UInt8) {
-        let value = word(BDA.cursors + UInt32(page & 7) * 2)
-        return (value.high, value.low)
-    }
-
-    /// The physical address of a cell.
-    func cell(_ page: UInt8, row: Int, column: Int) -> UInt32 {
-        let start = UInt32(page & 7) * UInt32(word(BDA.pageSize))
-        let offset = (start + UInt32((row * columns + column) * 2)) & 0x7FFF
-        return (videoMode == 7 ? 0xB0000 : 0xB8000) + offset
     }
 }
 
@@ -75,11 +73,12 @@ extension BIOS {
     func setMode(_ mode: UInt8, clears: Bool, _ call: inout BIOSCall) {
         let isText = mode <= 3 || mode == 7
         let flags = call.byte(BDA.videoFlags)
+        willLeaveScreen(call)
         display?.state.setMode(mode, keepsPalette: flags & 0x08 != 0)
         let columns: UInt16 = [0, 1, 4, 5, 0x0D, 0x13].contains(mode) ? 40 : 80
         call.setByte(BDA.videoMode, mode)
         call.setWord(BDA.columns, columns)
-        call.setWord(BDA.pageSize, isText ? (columns == 40 ? 0x800 : 0x1000) : mode == 0x13 ? 0 : 0x2000)
+        call.setWord(BDA.pageSize, Self.pageSize(mode))
         call.setWord(BDA.pageStart, 0)
         call.setBytes(BDA.cursors, [UInt8](repeating: 0, count: 16))
         call.setByte(BDA.page, 0)
@@ -93,9 +92,8 @@ extension BIOS {
         call.setByte(BDA.videoFlags, 0x51 | flags & 0x0A)
         call.setByte(BDA.lastRow + 6, 0x08)
         let font = isText || mode >= 0x10 && mode < 0x13 ? BIOSROM.font16 : BIOSROM.font8
-        call.setDword(0x43 * 4, UInt32(BIOSROM.segment) << 16 | UInt32(font))
+        call.setDword(0x43 * 4, BIOSROM.far(font))
         if isText { setCursorShape(0x0607, call) } else { call.setWord(BDA.cursorShape, 0) }
-        state.shown = []
         guard clears else { return }
         if isText {
             var blanks = [UInt8](repeating: 0x20, count: 0x8000)
@@ -105,6 +103,18 @@ extension BIOS {
             call.setBytes(0xA0000, [UInt8](repeating: 0, count: 0x10000))
         } else {
             call.setBytes(0xB8000, [UInt8](repeating: 0, count: 0x8000))
+        }
+    }
+
+    /// Bytes of a page: of text what its cells need, of pixels what those of one plane need, in whole blocks.
+    private static func pageSize(_ mode: UInt8) -> UInt16 {
+        switch mode {
+        case 0x00, 0x01: 0x800
+        case 0x02, 0x03, 0x07: 0x1000
+        case 0x0D, 0x13: 0x2000
+        case 0x0F, 0x10: 0x8000
+        case 0x11, 0x12: 0xA000
+        default: 0x4000
         }
     }
 
@@ -126,6 +136,7 @@ extension BIOS {
     /// Function 05.
     func choosePage(_ call: inout BIOSCall) {
         guard call.al < 8 else { return }
+        if call.al != call.byte(BDA.page) { willLeaveScreen(call) }
         let start = UInt16(call.al) &* call.word(BDA.pageSize)
         call.setByte(BDA.page, call.al)
         call.setWord(BDA.pageStart, start)
@@ -136,9 +147,10 @@ extension BIOS {
     // MARK: Cursor
 
     /// Moves a page's cursor, and the one on the screen if that page is shown.
-    func setCursor(_ page: UInt8, row: UInt8, column: UInt8, _ call: BIOSCall) {
-        call.setWord(BDA.cursors + UInt32(page & 7) * 2, UInt16(row) << 8 | UInt16(column))
-        if page & 7 == call.byte(BDA.page) { showCursor(call) }
+    func setCursor(_ place: TextPlace, _ call: BIOSCall) {
+        guard place.page < 8 else { return }
+        call.setWord(BDA.cursors + UInt32(place.page) * 2, place.word)
+        if place.page == call.byte(BDA.page) { showCursor(call) }
     }
 
     /// Puts the display's cursor where that of the page shown is.
@@ -174,9 +186,23 @@ extension BIOS {
         call.setWord(BDA.pageSize, UInt16((call.columns * rows * 2 + 0x7FF) & ~0x7FF))
         if let display { display.state.crtc[9] = display.state.crtc[9] & 0xE0 | height - 1 }
         let font = height == 8 ? BIOSROM.font8 : BIOSROM.font16
-        call.setDword(0x43 * 4, UInt32(BIOSROM.segment) << 16 | UInt32(font))
+        call.setDword(0x43 * 4, BIOSROM.far(font))
         setCursorShape(call.word(BDA.cursorShape), call)
-        state.shown = []
+        state.echo.shown = []
+    }
+
+    /// Function 11, 21 to 24: the font of graphics modes, for as many rows as BL says, DL if that is 0.
+    func setPixelFont(_ pointer: UInt32, height: UInt16, _ call: BIOSCall) {
+        let rows: UInt8 =
+            switch call.bl {
+            case 0: call.dl
+            case 1: 14
+            case 3: 43
+            default: 25
+            }
+        call.setDword(0x43 * 4, pointer)
+        call.setByte(BDA.lastRow, rows &- 1)
+        call.setWord(BDA.characterHeight, height & 0xFF)
     }
 
     /// Function 11, 30: where a font is.

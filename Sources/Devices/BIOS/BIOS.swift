@@ -12,7 +12,7 @@ import X86Interp
 //   a key as soon as it is asked for one. Without a keyboard controller INT 16h asks the source of keys itself.
 // State: what a PC's BIOS keeps in its data area is there (40:0); the rest is `State`.
 // Sources: IBM PC AT and PS/2 BIOS references; Phoenix, Enhanced Disk Drive Specification 3.0; ACPI for E820.
-// Not modelled: graphics other than mode 13h, VESA, printers, cassette, APM, El Torito.
+// Not modelled: graphics with planes, VESA, printers, cassette, APM, El Torito.
 
 /// The BIOS: INT 10h to 1Ah as services of the host.
 public final class BIOS: Firmware, DeferringPortDevice {
@@ -36,10 +36,8 @@ public final class BIOS: Firmware, DeferringPortDevice {
         public var processEnd: ProcessEnd?
         /// When INT 15h AH=86h is over.
         var waitsUntil: UInt64?
-        /// What the guest sees of the screen by its text alone: characters by cell, empty for none.
-        var shown: [UInt8] = []
-        /// A carriage return that is held back: a line feed may follow.
-        var holdsReturn = false
+        /// What has gone to the console.
+        var echo = Echo()
 
         /// Power-on.
         public init() {}

@@ -151,6 +151,9 @@ enum BIOSROM {
         return entries.first { UInt32($0.offset + askOffset($0.stub)) == place }
     }
 
+    /// A pointer to a place in the ROM, as interrupt vectors have it.
+    static func far(_ offset: UInt16) -> UInt32 { UInt32(segment) << 16 | UInt32(offset) }
+
     /// The ROM's bytes.
     static func image() -> [UInt8] {
         var image = [UInt8](repeating: 0, count: 0x10000 - Int(start))
@@ -166,8 +169,8 @@ enum BIOSROM {
         // 8 bytes: an AT, second PIC, clock, keyboard intercept, EBDA.
         put([0x08, 0x00, 0xFC, 0x00, 0x00, 0x74, 0x40, 0x00, 0x00, 0x00], configuration)
         put(Font8x16.rows, font16)
-        put(Font8x16.halfHeight(0x00..<0x80), font8)
-        put(Font8x16.halfHeight(0x80..<0x100), font8Upper)
+        put(Font8x8.rows.prefix(0x400), font8)
+        put(Font8x8.rows.suffix(0x400), font8Upper)
         // jmp f000:e05b; the date; model AT
         put([0xEA, 0x5B, 0xE0, 0x00, 0xF0], 0xFFF0)
         put(Array("01/01/26".utf8), 0xFFF5)

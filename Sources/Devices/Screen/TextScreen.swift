@@ -34,8 +34,11 @@ public struct TextScreen: Equatable, Sendable {
         public var attribute: UInt8
 
         /// Whether nothing is to be seen of the character.
-        public var isBlank: Bool { character == 0 || character == 0x20 || character == 0xFF }
+        public var isBlank: Bool { TextScreen.isBlank(character) }
     }
+
+    /// Whether nothing is to be seen of a character of code page 437.
+    static func isBlank(_ character: UInt8) -> Bool { character == 0 || character == 0x20 || character == 0xFF }
 
     /// The screen as the guest has it now, by the registers of its display if there is one.
     public init(memory: PhysicalMemory, display: VGA.State? = nil) {
@@ -94,7 +97,7 @@ public struct TextScreen: Equatable, Sendable {
         let last = Int(byte(BDA.lastRow))
         rows = hasBIOS && (1...99).contains(last) ? last + 1 : 25
         pixelsPerRow = 320
-        characterHeight = 16
+        characterHeight = hasBIOS && (1...8).contains(byte(BDA.characterHeight)) ? 8 : 16
         blinks = true
         guard mode <= 3 || mode == 7 else {
             cells = []
@@ -200,7 +203,7 @@ public struct TextScreen: Equatable, Sendable {
         }
         let (width, height) = (columns * 8, characterHeight)
         var picture = [UInt8](repeating: 0, count: width * rows * height)
-        let font = height == 16 ? Font8x16.rows : Font8x16.halfHeight(0..<256)
+        let font = height == 16 ? Font8x16.rows : Font8x8.rows
         for (number, cell) in cells.enumerated() {
             let (foreground, background) = (cell.attribute & 0x0F, background(cell.attribute))
             let corner = number / columns * height * width + number % columns * 8

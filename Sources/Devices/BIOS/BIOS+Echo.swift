@@ -1,0 +1,205 @@
+import X86Interp
+
+// What the console gets of the text that a guest prints by INT 10h. While each character stands where the last one has
+// left off it goes there at once. A guest that moves the cursor elsewhere makes a page of the screen: from then on the
+// console gets rows, when the guest waits for a key, leaves them alone for half a second, clears or scrolls them away;
+// what is left is the last screen. Bytes alone would run together.
+
+extension BIOS {
+    /// What has gone to the console.
+    struct Echo: Codable, Equatable, Sendable {
+        /// What the console has of the screen: characters by cell, 0 for none.
+        var shown: [UInt8] = []
+        /// A carriage return that is held back: a line feed may follow.
+        var holdsReturn = false
+        /// Text stands on the console's last line.
+        var isLineOpen = false
+        /// Where the console's text goes on, row and column; nil at the top of a screen that has been cleared.
+        var place: UInt16?
+        /// The screen is a page: the console gets rows of it.
+        var isPage = false
+        /// Ticks of the timer since the page has changed; nil if the console has all of it.
+        var age: UInt8?
+    }
+
+    /// Ticks after which a page that stays as it is goes to the console: half a second.
+    private static let settleTicks: UInt8 = 9
+
+    /// Sends a character that is about to be written to the console, if it goes on where the last one has left off.
+    func echoes(_ character: UInt8, at place: TextPlace, _ call: BIOSCall) -> Bool {
+        guard options.echoes, place.page == call.byte(BDA.page) else { return false }
+        // A beep is at no place.
+        let goesOn = character != 0x07 && goesOn(at: place, call)
+        if goesOn || character == 0x07 { send(character) }
+        if state.echo.isPage { state.echo.age = 0 }
+        return goesOn
+    }
+
+    /// Whether the console's text goes on at a place; ends its line if it is the start of another one, or a page begins.
+    private func goesOn(at place: TextPlace, _ call: BIOSCall) -> Bool {
+        guard !state.echo.isPage else { return false }
+        let isNext: Bool
+        if let last = state.echo.place {
+            if last == place.word { return true }
+            isNext = place.column == 0 && place.row == last.high &+ 1
+        } else {
+            isNext = place.word == 0
+        }
+        endLine()
+        // Pixels have no rows that could be told later.
+        if isNext || !call.isText { return true }
+        state.echo.isPage = true
+        return false
+    }
+
+    /// Ends the console's line if text stands on it.
+    private func endLine() {
+        if state.echo.isLineOpen { console.write(0x0A) }
+        state.echo.isLineOpen = false
+        state.echo.holdsReturn = false
+    }
+
+    /// Sends a character to the console as UTF-8; a carriage return before a line feed is left out.
+    private func send(_ character: UInt8) {
+        if state.echo.holdsReturn, character != 0x0A { console.write(0x0D) }
+        state.echo.holdsReturn = character == 0x0D
+        switch character {
+        case 0x0D: break
+        case 0x07, 0x08, 0x09, 0x0A, 0x1B: console.write(character)
+        case 0x00: console.write(0x20)
+        case 0x20..<0x7F: console.write(character)
+        default: for byte in String(CodePage437.scalar(character)).utf8 { console.write(byte) }
+        }
+        if character == 0x0A { state.echo.isLineOpen = false }
+        if character >= 0x20 { state.echo.isLineOpen = true }
+    }
+
+    // MARK: Cells
+
+    /// Whether a screen has characters that did not go to the console as text.
+    public func showsMore(_ screen: TextScreen) -> Bool {
+        let shown = state.echo.shown
+        return screen.cells.enumerated().contains { number, cell in
+            !cell.isBlank && (number >= shown.count || shown[number] != cell.character)
+        }
+    }
+
+    /// Notes that the console has a character of the page shown.
+    func markShown(_ character: UInt8, at place: TextPlace, _ call: BIOSCall) {
+        let (row, column) = (Int(place.row), Int(place.column))
+        guard call.isText, place.page == call.byte(BDA.page), row < call.rows, column < call.columns else { return }
+        prepareShown(call)
+        state.echo.shown[row * call.columns + column] = character
+    }
+
+    private func prepareShown(_ call: BIOSCall) {
+        let count = call.rows * call.columns
+        if state.echo.shown.count != count { state.echo.shown = [UInt8](repeating: 0, count: count) }
+    }
+
+    /// Before a window is scrolled up by `lines` (down if negative): rows that go are told, what is known moves along.
+    func willScroll(_ window: Window, lines: Int, page: UInt8, _ call: BIOSCall) {
+        guard options.echoes, page == call.byte(BDA.page) else { return }
+        let rows = window.top...window.bottom
+        let isWide = window.left == 0 && window.right == call.columns - 1
+        if state.echo.isPage {
+            let gone = lines > 0 ? rows.prefix(lines) : rows.suffix(-lines)
+            _ = tell(gone, call)
+            endLine()
+        }
+        if isWide, window.top == 0, lines > 0, let last = state.echo.place {
+            state.echo.place = Int(last.high) >= lines ? last - UInt16(lines) << 8 : nil
+        }
+        guard state.echo.shown.count == call.rows * call.columns else { return }
+        for row in lines > 0 ? Array(rows) : rows.reversed() {
+            for column in window.left...window.right {
+                let from = (row + lines) * call.columns + column
+                let old = rows.contains(row + lines) ? state.echo.shown[from] : 0
+                state.echo.shown[row * call.columns + column] = old
+            }
+        }
+        if isWide, rows == 0...call.rows - 1, abs(lines) == rows.count { startOver() }
+    }
+
+    /// The screen is about to be another one: what the console lacks of it is told.
+    func willLeaveScreen(_ call: BIOSCall) {
+        if state.echo.isPage {
+            _ = tell(0..<call.rows, call)
+            endLine()
+        }
+        state.echo.shown = []
+        startOver()
+    }
+
+    /// The screen has been cleared: text goes on at its top.
+    private func startOver() {
+        (state.echo.place, state.echo.isPage, state.echo.age) = (nil, false, nil)
+    }
+
+    // MARK: Pages
+
+    /// A tick of the timer: a page that has not been changed for a while is told.
+    func agePage(_ call: BIOSCall) {
+        guard let age = state.echo.age else { return }
+        if age < Self.settleTicks { state.echo.age = age + 1 } else { settle(call) }
+    }
+
+    /// Tells the console what it lacks of the page; text goes on there if the cursor stands behind the last of it or at
+    /// the start of the next row.
+    func settle(_ call: BIOSCall) {
+        guard state.echo.isPage, state.echo.age != nil else { return }
+        state.echo.age = nil
+        let (rows, cursor) = (0..<call.rows, call.cursor(call.byte(BDA.page)))
+        let told = tell(rows, call)
+        let last = rows.last { !text(of: $0, call).isEmpty }
+        let distance = Int(cursor.row) - (last ?? 0)
+        let start = distance == 0 ? text(of: Int(cursor.row), call).count : 0
+        let isBehind = distance == 0 && start <= Int(cursor.column) || distance == 1 && cursor.column == 0
+        guard let told, told == last, rows.contains(Int(cursor.row)), isBehind else { return endLine() }
+        for _ in 0..<distance { console.write(0x0A) }
+        for _ in start..<Int(cursor.column) { console.write(0x20) }
+        state.echo.isLineOpen = distance == 0 || cursor.column > 0
+        (state.echo.place, state.echo.isPage) = (cursor.word, false)
+    }
+
+    /// Tells the console what it lacks of the page, at the end of a run that shows no last screen; nothing changes.
+    public func tellPage(of machine: Machine) {
+        let before = state
+        settle(BIOSCall(machine))
+        state = before
+    }
+
+    /// Tells the console rows of the page shown if it lacks some of their characters, with the empty ones between them.
+    ///
+    /// The last one, which is returned, stays open.
+    private func tell(_ rows: some BidirectionalCollection<Int>, _ call: BIOSCall) -> Int? {
+        prepareShown(call)
+        func isNews(_ row: Int) -> Bool {
+            text(of: row, call).enumerated().contains { column, character in
+                !TextScreen.isBlank(character) && state.echo.shown[row * call.columns + column] != character
+            }
+        }
+        guard let first = rows.first(where: isNews), let last = rows.last(where: isNews) else { return nil }
+        for row in first...last {
+            let text = text(of: row, call)
+            guard text.isEmpty || isNews(row) else { continue }
+            endLine()
+            for (column, character) in text.enumerated() {
+                state.echo.shown[row * call.columns + column] = character
+                for byte in String(CodePage437.scalar(character)).utf8 { console.write(byte) }
+            }
+            // An empty row is a line as well.
+            state.echo.isLineOpen = true
+        }
+        return last
+    }
+
+    /// The characters of a row of the page shown, without the blank ones at its end.
+    private func text(of row: Int, _ call: BIOSCall) -> [UInt8] {
+        let cell = call.cell(call.byte(BDA.page), row: row, column: 0)
+        let bytes = call.machine.memory.peek(cell, count: call.columns * 2)
+        var text = stride(from: 0, to: bytes.count, by: 2).map { bytes[$0] }
+        while let last = text.last, TextScreen.isBlank(last) { text.removeLast() }
+        return text
+    }
+}
