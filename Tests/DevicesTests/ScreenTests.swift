@@ -19,6 +19,47 @@ import X86Interp
         }
     }
 
+    @Test func theSmallFontIsDrawnForItsSize() {
+        #expect(Font8x8.rows.count == 2048)
+        var seen: [[UInt8]: Int] = [:]
+        for number in 0x21..<0xFF {
+            let glyph = Array(Font8x8.rows[number * 8..<number * 8 + 8])
+            #expect(glyph.contains { $0 != 0 } && seen.updateValue(number, forKey: glyph) == nil, "\(number)")
+        }
+        func glyph(_ character: Unicode.Scalar) -> ArraySlice<UInt8> {
+            let start = Int(CodePage437.byte(for: character) ?? 0) * 8
+            return Font8x8.rows[start..<start + 8]
+        }
+        // Capitals and digits are seven lines high, small letters five, on one line; tails hang below it.
+        for character in "ABCDEFGHIJKLMNOPRSTUVWXYZ0123456789".unicodeScalars {
+            let lines = glyph(character)
+            #expect(lines.first != 0 && lines.dropLast().last != 0 && lines.last == 0, "\(character)")
+        }
+        for character in "acemnorsuvwxz".unicodeScalars {
+            #expect(glyph(character).prefix(2) == [0, 0] && glyph(character).suffix(2).first != 0, "\(character)")
+        }
+        for character in "gjpqy".unicodeScalars { #expect(glyph(character).last != 0, "\(character)") }
+        // Lines of boxes meet their neighbours.
+        #expect(glyph("│").allSatisfy { $0 == 0x18 } && glyph("─").filter { $0 == 0xFF }.count == 1)
+    }
+
+    @Test func fiftyRowsAreDrawnInTheSmallFont() throws {
+        let guest = try BIOSGuest([])
+        _ = try BIOSGuest.call(0x10, ax: 0x1112, on: guest)
+        _ = try BIOSGuest.call(0x10, ax: 0x0E00 | 0x53, bx: 7, on: guest)
+        let screen = guest.board.screen
+        #expect(screen.rows == 50 && screen.characterHeight == 8)
+        let plain = TextScreen(memory: guest.machine.memory)
+        #expect(plain.rows == 50 && plain.characterHeight == 8)
+        // The first character's pixels, behind IHDR, 16 colours, and the headers of IDAT, zlib and its first block.
+        let png = screen.png()
+        for line in 0..<8 {
+            let start = 8 + 25 + 60 + 8 + 2 + 5 + line * 641 + 1
+            let bits = png[start..<start + 8].reduce(UInt8(0)) { $0 << 1 | ($1 != 0 ? 1 : 0) }
+            #expect(bits == Font8x8.rows[0x53 * 8 + line])
+        }
+    }
+
     @Test func colorsAreThoseOfAVGA() {
         #expect(VGAPalette.standard.count == 256)
         #expect(VGAPalette.standard[1] == ScreenColor(red: 0, green: 0, blue: 0xAA))
