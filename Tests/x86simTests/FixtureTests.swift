@@ -8,8 +8,8 @@ import X86Interp
 @Suite("Fixtures", .timeLimit(.minutes(10)))
 struct FixtureTests {
     static let programs = [
-        "hello.bin", "bios.bin", "uart.bin", "fwcfg.bin", "ticks.bin", "flat32.bin", "smc.bin", "strings.com",
-        "dos.com", "crc.rom",
+        "hello.bin", "bios.bin", "screen.bin", "uart.bin", "fwcfg.bin", "ticks.bin", "flat32.bin", "smc.bin",
+        "strings.com", "dos.com", "crc.rom",
     ]
     private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("fixtures")
