@@ -49,16 +49,22 @@ public final class DebugExit: Device {
 
 /// How the guest's exit code becomes the exit status of the process.
 public enum ExitMap: String, Sendable, Codable, CaseIterable {
-    /// 0 is success and stays 0; n is 64 + n, at most 255, so that no failure looks like success.
+    /// 0 is success and stays 0; n from 1 to 60 is 64 + n.
     case raw
-    /// What QEMU's process returns: twice the code plus one, cut to a byte; never 0.
+    /// What QEMU's process returns, twice the code plus one, where that means nothing else; never 0.
     case qemu
 
-    /// The exit status for a code.
+    /// The status of every code that has none of its own; 126 and above are the shells', for signals and such.
+    public static let other: UInt8 = 125
+    /// The program's own statuses among QEMU's, which are odd: usage, a fault, a timeout, a failed device.
+    private static let reserved: [UInt32] = [1, 11, 13, 15]
+
+    /// The exit status for a code: its own, which nothing else has, or `other`.
     public func status(for code: UInt32) -> UInt8 {
+        guard code < 62 else { return Self.other }
         switch self {
-        case .raw: code == 0 ? 0 : UInt8(64 + min(code, 191))
-        case .qemu: UInt8(truncatingIfNeeded: code &<< 1 | 1)
+        case .raw: return code == 0 ? 0 : code > 60 ? Self.other : UInt8(64 + code)
+        case .qemu: return Self.reserved.contains(2 * code + 1) ? Self.other : UInt8(2 * code + 1)
         }
     }
 }

@@ -71,15 +71,15 @@ extension PortDevice {
     @Test func rawMapKeepsSuccessApart() {
         #expect(ExitMap.raw.status(for: 0) == 0)
         #expect(ExitMap.raw.status(for: 1) == 65)
-        #expect(ExitMap.raw.status(for: 191) == 255)
-        #expect(ExitMap.raw.status(for: 192) == 255)
-        #expect(ExitMap.raw.status(for: .max) == 255)
+        #expect(ExitMap.raw.status(for: 60) == 124)
+        for code: UInt32 in [61, 62, 66, 191, 192, 255, 256, .max] { #expect(ExitMap.raw.status(for: code) == 125) }
     }
 
     @Test func qemuMapIsTwiceTheCodePlusOne() {
-        #expect(ExitMap.qemu.status(for: 0) == 1)
+        #expect(ExitMap.qemu.status(for: 1) == 3)
         #expect(ExitMap.qemu.status(for: 0x10) == 33)
-        #expect(ExitMap.qemu.status(for: .max) == 255)
+        #expect(ExitMap.qemu.status(for: 61) == 123)
+        for code: UInt32 in [0, 5, 6, 7, 62, 65, 128, .max] { #expect(ExitMap.qemu.status(for: code) == 125) }
     }
 }
 

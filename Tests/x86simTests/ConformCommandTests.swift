@@ -38,6 +38,15 @@ struct ConformCommandTests {
         #expect(lines.last == "conform: 1 passed, 1 failed, 0 skipped of 2")
     }
 
+    @Test func nothingRunIsNoSuccess() throws {
+        let scratch = ScratchDirectory()
+        let path = try scratch.write(MOOBuilder.file(SiliconExample.addition()), "00.MOO")
+        let host = TestHost()
+        #expect(host.run(["conform", path, "--kind", "simd"]) == 20)
+        #expect(host.errors.text.contains("no test was run"))
+        #expect(host.output.text.hasSuffix("conform: 0 passed, 0 failed, 1 skipped of 1\n"))
+    }
+
     @Test func jsonHasEveryFile() throws {
         let scratch = ScratchDirectory()
         _ = try scratch.write(MOOBuilder.file(SiliconExample.addition()), "00.MOO")

@@ -1,3 +1,4 @@
+import Devices
 import Testing
 import X86Interp
 
@@ -14,8 +15,10 @@ struct RunTests {
         ([0xFB, 0xF4], "--machine bare --halt-ok", 0, "halted with IF=1"),
         // mov al, 5; out f4, al
         ([0xB0, 0x05, 0xE6, 0xF4], "", 69, "the guest ended with code 5"),
-        ([0xB0, 0x05, 0xE6, 0xF4], "--exit-map qemu", 11, "the guest ended with code 5"),
-        ([0xB0, 0xFF, 0xE6, 0xF4], "", 255, "the guest ended with code 255"),
+        ([0xB0, 0x05, 0xE6, 0xF4], "--exit-map qemu", 125, "the guest ended with code 5"),
+        ([0xB0, 0x10, 0xE6, 0xF4], "--exit-map qemu", 33, "the guest ended with code 16"),
+        ([0xB0, 0x42, 0xE6, 0xF4], "", 125, "the guest ended with code 66"),
+        ([0xB0, 0xFF, 0xE6, 0xF4], "", 125, "the guest ended with code 255"),
         ([0xB0, 0x00, 0xE6, 0xF4], "--tier all=user", 0, "the guest ended with code 0"),
         ([0xB0, 0x05, 0xE6, 0xF5], "--debug-exit f5", 69, "the guest ended with code 5"),
         // jmp $
@@ -48,6 +51,22 @@ struct RunTests {
         let quiet = TestHost()
         #expect(quiet.run(["run", file.path, "--quiet"] + options.split(separator: " ").map(String.init)) == status)
         if !options.contains("log") { #expect(quiet.errors.text.isEmpty) }
+    }
+
+    @Test(arguments: ExitMap.allCases)
+    func noStatusOfAGuestIsOneOfOurs(map: ExitMap) {
+        let codes = Array(0...300) + [0x8000_0005, .max] as [UInt32]
+        let statuses = codes.filter { map == .qemu || $0 != 0 }.map { Int32(map.status(for: $0)) }
+        #expect(!statuses.contains { ExitStatus.all.contains($0) || $0 > 125 })
+    }
+
+    @Test func theCodeItselfIsInTheResult() throws {
+        // mov al, 42; out f4, al
+        let file = try TemporaryFile([0xB0, 0x42, 0xE6, 0xF4])
+        let host = TestHost()
+        #expect(host.run(["run", file.path, "--json"]) == 125)
+        #expect(host.output.text.contains(#""status":125,"code":66"#))
+        #expect(host.errors.text.contains("code 66") && host.errors.text.contains("status 125"))
     }
 
     /// Says "Hi" by E9, then `cli; hlt`.
@@ -190,7 +209,7 @@ struct RunTests {
         // mov dx, 510; mov ax, 20; out dx, ax; inc dx; in al, dx; out f4, al
         let code: [UInt8] = [0xBA, 0x10, 0x05, 0xB8, 0x20, 0x00, 0xEF, 0x42, 0xEC, 0xE6, 0xF4]
         let file = try TemporaryFile(code)
-        #expect(TestHost().run(["run", file.path, "--fw-cfg", "opt/x=string:A"]) == 64 + 0x41)
-        #expect(TestHost().run(["run", file.path, "--fw-cfg", "opt/x=" + file.path]) == 64 + 0xBA)
+        #expect(TestHost().run(["run", file.path, "--fw-cfg", "opt/x=string:A"]) == 125)
+        #expect(TestHost().run(["run", file.path, "--fw-cfg", "opt/x=" + file.path]) == 125)
     }
 }

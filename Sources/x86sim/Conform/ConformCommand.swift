@@ -7,7 +7,7 @@ enum ConformCommand {
         Reads MOO 1.1 files (.MOO, .MOO.gz): the SingleStepTests suites and the silicon set. A line for
         each file with failures, then why tests were skipped, how many agree in the undefined bits too,
         and the sum.
-        Exit status 0 if nothing failed, 20 otherwise.
+        Exit status 0 if tests were run and none failed, 20 otherwise.
 
         """
 
@@ -35,6 +35,10 @@ enum ConformCommand {
         progress.clear()
         for result in conformance.flush() { report.add(result) }
         report.finish()
+        guard report.total.passed + report.total.failed > 0 else {
+            host.complain("no test was run, so nothing is shown; choose another --cpu or --kind, or other files")
+            return ExitStatus.expectation
+        }
         return report.total.failed == 0 ? ExitStatus.success : ExitStatus.expectation
     }
 }

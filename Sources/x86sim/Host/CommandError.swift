@@ -12,7 +12,7 @@ struct CommandError: Error, Equatable {
     static func load(_ message: String) -> CommandError { CommandError(message: message, status: ExitStatus.load) }
 }
 
-/// The exit statuses of the program; a guest's own code becomes one by `ExitMap`.
+/// The exit statuses of the program; a guest's own code becomes one by `ExitMap`, which knows these.
 enum ExitStatus {
     /// The guest reported success, or halted for good.
     static let success: Int32 = 0
@@ -32,10 +32,15 @@ enum ExitStatus {
     static let unmappedPort: Int32 = 14
     /// A user-tier device failed.
     static let userDevice: Int32 = 15
-    /// An expectation failed: tiers differ, vectors fail.
+    /// An expectation failed: tiers differ, vectors fail, or none was run.
     static let expectation: Int32 = 20
     /// Ctrl-C, as shells report it: 128 plus the signal's number.
     static let interrupted: Int32 = 130
+
+    /// All of them.
+    static let all = [
+        success, usage, load, tripleFault, fault, fuel, timeout, unmappedPort, userDevice, expectation, interrupted,
+    ]
 }
 
 extension String {

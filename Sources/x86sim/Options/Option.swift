@@ -173,7 +173,7 @@ extension Option {
         Option("--debug-exit", "PORT", .devices, "port that ends the run with the guest's code (default f4)") {
             $0.debugExit = try Values.port($1, "--debug-exit")
         },
-        Option("--exit-map", "raw|qemu", .devices, "guest code n: 64+n but 0 for 0 (raw, default), or 2n+1 (qemu)") {
+        Option("--exit-map", "raw|qemu", .devices, "guest code n: 0 for 0, else 64+n (raw, default), or 2n+1 (qemu)") {
             $0.exitMap = try Values.choice($1, "--exit-map")
         },
     ]

@@ -23,7 +23,8 @@ enum RunCommand {
             ("  12", "--fuel or --max-output used up"),
             ("  13", "--timeout used up, or halted with IF=1 and nothing that would ever interrupt"),
             ("  14, 15", "stopped at an unmapped port (--unmapped stop), a user-tier device failed"),
-            ("  64+n", "guest code n, at most 255; --exit-map qemu: 2n+1"),
+            ("  64+n", "guest code n from 1 to 60; --exit-map qemu: 2n+1, but not 1, 11, 13, 15"),
+            ("  125", "any other guest code; the summary and --json have it"),
             ("  130", "Ctrl-C"),
         ])
         return text
