@@ -83,6 +83,11 @@ extension CPU {
         return core.pointee.blockEIP &+ UInt32(current.pointee.next) &- UInt32(current.pointee.length)
     }
 
+    /// Where the running instruction is.
+    var instructionPlace: InstructionPlace {
+        InstructionPlace(cs: core.pointee.state.segments.cs.selector, eip: instructionEIP)
+    }
+
     /// All cycles of an access; those before a user-tier cycle are kept in `portProgress` and not repeated.
     @inline(never)
     private func transfer(
@@ -141,6 +146,7 @@ extension CPU {
         settleClock()
         guard let number = cycle.claim, let claim = ports.slots[number] else {
             if options.unmappedPolicy == .stop { throw .stop(.unmappedPort(request)) }
+            if request.direction == .in { options.floatingReads.note(request.port, at: instructionPlace) }
             record(request, request.direction == .in ? request.width.mask : request.value, nil, nil)
             return request.width.mask
         }

@@ -113,6 +113,7 @@ extension CPU {
         if options.idleEnd != now { options.idleStart = now }
         core.pointee.state.instructions = min(max(next, now &+ 1), options.until)
         options.idleEnd = core.pointee.state.instructions
+        options.idleTime &+= options.idleEnd &- now
         return true
     }
 

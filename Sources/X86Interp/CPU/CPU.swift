@@ -45,6 +45,12 @@ public struct CPU: ~Copyable {
         var faultChain: [FaultReport] = []
         /// The first interrupt that found no handler.
         var emptyVector: EmptyVector?
+        /// The first instruction that was meant for a coprocessor.
+        var coprocessorUse: InstructionPlace?
+        /// Who reads ports that nobody claims.
+        let floatingReads = FloatingReads()
+        /// How much of guest time has passed halted.
+        var idleTime: UInt64 = 0
         /// When the CPU last began to let time pass halted, and when it last ended; no end before it has.
         var idleStart: UInt64 = 0
         var idleEnd = UInt64.max
@@ -233,6 +239,15 @@ public struct CPU: ~Copyable {
 
     /// The first interrupt in real mode whose vector was 0000:0000, or nil; nearly always it has no handler.
     public var emptyVector: EmptyVector? { options.emptyVector }
+
+    /// The first coprocessor instruction that did nothing, since there is no coprocessor and CR0.EM is 0; or nil.
+    public var coprocessorUse: InstructionPlace? { options.coprocessorUse }
+
+    /// Which instructions have read ports that nobody claims, the most frequent first; not all of the rare ones.
+    public var floatingReads: [FloatingRead] { options.floatingReads.all }
+
+    /// How much of guest time has passed while the processor was halted.
+    public var idleTime: UInt64 { options.idleTime }
 
     /// Back to the state after RESET (SDM volume 3, table 9-1); memory, chips and time stay.
     ///

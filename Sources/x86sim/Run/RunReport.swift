@@ -21,20 +21,21 @@ struct RunReport {
         registers.append(.init(name: "eip", value: .number(UInt64(state.eip))))
         registers.append(.init(name: "eflags", value: .number(UInt64(state.eflags.rawValue))))
         registers.append(.init(name: "cr0", value: .number(UInt64(state.cr0))))
-        return .object([
-            "stop": .string(end.name),
-            "reason": .string(end.text),
-            "status": .number(UInt64(status)),
-            "code": code,
-            "faults": .array(faults.map { .string($0.text) }),
-            "loaded": .string(guest.loaded),
-            "missing": .array(guest.missing.map { .string($0) }),
-            "instructions": .number(state.instructions),
-            "registers": .object(registers),
-            "output": Self.text(of: console),
-            "serial": Self.text(of: serial),
-            "screen": .array(guest.board.screen.lines.map { .string($0) }),
-        ])
+        let head: [JSON.Member] = [
+            .init(name: "stop", value: .string(end.name)), .init(name: "reason", value: .string(end.text)),
+            .init(name: "status", value: .number(UInt64(status))), .init(name: "code", value: code),
+            .init(name: "faults", value: .array(faults.map { .string($0.text) })),
+            .init(name: "loaded", value: .string(guest.loaded)),
+            .init(name: "missing", value: .array(guest.missing.map { .string($0) })),
+        ]
+        return .object(
+            head + RunNotes(guest: guest, end: end).json + [
+                .init(name: "instructions", value: .number(state.instructions)),
+                .init(name: "registers", value: .object(registers)),
+                .init(name: "output", value: Self.text(of: console)),
+                .init(name: "serial", value: Self.text(of: serial)),
+                .init(name: "screen", value: .array(guest.board.screen.lines.map { .string($0) })),
+            ])
     }
 
     private var code: JSON {
