@@ -10,11 +10,17 @@ struct CodeLine {
     var comment: String
 
     /// The line without its line break.
-    var text: String {
+    var text: String { text(width: width) }
+
+    /// Cells that the bytes need, and a space behind them; most instructions have no more than five.
+    var width: Int { max(15, instruction.bytes.count * 3) }
+
+    /// The line with its bytes in so many cells: those of the widest of several lines.
+    func text(width: Int) -> String {
         let bytes = instruction.bytes.map(\.hex).joined(separator: " ")
-        let head = place + "  " + bytes.padded(to: 15)
+        let head = place + "  " + bytes.padded(to: width)
         guard !comment.isEmpty else { return head + instruction.text }
-        return head + instruction.text.padded(to: 21) + "; " + comment
+        return head + (instruction.text + " ").padded(to: 21) + "; " + comment
     }
 }
 

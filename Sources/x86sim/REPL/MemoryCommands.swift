@@ -149,17 +149,23 @@ enum MemoryCommands {
 
     /// Lists instructions; returns the address behind them.
     private static func list(_ start: UInt32, _ count: Int, _ session: Session) -> UInt32 {
+        var lines: [(label: String?, mark: String, code: CodeLine)] = []
         var address = start
+        var missing: String?
         for _ in 0..<count {
-            if let name = session.symbols.exactName(at: address) { session.say(name + ":") }
             guard let line = session.codeLine(at: address) else {
-                session.say(session.codePlace(address) + "  no memory")
-                return address
+                missing = session.codePlace(address) + "  no memory"
+                break
             }
-            let mark = session.mark(at: address)
-            session.say(mark + line.text)
+            lines.append((session.symbols.exactName(at: address), session.mark(at: address), line))
             address = address &+ UInt32(line.instruction.length)
         }
+        let width = lines.map(\.code.width).max() ?? 0
+        for line in lines {
+            if let label = line.label { session.say(label + ":") }
+            session.say(line.mark + line.code.text(width: width))
+        }
+        if let missing { session.say(missing) }
         return address
     }
 
