@@ -54,6 +54,9 @@ struct Subcommand: Sendable {
 
 /// The program: subcommands, and the way from arguments to an exit status.
 enum X86Sim {
+    /// Which one this is: the one place that says so.
+    static let version = "0.11.0"
+
     /// What a guest is made of and run by.
     static let guest: [Option.Topic] = [.loading, .processor, .errata, .memory, .devices, .limits]
 
@@ -85,11 +88,13 @@ enum X86Sim {
         Subcommand("cpus", .none, "the processors that --cpu takes", topics: [.table], body: ListCommands.cpus),
         Subcommand("devices", .none, "the devices that --device takes", topics: [.table], body: ListCommands.devices),
         Subcommand("machines", .none, "the boards that --machine takes", topics: [.table], body: ListCommands.machines),
+        Subcommand("version", .none, "which x86sim this is") { _, host in printVersion(host) },
         Subcommand("help", .topic, "this overview, or the options of a subcommand", body: help),
     ]
 
     /// Runs the program with the arguments behind its name; returns the exit status.
     static func run(_ arguments: [String], host: Host) -> Int32 {
+        let host = host.withStatusLine()
         let status: Int32
         do throws(CommandError) {
             status = try dispatch(arguments, host)
@@ -113,13 +118,20 @@ enum X86Sim {
             host.output.write(Help.overview)
             return ExitStatus.success
         }
+        if ["--version", "-version", "-V"].contains(first) { return printVersion(host) }
         let subcommand = try named(first)
         let settings = try OptionParser(subcommand: subcommand).parse(Array(arguments.dropFirst()))
         guard !settings.wantsHelp else {
             host.output.write(Help.text(for: subcommand))
             return ExitStatus.success
         }
+        if settings.wantsVersion { return printVersion(host) }
         return try subcommand.body(settings, host)
+    }
+
+    private static func printVersion(_ host: Host) -> Int32 {
+        host.output.write("x86sim \(version)\n")
+        return ExitStatus.success
     }
 
     /// The subcommand with a name.

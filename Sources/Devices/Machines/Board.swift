@@ -22,6 +22,7 @@ public final class Board {
         site = DeviceSite(
             bus: bus, clock: clock, ramSize: memory.ramSize, console: options.console, serial: options.serial)
         site.serialPacing = options.serialPacing
+        site.screenText = options.screenText
         site.keys = options.keys
         if let bios = options.bios { site.bios = bios }
         for plan in try Self.plans(options) { try install(plan) }
@@ -36,6 +37,7 @@ public final class Board {
     public convenience init(machine: Machine, options: BoardOptions = BoardOptions()) throws(BoardError) {
         var options = options
         options.console = LoggedStream(options.console, machine.inputs, name: "console")
+        options.screenText = options.screenText.map { LoggedStream($0, machine.inputs, name: "screen") }
         options.serial = LoggedStream(options.serial, machine.inputs, name: "serial")
         options.keys = LoggedKeys(options.keys, machine.inputs, name: "keys")
         try self.init(

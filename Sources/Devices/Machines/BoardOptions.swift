@@ -60,6 +60,8 @@ public struct BoardOptions {
     public var tiers: [TierOption] = []
     /// What stands behind debug consoles.
     public var console: any ByteStream = BufferStream(limit: 1 << 20)
+    /// What gets the text that a BIOS prints; nil is the console.
+    public var screenText: (any ByteStream)?
     /// What stands behind serial ports.
     public var serial: any ByteStream = BufferStream(limit: 1 << 20)
     /// Where key strokes come from.

@@ -67,7 +67,8 @@ public enum DeviceCatalog {
         ) { FirmwareConfig(ramSize: $0.ramSize, name: $0.name) },
         DeviceRow("bios", "BIOS services without a ROM: INT 10h to 1Ah", [.init(PCPorts.bios)], tier: .user) {
             BIOS(
-                options: $0.bios, console: $0.console, keys: $0.keys, keyboard: $0.keyboard, display: $0.display,
+                options: $0.bios, console: $0.screenText ?? $0.console, keys: $0.keys, keyboard: $0.keyboard,
+                display: $0.display,
                 name: $0.name)
         },
         DeviceRow("port", "scripted port; this row toggles as a display's retrace bit does", [.init(0x3DA)]) {

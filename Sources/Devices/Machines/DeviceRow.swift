@@ -63,6 +63,8 @@ public struct DeviceSite {
     public let console: any ByteStream
     /// What stands behind serial ports.
     public let serial: any ByteStream
+    /// What gets the text that a BIOS prints; nil is the console.
+    public var screenText: (any ByteStream)?
     /// How soon serial ports send.
     public var serialPacing = UART16550.Pacing.lineSpeed
     /// What a BIOS finds: drives, the time.

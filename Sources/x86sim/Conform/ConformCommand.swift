@@ -49,7 +49,6 @@ private struct ConformProgress {
     let total: Int
     var done = 0
     var shownAt: UInt64 = 0
-    var isShown = false
 
     init(host: Host, total: Int) {
         self.host = host
@@ -60,17 +59,11 @@ private struct ConformProgress {
     mutating func step() {
         done += 1
         let now = host.now()
-        guard host.errorsAreTerminal, now &- shownAt > 200_000_000 else { return }
+        guard let line = host.statusLine, now &- shownAt > 200_000_000 else { return }
         shownAt = now
-        isShown = true
-        host.errors.write("\r\u{1B}[Kx86sim: \(done) of \(total) files")
-        host.errors.flush()
+        host.output.flush()
+        line.show("x86sim: \(done) of \(total) files")
     }
 
-    mutating func clear() {
-        guard isShown else { return }
-        isShown = false
-        host.errors.write("\r\u{1B}[K")
-        host.errors.flush()
-    }
+    func clear() { host.statusLine?.clear() }
 }

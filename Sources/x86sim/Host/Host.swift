@@ -11,9 +11,9 @@ import Devices
 /// What the program needs of the system that it runs on; tests bring their own.
 struct Host {
     /// Standard output.
-    let output: any ByteSink
+    var output: any ByteSink
     /// Standard error.
-    let errors: any ByteSink
+    var errors: any ByteSink
     /// Whether standard error is a terminal, where a progress line makes sense.
     let errorsAreTerminal: Bool
     /// Nanoseconds of a clock that never goes back.
@@ -32,6 +32,10 @@ struct Host {
     var outputIsTerminal = false
     /// Where a guest's key strokes come from.
     var keys: any KeySource = KeyList()
+    /// Standard input as bytes, for a guest's serial line.
+    var bytes: any ByteSource = MemorySource([])
+    /// Where a passing text may be shown, if standard error is a terminal.
+    var statusLine: StatusLine?
 
     /// One line on standard error, behind whatever the guest has written so far.
     func complain(_ line: String) {
@@ -50,7 +54,7 @@ extension Host {
             errorsAreTerminal: isatty(2) == 1, now: monotonicNanoseconds,
             holdInterrupts: blockInterrupts, interrupted: interruptIsPending, releaseInterrupts: releaseInterrupts,
             console: Terminal(), environment: environmentVariable, outputIsTerminal: isatty(1) == 1,
-            keys: StandardInputKeys())
+            keys: StandardInputKeys(), bytes: StandardInput())
     }
 
     /// A blocked signal stays pending: that needs no handler and no shared flag.

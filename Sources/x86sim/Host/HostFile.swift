@@ -68,6 +68,21 @@ enum HostFile {
         #endif
     }
 
+    /// Whether a file can be written, without touching it: for what is written after a long run.
+    ///
+    /// - Throws: `CommandError` with status 2 that names the option, the file and the reason.
+    static func checkWritable(_ path: String, _ option: String) throws(CommandError) {
+        func fail(_ reason: String) -> CommandError {
+            .load("\(option): cannot write \(path.quoted): \(reason); choose another file")
+        }
+        guard !path.utf8.contains(0) else { throw fail("the name has a zero byte") }
+        guard !HostDirectory.isDirectory(path) else { throw fail("it is a directory") }
+        if access(path, W_OK) == 0 { return }
+        guard errno == ENOENT else { throw fail(reason(errno)) }
+        let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+        guard access(folder, W_OK | X_OK) == 0 else { throw fail(reason(errno)) }
+    }
+
     /// The system's words for an error number, in lower case.
     static func reason(_ number: Int32) -> String {
         guard let text = strerror(number) else { return "error \(number)" }

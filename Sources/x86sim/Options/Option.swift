@@ -173,6 +173,9 @@ extension Option {
         Option("--debug-exit", "PORT", .devices, "port that ends the run with the guest's code (default f4)") {
             $0.debugExit = try Values.port($1, "--debug-exit")
         },
+        Option("--serial", "stdio|file:FILE|none", .devices, "what the serial line receives (default none)") {
+            $0.serial = try Values.serial($1, "--serial")
+        },
         Option("--exit-map", "raw|qemu", .devices, "guest code n: 0 for 0, else 64+n (raw, default), or 2n+1 (qemu)") {
             $0.exitMap = try Values.choice($1, "--exit-map")
         },
@@ -263,6 +266,7 @@ extension Option {
         Option("--json", nil, .general, "the result as JSON on standard output") { settings, _ in
             settings.json = true
         },
+        Option("--version", nil, .general, "which x86sim this is") { settings, _ in settings.wantsVersion = true },
         Option("--help", nil, .general, "this text") { settings, _ in settings.wantsHelp = true },
     ]
 }

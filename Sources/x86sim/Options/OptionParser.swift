@@ -19,7 +19,7 @@ struct OptionParser {
                 try parse(option: argument, &rest, &settings)
             }
         }
-        if settings.wantsHelp { return settings }
+        if settings.wantsHelp || settings.wantsVersion { return settings }
         try checkOperands(settings)
         if let defective = settings.defectiveModel, let chosen = settings.chosenModel,
             defective.generation != chosen.generation

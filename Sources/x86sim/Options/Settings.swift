@@ -67,6 +67,8 @@ struct Settings {
     var debugConsole: [UInt16]?
     /// Port of the debug exit, or nil for the usual one.
     var debugExit: UInt16?
+    /// `--serial`.
+    var serial = SerialChoice.none
     /// `--exit-map`.
     var exitMap = ExitMap.raw
     /// `--fault stop`.
@@ -127,6 +129,8 @@ struct Settings {
 
     /// `--help` was given: nothing is run.
     var wantsHelp = false
+    /// `--version` was given: nothing is run.
+    var wantsVersion = false
 
     /// Whether a disk is booted without the bytes by which a BIOS knows a boot sector.
     var bootsAnySector: Bool { boot == Loader.anySector.name }
@@ -187,6 +191,16 @@ struct FirmwareFile: Equatable, Sendable {
         /// These characters, as UTF-8.
         case text(String)
     }
+}
+
+/// What a guest's serial line receives.
+enum SerialChoice: Equatable, Sendable {
+    /// Nothing.
+    case none
+    /// Standard input, which key strokes do not come from then.
+    case standardInput
+    /// A file's contents.
+    case file(String)
 }
 
 /// What an access to a port that nobody claims does, apart from floating.

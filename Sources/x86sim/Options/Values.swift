@@ -78,6 +78,7 @@ enum Values {
     private struct CalendarDate {
         let seconds: Int64
 
+        /// Nil for what is in no calendar, such as 30 February.
         init?(_ numbers: [Int]) {
             let ranges = [1980...2099, 1...12, 1...31, 0...23, 0...59, 0...59]
             guard (3...6).contains(numbers.count), zip(numbers, ranges).allSatisfy({ $1.contains($0) }) else {
@@ -85,6 +86,7 @@ enum Values {
             }
             let all = numbers + [0, 0, 0]
             let days = CalendarTime.days(year: all[0], month: all[1], day: all[2])
+            guard CalendarTime(days * 86400).day == all[2] else { return nil }
             seconds = days * 86400 + Int64(all[3] * 3600 + all[4] * 60 + all[5])
         }
     }
@@ -190,6 +192,16 @@ enum Values {
         }
         guard value.hasPrefix("string:") else { return FirmwareFile(name: name, source: .file(value)) }
         return FirmwareFile(name: name, source: .text(String(value.dropFirst(7))))
+    }
+
+    /// `stdio`, `file:FILE` or `none`.
+    static func serial(_ text: String, _ option: String) throws(CommandError) -> SerialChoice {
+        if text.hasPrefix("file:"), text.utf8.count > 5 { return .file(String(text.dropFirst(5))) }
+        switch text {
+        case "stdio": return .standardInput
+        case "none": return .none
+        default: throw unknown(text, option, ["stdio", "file:FILE", "none"])
+        }
     }
 
     /// One of the names of an enumeration.

@@ -31,6 +31,8 @@ final class Session {
     let host: Host
     /// Where commands print, and the guest's consoles too.
     let output: LineTracker
+    /// Where the guest's debug console, serial line and BIOS print: lines that stay whole.
+    private let consoles: [any ByteSink]
     /// What was loaded; makes the guest anew for `restart`.
     let image: GuestImage
     /// Options of the command line.
@@ -84,9 +86,11 @@ final class Session {
         self.settings = settings
         self.host = host
         pace = Pace(from: host.now())
-        output = LineTracker(host.output)
+        let streams = TextStreams(to: host.output, usesNames: false)
+        output = LineTracker(streams)
+        consoles = ["debugcon", "serial", "screen"].map { streams.stream(named: $0) }
         image = try GuestImage(settings)
-        guest = try image.makeGuest(console: output, serial: output)
+        guest = try image.makeGuest(console: consoles[0], serial: consoles[1], screen: consoles[2])
         debugger = Debugger(guest.machine)
         usesColor = host.console.isTerminal && (host.environment("NO_COLOR") ?? "").isEmpty
         symbols = try SymbolFile.table(settings.symbols, at: image.plan.place) { host.complain($0) }
@@ -124,7 +128,7 @@ final class Session {
     /// Loads the guest anew; breakpoints stay.
     func restart() throws(CommandError) {
         let kept = debugger.breakpoints
-        guest = try image.makeGuest(console: output, serial: output)
+        guest = try image.makeGuest(console: consoles[0], serial: consoles[1], screen: consoles[2])
         debugger = Debugger(guest.machine)
         for breakpoint in kept {
             let number = debugger.add(
@@ -224,9 +228,9 @@ final class LineTracker: ByteSink {
     /// A tracker in front of `sink`.
     init(_ sink: any ByteSink) { self.sink = sink }
 
-    /// Ends the line that is open, if one is.
+    /// Ends the line that is open, if one is; the guest's text before it is passed on.
     func startLine() {
-        if !isAtStart { write("\n") }
+        write(isAtStart ? "" : "\n")
     }
 
     /// Passes bytes on.

@@ -9,6 +9,8 @@ struct GuestImage {
     private(set) var blob: [UInt8]?
     /// The drives of the BIOS, if there is one.
     private(set) var disks: Disks?
+    /// What the serial line receives; nil for nothing, and for standard input.
+    private let serialInput: [UInt8]?
     /// Files for fw_cfg.
     var firmwareFiles: [FirmwareConfig.File]
     /// What the command line asks for.
@@ -39,6 +41,7 @@ struct GuestImage {
             }
             firmwareFiles.append(.init(name: file.name, contents: contents))
         }
+        if case .file(let path) = settings.serial { serialInput = try HostFile.read(path) } else { serialInput = nil }
         for value in settings.registers where value.register.needs32Bit && !settings.model.is32Bit {
             let model = settings.model.name
             throw .usage("--regs: the \(model) has neither 32-bit registers nor FS and GS; use --cpu 80386 or later")
@@ -122,10 +125,17 @@ struct GuestImage {
 
     /// A machine with everything loaded, before its first instruction.
     ///
+    /// Text of the BIOS goes to `console` as well unless it has a sink of its own. `standardInput` is for the serial
+    /// line, if the settings want that.
+    ///
     /// - Throws: `CommandError` if RAM or the board cannot be had as asked for.
-    func makeGuest(console: any ByteSink, serial: any ByteSink, keys: any KeySource = KeyList()) throws(CommandError)
-        -> Guest
-    {
+    func makeGuest(
+        console: any ByteSink, serial: any ByteSink, screen: (any ByteSink)? = nil, keys: any KeySource = KeyList(),
+        standardInput: (any ByteSource)? = nil
+    ) throws(CommandError) -> Guest {
+        guard settings.serial != .standardInput || standardInput != nil else {
+            throw .usage("--serial stdio: only 'run' and 'gdb' can lend standard input; use --serial file:FILE")
+        }
         let bus = ControlBus()
         let limit = settings.maximumOutput.map { OutputLimit($0) { [weak bus] in bus?.stop(.requested) } }
         let machine: Machine
@@ -136,9 +146,13 @@ struct GuestImage {
             throw .load("the host has no memory for \(HostFile.sizeText(settings.ramSize)) of RAM; use a smaller -m")
         }
         var options = boardOptions
-        options.keys = settings.keys.map { KeyList($0) } ?? keys
+        // Whoever types to the serial line does not type on the keyboard.
+        options.keys = settings.keys.map { KeyList($0) } ?? (settings.serial == .standardInput ? KeyList() : keys)
         options.console = GuestConsole(to: console, limit: limit)
-        options.serial = GuestConsole(to: serial, limit: limit)
+        options.screenText = screen.map { GuestConsole(to: $0, limit: limit) }
+        options.serial = GuestConsole(
+            to: serial, limit: limit,
+            input: settings.serial == .standardInput ? standardInput : serialInput.map { MemorySource($0) })
         let board: Board
         do {
             board = try Board(machine: machine, options: options)

@@ -30,15 +30,17 @@ final class OutputLimit {
     }
 }
 
-/// A console or serial line whose other end is a sink of the host; it never has input.
+/// A console or serial line whose other end is a sink of the host, and maybe a source.
 final class GuestConsole: ByteStream {
     private let sink: any ByteSink
     private let limit: OutputLimit?
+    private let input: (any ByteSource)?
 
-    /// A line to `sink`, within `limit` if there is one.
-    init(to sink: any ByteSink, limit: OutputLimit?) {
+    /// A line to `sink`, within `limit` if there is one, that receives what `input` has.
+    init(to sink: any ByteSink, limit: OutputLimit?, input: (any ByteSource)? = nil) {
         self.sink = sink
         self.limit = limit
+        self.input = input
     }
 
     /// Passes on a byte, unless the limit is reached.
@@ -53,12 +55,12 @@ final class GuestConsole: ByteStream {
         sink.write([UInt8](bytes[..<count]))
     }
 
-    /// There is never input.
-    func read() -> UInt8? { nil }
+    /// The next byte of the input.
+    func read() -> UInt8? { input?.read() }
 
-    /// There is never input.
-    func peek() -> UInt8? { nil }
+    /// The next byte of the input, left where it is.
+    func peek() -> UInt8? { input?.peek() }
 
-    /// There is never input: a guest that waits for some is halted for good.
-    var isAtEnd: Bool { true }
+    /// Whether there will be no more input: a guest that waits for some is halted for good.
+    var isAtEnd: Bool { input?.isAtEnd ?? true }
 }

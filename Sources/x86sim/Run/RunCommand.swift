@@ -8,13 +8,15 @@ enum RunCommand {
         var text = "Formats (--boot; auto takes the first that fits):\n"
         text += Help.columns(Loader.all.flatMap { Self.rows($0) })
         text += "\nThe guest's debug console and serial line go to standard output, the summary to standard error.\n"
+        text += "Where several of debug console, serial line and INT 10h speak, lines stay whole and are named.\n"
         text += "With --json they are fields of the result instead, at most 16 MiB each.\n"
         text += "--io-log writes numbers in decimal to .jsonl, in hexadecimal to .csv.\n"
-        text +=
-            "Text that a guest prints by INT 10h or 21h goes to standard output too, then the last screen if it\n"
+        text += "Text that a guest prints by INT 10h or 21h goes to standard output too, then the last screen if it\n"
         text += "shows more; INT 16h reads standard input. The BIOS's clock starts where --rtc says, in guest time.\n"
-        text += "BLOB - is standard input. The serial line has no input: a guest that only waits for some is\n"
-        text += "halted. Without --fuel and --timeout a run goes on until the guest ends it.\n"
+        text += "Without a BIOS the last screen is shown if there is text in B8000.\n"
+        text += "BLOB - is standard input. The serial line receives nothing unless --serial says what: a guest that\n"
+        text += "only waits for some is halted. With --serial stdio, what is typed goes there and not to INT 16h;\n"
+        text += "--keys still does. Without --fuel and --timeout a run goes on until the guest ends it.\n"
         text += "\nExit status:\n"
         text += Help.columns([
             ("  0", "guest code 0, or halted for good with IF=0 (with --halt-ok also with IF=1)"),
@@ -42,11 +44,17 @@ enum RunCommand {
             throw .usage("-S waits for gdb, but none is served; add -s or --gdb PORT")
         }
         let image = try GuestImage(settings)
+        try checkOutputs(settings, image)
         let text = settings.json ? MemorySink(limit: 16 << 20) : host.output
         let serial = settings.json ? MemorySink(limit: 16 << 20) : host.output
+        let streams = TextStreams(to: text)
+        var host = host
+        if !settings.json { host.output = streams }
         let recording = settings.record.map { _ in MemorySink(limit: CaseRunner.textLimit) }
         let guest = try image.makeGuest(
-            console: tee(text, recording), serial: tee(serial, recording), keys: host.keys)
+            console: tee(streams.stream(named: "debugcon"), recording),
+            serial: tee(settings.json ? serial : streams.stream(named: "serial", group: 1), recording),
+            screen: tee(streams.stream(named: "screen"), recording), keys: host.keys, standardInput: host.bytes)
         let log = try settings.ioLog.map { path throws(CommandError) in
             IOLog(to: try FileSink(path: path), format: path.hasSuffix(".csv") ? .csv : .jsonLines)
         }
@@ -57,6 +65,7 @@ enum RunCommand {
         host.holdInterrupts()
         let end = try run(guest, settings, host)
         let status = end.status(settings)
+        streams.finish()
         var screen = ScreenOutput(guest, host, settings)
         try screen.finish()
         if settings.writesDisks, let bios = guest.board.bios { try image.disks?.write(bios.state.written) }
@@ -75,8 +84,20 @@ enum RunCommand {
             host.complain("\(end.text) at \(guest.endPlace), \(counted), status \(status) (\(guest.loaded))")
             for report in end.reports(guest) { host.complain(report.text) }
             for missing in guest.missing { host.complain("\(missing) is not provided") }
+            for line in RunNotes(guest: guest, end: end).lines { host.complain(line) }
         }
         return status
+    }
+
+    /// Tries what is written when the run is over, which may be much later.
+    private static func checkOutputs(_ settings: Settings, _ image: GuestImage) throws(CommandError) {
+        if settings.record != nil, settings.serial == .standardInput {
+            throw .usage("--record: a case cannot hold standard input; use --serial file:FILE")
+        }
+        for path in settings.pictures { try HostFile.checkWritable(path, "--screen") }
+        if let path = settings.record { try HostFile.checkWritable(path, "--record") }
+        guard settings.writesDisks, let disks = image.disks else { return }
+        for path in disks.paths.values.sorted() { try HostFile.checkWritable(path, "--disk-write") }
     }
 
     private static func run(_ guest: Guest, _ settings: Settings, _ host: Host) throws(CommandError) -> RunEnd {

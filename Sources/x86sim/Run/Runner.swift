@@ -17,7 +17,7 @@ struct Runner {
         let fuel = settings.fuel ?? .max
         let start = host.now()
         let allowance = settings.timeout.map { UInt64($0 * 1e9) } ?? .max
-        var progress = Progress(host, enabled: host.errorsAreTerminal && !settings.quiet, start: start)
+        var progress = Progress(host, enabled: !settings.quiet, start: start)
         defer { progress.clear() }
         var warning = EmptyVectorWarning(host, enabled: !settings.quiet)
         defer { warning.update(guest) }
@@ -70,36 +70,30 @@ struct EmptyVectorWarning {
 
 /// A line on the terminal that says how far a long run is.
 struct Progress {
-    private let host: Host
-    private let enabled: Bool
+    private let line: StatusLine?
     private var last: UInt64
-    private var lastInstructions: UInt64 = 0
-    private var shown = false
+    private var lastExecuted: UInt64 = 0
 
     /// Nothing shown yet; `start` is the time on the host's clock.
     init(_ host: Host, enabled: Bool, start: UInt64) {
-        self.host = host
-        self.enabled = enabled
+        line = enabled ? host.statusLine : nil
         last = start
     }
 
     /// Shows the line if a second has passed since the last one.
     mutating func update(_ guest: Guest, now: UInt64) {
         let passed = now &- last
-        guard enabled, passed >= 1_000_000_000 else { return }
-        let instructions = guest.machine.cpu.state.instructions
-        let rate = (instructions &- lastInstructions) / max(1, passed / 1000)
-        host.errors.write("\r\(instructions / 1_000_000) million instructions, \(rate) MIPS, at \(guest.place)\u{1B}[K")
-        host.errors.flush()
+        guard let line, passed >= 1_000_000_000 else { return }
+        let idle = guest.machine.cpu.idleTime
+        // Time that passes halted is no work: a guest that waits is not fast.
+        let executed = guest.machine.cpu.state.instructions &- idle
+        let rate = (executed &- lastExecuted) / max(1, passed / 1000)
+        let pace = rate == 0 && idle > 0 ? "waiting" : "\(rate) MIPS"
+        line.show("\(executed / 1_000_000) million instructions, \(pace), at \(guest.place)")
         last = now
-        lastInstructions = instructions
-        shown = true
+        lastExecuted = executed
     }
 
     /// Wipes the line away.
-    func clear() {
-        guard shown else { return }
-        host.errors.write("\r\u{1B}[K")
-        host.errors.flush()
-    }
+    func clear() { line?.clear() }
 }

@@ -54,7 +54,7 @@ struct ScreenOutput {
         } else if !settings.json {
             switch settings.screen {
             case .text:
-                if let bios = guest.board.bios, bios.showsMore(screen) {
+                if guest.board.bios?.showsMore(screen) ?? !screen.lines.isEmpty {
                     host.output.write(screen.lines.joined(separator: "\n") + "\n")
                 }
             case .ansi: host.output.write(screen.ansi)
