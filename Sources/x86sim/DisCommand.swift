@@ -8,6 +8,9 @@ enum DisCommand {
         Everything is disassembled, from the first byte on; bytes that are no instruction of the
         processor are (bad), an instruction that the file's end cuts off is .byte. Intel and AT&T
         spelling is GNU objdump's. With --symbols a label has a line of its own, a branch names its target.
+        --syntax nasm prints what NASM assembles to the same bytes again (nasm -f bin): addresses, bytes
+        and labels are comments, sizes are named where NASM would choose others, and what it has no way
+        to write, such as the second encoding of MOV AX,BX, is db.
 
         """
 
@@ -34,6 +37,9 @@ enum DisCommand {
         _ output: any ByteSink
     ) {
         let end = UInt64(settings.origin) + UInt64(bytes.count)
+        let isSource = disassembler.syntax == .nasm && !settings.json
+        let comment = isSource ? "; " : ""
+        if isSource { output.write("bits \(settings.mode)\norg 0x\(String(settings.origin, radix: 16))\n\n") }
         let digits = end <= 0x1_0000 ? 4 : 8
         var position = 0
         while position < bytes.count, output.failure == nil {
@@ -43,9 +49,14 @@ enum DisCommand {
                 output.write((position == 0 ? "[" : ",\n") + json(instruction).text)
             } else {
                 if let label = symbols.nearest(at: address), label.offset == 0 {
-                    output.write(label.symbol.name + ":\n")
+                    output.write(comment + label.symbol.name + ":\n")
                 }
-                output.write(line(instruction, digits: digits) + "\n")
+                if isSource {
+                    let source = disassembler.nasmSource(bytes[position...], at: address)
+                    output.write(Self.source(source, instruction, digits: digits) + "\n")
+                } else {
+                    output.write(line(instruction, digits: digits) + "\n")
+                }
             }
             position += instruction.length
         }
@@ -56,6 +67,18 @@ enum DisCommand {
     static func line(_ instruction: DisassembledInstruction, digits: Int) -> String {
         let bytes = instruction.bytes.map(\.hex).joined(separator: " ")
         return instruction.address.hex(digits: digits) + "  " + bytes.padded(to: 20) + "  " + instruction.text
+    }
+
+    /// `db 0x89,0xd8  ; 7C23  8B C3  mov ax,bx`: the text behind the bytes is what the line itself does not say.
+    private static func source(
+        _ source: DisassembledInstruction, _ plain: DisassembledInstruction, digits: Int
+    ) -> String {
+        let isData = source.mnemonic == "db" && plain.encoding != nil
+        let note = isData || plain.operands.contains("<") ? plain.text : ""
+        let bytes = plain.bytes.map(\.hex).joined(separator: " ")
+        let comment =
+            plain.address.hex(digits: digits) + "  " + (note.isEmpty ? bytes : bytes.padded(to: 20) + "  " + note)
+        return source.text.padded(to: 39) + " ; " + comment
     }
 
     private static func json(_ instruction: DisassembledInstruction) -> JSON {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import X86Interp
 
 /// GNU objdump as an oracle for the disassembler.

@@ -1,3 +1,5 @@
+import Foundation
+import TestSupport
 import Testing
 
 @testable import x86sim
@@ -34,11 +36,53 @@ struct DisCommandTests {
     }
 
     @Test(arguments: [
-        (["--syntax", "att"], "mov    $0x4,%al"), (["--syntax", "nasm"], "mov    al,0x4"),
+        (["--syntax", "att"], "mov    $0x4,%al"),
         (["--mode", "32"], "mov    al,0x4"),
     ])
     func syntax(options: [String], text: String) throws {
         #expect(try run([0xB0, 0x04], options).output.hasSuffix("  \(text)\n"))
+    }
+
+    @Test func `NASM's source has addresses and bytes in comments`() throws {
+        let output = try run([0xB0, 0x04, 0x8B, 0xC3, 0x05, 0x01, 0x00], ["--syntax", "nasm", "--org", "7c00"]).output
+        #expect(
+            output == """
+                bits 16
+                org 0x7c00
+
+                mov    al,0x4                           ; 7C00  B0 04
+                db     0x8b,0xc3                        ; 7C02  8B C3                 mov    ax,bx
+                add    ax,strict word 0x1               ; 7C04  05 01 00
+
+                """)
+    }
+
+    /// Data is disassembled like code, so that odd encodings of all kinds are among the lines.
+    @Test(
+        .enabled(if: HostTool.path("nasm") != nil, "nasm is not installed"),
+        arguments: ["hello.bin", "strings.com", "crc.rom", "debug/session.bin"], ["16", "32"])
+    func `NASM makes the same file of it`(name: String, mode: String) throws {
+        let blob = SourceTree.root.appendingPathComponent("fixtures/" + name).path
+        let map = """
+            - NASM Map file ---
+            -- Symbols --
+            ---- Section .text ---
+            Real              Virtual           Name
+                        7C02              7C02  loop
+                        7C05              7C05  ..@2.lbl
+            """
+        let symbols = try TemporaryFile(Array((map + "\n").utf8), extension: "map")
+        let host = TestHost()
+        let options = ["--syntax", "nasm", "--mode", mode, "--org", "7c00", "--symbols", symbols.path]
+        #expect(host.run(["dis", blob] + options) == 0, "\(host.errors.text)")
+        let nasm = try #require(HostTool.path("nasm"))
+        try HostTool.inTemporaryDirectory { directory in
+            let (source, image) = (directory.appendingPathComponent("a.asm"), directory.appendingPathComponent("a.bin"))
+            try Data(host.output.text.utf8).write(to: source)
+            let result = try HostTool.run(nasm, ["-f", "bin", "-o", image.path, source.path], in: directory)
+            #expect(result.status == 0 && result.errors.isEmpty, "\(result.errors)")
+            #expect(try Data(contentsOf: image) == Data(contentsOf: URL(fileURLWithPath: blob)))
+        }
     }
 
     @Test func `code size and processor decide`() throws {

@@ -55,6 +55,27 @@ public struct Disassembler: Sendable {
         }
     }
 
+    /// The first instruction of `bytes` as a line that NASM assembles to exactly these bytes, given BITS and ORG.
+    ///
+    /// NASM has one encoding of each instruction, chips have several: sizes are written where it would choose others
+    /// (`strict word`), and `db` where nothing makes it take these bytes. `syntax` and `symbolizer` do not matter.
+    public func nasmSource(_ bytes: some Collection<UInt8>, at address: UInt32) -> DisassembledInstruction {
+        var plain = Disassembler(model: model, syntax: .nasm, code32: code32)
+        plain.symbolizer = nil
+        let window = Array(bytes.prefix(max(15, parser.maximumLength)))
+        let instruction = plain.disassemble(window, at: address)
+        guard instruction.encoding != nil, let parsed = try? parser.parse(window, code32: code32),
+            let contents = InstructionContents(parsed, parser.encodings, window, at: address, code32: code32)
+        else { return instruction }
+        guard NASMChoice(contents: contents).keepsBytes else {
+            let data = Spelling(
+                prefixes: [], mnemonic: "db", operands: contents.bytes.map { hexadecimal(UInt32($0)) })
+            return DisassembledInstruction(contents, data)
+        }
+        let syntax = NASMSyntax(contents: contents, targetName: { hexadecimal($0) }, keepsSizes: true)
+        return DisassembledInstruction(contents, syntax.spelling)
+    }
+
     private func spelling(_ contents: InstructionContents) -> Spelling {
         let name = { (target: UInt32) in
             let number = hexadecimal(target)

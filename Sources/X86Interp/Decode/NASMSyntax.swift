@@ -4,6 +4,8 @@ struct NASMSyntax {
     let contents: InstructionContents
     /// The number of a branch target, perhaps with a name.
     let targetName: (UInt32) -> String
+    /// Numbers get the sizes that NASM would not choose by itself.
+    var keepsSizes = false
 
     /// The words of the instruction.
     var spelling: Spelling {
@@ -23,7 +25,9 @@ struct NASMSyntax {
     private var shown: ShownPrefixes {
         var shown = contents.shownByOperands
         if hasImpliedOperands { shown.subtract([.segment, .addressSize]) }
-        let isSizedPush = operation == .push && [.iz, .ibs].contains(contents.encoding.operands.0)
+        // NASM takes the size from the number, or from a prefix in front of a byte.
+        let isSizedPush =
+            operation == .push && (keepsSizes ? [.iz] : [.iz, .ibs]).contains(contents.encoding.operands.0)
         if contents.isDescriptorTable || contents.takesSizeLetter && !hasSizedName && !isSizedPush && !isNearBranch {
             shown.remove(.operandSize)
         }
@@ -46,11 +50,44 @@ struct NASMSyntax {
 
     private var operands: [String] {
         var texts = contents.operands.map(text)
+        // NASM takes the first of two registers for ModRM.reg.
+        if keepsSizes, operation == .xchg, contents.parsed.mod == 3, contents.parsed.hasModRM { texts.reverse() }
         guard !texts.isEmpty, contents.parsed.hasOperandSizePrefix else { return distance(texts) }
         let isFar = contents.encoding.operands.0 == .ap
         let isPush = operation == .push && [.iz, .ibs].contains(contents.encoding.operands.0)
-        if isFar || isPush || isNearBranch { texts[0] = sizeWord + texts[0] }
+        if isFar || isPush && !keepsSizes || isNearBranch { texts[0] = sizeWord + texts[0] }
         return distance(texts)
+    }
+
+    // MARK: Sizes that are kept
+
+    /// `strict byte -0x1`: a number with the size that it has in the instruction, where NASM could take another.
+    private func immediate(_ value: UInt32) -> String {
+        guard keepsSizes else { return hexadecimal(value) }
+        let forms = contents.encoding.operands
+        let isSigned = [forms.0, forms.1, forms.2].contains(.ibs)
+        if isSigned { return "strict byte " + signedHexadecimal(contents.parsed.immediate) }
+        let isShift = [.rol, .ror, .rcl, .rcr, .shl, .shr, .sar].contains(operation)
+        if isShift, value == 1 { return "byte 0x1" }
+        let isWide = [forms.0, forms.1, forms.2].contains(.iz)
+        let isPush = operation == .push && isWide
+        let mayShrink = [.add, .or, .adc, .sbb, .and, .sub, .xor, .cmp, .imul].contains(operation) && isWide || isPush
+        let signed = contents.parsed.operand32 ? Int32(bitPattern: value) : Int32(Int16(truncatingIfNeeded: value))
+        let isShort = mayShrink && -128...127 ~= signed
+        guard isShort || isPush && contents.parsed.hasOperandSizePrefix else { return hexadecimal(value) }
+        return "strict " + sizeWord + hexadecimal(value)
+    }
+
+    /// `byte `, `word `, `dword ` in front of an address whose displacement NASM would make shorter; `nosplit ` where it
+    /// would take two registers for one that is scaled.
+    private func displacementSize(_ memory: MemoryOperand) -> String {
+        guard keepsSizes, memory.isBased else { return "" }
+        guard memory.base != nil else { return "nosplit " }
+        guard let displacement = memory.displacement else { return "" }
+        let needsDisplacement = memory.base == .ebp && memory.index == nil
+        if contents.parsed.displacementSize == 1 { return displacement == 0 && !needsDisplacement ? "byte " : "" }
+        guard -128...127 ~= Int32(bitPattern: displacement) else { return "" }
+        return memory.address32 ? "dword " : "word "
     }
 
     /// SHORT and NEAR keep the length of a jump.
@@ -67,7 +104,7 @@ struct NASMSyntax {
         case .control(let number): "cr\(number)"
         case .debug(let number): "dr\(number)"
         case .memory(let memory): size(memory) + "[" + address(memory) + "]"
-        case .immediate(let value): hexadecimal(value)
+        case .immediate(let value): immediate(value)
         case .one: "1"
         case .port: "dx"
         case .far(let selector, let offset): hexadecimal(UInt32(selector)) + ":" + hexadecimal(offset)
@@ -108,7 +145,7 @@ struct NASMSyntax {
             let number = signedHexadecimal(displacement)
             text += number.hasPrefix("-") ? number : "+" + number
         }
-        return segment + text
+        return displacementSize(memory) + segment + text
     }
 
     private func name(_ byte: UInt8, code32: Bool) -> String {

@@ -1,15 +1,15 @@
 import Foundation
 
 /// Programs of the host that tests compare with; a test that needs one is skipped where it is missing.
-enum HostTool {
+public enum HostTool {
     /// Where a program is, or nil.
-    static func path(_ name: String) -> String? {
+    public static func path(_ name: String) -> String? {
         let directories = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin").split(separator: ":")
         return directories.map { "\($0)/\(name)" }.first(where: FileManager.default.isExecutableFile)
     }
 
     /// Runs a program to its end; returns what it wrote to its standard output and error, and its exit status.
-    static func run(
+    public static func run(
         _ path: String, _ arguments: [String], in directory: URL
     ) throws -> (output: [UInt8], errors: String, status: Int32) {
         let output = directory.appendingPathComponent("output")
@@ -27,7 +27,7 @@ enum HostTool {
     }
 
     /// Gives `body` a directory that is gone afterwards.
-    static func inTemporaryDirectory<Result>(_ body: (URL) throws -> Result) throws -> Result {
+    public static func inTemporaryDirectory<Result>(_ body: (URL) throws -> Result) throws -> Result {
         let directory = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: directory) }
