@@ -107,7 +107,7 @@ public final class PIT8254: Device, SpeakerTimer {
     }
 
     /// A counter as it is now.
-    private func current(_ number: UInt16) -> TimerCounter {
+    func current(_ number: UInt16) -> TimerCounter {
         var counter = counters[number]
         counter.advance(elapsed)
         return counter

@@ -60,6 +60,8 @@ public protocol Device: PortDevice {
     var state: State { get set }
     /// Back to the power-on state, as the RESET line does.
     func reset()
+    /// What the chip shows of itself to people: its registers by name, as values; looking changes nothing.
+    var fields: [DeviceField] { get }
 }
 
 /// The widths that a claim serves.

@@ -20,4 +20,11 @@ enum ChannelInput: Equatable {
 protocol ChannelListener: AnyObject {
     /// Waits so many milliseconds at most for a client.
     func accept(waiting milliseconds: Int) -> (any ByteChannel)?
+    /// No further client will come.
+    var isClosed: Bool { get }
+}
+
+extension ChannelListener {
+    /// There is no telling who comes.
+    var isClosed: Bool { false }
 }

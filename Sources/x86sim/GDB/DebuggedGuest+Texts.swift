@@ -7,15 +7,8 @@ extension DebuggedGuest {
     /// Windows of read-only memory, by physical address.
     var roms: [ClosedRange<UInt32>] { guest.machine.memory.roms }
 
-    /// The chips by name, in the order in which they were built, with their states.
-    var devices: String {
-        guest.board.devices.map { "\($0.name): \(Self.state(of: $0))\n" }.joined()
-    }
-
-    private static func state(of device: some Device) -> String {
-        let text = String(describing: device.state).oneLine
-        return text.count > 500 ? text.prefix(500) + "..." : text
-    }
+    /// The chips in the order in which they were built, in words.
+    var devices: String { DeviceReport(guest: guest).text() }
 
     /// Which ports are served where.
     var tiers: String {

@@ -20,6 +20,7 @@ final class DebuggedGuest {
         self.guest = guest
         self.fuel = fuel
         debugger = Debugger(guest.machine)
+        debugger.onReboot = { guest.reboots.note(.jump) }
     }
 
     private var machine: Machine { guest.machine }
@@ -109,7 +110,12 @@ final class DebuggedGuest {
         case .watchpoint(let number, let access): watchpoint(number, access)
         case .limit, .halted, .shutdown, .guestExit, .unmappedPort, .fault, .unanswered:
             RunEnd(event, guest).map { .ended($0) } ?? .stepped
-        case .requested: guest.limit?.isExceeded == true ? .ended(.outputLimit) : nil
+        case .requested:
+            if let reboot = guest.reboots.ending {
+                .ended(.reboot(reboot))
+            } else {
+                guest.limit?.isExceeded == true ? .ended(.outputLimit) : nil
+            }
         case .startOfHistory, .noHistory: .beginOfHistory
         }
     }

@@ -1,3 +1,4 @@
+import Devices
 import X86Interp
 
 /// `x86sim gdb`: `x86sim run -s -S`.
@@ -5,8 +6,9 @@ enum GDBCommand {
     /// The end of its help.
     static var notes: String {
         var text =
-            "In gdb: target remote :\(GDBServer.usualPort). $pc is linear (CS base plus EIP), $ip is EIP, $sp is ESP,\n"
-        text += "$stack is the linear address of the top of the stack. In 32-bit code: set architecture i386.\n"
+            "In gdb: target remote :\(GDBServer.usualPort), or target remote | x86sim gdb --stdio BLOB. $pc is linear\n"
+        text += "(CS base plus EIP), $ip is EIP, $sp is ESP, $stack is the linear address of the top of the stack. In\n"
+        text += "32-bit code: set architecture i386.\n"
         text += "A client that detaches lets the guest run on; if it is cut off, the guest waits for the next one.\n"
         text += "\nMonitor commands:\n"
         text += Help.columns(MonitorRow.all.map { ("  " + $0.usage, $0.summary) })
@@ -16,7 +18,12 @@ enum GDBCommand {
 
     /// Loads, waits for gdb, serves it; returns the exit status.
     static func run(_ settings: Settings, _ host: Host) throws(CommandError) -> Int32 {
-        var settings = settings
+        var (settings, host) = (settings, host)
+        if settings.servesStandardIO {
+            // Standard output is gdb's: what the guest prints goes where gdb's terminal shows it too.
+            host.output = host.errors
+            host.keys = KeyList()
+        }
         settings.gdbPort = settings.gdbPort ?? GDBServer.usualPort
         settings.startsStopped = true
         return try RunCommand.run(settings, host)

@@ -88,6 +88,7 @@ final class GDBServer {
     private func waitForClient() -> RunEnd? {
         while waiting == nil {
             if let end = hostEnd() { return end }
+            if listener.isClosed { return .interrupted }
             waiting = listener.accept(waiting: Self.nap)
         }
         return nil

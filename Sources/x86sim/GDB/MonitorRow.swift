@@ -26,7 +26,9 @@ struct MonitorRow: Sendable {
     static let all: [MonitorRow] = [
         MonitorRow("help", "", "this list") { _, _ in help },
         MonitorRow("info cpu", "", "mode, place and segments") { session, _ in cpu(session.guest.state) },
-        MonitorRow("info devices", "", "the chips and their states") { session, _ in session.guest.devices },
+        MonitorRow("info devices", "", "the chips: ports, tiers, masks, counters and the like") { session, _ in
+            session.guest.devices
+        },
         MonitorRow("info tiers", "", "who serves which ports") { session, _ in session.guest.tiers },
         MonitorRow("io", "[N]", "the last N port transactions (default 16)") { session, arguments in
             guard let count = arguments.first.map({ Int($0) }) ?? 16, count > 0 else {

@@ -17,6 +17,8 @@ struct RegisterRow: Sendable {
     let read: Read
     /// Enters a value, which fits into `bits`.
     let write: Write
+    /// The registers that this one shows together; empty for a register by itself.
+    private(set) var parts: [RegisterRow] = []
 
     /// A row.
     init(_ name: String, bits: Int = 32, type: String = "int32", _ read: @escaping Read, _ write: @escaping Write) {
@@ -29,6 +31,7 @@ struct RegisterRow: Sendable {
 
     /// The register's bytes, lowest first.
     func bytes(of state: CPUState) -> [UInt8] {
+        guard parts.isEmpty else { return parts.flatMap { $0.bytes(of: state) } }
         let value = read(state)
         return (0..<bits / 8).map { $0 < 8 ? UInt8(truncatingIfNeeded: value >> (8 * UInt64($0))) : 0 }
     }
@@ -37,6 +40,15 @@ struct RegisterRow: Sendable {
     func set(_ bytes: some Collection<UInt8>, in state: inout CPUState, _ context: RegisterContext)
         throws(RegisterRefusal)
     {
+        guard parts.isEmpty else {
+            var rest = Array(bytes)[...]
+            for part in parts {
+                let own = rest.prefix(part.bits / 8)
+                rest = rest.dropFirst(own.count)
+                if !own.elementsEqual(part.bytes(of: state)) { try part.set(own, in: &state, context) }
+            }
+            return
+        }
         var value: UInt64 = 0
         for (place, byte) in bytes.enumerated() where place < 8 { value |= UInt64(byte) << (8 * UInt64(place)) }
         guard !bytes.dropFirst(8).contains(where: { $0 != 0 }) else { throw .unchangeable(name) }
@@ -77,6 +89,17 @@ extension RegisterRow {
             }
             state[keyPath: path] = value
         }
+    }
+
+    /// Registers together under one name, as a structure.
+    static func group(_ name: String, _ parts: [RegisterRow]) -> RegisterRow {
+        let bits = parts.reduce(0) { $0 + $1.bits }
+        var row = RegisterRow(name, bits: bits, type: name + "_registers") { _ in
+            0
+        } _: { _, _, _ in
+        }
+        row.parts = parts
+        return row
     }
 
     /// A register that is shown only.

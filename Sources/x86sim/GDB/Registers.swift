@@ -3,7 +3,10 @@ import X86Interp
 /// The registers in gdb's numbering: the 32 that its `org.gnu.gdb.i386.core` requires, then our own.
 enum Registers {
     /// All rows; a register's number is its place.
-    static let all = core + system
+    ///
+    /// gdb 13 knows no groups of registers in an i386 but its own, so that `info registers system` wants a register of
+    /// that name: the system registers together.
+    static let all = core + system + [.group("system", system)]
 
     /// What gdb wants first and in this order, the x87 registers included, else it refuses the description.
     static let core: [RegisterRow] = general + [programCounter, flags] + segments + coprocessor

@@ -24,6 +24,12 @@ enum Reply: Equatable {
         case argument = 0x16
     }
 
+    /// A text without the characters that packets escape: clients show errors as they come over the line.
+    private static func plain(_ text: String) -> String {
+        let others: [Character: String] = ["#": "", "$": "", "*": "x", "}": ")", "{": "("]
+        return text.map { others[$0] ?? String($0) }.joined()
+    }
+
     /// The payload, or nil if nothing is sent.
     var payload: [UInt8]? {
         switch self {
@@ -31,7 +37,7 @@ enum Reply: Equatable {
         case .ok: Array("OK".utf8)
         case .unknown: []
         case .failure(let code): Array("E".utf8) + PacketWriter.hex([code.rawValue])
-        case .refused(let text): Array("E.\(text)".utf8)
+        case .refused(let text): Array("E.\(Self.plain(text))".utf8)
         case .none: nil
         }
     }

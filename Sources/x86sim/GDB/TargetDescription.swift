@@ -13,9 +13,12 @@ enum TargetDescription {
         text += "<feature name=\"org.gnu.gdb.i386.core\">\n\(flags)"
         text += Registers.core.enumerated().map { line($1, number: $0, group: nil) }.joined()
         text += "</feature>\n<feature name=\"org.x86sim.i386.system\">\n"
-        text += Registers.system.enumerated().map {
-            line($1, number: Registers.core.count + $0, group: "system")
-        }.joined()
+        let rows = Registers.all.dropFirst(Registers.core.count)
+        for row in rows where !row.parts.isEmpty {
+            text += "<struct id=\"\(row.type)\">\n"
+            text += row.parts.map { "<field name=\"\($0.name)\" type=\"\($0.type)\"/>\n" }.joined() + "</struct>\n"
+        }
+        text += rows.enumerated().map { line($1, number: Registers.core.count + $0, group: "system") }.joined()
         return text + "</feature>\n</target>\n"
     }
 

@@ -30,6 +30,31 @@ struct GDBScriptTests {
         }
     }
 
+    /// gdb starts the program; the system registers have a name, errors have no characters of the protocol.
+    @Test func startsTheServerByAPipe() throws {
+        let program = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+        let candidates = [program, Bundle.main.bundleURL, Bundle.main.bundleURL.deletingLastPathComponent()]
+        let found = candidates.map { $0.appendingPathComponent("x86sim").path }
+            .first(where: FileManager.default.isExecutableFile)
+        let server = try #require(found)
+        let gdb = try #require(GDBTool.path)
+        let blob = try Self.fixture("fwcfg.bin").path
+        let commands = [
+            "set confirm off", "target remote | \(server) gdb --stdio \(blob) --quiet", "info registers system",
+            "set $pc = 0x12345678", "p $system.cr0 & 0x10", "continue",
+        ]
+        let result = try HostTool.inTemporaryDirectory { directory in
+            try HostTool.run(gdb, ["-nx", "-batch"] + commands.flatMap { ["-ex", $0] }, in: directory)
+        }
+        let text = String(decoding: result.output, as: UTF8.self) + result.errors
+        for part in [
+            "{ip = 0x7c00,", "gdtr_limit = ", "12345678 is not in the code segment; set cs first", "= 0x10",
+            "fw_cfg says QEMU", "exited normally",
+        ] {
+            #expect(text.contains(part), "'\(part)' is not in \(text)")
+        }
+    }
+
     private static let architectures = ["auto", "i8086", "i386"]
 
     /// The string instruction of the fixture, iteration by iteration, there and back.
