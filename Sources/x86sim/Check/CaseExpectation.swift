@@ -25,6 +25,8 @@ struct CaseExpectation: Equatable, Sendable {
         case instructions(UInt64)
         /// A hash of all RAM.
         case memoryHash(UInt64)
+        /// The sectors of a drive that were written, with their contents' hashes, and no others.
+        case sectors(CaseDisk.Drive, [UInt64: UInt64])
     }
 
     /// What did not hold.
@@ -63,12 +65,26 @@ struct CaseExpectation: Equatable, Sendable {
         case .writes(let writes): writeFailures(writes, outcome.writes)
         case .text(let text): textFailures(text, outcome.text)
         case .instructions(let count): one("instructions", String(count), String(outcome.state.instructions))
+        case .sectors(let drive, let sectors): sectorFailures(drive, sectors, outcome)
         case .memoryHash(let hash): one("memory-hash", hash.hex, MemoryHash.of(outcome.ram).hex)
         }
     }
 
     private func one(_ what: String, _ expected: String, _ found: String) -> [Failure] {
         expected == found ? [] : [Failure(line: line, what: what, expected: expected, found: found)]
+    }
+
+    private func sectorFailures(
+        _ drive: CaseDisk.Drive, _ sectors: [UInt64: UInt64], _ outcome: CaseOutcome
+    ) -> [Failure] {
+        let written = outcome.guest.board.bios?.state.written[drive.number] ?? [:]
+        var failures: [Failure] = []
+        for number in Set(sectors.keys).union(written.keys).sorted() where failures.count < 16 {
+            let expected = sectors[number]?.hex ?? "not written"
+            let found = written[number].map { MemoryHash.of($0).hex } ?? "not written"
+            failures += one("sector \(number) of \(drive.rawValue)", expected, found)
+        }
+        return failures
     }
 
     private func memoryFailures(
@@ -165,6 +181,23 @@ struct ExpectationRow: Sendable {
             guard let count = UInt64(line.text) else { throw line.error("expect instructions: write a decimal number") }
             return .instructions(count)
         },
+        ExpectationRow("sectors", "fda|fdb|hda|hdb NUMBER=HASH ...", "all sectors that were written, and their hashes")
+        {
+            line throws(CaseError) in
+            guard let drive = line.words.first.flatMap({ CaseDisk.Drive(rawValue: $0.text) }) else {
+                throw line.error("expect sectors: write fda, fdb, hda or hdb, then NUMBER=HASH")
+            }
+            var sectors: [UInt64: UInt64] = [:]
+            for word in line.words.dropFirst() {
+                let parts = word.text.split(separator: "=").map(String.init)
+                guard parts.count == 2, let number = UInt64(parts[0]), let hash = UInt64(parts[1], radix: 16) else {
+                    throw line.error(
+                        "expect sectors: \(word.text.quoted) is no NUMBER=HASH, a decimal and a hexadecimal number")
+                }
+                sectors[number] = hash
+            }
+            return .sectors(drive, sectors)
+        },
         ExpectationRow("memory-hash", "HASH", "a hash of all RAM, as --record writes it") { line throws(CaseError) in
             guard let hash = UInt64(line.text, radix: 16) else {
                 throw line.error("expect memory-hash: write 16 hexadecimal digits")
@@ -218,7 +251,7 @@ extension RunEnd {
     /// The ends that a case can expect; what follows the word may be left out.
     static let caseForms = [
         "halted", "no-keys", "unhandled", "exit CODE", "triple-fault", "fault #GP(0)", "unmapped-port PORT", "fuel",
-        "output-limit", "timeout",
+        "output-limit", "timeout", "reboot",
     ]
 
     /// The end as a case writes it.
@@ -227,8 +260,8 @@ extension RunEnd {
         case .guestExit(let code): "exit " + String(code, radix: 16)
         case .fault(let fault): "fault " + fault.text
         case .unmappedPort(let request): "unmapped-port " + String(request.port, radix: 16)
-        case .halted, .noKeys, .unhandled, .shutdown, .userDevice, .fuel, .timeout, .outputLimit, .interrupted,
-            .outputFailure:
+        case .halted, .noKeys, .unhandled, .shutdown, .reboot, .userDevice, .fuel, .timeout, .outputLimit,
+            .interrupted, .outputFailure:
             name
         }
     }
@@ -250,6 +283,9 @@ extension RunEnd {
 
 /// A hash of memory: FNV-1a with 64 bits, the bytes taken eight at a time, little-endian.
 enum MemoryHash {
+    /// The hash of bytes.
+    static func of(_ bytes: [UInt8]) -> UInt64 { bytes.withUnsafeBytes { of($0) } }
+
     /// The hash of bytes; a rest of less than eight counts byte by byte.
     static func of(_ buffer: UnsafeRawBufferPointer) -> UInt64 {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325

@@ -36,6 +36,10 @@ struct CaseKeyword: Sendable {
             report.byteCount += bytes.count
             report.memory.append(.init(address: address, bytes: bytes.compactMap { $0 }, name: "mem \(address.hex)"))
         },
+        CaseKeyword("disk", "fda|fdb|hda|hdb FILE [HASH]", "a drive's image: a file beside the case, and what it is") {
+            report, line throws(CaseError) in
+            report.disks.append(try CaseDisk.read(line))
+        },
         CaseKeyword("mode", "real|flat32", "real mode (default), or 32-bit protected mode with flat segments") {
             report, line throws(CaseError) in
             guard ["real", "flat32"].contains(line.text) else {

@@ -28,10 +28,18 @@ enum CaseReader {
             throw CaseError(line: end, message: "nothing is expected; add lines such as 'expect end halted'")
         }
         let settings = report.settings
-        guard !settings.operands.isEmpty || settings.entry != nil || settings.loads.contains(where: { $0.far != nil })
-        else { throw CaseError(line: end, message: "there is nothing to run; add a blob, or mem and entry") }
+        let hasDisk = !report.disks.isEmpty || !settings.drives.isEmpty
+        guard
+            !settings.operands.isEmpty || hasDisk || settings.entry != nil
+                || settings.loads.contains(where: { $0.far != nil })
+        else { throw CaseError(line: end, message: "there is nothing to run; add a blob or disk, or mem and entry") }
         try checkFlat(report, end)
         besides(path, &report.settings)
+        for index in report.disks.indices {
+            let disk = report.disks[index]
+            report.disks[index].path = HostPath.path(disk.path, besides: path)
+            report.settings.drives[disk.drive.number] = report.disks[index].path
+        }
         return report
     }
 

@@ -13,6 +13,7 @@ struct CaseRunner {
     ///
     /// - Throws: `CommandError` if a file cannot be read or the machine cannot be built.
     func run(_ setting: TierSetting) throws(CommandError) -> CaseOutcome {
+        for disk in report.disks { try disk.check() }
         var image = try GuestImage(report.settings)
         image.plan.pieces += report.memory
         let text = MemorySink(limit: Self.textLimit)

@@ -121,6 +121,13 @@ enum CaseText {
         (UInt8(ascii: "\""), UInt8(ascii: "\"")), (UInt8(ascii: "\\"), UInt8(ascii: "\\")),
     ]
 
+    /// A word as it is, or in quotes if a blank or the like is in it.
+    static func word(_ text: String) -> String {
+        let isPlain =
+            !text.isEmpty && text.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7F && $0 != 0x22 } && text.first != "#"
+        return isPlain ? text : quote(Array(text.utf8))
+    }
+
     /// Bytes in quotes, as `quoted` reads them.
     static func quote(_ bytes: some Collection<UInt8>) -> String {
         var text = "\""

@@ -13,6 +13,10 @@ struct CaseWriter {
     let recorder: CaseRecorder
     /// What debug console and serial line wrote.
     let console: MemorySink
+    /// What was typed.
+    let keys: KeyRecorder
+    /// Where the case goes.
+    let path: String
 
     /// The largest blob that is written into a case.
     private static let blobLimit = 1 << 20
@@ -21,9 +25,35 @@ struct CaseWriter {
     /// Options that the case says in its own way, or that do not matter to it.
     private static let omitted: Set<String> = [
         "boot", "load", "entry", "regs", "cpu", "m", "machine", "tier", "fuel", "timeout", "port", "device", "fw-cfg",
+        "fda", "fdb", "hda", "hdb", "keys", "disk-write",
     ]
 
     private var settings: Settings { image.settings }
+
+    /// Looks whether a run can be recorded, before it is.
+    ///
+    /// - Throws: `CommandError` that names what a case cannot hold.
+    static func check(_ image: GuestImage, _ guest: Guest) throws(CommandError) {
+        let settings = image.settings
+        if settings.writesDisks {
+            throw .usage(
+                "--record: the images would change by --disk-write, so that the case did not hold; leave it out")
+        }
+        if settings.given.contains(where: { $0.key == "rtc" && $0.value == "host" }) {
+            throw .usage("--record: the clock of --rtc host is another each time; give a time")
+        }
+        if settings.biosImage != nil { throw .usage("--record: a case has no -bios; give the ROM as BLOB") }
+        if image.disks == nil, let path = settings.operands.first, (image.blob?.count ?? .max) > blobLimit {
+            throw .load("--record: \(path.quoted) is larger than 1 MiB; write the case by hand with 'blob FILE'")
+        }
+        for (_, path) in image.disks?.paths ?? [:] where HostFile.size(path) ?? .max > UInt64(CaseDisk.limit) {
+            throw .load("--record: \(path.quoted) is no file of at most 256 MiB, so that its hash cannot be taken")
+        }
+        let isUser = guest.machine.ports.claims.contains { $0.device.name == "fw_cfg" && $0.tier == .user }
+        if !isUser, settings.given.contains(where: { $0.key == "fw-cfg" && !$0.value.contains("=string:") }) {
+            throw .usage("--record: a case cannot hold the file of --fw-cfg; add --tier fw_cfg=user")
+        }
+    }
 
     /// The case's text.
     ///
@@ -46,7 +76,7 @@ struct CaseWriter {
     ///
     /// - Throws: `CommandError` if it cannot be written, or if it does not hold: then a device that scripts stand in for
     ///   has done more than answer, or the host has had a hand in the run.
-    func write(to path: String, _ host: Host) throws(CommandError) {
+    func write(_ host: Host) throws(CommandError) {
         let bytes = Array(try caseText().utf8)
         let sink = try FileSink(path: path)
         sink.write(bytes)
@@ -65,7 +95,9 @@ struct CaseWriter {
 
     private func blob() throws(CommandError) -> [String] {
         var lines: [String] = []
-        if let path = settings.operands.first {
+        if let disks = image.disks {
+            lines += try self.disks(disks)
+        } else if let path = settings.operands.first {
             guard let bytes = image.blob, bytes.count <= Self.blobLimit else {
                 throw .load("--record: \(path.quoted) is larger than 1 MiB; write the case by hand with 'blob FILE'")
             }
@@ -81,6 +113,29 @@ struct CaseWriter {
         if !registers.isEmpty { lines.append("regs \(registers.joined(separator: " "))") }
         return lines
     }
+
+    /// A boot sector alone is written out; images are named.
+    private func disks(_ disks: Disks) throws(CommandError) -> [String] {
+        var lines: [String] = []
+        // Of a large image only the first sector was read.
+        if let path = settings.operands.first, let bytes = image.blob, bytes.count <= Self.sectorLimit,
+            HostFile.size(path) ?? 0 <= UInt64(Self.sectorLimit)
+        {
+            lines += ["boot \(Loader.format(of: Blob(path: path, bytes: bytes), settings.boot))", "blob"]
+            lines += Bytes.lines(bytes, indent: "    ")
+        }
+        for (number, path) in disks.paths.sorted(by: { $0.key < $1.key }) {
+            guard let drive = CaseDisk.Drive(number: number), lines.isEmpty || path != settings.operands.first else {
+                continue
+            }
+            let hash = try CaseDisk.hash(of: path).hex
+            lines.append("disk \(drive.rawValue) \(CaseText.word(HostPath.path(to: path, from: self.path))) \(hash)")
+        }
+        return lines
+    }
+
+    /// The largest image that is written into a case as bytes: a few sectors.
+    private static let sectorLimit = 64 << 10
 
     private func machine() throws(CommandError) -> [String] {
         var lines = ["cpu \(settings.model.name)", "m 0x\(settings.ramSize.magnitude.hex(digits: 1))"]
@@ -104,6 +159,12 @@ struct CaseWriter {
         for option in settings.given where keys.contains(option.key) && !Self.omitted.contains(option.key) {
             lines.append(option.value.isEmpty ? option.key : "\(option.key) \(option.value)")
         }
+        if !self.keys.strokes.isEmpty {
+            guard let text = self.keys.text else {
+                throw .load("--record: a key was typed that --keys has no way to write; use --keys")
+            }
+            lines.append("keys \(CaseText.word(text))")
+        }
         return lines + ["fuel \(fuel)"]
     }
 
@@ -112,8 +173,8 @@ struct CaseWriter {
         let count = max(1, guest.machine.cpu.state.instructions)
         switch end {
         case .fuel, .timeout, .interrupted: return count
-        case .halted, .noKeys, .unhandled, .guestExit, .shutdown, .fault, .unmappedPort, .userDevice, .outputLimit,
-            .outputFailure:
+        case .halted, .noKeys, .unhandled, .guestExit, .shutdown, .reboot, .fault, .unmappedPort, .userDevice,
+            .outputLimit, .outputFailure:
             return settings.fuel ?? max(CheckCase.fuel, count.multipliedReportingOverflow(by: 2).partialValue)
         }
     }
@@ -147,7 +208,7 @@ struct CaseWriter {
         let ended: String
         switch end {
         case .fuel, .timeout, .interrupted: ended = RunEnd.fuel.caseText
-        case .halted, .noKeys, .unhandled, .guestExit, .shutdown, .fault, .unmappedPort, .outputLimit:
+        case .halted, .noKeys, .unhandled, .guestExit, .shutdown, .reboot, .fault, .unmappedPort, .outputLimit:
             ended = end.caseText
         case .userDevice, .outputFailure:
             throw .load("--record: \(end.text), which a case cannot repeat")
@@ -171,7 +232,18 @@ struct CaseWriter {
                 lines.append("    " + row.joined(separator: " "))
             }
         }
-        return lines + (try memory())
+        return lines + sectors() + (try memory())
+    }
+
+    /// The sectors that the guest has written, by their hashes.
+    private func sectors() -> [String] {
+        var lines: [String] = []
+        for (number, sectors) in (guest.board.bios?.state.written ?? [:]).sorted(by: { $0.key < $1.key }) {
+            guard let drive = CaseDisk.Drive(number: number), !sectors.isEmpty else { continue }
+            lines.append("expect sectors \(drive.rawValue)")
+            lines += sectors.sorted { $0.key < $1.key }.map { "    \($0.key)=\(MemoryHash.of($0.value).hex)" }
+        }
+        return lines
     }
 
     /// RAM that the run has changed, in pieces; a hash of all if there is much.

@@ -13,6 +13,8 @@ struct CheckCase {
     var isFlat = false
     /// What is in memory at the start, besides the blob.
     var memory: [BootPlan.Piece] = []
+    /// Images of drives.
+    var disks: [CaseDisk] = []
     /// Flags at the start.
     var flags: [(flag: FlagName, isSet: Bool)] = []
     /// The tier settings to run in.
