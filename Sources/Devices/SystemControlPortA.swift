@@ -57,6 +57,6 @@ public final class SystemControlPortA: Device {
         let resets = byte & ~state.control & Self.reset != 0
         state.control = byte & ~Self.a20
         bus.setA20(byte & Self.a20 != 0)
-        if resets { bus.pulseReset() }
+        if resets { bus.pulseReset(.systemControl) }
     }
 }

@@ -70,7 +70,7 @@ enum X86Sim {
             topics: guest + [.symbols, .commands], notes: DebugCommand.notes, body: DebugCommand.run),
         Subcommand(
             "gdb", .blob, "the same under gdb, stopped before the first instruction",
-            topics: guest + [.output, .server], notes: GDBCommand.notes, body: GDBCommand.run),
+            topics: guest + [.output, .server, .pipe], notes: GDBCommand.notes, body: GDBCommand.run),
         Subcommand(
             "tiers", .blob, "run in each tier and with delayed answers; compare after each I/O",
             topics: guest, notes: TiersCommand.notes, body: TiersCommand.run),

@@ -40,6 +40,13 @@ public enum DeviceCatalog {
             "port92", "system control port A: A20, fast RESET", [.init(PCPorts.systemControlA)], yields: true
         ) { SystemControlPortA(bus: $0.bus, name: $0.name) },
         DeviceRow(
+            "portcf9", "reset control register",
+            [
+                .init(PCPorts.resetControl, bank: 0),
+                .init(PCPorts.pciAddress, bank: 1, widths: [.word, .dword]),
+            ], yields: true
+        ) { ResetControl(bus: $0.bus, name: $0.name) },
+        DeviceRow(
             "vga", "VGA registers: palette, cursor, start address, retrace",
             PCPorts.vga.map { .init($0, bank: UInt8(truncatingIfNeeded: $0.lowerBound - 0x3B0)) }, yields: true
         ) { site in

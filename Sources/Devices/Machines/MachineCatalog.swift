@@ -26,7 +26,7 @@ public enum MachineCatalog {
     /// The bare machine and a PC's chips.
     public static let pc = MachineRow(
         "pc", "the bare machine with a PC's chips",
-        ["pic", "pit", "uart", "port61", "kbd", "port92", "vga"] + bare.devices)
+        ["pic", "pit", "uart", "port61", "kbd", "port92", "portcf9", "vga"] + bare.devices)
 
     /// The rows, smallest first.
     public static let rows = [none, bare, pc]

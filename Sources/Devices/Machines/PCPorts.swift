@@ -20,6 +20,10 @@ public enum PCPorts {
     public static let keyboardIRQ = 1
     /// System control port A.
     public static let systemControlA: UInt16 = 0x92
+    /// Reset control register.
+    public static let resetControl: UInt16 = 0xCF9
+    /// PCI's configuration address, a dword around the reset control register.
+    public static let pciAddress: UInt16 = 0xCF8
     /// The display's registers: CRT controller and status of a monochrome adapter, all others, those of a colour one.
     public static let vga: [ClosedRange<UInt16>] = [
         0x3C0...0x3CF, 0x3B4...0x3B5, 0x3BA...0x3BA, 0x3D4...0x3D5, 0x3DA...0x3DA,

@@ -170,6 +170,12 @@ extension CPU {
                 attempts += 1
                 let isTriple = event.vector == ExceptionVector.doubleFault.rawValue && event.errorCode != nil
                 if isTriple { chain.append(next) }
+                if (isTriple || attempts == Self.endlessAttempts) && options.shutdownPolicy == .reset {
+                    // So that a guest that does nothing else uses up its fuel too.
+                    core.pointee.state.instructions &+= 1
+                    bus.pulseReset(.tripleFault)
+                    return nil
+                }
                 if isTriple || attempts == Self.endlessAttempts {
                     core.pointee.state.shutdown = chain
                     return .shutdown(chain)

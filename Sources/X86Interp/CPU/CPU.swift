@@ -40,6 +40,7 @@ public struct CPU: ~Copyable {
     final class Options {
         var faultPolicy: FaultPolicy = .deliver
         var unmappedPolicy: UnmappedPortPolicy = .float
+        var shutdownPolicy: ShutdownPolicy = .stop
         var ledger: (any PortLedger)?
         /// Why the exceptions of the last failed delivery were raised.
         var faultChain: [FaultReport] = []
@@ -197,7 +198,7 @@ public struct CPU: ~Copyable {
     }
 
     /// Guest time between runs: `state.instructions` without the rest of the state.
-    var position: UInt64 { core.pointee.isRunning ? now : core.pointee.state.instructions }
+    public var position: UInt64 { core.pointee.isRunning ? now : core.pointee.state.instructions }
 
     /// Since when the CPU has been halted, if it has been since it was last put somewhere.
     var idleStart: UInt64? {
@@ -229,6 +230,12 @@ public struct CPU: ~Copyable {
     public var unmappedPolicy: UnmappedPortPolicy {
         get { options.unmappedPolicy }
         nonmutating set { options.unmappedPolicy = newValue }
+    }
+
+    /// What a triple fault does; `.stop` unless set.
+    public var shutdownPolicy: ShutdownPolicy {
+        get { options.shutdownPolicy }
+        nonmutating set { options.shutdownPolicy = newValue }
     }
 
     /// Hears of every port cycle; nil (the default) costs nothing.
@@ -294,6 +301,14 @@ public struct EmptyVector: Sendable, Equatable {
     public var cs: UInt16
     /// EIP that was pushed: behind an INT, at an instruction that faulted.
     public var eip: UInt32
+}
+
+/// What a triple fault does.
+public enum ShutdownPolicy: String, Sendable, CaseIterable {
+    /// The run ends, as the processor stands still until RESET.
+    case stop
+    /// The processor is reset, as a PC's chip set does.
+    case reset
 }
 
 /// What an access to a port that nobody claims does.

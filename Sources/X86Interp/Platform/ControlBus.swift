@@ -12,6 +12,27 @@ public enum StopReason: Sendable, Codable, Equatable {
     case fault(Fault)
 }
 
+/// What makes a guest begin anew.
+public enum ResetCause: String, Sendable, Codable, CaseIterable {
+    /// The RESET line, by somebody who does not say why.
+    case line = "RESET"
+    /// The keyboard controller's command to pulse RESET.
+    case keyboardController = "FE to port 64"
+    /// Bit 0 of the keyboard controller's output port.
+    case outputPort = "RESET by the keyboard controller's output port"
+    /// System control port A.
+    case systemControl = "RESET by port 92"
+    /// The reset control register.
+    case controlRegister = "RESET by port CF9"
+    /// A triple fault, where that is no end.
+    case tripleFault = "triple fault"
+    /// A jump to the reset vector.
+    case jump = "jump to FFFF:0000"
+
+    /// The physical address to which programs jump in order to begin anew.
+    public static let vector: UInt32 = 0xF_FFF0
+}
+
 /// The lines between CPU and chips that are no address and no data: INTR, NMI, RESET, A20 and the stop button.
 ///
 /// A change makes the CPU look up at the next instruction (or iteration) boundary.
@@ -34,6 +55,8 @@ public final class ControlBus {
     var stopPending: StopReason?
     /// What instructions look at: behind a pointer, since a property would be checked for exclusive access each time.
     private let levels: UnsafeMutablePointer<(intr: Bool, nmiPending: Bool)>
+    /// Asked at each pulse on RESET by a host that tells of it or ends the run instead; true withholds it.
+    public var resetRequested: ((ResetCause) -> Bool)?
     /// The attached CPU's attention counter: zero makes it look up.
     var attention: UnsafeMutablePointer<UInt64>?
     /// Called when A20 changes.
@@ -60,7 +83,8 @@ public final class ControlBus {
     }
 
     /// A pulse on RESET: the CPU restarts at the reset vector before its next instruction.
-    public func pulseReset() {
+    public func pulseReset(_ cause: ResetCause = .line) {
+        if resetRequested?(cause) ?? false { return }
         resetPending = true
         attend()
     }

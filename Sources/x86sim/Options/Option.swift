@@ -21,6 +21,8 @@ struct Option: Sendable {
         case output = "Output"
         /// The gdb server.
         case server = "gdb server"
+        /// gdb as the parent process.
+        case pipe = "gdb by a pipe"
         /// How a table is printed.
         case table = "Table"
         /// How code is disassembled.
@@ -182,7 +184,7 @@ extension Option {
     ]
 
     private static let limits: [Option] = [
-        Option("--fuel", "N", .limits, "at most N instructions, iterations counted each: 1000000, 10M (status 12)") {
+        Option("--fuel", "N", .limits, "at most N instructions, iterations counted each: 1000, 10M (status 12)") {
             $0.fuel = try Values.positive($1, "--fuel")
         },
         Option("--timeout", "SECONDS", .limits, "at most so long (status 13)") {
@@ -193,6 +195,12 @@ extension Option {
         },
         Option("--halt-ok", nil, .limits, "HLT with IF=1 that nothing will end is success, as HLT with IF=0 is") {
             settings, _ in settings.acceptsAnyHalt = true
+        },
+        Option("--no-reboot", nil, .limits, "RESET and a jump to FFFF:0000 end the run (status 0)") { settings, _ in
+            settings.endsAtReboot = true
+        },
+        Option("--triple-fault", "stop|reset", .limits, "the end (default, status 10), or RESET as on a PC") {
+            $0.resetsAtTripleFault = try Values.name($1, "--triple-fault", of: ["stop", "reset"]) == "reset"
         },
         Option("--fault", "stop|deliver", .limits, "stop before an exception is delivered (status 11)") {
             $0.stopsAtFault = try Values.name($1, "--fault", of: ["stop", "deliver"]) == "stop"
@@ -237,6 +245,9 @@ extension Option {
     ]
 
     private static let others: [Option] = [
+        Option("--stdio", nil, .pipe, "serve the gdb that has started this: target remote | x86sim gdb --stdio BLOB") {
+            settings, _ in settings.servesStandardIO = true
+        },
         Option("--markdown", nil, .table, "as a Markdown table") { settings, _ in settings.markdown = true },
         Option("--mode", "16|32", .disassembly, "code size in bits (default 16)") {
             $0.mode = try Values.name($1, "--mode", of: ["16", "32"]) == "16" ? 16 : 32

@@ -96,9 +96,16 @@ struct Settings {
     /// `--quiet`.
     var quiet = false
 
+    /// `--no-reboot`: RESET and jumps to the reset vector end the run.
+    var endsAtReboot = false
+    /// `--triple-fault reset`.
+    var resetsAtTripleFault = false
+
     // gdb server
     /// `-s` and `--gdb`: the TCP port, or nil for no server.
     var gdbPort: UInt16?
+    /// `--stdio`: gdb is at standard input and output.
+    var servesStandardIO = false
     /// `-S`: wait for a client before the first instruction.
     var startsStopped = false
 

@@ -130,7 +130,7 @@ struct GuestImage {
     ///
     /// - Throws: `CommandError` if RAM or the board cannot be had as asked for.
     func makeGuest(
-        console: any ByteSink, serial: any ByteSink, screen: (any ByteSink)? = nil, keys: any KeySource = KeyList(),
+        console: any ByteSink, serial: any ByteSink, screen: (any ByteSink)? = nil, keys: (any KeySource)? = nil,
         standardInput: (any ByteSource)? = nil
     ) throws(CommandError) -> Guest {
         guard settings.serial != .standardInput || standardInput != nil else {
@@ -146,8 +146,7 @@ struct GuestImage {
             throw .load("the host has no memory for \(HostFile.sizeText(settings.ramSize)) of RAM; use a smaller -m")
         }
         var options = boardOptions
-        // Whoever types to the serial line does not type on the keyboard.
-        options.keys = settings.keys.map { KeyList($0) } ?? (settings.serial == .standardInput ? KeyList() : keys)
+        options.keys = keys ?? KeyList(settings.keys ?? [])
         options.console = GuestConsole(to: console, limit: limit)
         options.screenText = screen.map { GuestConsole(to: $0, limit: limit) }
         options.serial = GuestConsole(
@@ -168,7 +167,8 @@ struct GuestImage {
         }
         try plan.load(into: machine.memory)
         start(machine)
-        return Guest(machine: machine, board: board, limit: limit, loaded: plan.description)
+        let reboots = RebootWatch(machine, ends: settings.endsAtReboot)
+        return Guest(machine: machine, board: board, limit: limit, reboots: reboots, loaded: plan.description)
     }
 
     /// A BIOS needs the first MiB, for its ROM and the screen, whatever it tells the guest.
@@ -210,6 +210,7 @@ struct GuestImage {
         for value in settings.registers { value.register.set(value.value, in: &state, of: settings.model) }
         machine.cpu.state = state
         machine.cpu.faultPolicy = settings.stopsAtFault ? .stop : .deliver
+        machine.cpu.shutdownPolicy = settings.resetsAtTripleFault ? .reset : .stop
         machine.cpu.unmappedPolicy = settings.unmapped == .stop ? .stop : .float
     }
 }
@@ -222,6 +223,8 @@ struct Guest {
     let board: Board
     /// How much text it may still write; nil is without limit.
     let limit: OutputLimit?
+    /// How often it has begun anew.
+    let reboots: RebootWatch
 
     /// What was recognised and where it is: `boot sector at 0000:7C00`.
     var loaded = ""

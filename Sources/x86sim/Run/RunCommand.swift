@@ -51,10 +51,16 @@ enum RunCommand {
         var host = host
         if !settings.json { host.output = streams }
         let recording = settings.record.map { _ in MemorySink(limit: CaseRunner.textLimit) }
+        // Whoever types to the serial line does not type on the keyboard.
+        let typed: any KeySource =
+            settings.keys.map { KeyList($0) } ?? (settings.serial == .standardInput ? KeyList() : host.keys)
+        let keys = KeyRecorder(typed)
         let guest = try image.makeGuest(
             console: tee(streams.stream(named: "debugcon"), recording),
             serial: tee(settings.json ? serial : streams.stream(named: "serial", group: 1), recording),
-            screen: tee(streams.stream(named: "screen"), recording), keys: host.keys, standardInput: host.bytes)
+            screen: tee(streams.stream(named: "screen"), recording),
+            keys: recording == nil ? typed : keys, standardInput: host.bytes)
+        if recording != nil { try CaseWriter.check(image, guest) }
         let log = try settings.ioLog.map { path throws(CommandError) in
             IOLog(to: try FileSink(path: path), format: path.hasSuffix(".csv") ? .csv : .jsonLines)
         }
@@ -62,6 +68,7 @@ enum RunCommand {
         let recorder = recording.map { _ in CaseRecorder(guest) }
         let ledgers: [any PortLedger] = [log as (any PortLedger)?, notes, recorder].compactMap { $0 }
         guest.machine.ledger = ledgers.count > 1 ? LedgerTee(ledgers) : ledgers.first
+        if !settings.quiet { guest.reboots.announce = RebootNotes(host).note }
         host.holdInterrupts()
         let end = try run(guest, settings, host)
         let status = end.status(settings)
@@ -71,8 +78,9 @@ enum RunCommand {
         if settings.writesDisks, let bios = guest.board.bios { try image.disks?.write(bios.state.written) }
         try log?.finish()
         if let path = settings.record, let recorder, let recording {
-            let writer = CaseWriter(image: image, guest: guest, end: end, recorder: recorder, console: recording)
-            try writer.write(to: path, host)
+            let writer = CaseWriter(
+                image: image, guest: guest, end: end, recorder: recorder, console: recording, keys: keys, path: path)
+            try writer.write(host)
         }
         if settings.json {
             host.output.write(RunReport(guest: guest, end: end, status: status).json(text, serial).text + "\n")
@@ -104,12 +112,16 @@ enum RunCommand {
         guard let port = settings.gdbPort else {
             return Runner(guest: guest, host: host, settings: settings).run()
         }
+        let debugged = DebuggedGuest(guest, fuel: settings.fuel ?? .max)
+        if settings.servesStandardIO {
+            return GDBServer(debugged, host: host, listener: StandardListener(), timeout: settings.timeout)
+                .serve(isRunning: false)
+        }
         let listener = try SocketListener(port: port)
         if !settings.quiet || port == 0 {
             let what = settings.startsStopped ? "waiting for gdb" : "serving gdb"
             host.complain("\(what) at 127.0.0.1:\(listener.port); in gdb: target remote :\(listener.port)")
         }
-        let debugged = DebuggedGuest(guest, fuel: settings.fuel ?? .max)
         return GDBServer(debugged, host: host, listener: listener, timeout: settings.timeout)
             .serve(isRunning: !settings.startsStopped)
     }

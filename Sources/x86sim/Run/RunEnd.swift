@@ -13,6 +13,8 @@ enum RunEnd: Equatable {
     case guestExit(code: UInt32)
     /// Triple fault, or exceptions without end: the faults that led to it, in order.
     case shutdown([Fault])
+    /// The guest began anew, under `--no-reboot`.
+    case reboot(RebootWatch.Reboot)
     /// By `--fault stop`, before the delivery.
     case fault(Fault)
     /// By `--unmapped stop`, before the access.
@@ -42,7 +44,12 @@ enum RunEnd: Equatable {
             }
             self = .halted(interruptsEnabled: guest.machine.cpu.state.eflags.contains(.interrupt))
         case .stopped(.guestExit(let code)): self = .guestExit(code: code)
-        case .stopped(.requested): self = guest.limit?.isExceeded == true ? .outputLimit : .interrupted
+        case .stopped(.requested):
+            if let reboot = guest.reboots.ending {
+                self = .reboot(reboot)
+                return
+            }
+            self = guest.limit?.isExceeded == true ? .outputLimit : .interrupted
         case .stopped(.unmappedPort(let request)): self = .unmappedPort(request)
         case .stopped(.fault(let fault)): self = .fault(fault)
         case .shutdown(let faults): self = .shutdown(faults)
@@ -57,6 +64,7 @@ enum RunEnd: Equatable {
         case .unhandled: ExitStatus.fault
         case .guestExit(let code): Int32(settings.exitMap.status(for: code))
         case .shutdown: ExitStatus.tripleFault
+        case .reboot: ExitStatus.success
         case .fault: ExitStatus.fault
         case .unmappedPort: ExitStatus.unmappedPort
         case .userDevice: ExitStatus.userDevice
@@ -75,6 +83,7 @@ enum RunEnd: Equatable {
         case .unhandled: "unhandled"
         case .guestExit: "exit"
         case .shutdown: "triple-fault"
+        case .reboot: "reboot"
         case .fault: "fault"
         case .unmappedPort: "unmapped-port"
         case .userDevice: "user-device"
@@ -96,6 +105,7 @@ enum RunEnd: Equatable {
             "nothing handles interrupt \(found.vector.hex) at \(found.cs.hex):\(found.ip.hex), an exception"
         case .guestExit(let code): "the guest ended with code \(code)"
         case .shutdown(let faults): Fault.text(ofShutdown: faults)
+        case .reboot(let reboot): "the guest reboots (\(reboot.cause.rawValue)), which --no-reboot makes the end"
         case .fault(let fault): "stopped at \(fault.text), before its delivery"
         case .unmappedPort(let request): "stopped at unmapped port \(Self.text(of: request))"
         case .userDevice(let message): "the user tier failed: \(message)"
@@ -112,7 +122,7 @@ enum RunEnd: Equatable {
         switch self {
         case .shutdown: guest.machine.cpu.faultChain
         case .fault(let fault): [guest.machine.cpu.lastFault].compactMap { $0 }.filter { $0.fault == fault }
-        case .halted, .noKeys, .unhandled, .guestExit, .unmappedPort, .userDevice: []
+        case .halted, .noKeys, .unhandled, .guestExit, .reboot, .unmappedPort, .userDevice: []
         case .fuel, .timeout, .outputLimit, .interrupted, .outputFailure: []
         }
     }

@@ -31,6 +31,7 @@ struct RunReport {
         return .object(
             head + RunNotes(guest: guest, end: end).json + [
                 .init(name: "instructions", value: .number(state.instructions)),
+                .init(name: "reboots", value: .number(UInt64(guest.reboots.count))),
                 .init(name: "registers", value: .object(registers)),
                 .init(name: "output", value: Self.text(of: console)),
                 .init(name: "serial", value: Self.text(of: serial)),
@@ -47,7 +48,7 @@ struct RunReport {
         switch end {
         case .shutdown(let faults): faults
         case .fault(let fault): [fault]
-        case .halted, .noKeys, .unhandled, .guestExit, .unmappedPort, .userDevice: []
+        case .halted, .noKeys, .unhandled, .guestExit, .reboot, .unmappedPort, .userDevice: []
         case .fuel, .timeout, .outputLimit, .interrupted, .outputFailure: []
         }
     }

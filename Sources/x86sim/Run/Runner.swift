@@ -19,6 +19,7 @@ struct Runner {
         let allowance = settings.timeout.map { UInt64($0 * 1e9) } ?? .max
         var progress = Progress(host, enabled: !settings.quiet, start: start)
         defer { progress.clear() }
+        guest.reboots.watchJumps()
         var warning = EmptyVectorWarning(host, enabled: !settings.quiet)
         defer { warning.update(guest) }
         var screen = ScreenOutput(guest, host, settings)
@@ -43,6 +44,22 @@ struct Runner {
             pace.look(at: now)
             progress.update(guest, now: now)
         }
+    }
+}
+
+/// Says that the guest begins anew, the first few times.
+final class RebootNotes {
+    private let host: Host
+    private var left = 3
+
+    /// Nothing said yet.
+    init(_ host: Host) { self.host = host }
+
+    /// Says it.
+    func note(_ reboot: RebootWatch.Reboot) {
+        guard left > 0 else { return }
+        left -= 1
+        host.complain("the guest reboots: \(reboot.text)\(left == 0 ? "; further ones are not told" : "")")
     }
 }
 
