@@ -57,6 +57,18 @@ extension BIOS {
         call.ax = isExtended ? key : Self.plain(key)
     }
 
+    /// A guest that had given up waiting for a key asks again.
+    func askAgain(_ machine: Machine) {
+        guard state.isStarved else { return }
+        state.isStarved = false
+        var cpu = machine.state
+        let place = cpu.segments.cs.base &+ cpu.eip
+        guard let stub = BIOSROM.entry(around: place), stub.stub == .waiting else { return }
+        cpu.eip = UInt32(stub.offset)
+        cpu.halted = false
+        machine.state = cpu
+    }
+
     /// A key as functions 00 and 01 have it: those that only later keyboards have are as their like on the keypad.
     private static func plain(_ key: UInt16) -> UInt16 {
         key.low == 0xE0 && key.high != 0 ? key & 0xFF00 : key.high == 0xE0 ? key.low == 0x0D ? 0x1C0D : 0x352F : key

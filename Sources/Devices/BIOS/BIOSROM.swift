@@ -154,6 +154,12 @@ enum BIOSROM {
     /// A pointer to a place in the ROM, as interrupt vectors have it.
     static func far(_ offset: UInt16) -> UInt32 { UInt32(segment) << 16 | UInt32(offset) }
 
+    /// The entry whose code a linear address is in, or nil.
+    static func entry(around linear: UInt32) -> BIOSEntry? {
+        let place = linear &- UInt32(segment) << 4
+        return entries.first { place &- UInt32($0.offset) < UInt32(code($0.stub).count) }
+    }
+
     /// The ROM's bytes.
     static func image() -> [UInt8] {
         var image = [UInt8](repeating: 0, count: 0x10000 - Int(start))

@@ -33,6 +33,12 @@ public final class LoggedKeys: KeySource {
         return note & Self.end != 0 ? .atEnd : .key(KeyStroke(scan: word.high, character: word.low))
     }
 
+    /// There are strokes behind what the source had called its end.
+    func forgetEnd() {
+        guard let held = log.peek(source, host: { nil }), held & Self.end != 0 else { return }
+        _ = log.take(source, host: { nil })
+    }
+
     /// The number, above the stroke's word and the bit that says that there is none.
     private static func note(_ number: Int) -> Int64 { Int64(truncatingIfNeeded: number) << 17 & .max }
     private static let end: Int64 = 0x1_0000

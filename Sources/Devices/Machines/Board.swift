@@ -51,6 +51,14 @@ public final class Board {
     /// The BIOS, if there is one.
     public var bios: BIOS? { devices.lazy.compactMap { $0 as? BIOS }.first }
 
+    /// Strokes have come to a source of keys that had none left: the typist goes on, and a guest that had given up
+    /// waiting for a key asks again.
+    public func keysHaveCome(on machine: Machine) {
+        (site.keys as? LoggedKeys)?.forgetEnd()
+        site.keyboard?.keysHaveCome()
+        bios?.askAgain(machine)
+    }
+
     /// What the display shows now.
     public var screen: TextScreen { TextScreen(memory: memory, display: site.display?.state) }
 
@@ -141,30 +149,32 @@ extension Board {
 
     /// Puts a port without code into a machine that may be running already, in the kernel tier.
     ///
-    /// Earlier ports without code at that port are replaced.
+    /// Earlier ports without code at that port are replaced; with `replacing` the devices that have the port lose it.
     ///
     /// - Throws: `BoardError` if a device has the port (the error names both), or if the option's values, width and port
     ///   do not fit each other; nothing has changed then.
     @discardableResult
-    public func stub(_ option: PortOption, on machine: Machine) throws(BoardError) -> ScriptedPort {
+    public func stub(
+        _ option: PortOption, replacing: Bool = false, on machine: Machine
+    ) throws(BoardError) -> ScriptedPort {
         let width = try option.checkedWidth()
         let name = "port" + String(option.port, radix: 16)
         var earlier: [Width: ScriptedPort] = [:]
-        var yielding: (any PortDevice)?
+        var yielding: [any PortDevice] = []
         for other in Width.allCases {
             guard let existing = ports.claim(at: option.port, other)?.device else { continue }
-            if yielders.contains(existing.name) {
-                yielding = existing
-                continue
-            }
             guard let scripted = existing as? ScriptedPort else {
+                if replacing || yielders.contains(existing.name) {
+                    if !yielding.contains(where: { $0 === existing }) { yielding.append(existing) }
+                    continue
+                }
                 throw .overlap(port: option.port, new: name, existing: existing.name)
             }
             earlier[other] = scripted
         }
         let present = earlier.removeValue(forKey: width)
         for device in earlier.values { drop(device) }
-        if let yielding { try take(option.port, width, from: yielding) }
+        for device in yielding { try take(option.port, width, from: device) }
         if let present {
             present.follow(option.script)
             return present

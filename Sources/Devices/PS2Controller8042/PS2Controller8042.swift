@@ -206,6 +206,12 @@ public final class PS2Controller8042: Device {
         chip.typesAt = after(milliseconds: 20)
     }
 
+    /// The typist goes on behind what had been the end.
+    func keysHaveCome() {
+        chip.isAtEnd = false
+        update()
+    }
+
     // MARK: Firmware
 
     /// Whether nothing was typed that has not been read, and nothing ever will be.
@@ -298,7 +304,7 @@ public final class PS2Controller8042: Device {
         case 0xDF: bus.setA20(true)
         // Test inputs: clock and data of the keyboard.
         case 0xE0: answer(isEnabled ? 0x03 : 0x02)
-        case 0xF0...0xFF: if byte & 1 == 0 { bus.pulseReset() }
+        case 0xF0...0xFF: if byte & 1 == 0 { bus.pulseReset(.keyboardController) }
         default: break
         }
     }
@@ -320,7 +326,7 @@ public final class PS2Controller8042: Device {
         case 0xD1:
             chip.outputPort = byte & 0xFC
             bus.setA20(byte & 2 != 0)
-            if byte & 1 == 0 { bus.pulseReset() }
+            if byte & 1 == 0 { bus.pulseReset(.outputPort) }
         case 0xD2: fill(byte, fromKeyboard: true)
         // D3 and D4: nobody is at the other end.
         case 0xD3...: break

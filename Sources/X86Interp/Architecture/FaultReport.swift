@@ -44,13 +44,26 @@ public struct FaultReport: Sendable, Equatable {
         self.instructions = instructions
     }
 
+    /// The vector whose entry of the IDT was refused, or nil: bit 1 of an error code says that it is about the IDT.
+    public var vector: UInt8? {
+        switch fault.vector {
+        case .invalidTSS, .segmentNotPresent, .stackFault, .generalProtection:
+            fault.errorCode & 2 != 0 ? UInt8(truncatingIfNeeded: fault.errorCode >> 3) : nil
+        default: nil
+        }
+    }
+
     /// `#GP(10): the segment must be present (2B MOV); selector 0010, descriptor ...`-like text in one line.
     public var text: String {
         var words = "\(fault.text): \(rule.summary) (\(rule.chapter))"
         if let register { words += "; \(register.name)" }
         if let access { words += "; \(access.rawValue)" }
         if let address { words += "; address \(HexText.digits(address, 8))" }
-        if let selector { words += "; selector \(HexText.digits(UInt32(selector), 4))" }
+        if let vector {
+            words += "; vector \(HexText.digits(UInt32(vector), 2))"
+        } else if let selector {
+            words += "; selector \(HexText.digits(UInt32(selector), 4))"
+        }
         if let descriptor { words += "; \(descriptor.text)" }
         return words
     }

@@ -28,6 +28,25 @@ extension CPU {
             register: register)
     }
 
+    /// What explains the past: no state of the processor, but it belongs to a moment.
+    struct FaultNotes: Sendable {
+        var report: FaultReport?
+        var chain: [FaultReport] = []
+        var emptyVector: EmptyVector?
+    }
+
+    /// What explains how the guest came where it is; set where it is put at another moment.
+    var faultNotes: FaultNotes {
+        get {
+            FaultNotes(report: core.pointee.report, chain: options.faultChain, emptyVector: options.emptyVector)
+        }
+        nonmutating set {
+            core.pointee.report = newValue.report
+            options.faultChain = newValue.chain
+            options.emptyVector = newValue.emptyVector
+        }
+    }
+
     /// Why the last exception was raised; nil before the first.
     ///
     /// It is no state: a restored machine does not have it.

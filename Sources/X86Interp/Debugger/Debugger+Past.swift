@@ -208,6 +208,10 @@ public struct Provenance: Sendable, Equatable {
     public var cs: UInt16
     /// Where the instruction is: its offset in CS.
     public var eip: UInt32
+    /// Where the instruction is: its linear address.
+    public var code: UInt32
+    /// Whether it was 32-bit code.
+    public var code32: Bool
     /// The value before.
     public var oldValue: UInt64
     /// The value that was written.

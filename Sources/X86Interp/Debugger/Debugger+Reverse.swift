@@ -190,8 +190,8 @@ extension Debugger {
             .linear(range.lowerBound), length: length < .max ? length + 1 : .max, .write, onlyChanges: false)
         guard case .watchpoint(_, let access) = lastHit([Breakpoint(number: 0, kind: kind)])?.reason else { return nil }
         return Provenance(
-            instructions: access.instructions, cs: access.cs, eip: access.eip, oldValue: UInt64(access.oldValue),
-            newValue: UInt64(access.newValue))
+            instructions: access.instructions, cs: access.cs, eip: access.eip, code: access.code,
+            code32: access.code32, oldValue: UInt64(access.oldValue), newValue: UInt64(access.newValue))
     }
 
     /// The last transaction at a port before now, or nil if neither ledger nor history has one.
@@ -209,6 +209,22 @@ extension Debugger {
         searching { _ in
             guard case .hit(let hit) = scanBack(list) else { return nil }
             return hit
+        }
+    }
+
+    /// Whether the code at a linear address was 32-bit code when it ran last, or nil if the history does not have that.
+    ///
+    /// The guest stands where it stood afterwards.
+    public func ran32Bit(at linear: UInt32) -> Bool? {
+        func is32Bit(_ state: CPUState) -> Bool { state.segments.cs.access.contains(.big) }
+        let present = is32Bit(machine.state)
+        // Where all checkpoints are of one size there is nothing to look for.
+        guard let history, history.checkpoints.contains(where: { is32Bit($0.chips.cpu) != present }) else { return nil }
+        return searching { _ in
+            guard case .hit(let hit) = scanBack([Breakpoint(number: 0, kind: .code(.linear(linear)))]),
+                case .reached = land(at: hit.position)
+            else { return nil }
+            return is32Bit(machine.state)
         }
     }
 
@@ -233,8 +249,10 @@ extension Debugger {
                 guard stepQuietly(before: end), !wantsStop else { break }
                 let after = machine.state
                 if after.value(of: register) != before.value(of: register), position <= end {
+                    let segment = before.segments.cs
                     found = Provenance(
-                        instructions: before.instructions, cs: before.segments.cs.selector, eip: before.eip,
+                        instructions: before.instructions, cs: segment.selector, eip: before.eip,
+                        code: segment.base &+ before.eip, code32: segment.access.contains(.big),
                         oldValue: before.value(of: register), newValue: after.value(of: register))
                 }
                 before = after

@@ -45,6 +45,10 @@ public final class Debugger {
     public var onInstruction: (() -> Void)?
     /// The last search of the past (`lastWrite` and its kin) was ended by `poll`: that it found nothing says nothing.
     public internal(set) var isSearchInterrupted = false
+    /// Called before an instruction at the reset vector that the guest has jumped to; true stops there.
+    ///
+    /// Not when the past is run again.
+    public var onReboot: (() -> Bool)?
     /// Hears of each port transaction besides `ledger`, as `--io-log` does; not again when the past is run again.
     public var transactions: (any PortLedger)?
 
@@ -137,6 +141,8 @@ public final class Debugger {
             if position != before {
                 history?.restart()
                 watcher.forgetPassed()
+                // Why the guest stood elsewhere.
+                lastStop = nil
                 recorded.close()
                 recorded.truncate(from: position)
             }

@@ -18,6 +18,10 @@ public struct WatchedAccess: Sendable, Equatable {
     public var cs: UInt16
     /// Where the instruction is: its offset in CS.
     public var eip: UInt32
+    /// Where the instruction is: its linear address.
+    public var code: UInt32
+    /// Whether it was 32-bit code.
+    public var code32: Bool
 }
 
 /// Why the guest stands still, and when.

@@ -37,6 +37,8 @@ final class Watcher: CPUMonitor, PortLedger {
     private var scanEnd = UInt64.max
     /// Where it has been decided already whether the instruction stops: user-tier answers come back to it.
     private var decided: UInt64?
+    /// Where it has been told that the guest begins anew.
+    private var rebooted: UInt64?
     private var delivered: (position: UInt64, vectors: Set<UInt8>)?
     private var accesses: [WatchedAccess] = []
     private var transactions: [PortTransaction] = []
@@ -78,6 +80,7 @@ final class Watcher: CPUMonitor, PortLedger {
     func forgetPassed() {
         decided = nil
         delivered = nil
+        rebooted = nil
     }
 
     /// What decides about the instruction at hand.
@@ -147,6 +150,7 @@ final class Watcher: CPUMonitor, PortLedger {
             case .port, .device, .instructions: break
             }
         }
+        if debugger?.onReboot != nil { marks.physicalCode.insert(ResetCause.vector) }
         if let address = goal?.goal.address {
             goal?.place = resolved(address)
             markCode(goal?.place)
@@ -165,9 +169,17 @@ final class Watcher: CPUMonitor, PortLedger {
     func willExecute(linear: UInt32, physical: UInt32) -> Bool {
         guard mode != .idle, let machine = debugger?.machine else { return false }
         let position = machine.cpu.position
-        guard position != decided, !machine.cpu.isUnderWay else { return false }
-        decided = position
         var stops = false
+        // A step to the vector has not told of it yet.
+        if mode == .stopping, physical == ResetCause.vector, rebooted != position, !machine.inputs.isReplaying {
+            rebooted = position
+            if debugger?.onReboot?() ?? false {
+                debugger?.wantsStop = true
+                stops = true
+            }
+        }
+        guard position != decided, !machine.cpu.isUnderWay else { return stops }
+        decided = position
         func isHere(_ place: Address?) -> Bool { place == .linear(linear) || place == .physical(physical) }
         if let goal, isHere(goal.place), goal.goal.minimumStack.map({ machine.cpu.stackPointer >= $0 }) ?? true {
             isGoalReached = true
@@ -188,10 +200,12 @@ final class Watcher: CPUMonitor, PortLedger {
         }
         guard isWatched else { return }
         let (cs, eip) = machine.cpu.runningInstruction
+        let segment = machine.cpu.core.pointee.state.segments.cs
         accesses.append(
             WatchedAccess(
                 linear: linear, physical: physical, size: size, isWrite: isWrite, oldValue: value,
-                newValue: value, instructions: machine.cpu.position, cs: cs, eip: eip))
+                newValue: value, instructions: machine.cpu.position, cs: cs, eip: eip, code: segment.base &+ eip,
+                code32: segment.access.contains(.big)))
         machine.bus.stop(.monitor)
     }
 
@@ -395,7 +409,7 @@ extension CPU {
     }
 
     /// Where the running instruction is.
-    var runningInstruction: (cs: UInt16, eip: UInt32) {
+    public var runningInstruction: (cs: UInt16, eip: UInt32) {
         (core.pointee.state.segments.cs.selector, core.pointee.isRunning ? instructionEIP : core.pointee.state.eip)
     }
 }

@@ -31,6 +31,8 @@ struct BlockCache: ~Copyable {
     private let pageCount: Int
     private var instructionCount = 0
     private var blockCount = 0
+    /// How many blocks of `pool` are in use, dead ones among them.
+    var liveCount: Int { blockCount }
     /// The memory map has changed: flush before the next look-up.
     var isStale = false
     /// Raised by each flush: pointers to blocks and instructions of before must not be written through.

@@ -4,6 +4,8 @@ struct ChipStates: Sendable {
     var devices: [String: any Sendable]
     var lines: ControlBus.Lines
     var now: UInt64
+    /// What explains the moment; a snapshot does not have it.
+    var notes = CPU.FaultNotes()
 }
 
 /// A whole machine at one moment, as a value: also while a user-tier request waits for its answer.
@@ -72,7 +74,8 @@ extension Machine {
     /// All but RAM.
     func chips() -> ChipStates {
         ChipStates(
-            cpu: cpu.state, devices: devices.mapValues { Machine.state(of: $0) }, lines: bus.lines, now: clock.now)
+            cpu: cpu.state, devices: devices.mapValues { Machine.state(of: $0) }, lines: bus.lines, now: clock.now,
+            notes: cpu.faultNotes)
     }
 
     /// Puts back all but RAM, which `restoreRAM` does in between.
@@ -86,6 +89,7 @@ extension Machine {
         }
         bus.lines = chips.lines
         cpu.state = chips.cpu
+        cpu.faultNotes = chips.notes
     }
 
     private static func state(of device: some Device) -> any Sendable { device.state }

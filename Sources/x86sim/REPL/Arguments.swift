@@ -27,12 +27,23 @@ struct Arguments {
         return (name.lowercased(), String(format), String(rest))
     }
 
-    /// The arguments `rest` of a command.
-    init(_ command: Command, name: String, format: String = "", rest: String = "") {
+    /// The arguments of a command's line; a format may have a blank before its slash.
+    ///
+    /// - Throws: `CommandError` for a format that the command does not take.
+    init(_ command: Command, _ line: (name: String, format: String, rest: String)) throws(CommandError) {
+        var format = Substring(line.format)
+        var rest = line.rest.drop { $0 == " " || $0 == "\t" }
+        if command.takesFormat, format.isEmpty, rest.first == "/" {
+            format = rest.dropFirst().prefix { $0 != " " && $0 != "\t" }
+            rest = rest.dropFirst(1 + format.count)
+        }
+        guard format.isEmpty || command.takesFormat else {
+            throw .usage("'\(command.name)' takes no format \("/\(format)".quoted); usage: \(command.usage)")
+        }
         self.command = command
-        self.name = name
-        self.format = format
-        self.rest = Substring(rest)
+        name = line.name
+        self.format = String(format)
+        self.rest = rest
         skipBlanks()
     }
 
@@ -95,6 +106,31 @@ struct Arguments {
             throw .usage("\(word.quoted) is no \(what) of '\(command.name)'; use \(words.joined(separator: ", "))")
         }
         return only
+    }
+
+    /// Takes a port that must be there, perhaps with a width in bytes behind it: `302`, `302/2`, `dx`.
+    ///
+    /// As in `--port` and in cases a slash is no division here.
+    mutating func port(_ session: Session) throws(CommandError) -> (port: UInt16, width: Width?) {
+        let word = try word("a port")
+        let parts = word.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+        let width = parts.count == 2 ? try Self.width(String(parts[1])) : nil
+        var parser = ExpressionParser(parts[0], radix: session.radix, names: session.names)
+        let value = try session.evaluate(try parser.expression())
+        guard parser.rest.isEmpty, let port = UInt16(exactly: value) else {
+            throw .usage("\(word.quoted) is no port, 0 to ffff, perhaps with a width in bytes as in 302/2")
+        }
+        return (port, width)
+    }
+
+    /// A width of port accesses: 1, 2, 4 as behind ports, b, w, d as behind commands.
+    static func width(_ text: String) throws(CommandError) -> Width {
+        switch text {
+        case "b", "1": .byte
+        case "w", "2": .word
+        case "d", "4": .dword
+        default: throw .usage("\(text.quoted) is no width; use 1, 2, 4 bytes or b, w, d")
+        }
     }
 
     /// Takes an expression that must be there; `what` is for the error.

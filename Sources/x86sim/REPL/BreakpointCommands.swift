@@ -5,17 +5,17 @@ enum BreakpointCommands {
     /// The rows.
     static let rows: [Command] = [
         Command(
-            "break", ["b", "bp", "vb", "lb", "pb"], "A|io P|int V|exc V|mode|icount N [if E] [do C]", .stop,
+            "break", ["b", "bp", "vb", "lb", "pb"], kinds, .stop,
             "stop at an address, a port, an interrupt, an exception and more", details: breakHelp,
-            completion: .expression
+            examples: breakExamples, completion: .expression
         ) { session, arguments throws(CommandError) in try add(session, &arguments, isTemporary: false) },
         Command(
-            "tbreak", [], "as break", .stop, "the same, once", completion: .expression
+            "tbreak", [], kinds, .stop, "the same, once", completion: .expression
         ) { session, arguments throws(CommandError) in try add(session, &arguments, isTemporary: true) },
         Command(
             "watch", [], "A[,LEN] [if E] [do C]", .stop, "stop behind a write that changes memory",
-            details: "watch 600,2; watch word [bp-2]; LEN is the operand size of the code at hand unless told.\n",
-            completion: .expression
+            details: "LEN is the operand size of the code at hand unless told.\n",
+            examples: [.init("watch 600,2"), .init("watch word [bp-2]")], completion: .expression
         ) { session, arguments throws(CommandError) in try watch(session, &arguments, .write, onlyChanges: true) },
         Command(
             "rwatch", [], "A[,LEN] [if E] [do C]", .stop, "stop behind a read", completion: .expression
@@ -31,15 +31,19 @@ enum BreakpointCommands {
         Command(
             "delete", ["bc"], "[N...]", .stop, "remove breakpoints, all without a number", repetition: .never
         ) { session, arguments throws(CommandError) in
-            for number in try numbers(session, &arguments) { session.debugger.remove(number) }
+            for number in try numbers(session, &arguments) {
+                let text = session.text(ofBreakpoint: number)
+                session.debugger.remove(number)
+                session.say("\(text) deleted")
+            }
         },
         Command("enable", ["be"], "[N...]", .stop, "let breakpoints stop again") {
             session, arguments throws(CommandError) in
-            for number in try numbers(session, &arguments) { session.debugger.change(number) { $0.isEnabled = true } }
+            for number in try numbers(session, &arguments) { enable(number, true, session) }
         },
         Command("disable", ["bd"], "[N...]", .stop, "keep breakpoints without effect") {
             session, arguments throws(CommandError) in
-            for number in try numbers(session, &arguments) { session.debugger.change(number) { $0.isEnabled = false } }
+            for number in try numbers(session, &arguments) { enable(number, false, session) }
         },
         Command("ignore", [], "N COUNT", .stop, "pass over the next COUNT hits of breakpoint N") {
             session, arguments throws(CommandError) in
@@ -47,6 +51,7 @@ enum BreakpointCommands {
             let count = try arguments.count("a count", default: 0)
             try arguments.end()
             session.debugger.change(number) { $0.ignoreCount = count }
+            session.say("\(session.text(ofBreakpoint: number)) passes over \(count) hits")
         },
         Command(
             "condition", [], "N [E]", .stop, "give breakpoint N a condition, or none", completion: .expression
@@ -55,18 +60,32 @@ enum BreakpointCommands {
             let expression = arguments.isEmpty ? nil : try arguments.expression("a condition", session)
             try arguments.end()
             session.debugger.change(number) { $0.condition = expression }
+            let text = expression.map { "if " + $0.text } ?? "has no condition"
+            session.say("\(session.text(ofBreakpoint: number)) \(text)")
         },
     ]
 
+    /// How the help writes what stops.
+    private static let kinds =
+        "(A | io P[-P] [r|w] [w1|w2|w4] | int V | exc [gp] | mode | icount N | device NAME) [if E] [do C]"
+
     private static let breakHelp = """
-        b 7c23, b 0000:7c23, b start, b cs:ip+4   at an instruction; lb linear, pb physical, vb SEG:OFF
-        b io 3f8-3ff w w1 if value == 41          behind a port access: r reads, w writes; w1 w2 w4 its width
-        b int 10 if ah == 0e                      before an interrupt or INT; b exc gp before an exception
-        b mode; b icount 1000; b device uart      a change of mode; an instruction count; a device's ports
+        A is linear, SEG:OFF or a symbol; lb means a linear address, pb a physical one, vb SEG:OFF.
         if E: only where E is not 0; value, old, address, width, vector and errorcode are the event's.
-        do C: does not stop but does C (a command that looks; several with ;), as in do print ax
+        do C: does not stop but does C, a command that looks; several with ; between them.
 
         """
+
+    private static let breakExamples: [Command.Example] = [
+        .init("b 7c23", "at an instruction"), .init("b 0000:7c23"), .init("b start"), .init("b cs:ip+4"),
+        .init("pb 7c23", "at a physical address"),
+        .init("b io 3f8-3ff w w1 if value == 41", "behind a port access: r reads, w writes; w1 w2 w4 its width"),
+        .init("b io 302/2", "behind accesses of two bytes"),
+        .init("b int 10 if ah == 0e", "before an interrupt or INT"), .init("b exc gp", "before an exception"),
+        .init("b mode", "behind a change of mode"), .init("b icount 1000", "at an instruction count"),
+        .init("b device uart", "behind an access to a device's ports"),
+        .init("b 7c23 do print ax; io last 1", "looks and goes on"),
+    ]
 
     // MARK: Adding
 
@@ -86,14 +105,22 @@ enum BreakpointCommands {
         if arguments.take("if") { condition = try arguments.expression("a condition", session) }
         if arguments.take("do") {
             action = arguments.remainder()
-            if action?.isEmpty == true { throw arguments.missing("a command behind 'do'") }
+            if Session.actions(action ?? "").isEmpty { throw arguments.missing("a command behind 'do'") }
+            try session.check(action: action ?? "")
         }
         try arguments.end()
         guard session.debugger.breakpoints.count < 1000 else {
             throw .usage("1000 breakpoints are enough; delete some")
         }
-        session.debugger.add(
+        let number = session.debugger.add(
             kind, if: condition, isTemporary: isTemporary, action: action, isLogOnly: action != nil)
+        session.say(session.text(ofBreakpoint: number))
+        if case .code(let address) = kind, let note = session.noteInsideInstruction(address) { session.say(note) }
+    }
+
+    private static func enable(_ number: Int, _ isEnabled: Bool, _ session: Session) {
+        session.debugger.change(number) { $0.isEnabled = isEnabled }
+        session.say("\(session.text(ofBreakpoint: number)) is \(isEnabled ? "enabled" : "disabled")")
     }
 
     private static func kind(_ session: Session, _ arguments: inout Arguments) throws(CommandError) -> Breakpoint.Kind {
@@ -122,8 +149,14 @@ enum BreakpointCommands {
     }
 
     private static func ports(_ session: Session, _ arguments: inout Arguments) throws(CommandError) -> PortWatch {
-        let range = try range("a port", UInt16.self, session, &arguments)
-        var watch = PortWatch(range)
+        var watch: PortWatch
+        if arguments.nextWord.contains("/") {
+            let (port, width) = try arguments.port(session)
+            watch = PortWatch(port...port)
+            watch.width = width
+        } else {
+            watch = PortWatch(try range("a port", UInt16.self, session, &arguments))
+        }
         while !arguments.isEmpty {
             if arguments.take("r") {
                 watch.direction = .in
@@ -206,7 +239,7 @@ enum BreakpointCommands {
         }
         if arguments.take(character: ",") { length = try arguments.number("a length", session) }
         guard 1...0x10000 ~= length else {
-            throw .usage("\(length.hex(digits: 1)) bytes are no length from 1 to 10000")
+            throw .usage("\(session.length(length)) are no length from 1 to \(session.number(0x10000))")
         }
         let kind = Breakpoint.Kind.watch(.linear(place.linear), length: length, access, onlyChanges: onlyChanges)
         try add(kind, session, &arguments)
@@ -251,12 +284,40 @@ enum BreakpointCommands {
 }
 
 extension Session {
+    /// `breakpoint 1 at 0000:7C23 <start>`, `watchpoint 2: change of 2 bytes at 00000600`.
+    func text(ofBreakpoint number: Int) -> String {
+        guard let breakpoint = debugger.breakpoint(number) else { return "breakpoint \(number)" }
+        switch breakpoint.kind {
+        case .code(let address): return "breakpoint \(number) at \(text(of: address))"
+        case .watch: return "watchpoint \(number): \(text(of: breakpoint.kind))"
+        case .port, .device, .interrupt, .exception, .modeSwitch, .instructions:
+            return "breakpoint \(number): \(text(of: breakpoint.kind))"
+        }
+    }
+
+    /// That a breakpoint will not be met where code that has been decoded has an instruction around it; nil if it may.
+    func noteInsideInstruction(_ address: Address) -> String? {
+        let physical: UInt32
+        switch address {
+        case .physical(let place): physical = place
+        case .linear, .segmented:
+            guard let linear = (try? machine.linear(of: address)).flatMap({ $0 }),
+                let place = machine.cpu.pageWalk(linear).physical
+            else { return nil }
+            physical = UInt32(truncatingIfNeeded: place)
+        }
+        let decoded = machine.cpu.decodedInstructions(at: physical)
+        guard !decoded.contains(where: { $0.address == physical }), let around = decoded.first else { return nil }
+        let offset = physical &- around.address
+        return "note: this is \(length(offset)) inside an instruction that has run from \(around.address.hex)"
+    }
+
     /// Where or when a breakpoint stops, in words.
     func text(of kind: Breakpoint.Kind) -> String {
         switch kind {
         case .code(let address): text(of: address)
         case .watch(let address, let length, let access, let onlyChanges):
-            (onlyChanges ? "change" : access.rawValue) + " of \(length.hex(digits: 1)) bytes at " + text(of: address)
+            (onlyChanges ? "change" : access.rawValue) + " of \(self.length(length)) at " + text(of: address)
         case .port(let watch):
             "port " + Self.text(watch.ports.lowerBound, watch.ports.upperBound, digits: 2)
                 + (watch.direction.map { ", \($0.rawValue)" } ?? "") + (watch.width.map { ", \($0.bits) bits" } ?? "")
@@ -277,7 +338,9 @@ extension Session {
     private func text(of address: Address) -> String {
         switch address {
         case .linear(let linear): label(linear)
-        case .segmented(let selector, let offset): place(selector, offset)
+        case .segmented(let selector, let offset):
+            place(selector, offset)
+                + ((try? machine.linear(of: address)).flatMap { $0 }.map { symbolNote($0) } ?? "")
         case .physical(let physical): "physical \(physical.hex)"
         }
     }

@@ -1,3 +1,4 @@
+import Devices
 import X86Interp
 
 /// Registers, memory and settings.
@@ -7,11 +8,15 @@ enum ChangeCommands {
         Command(
             "set", [], "REG = E | MEM = E | radix 10|16 | syntax nasm|intel|att", .change,
             "set a register, memory, or how the debugger reads and spells",
-            details: "set ax = 1234; set word [bp-2] = ax+1; set cf = 1; set radix 10; set syntax intel.\n",
+            examples: [
+                .init("set ax = 1234"), .init("set word [bp-2] = ax+1"), .init("set cf = 1"), .init("set radix 10"),
+                .init("set syntax intel"),
+            ],
             completion: .expression, body: set),
         Command(
             "enter", ["e"], "A BYTES|\"TEXT\"", .change, "put bytes and texts into memory",
-            details: "e 7c23 90 90 \"ok\" 0. RAM and ROM can be changed, devices not.\n", completion: .expression
+            details: "RAM and ROM can be changed, devices not.\n", examples: [.init("e 7c23 90 90 \"ok\" 0")],
+            completion: .expression
         ) { session, arguments throws(CommandError) in
             let place = try arguments.place("an address", session)
             let bytes = try session.bytes(&arguments)
@@ -37,9 +42,15 @@ enum ChangeCommands {
             try session.poke(try session.read(place.linear, length), at: target.linear)
         },
         Command(
+            "keys", [], "TEXT", .change, "type at the guest's keyboard, as --keys does",
+            details:
+                "With {up}, {f1}, {esc}, {alt-x}, \\n. A guest that waits for a key (INT 16h) takes it by 'continue'.\n",
+            examples: [.init("keys dir\\n"), .init("keys {f1}")], repetition: .never, body: type),
+        Command(
             "compare", [], "A LEN B | SNAPSHOT [SNAPSHOT]", .change,
             "what differs between two ranges of memory, or two snapshots",
-            details: "compare 600 20 ds:0; compare before after; one name alone is compared with the present.\n",
+            details: "The name of one snapshot alone is compared with the present.\n",
+            examples: [.init("compare 600 20 ds:0", "two ranges of memory")],
             completion: .snapshots, body: compare),
     ]
 
@@ -51,9 +62,23 @@ enum ChangeCommands {
     ) throws(CommandError) -> Int {
         let length = try session.length(&arguments)
         guard 1...limit ~= Int(length) else {
-            throw .usage("\(length.hex(digits: 1)) bytes are no length from 1 to \(String(limit, radix: 16))")
+            throw .usage("\(session.length(length)) are no length from 1 to \(session.number(limit))")
         }
         return Int(length)
+    }
+
+    private static func type(_ session: Session, _ arguments: inout Arguments) throws(CommandError) {
+        let text = arguments.remainder()
+        guard !text.isEmpty else { throw arguments.missing("what to type") }
+        let (strokes, part) = KeyStroke.parse(text)
+        guard let strokes else {
+            throw .usage("\(part.quoted) is no key; there are {up}, {f1}, {esc}, {ctrl-c}, {{")
+        }
+        guard session.keys.type(strokes) else {
+            throw .usage("\(SessionKeys.limit) keys are enough for a session; 'restart' begins anew")
+        }
+        session.debugger.edit { session.guest.board.keysHaveCome(on: $0) }
+        session.say(strokes.count == 1 ? "1 key is typed" : "\(strokes.count) keys are typed")
     }
 
     /// `set` and `r REG=V`.

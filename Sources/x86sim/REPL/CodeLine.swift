@@ -40,23 +40,43 @@ extension Session {
         return offset <= cs.limit ? place(cs.selector, offset) : linear.hex
     }
 
-    /// The instruction at a linear address, in the mode of the code at hand; nil where no byte can be read.
-    func instruction(at linear: UInt32) -> DisassembledInstruction? {
+    /// Whether the code at a linear address has 32-bit operands: as the CPU has decoded it, else as it last ran as far
+    /// as the history goes, else as the code at hand.
+    func is32BitCode(at linear: UInt32) -> Bool {
+        guard linear != currentLinear, machine.cpu.model.is32Bit else { return isCode32 }
+        if let known = decodedSize(at: linear) { return known }
+        return debugger.ran32Bit(at: linear) ?? isCode32
+    }
+
+    /// The size with which the CPU has decoded the instruction at a linear address; nil if not, or if in both.
+    private func decodedSize(at linear: UInt32) -> Bool? {
+        guard let physical = machine.cpu.pageWalk(linear).physical.map({ UInt32(truncatingIfNeeded: $0) }) else {
+            return nil
+        }
+        let sizes = Set(
+            machine.cpu.decodedInstructions(at: physical).filter { $0.address == physical }.map(\.code32))
+        return sizes.count == 1 ? sizes.first : nil
+    }
+
+    /// The instruction at a linear address as 16-bit or 32-bit code, as the code at hand unless told; nil where no byte
+    /// can be read.
+    func instruction(at linear: UInt32, code32: Bool? = nil, base: UInt32? = nil) -> DisassembledInstruction? {
         let bytes = (0..<15).lazy.map { self.byte(at: linear &+ $0) }.prefix { $0 != nil }.compactMap { $0 }
         let window = Array(bytes)
         guard !window.isEmpty else { return nil }
-        let base = state.segments.cs.base
+        let base = base ?? state.segments.cs.base
         let symbols = symbols
-        let disassembler = Disassembler(model: machine.cpu.model, syntax: syntax, code32: isCode32) {
+        let disassembler = Disassembler(model: machine.cpu.model, syntax: syntax, code32: code32 ?? isCode32) {
             symbols.text(for: base &+ $0)
         }
         return disassembler.disassemble(window, at: linear &- base)
     }
 
     /// The line of the instruction at a linear address; with what it is about to do if it is the next one.
-    func codeLine(at linear: UInt32) -> CodeLine? {
-        guard let instruction = instruction(at: linear) else { return nil }
-        let isNext = linear == currentLinear
+    func codeLine(at linear: UInt32, code32: Bool? = nil) -> CodeLine? {
+        let code32 = code32 ?? isCode32
+        guard let instruction = instruction(at: linear, code32: code32) else { return nil }
+        let isNext = linear == currentLinear && code32 == isCode32
         return CodeLine(
             instruction: instruction, place: codePlace(linear), comment: isNext ? comment(on: instruction) : "")
     }

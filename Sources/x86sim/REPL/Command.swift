@@ -41,6 +41,20 @@ struct Command: Sendable {
         case never
     }
 
+    /// A line that works as it stands, for the help; a test runs each.
+    struct Example: Sendable {
+        /// What the user types.
+        let line: String
+        /// What it does, in a few words.
+        let note: String
+
+        /// An example.
+        init(_ line: String, _ note: String = "") {
+            self.line = line
+            self.note = note
+        }
+    }
+
     /// What runs.
     typealias Body = @Sendable (Session, inout Arguments) throws(CommandError) -> Void
 
@@ -50,14 +64,18 @@ struct Command: Sendable {
     let aliases: [String]
     /// Names that mean it if nothing follows, though they are another command's: `p` is next, `p ax` prints.
     let bareAliases: [String]
-    /// How the help writes the arguments.
+    /// How the help writes the arguments: `[may be left out]`, `one|or|other`, `whole form | another`.
     let arguments: String
     /// What it is for.
     let group: Group
     /// One line for the list of commands, without a full stop.
     let summary: String
-    /// More for its own help, perhaps with examples; lines end in line breaks.
+    /// More for its own help; lines end in line breaks.
     let details: String
+    /// Lines to copy.
+    let examples: [Example]
+    /// A format may stand behind the name and a slash: `x/4i`, `x /4i`.
+    let takesFormat: Bool
     /// What Tab offers.
     let completion: Completion
     /// What Enter does behind it.
@@ -70,7 +88,8 @@ struct Command: Sendable {
     /// A row, in the order of the help.
     init(
         _ name: String, _ aliases: [String] = [], _ arguments: String = "", _ group: Group, _ summary: String,
-        details: String = "", bareAliases: [String] = [], completion: Completion = .none,
+        details: String = "", examples: [Example] = [], takesFormat: Bool = false, bareAliases: [String] = [],
+        completion: Completion = .none,
         repetition: Repetition = .same, changesGuest: Bool = false, body: @escaping Body
     ) {
         self.name = name
@@ -80,6 +99,8 @@ struct Command: Sendable {
         self.group = group
         self.summary = summary
         self.details = details
+        self.examples = examples
+        self.takesFormat = takesFormat
         self.completion = completion
         self.repetition = repetition
         self.changesGuest = changesGuest

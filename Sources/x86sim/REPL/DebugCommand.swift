@@ -7,8 +7,9 @@ enum DebugCommand {
         Commands come from -x FILE and -ex CMD, in that order, then from standard input; 'help' lists them.
         On a terminal lines are edited (arrows, Ctrl-A E K U W R, Tab) and kept in
         $XDG_STATE_HOME/x86sim/history. On a pipe there is no prompt. NO_COLOR turns colour off.
-        -batch ends behind the scripts; the exit status is then that of 'run' for the last stop, or 1 if a
-        command was wrong. Ctrl-C stops the guest, not the program.
+        -batch ends behind the scripts, and prints no greeting; the exit status is then that of 'run' for
+        the last stop, or 1 if a command was wrong. Ctrl-C stops the guest, not the program.
+        --json prints a JSON line for each stop and each command, and at the end the result, as run does.
 
         """
 
@@ -18,7 +19,7 @@ enum DebugCommand {
             throw .usage("debug reads commands from standard input; give the blob as a file")
         }
         let session = try Session(settings, host)
-        session.say(session.greeting)
+        if !settings.isBatch, session.lines == nil { session.say(session.greeting) }
         for path in settings.scripts where !session.isOver {
             guard session.succeeds({ session throws(CommandError) in try session.runScript(path) }) else {
                 session.hasFailed = true
@@ -31,6 +32,7 @@ enum DebugCommand {
         if !settings.isBatch, !session.isOver { Prompt(session).run() }
         session.trace?.flush()
         session.output.startLine()
+        if let lines = session.lines { session.output.write(session.result(lines).text + "\n") }
         guard settings.isBatch else { return ExitStatus.success }
         return session.hasFailed ? ExitStatus.usage : session.status
     }
@@ -83,7 +85,7 @@ struct Prompt {
 
     /// Reads to the end of input or `quit`.
     func run() {
-        if session.host.console.isTerminal { edit() } else { readLines() }
+        if session.host.console.isTerminal, session.lines == nil { edit() } else { readLines() }
     }
 
     private func readLines() {

@@ -43,7 +43,11 @@ struct Explanation {
         ]
         lines.append("  rule: \(report.rule.summary) (\(report.rule.chapter)).")
         if let operand = operand(report) { lines.append("  operand: \(operand)") }
-        if let selector = report.selector { lines.append("  selector: \(text(selector: selector))") }
+        if let vector = report.vector {
+            lines.append("  vector: \(text(vector: vector))")
+        } else if let selector = report.selector {
+            lines.append("  selector: \(text(selector: selector))")
+        }
         if let descriptor = report.descriptor { lines.append("  bytes: \(descriptor.text)") }
         if report.fault.vector == .pageFault {
             lines += session.machine.cpu.pageWalk(report.fault.address).text.split(separator: "\n").map {
@@ -83,6 +87,12 @@ struct Explanation {
             + "\(segment.base.hex), limit \(segment.limit.hex), \(segment.access.words)"
     }
 
+    private func text(vector: UInt8) -> String {
+        let name = ExceptionVector(rawValue: vector).map { ", \($0.mnemonic)" } ?? ""
+        return "vector \(vector.hex)\(name) of the IDT at \(session.state.idtr.base.hex), limit "
+            + session.state.idtr.limit.hex
+    }
+
     private func text(selector: UInt16) -> String {
         let table = selector & 4 == 0 ? "GDT" : "LDT"
         return "\(selector.hex) is entry \((selector >> 3).hex(digits: 1)) of the \(table), RPL \(selector & 3)"
@@ -112,6 +122,11 @@ struct Explanation {
             lines.append(
                 "  look at: \(first) first; the others come of it. 'info idt' shows whether handlers are there.")
             return lines
+        case .halted where session.guest.board.bios?.state.isStarved == true:
+            return [
+                "halted: the guest waits for a key\(caller), and nobody types.",
+                "  look at: 'keys TEXT' types, then 'continue'; --keys types from the start.",
+            ]
         case .halted where session.state.eflags.contains(.interrupt):
             return [
                 "halted: HLT with IF=1, but no device has anything scheduled that would interrupt.",
@@ -136,6 +151,15 @@ struct Explanation {
         case .startOfHistory: return ["stopped: the history goes back no further."]
         case .noHistory: return ["stopped: no history is kept, so that there is no way back."]
         }
+    }
+
+    /// Who has called the BIOS, by the frame of its INT.
+    private var caller: String {
+        let state = session.state
+        let stack = state.segments.ss.base &+ state.gpr.esp & 0xFFFF
+        guard let frame = session.value(at: stack, bytes: 4).flatMap({ UInt32($0, radix: 16) }) else { return "" }
+        let place = session.place(UInt16(frame >> 16), frame & 0xFFFF)
+        return " (INT 16h before \(place)\(session.symbolNote((frame >> 16) << 4 &+ frame & 0xFFFF)))"
     }
 
     // MARK: Port

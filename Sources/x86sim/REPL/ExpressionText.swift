@@ -19,6 +19,16 @@ extension Expression {
         }
     }
 
+    /// Whether it has the same value whatever the machine is.
+    var isConstant: Bool {
+        switch self {
+        case .number: true
+        case .unary(_, let operand): operand.isConstant
+        case .binary(_, let left, let right): left.isConstant && right.isConstant
+        case .register, .memory, .segmentMemory, .farMemory, .physicalMemory, .event: false
+        }
+    }
+
     /// The text in parentheses if it is an operation.
     private var inner: String {
         if case .binary = self { return "(" + text + ")" }

@@ -23,10 +23,15 @@ struct InfoTopic: Sendable {
             session.say("\(model.name): \(model.summary)\n\(session.registerView.mode)")
             session.say("\(session.state.instructions) instructions\(session.state.halted ? ", halted" : "")")
         },
-        InfoTopic(name: "devices", summary: "the board's devices with ports and tiers") {
+        InfoTopic(name: "devices", summary: "the board's devices, or the one that is named: ports, tiers, registers") {
             session, arguments throws(CommandError) in
+            let name = arguments.word()
             try arguments.end()
-            session.say(devices(session).plain, end: "")
+            let names = session.guest.board.devices.map(\.name)
+            guard name.map(names.contains) ?? true else {
+                throw .usage("no device \((name ?? "").quoted); there are \(names.joined(separator: ", "))")
+            }
+            session.say(DeviceReport(guest: session.guest).text(named: name), end: "")
         },
         InfoTopic(name: "gdt", summary: "the global descriptor table") { session, arguments throws(CommandError) in
             try arguments.end()
@@ -99,27 +104,15 @@ struct InfoTopic: Sendable {
 
     // MARK: Bodies
 
-    private static func devices(_ session: Session) -> Table {
-        let rows = session.guest.board.devices.map { device in
-            let claims = session.machine.ports.claims.filter { $0.device === device }
-            let ports = claims.map { text($0.ports) }.joined(separator: ",")
-            return [device.name, ports, Set(claims.map(\.tier.rawValue)).sorted().joined(separator: ",")]
-        }
-        return Table(columns: ["device", "ports", "tier"], rows: rows)
-    }
-
     private static func ports(_ session: Session) -> Table {
         let claims = session.machine.ports.claims.sorted { $0.ports.lowerBound < $1.ports.lowerBound }
         let rows = claims.map { claim in
             let widths = Width.allCases.filter { claim.widths.contains($0) }.map { "\($0.bytes)" }
-            return [text(claim.ports), claim.device.name, widths.joined(separator: ","), claim.tier.rawValue]
+            return [
+                DeviceReport.text(claim.ports), claim.device.name, widths.joined(separator: ","), claim.tier.rawValue,
+            ]
         }
         return Table(columns: ["ports", "device", "widths", "tier"], rows: rows)
-    }
-
-    private static func text(_ ports: ClosedRange<UInt16>) -> String {
-        let first = ports.lowerBound.hex(digits: 2)
-        return ports.count == 1 ? first : first + "-" + ports.upperBound.hex(digits: 2)
     }
 
     /// The descriptors of a table that are not zero, numbered by `step`: 8 makes selectors, 1 vectors.

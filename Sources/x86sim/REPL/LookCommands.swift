@@ -7,8 +7,10 @@ enum LookCommands {
         Command(
             "registers", ["r"], "[REG[=V]]", .look, "the registers, one of them, or set one",
             details:
-                "r ax shows AX, r ax=1234 sets it. Names are those of instructions: al, ax, eax, es, eip, eflags,\n"
-                + "cr0, dr7, and single flags (cf zf if df), es.base, gdtr.base, icount.\n",
+                "Those that the last command which ran the guest has changed are marked: * behind the value. Names are\n"
+                + "those of instructions: al, ax, eax, es, eip, eflags, cr0, dr7, and single flags (cf zf if df),\n"
+                + "es.base, gdtr.base, icount.\n",
+            examples: [.init("r ax", "shows AX"), .init("r ax=1234", "sets it")],
             completion: .expression, body: registers),
         Command("sreg", [], "", .look, "segment and table registers with their hidden parts") {
             session, arguments throws(CommandError) in
@@ -32,8 +34,10 @@ enum LookCommands {
             session.say(flags(session.state, session.machine.cpu.model))
         },
         Command(
-            "print", ["p", "?", "h"], "[/x|d|t|c] E", .look, "the value of an expression",
-            details: expressionHelp, completion: .expression, body: print),
+            "print", ["p", "?", "h"], "[/x|/d|/t|/c] E", .look, "the value of an expression",
+            details: expressionHelp,
+            examples: [.init("print /x ax"), .init("p [bp-2]+1"), .init("? 2*3"), .init("p es:di+4")],
+            takesFormat: true, completion: .expression, body: print),
         Command(
             "stack", [], "[N]", .look, "the topmost N entries of the stack (8)", body: stack),
         Command(

@@ -5,25 +5,28 @@ enum MemoryCommands {
     /// The rows.
     static let rows: [Command] = [
         Command(
-            "x", [], "/NFU A", .look, "N units of memory: format F (x d u o t a c s i), size U (b h w g)",
-            details:
-                "x/4i cs:ip, x/8xb es:di, x/s si+ds.base. Sizes are gdb's: b 1, h 2, w 4, g 8 bytes. Enter goes on.\n",
-            completion: .expression, repetition: .onward
+            "x", [], "[/NFU] [A]", .look, "N units of memory: format F (x d u o t a c s i), size U (b h w g)",
+            details: "Sizes are gdb's: b 1, h 2, w 4, g 8 bytes. Enter goes on.\n",
+            examples: [.init("x/4i cs:ip"), .init("x /4xb 7c00"), .init("x/s si+ds.base")],
+            takesFormat: true, completion: .expression, repetition: .onward
         ) { session, arguments throws(CommandError) in try examine(session, &arguments, isPhysical: false) },
         Command(
-            "xp", [], "/NFU A", .look, "the same at a physical address", completion: .expression, repetition: .onward
+            "xp", [], "[/NFU] [A]", .look, "the same at a physical address", examples: [.init("xp/2xw 7c00")],
+            takesFormat: true, completion: .expression, repetition: .onward
         ) { session, arguments throws(CommandError) in try examine(session, &arguments, isPhysical: true) },
         Command(
             "dump", ["d"], "[A [LEN]]", .look, "memory as bytes and characters (80 bytes)",
-            details: "d es:di 20; Enter goes on. ?? stands for bytes that only a device could tell.\n",
+            details: "Enter goes on. ?? stands for bytes that only a device could tell.\n",
+            examples: [.init("d es:di 20")],
             completion: .expression, repetition: .onward, body: dump),
         Command(
-            "disassemble", ["u"], "[A [N]]", .look, "N instructions from A on (8 from here on)",
-            details: "In the mode of the code at hand: 16 or 32 bits. Enter goes on.\n", completion: .expression,
-            repetition: .onward, body: disassemble),
+            "disassemble", ["u"], "[/16|/32] [A [N]]", .look, "N instructions from A on (8 from here on)",
+            details: "With the code size that they ran with, else that of the code at hand. Enter goes on.\n",
+            examples: [.init("u cs:ip 4"), .init("u /32 7c00 3", "as 32-bit code")],
+            takesFormat: true, completion: .expression, repetition: .onward, body: disassemble),
         Command(
             "search", [], "A LEN BYTES|\"TEXT\"", .look, "where bytes or a text occur in memory",
-            details: "search 0 100000 55 aa; search ds:0 1000 \"QEMU\". LEN is hexadecimal.\n",
+            examples: [.init("search 0 100000 55 aa"), .init("search ds:0 1000 \"QEMU\"")],
             completion: .expression, body: search),
     ]
 
@@ -41,7 +44,7 @@ enum MemoryCommands {
         switch format.style {
         case .instruction:
             guard !isPhysical else { throw .usage("xp shows no instructions; use x/i with a linear address") }
-            session.examined = list(session.examined, format.count, session)
+            session.examined = list(session.examined, format.count, nil, session)
         case .string:
             for _ in 0..<format.count { session.examined = string(session.examined, session, read) }
         case .hex, .decimal, .unsigned, .octal, .binary, .address, .character:
@@ -51,6 +54,7 @@ enum MemoryCommands {
 
     private static func units(_ format: MemoryFormat, _ session: Session, _ read: (UInt32) -> UInt8?) {
         var left = format.count
+        var rows: [(start: UInt32, cells: [String])] = []
         while left > 0 {
             let count = min(left, format.unitsPerLine)
             var cells: [String] = []
@@ -66,8 +70,16 @@ enum MemoryCommands {
                 let symbol = format.style == .address ? UInt32(exactly: value).map(session.symbolNote) ?? "" : ""
                 cells.append(format.text(value) + symbol)
             }
-            session.say(session.label(start) + "  " + cells.joined(separator: "  "))
+            rows.append((start, cells))
             left -= count
+        }
+        let labels = rows.map { session.label($0.start) }
+        let (label, width) = (labels.map(\.count).max() ?? 0, rows.flatMap { $0.cells.map(\.count) }.max() ?? 0)
+        for (row, name) in zip(rows, labels) {
+            let cells = row.cells.map { format.isNumber ? $0.aligned(to: width) : $0.padded(to: width) }
+            var line = name.padded(to: label) + "  " + cells.joined(separator: "  ")
+            while line.last == " " { line.removeLast() }
+            session.say(line)
         }
     }
 
@@ -101,7 +113,7 @@ enum MemoryCommands {
             try arguments.end()
         }
         guard length <= 0x10000 else {
-            throw .usage("a dump of \(length.hex(digits: 1)) bytes is too long; use 10000 or less")
+            throw .usage("a dump of \(session.length(length)) is too long; use \(session.number(0x10000)) or less")
         }
         var left = length
         while left > 0 {
@@ -144,20 +156,28 @@ enum MemoryCommands {
         let count = try arguments.count("a number of instructions", default: 8)
         try arguments.end()
         guard 1...4096 ~= count else { throw .usage("\(count) instructions are no number from 1 to 4096") }
-        session.listed = list(session.listed, Int(count), session)
+        guard ["", "16", "32"].contains(arguments.format) else {
+            throw .usage("\("/\(arguments.format)".quoted) is no code size; use /16 or /32")
+        }
+        let code32 = arguments.format.isEmpty ? nil : arguments.format == "32"
+        session.listed = list(session.listed, Int(count), code32, session)
     }
 
-    /// Lists instructions; returns the address behind them.
-    private static func list(_ start: UInt32, _ count: Int, _ session: Session) -> UInt32 {
+    /// Lists instructions, of one code size if one is given; returns the address behind them.
+    private static func list(_ start: UInt32, _ count: Int, _ code32: Bool?, _ session: Session) -> UInt32 {
         var lines: [(label: String?, mark: String, code: CodeLine)] = []
         var address = start
         var missing: String?
-        for _ in 0..<count {
-            guard let line = session.codeLine(at: address) else {
+        // What lies behind code that has run and has not run itself is most likely code of the same size.
+        let size = code32 ?? session.is32BitCode(at: start)
+        for number in 0..<count {
+            guard let line = session.codeLine(at: address, code32: size) else {
                 missing = session.codePlace(address) + "  no memory"
                 break
             }
-            lines.append((session.symbols.exactName(at: address), session.mark(at: address), line))
+            let symbols = session.symbols
+            let label = number == 0 ? symbols.text(for: address) : symbols.exactName(at: address)
+            lines.append((label, session.mark(at: address), line))
             address = address &+ UInt32(line.instruction.length)
         }
         let width = lines.map(\.code.width).max() ?? 0
@@ -175,7 +195,7 @@ enum MemoryCommands {
         let wanted = try session.bytes(&arguments)
         guard let first = wanted.first else { throw arguments.missing("what to search for") }
         guard length <= 64 << 20 else {
-            throw .usage("\(length.hex(digits: 1)) bytes are too many; search at most 4000000")
+            throw .usage("\(session.length(length)) are too many; search at most \(session.number(64 << 20))")
         }
         var found = 0
         var offset: UInt32 = 0

@@ -72,6 +72,9 @@ struct MemoryFormat: Equatable {
         }
     }
 
+    /// Numbers stand at the right of their column.
+    var isNumber: Bool { [.decimal, .unsigned, .octal].contains(style) }
+
     /// Units of a line.
     var unitsPerLine: Int {
         switch style {

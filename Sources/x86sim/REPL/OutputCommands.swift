@@ -14,7 +14,7 @@ enum OutputCommands {
             try InfoTopic.all.first { $0.name == name }?.body(session, &arguments)
         },
         Command(
-            "trace", [], "on|off|to FILE", .output, "write each instruction before it runs",
+            "trace", [], "on | off | to FILE", .output, "write each instruction before it runs",
             completion: .words(["on", "off", "to"]), changesGuest: true, body: trace),
         Command(
             "screen", [], "", .output, "the guest's screen as text, in colour on a terminal"
@@ -30,6 +30,7 @@ enum OutputCommands {
         ) { session, arguments throws(CommandError) in
             let path = arguments.remainder()
             guard !path.isEmpty else { throw arguments.missing("a file") }
+            guard !session.isChecking else { return }
             let screen = session.guest.board.screen
             let sink = try FileSink(path: path)
             if path.hasSuffix(".txt") {
@@ -41,7 +42,7 @@ enum OutputCommands {
             if let failure = sink.failure { throw .load("\(failure); choose another file") }
         },
         Command(
-            "source", [], "FILE", .output, "do the commands of a file", repetition: .never
+            "source", [], "FILE", .output, "do the commands of a file", repetition: .never, changesGuest: true
         ) { session, arguments throws(CommandError) in
             let path = arguments.remainder()
             guard !path.isEmpty else { throw arguments.missing("a file") }
@@ -51,7 +52,8 @@ enum OutputCommands {
             "echo", [], "TEXT", .output, "print a text"
         ) { session, arguments throws(CommandError) in session.say(arguments.remainder()) },
         Command(
-            "help", [], "[COMMAND]", .output, "the commands, or one of them", completion: .commands, body: help),
+            "help", [], "[COMMAND]", .output, "the commands, or one of them", examples: [.init("help break")],
+            bareAliases: ["h", "?"], completion: .commands, body: help),
     ]
 
     private static func trace(_ session: Session, _ arguments: inout Arguments) throws(CommandError) {
@@ -95,6 +97,14 @@ enum CommandHelp {
         var text = "\(command.usage)\n  \(command.summary)\n"
         if !command.aliases.isEmpty { text += "  also: \(command.aliases.joined(separator: " "))\n" }
         for line in command.details.split(separator: "\n") { text += "  \(line)\n" }
+        guard !command.examples.isEmpty else { return text }
+        text += "  for example:\n"
+        let width = command.examples.filter { !$0.note.isEmpty }.map(\.line.count).max() ?? 0
+        for example in command.examples {
+            text +=
+                "    " + (example.note.isEmpty ? example.line : example.line.padded(to: width) + "  " + example.note)
+                + "\n"
+        }
         return text
     }
 

@@ -7,29 +7,38 @@ enum PortCommands {
     static let rows: [Command] = [
         Command(
             "io", [], "[P[-P]] [last N]", .ports, "the last port accesses (16)",
-            details: "io 3f8-3ff last 100. iter is the element of a repetition; w the width in bytes.\n", body: ledger),
+            details: "iter is the element of a repetition; w the width in bytes.\n",
+            examples: [.init("io 3f8-3ff last 100"), .init("io 302/2", "accesses of two bytes")], body: ledger),
         Command(
-            "in", [], "[/b|w|d] P", .ports, "read a port as the guest would, live", changesGuest: true, body: input),
+            "in", [], "[/b|/w|/d] P[/W]", .ports, "read a port as the guest would, live",
+            details: "W is the width in bytes, as in --port.\n", examples: [.init("in /w 302"), .init("in 302/2")],
+            takesFormat: true, changesGuest: true, body: input),
         Command(
-            "out", [], "[/b|w|d] P V", .ports, "write a port as the guest would, live", changesGuest: true,
+            "out", [], "[/b|/w|/d] P[/W] V", .ports, "write a port as the guest would, live",
+            examples: [.init("out 80 1"), .init("out 302/2 1234")], takesFormat: true, changesGuest: true,
             body: output),
         Command(
-            "peek", [], "[/b|w|d] P", .ports, "what a read would return, without its side effects"
+            "peek", [], "[/b|/w|/d] P[/W]", .ports, "what a read would return, without its side effects",
+            takesFormat: true
         ) { session, arguments throws(CommandError) in
-            let width = try width(arguments.format)
-            let port: UInt16 = try arguments.number("a port", session)
+            let (port, width) = try access(session, &arguments)
             try arguments.end()
             let value = session.machine.ports.peek(port, width)
             let text = value?.hex(digits: width.bytes * 2) ?? "only a read could tell"
             session.say("\(session.portText(port)): \(text)")
         },
         Command(
-            "port", [], "P [stub SCRIPT]", .ports, "who answers at a port, or let a script answer",
-            details: "port 1f7 stub busy 3 then 50; port 3da stub seq 8,0; port 80 stub echo; values in hex.\n",
+            "port", [], "P[/W] [stub SCRIPT]", .ports, "who answers at a port, or let a script answer",
+            details: "Values are hexadecimal. The port of a device becomes the script's until 'restart'.\n",
+            examples: [
+                .init("port 1f7 stub busy 3 then 50"), .init("port 3da stub seq 8,0"),
+                .init("port 302/2 stub const 1234", "two bytes wide"), .init("port 80 stub echo"),
+            ],
             completion: .words(["stub"]), changesGuest: true, body: port),
         Command(
             "tier", [], "NAME kernel|user", .ports, "move a device to a tier, or all of them",
-            completion: .devices, changesGuest: true, body: tier),
+            examples: [.init("tier uart user"), .init("tier all kernel")], completion: .devices, changesGuest: true,
+            body: tier),
         Command(
             "irq", [], "N|nmi", .ports, "pulse an interrupt request (decimal 0 to 15) or NMI", changesGuest: true,
             body: irq),
@@ -40,13 +49,19 @@ enum PortCommands {
     private static func ledger(_ session: Session, _ arguments: inout Arguments) throws(CommandError) {
         var ports: ClosedRange<UInt16> = 0...0xFFFF
         var count = 16
-        if !arguments.isEmpty, arguments.nextWord != "last" {
+        var width: Width?
+        if arguments.nextWord.contains("/") {
+            let (port, wanted) = try arguments.port(session)
+            (ports, width) = (port...port, wanted)
+        } else if !arguments.isEmpty, arguments.nextWord != "last" {
             ports = try BreakpointCommands.range("a port", UInt16.self, session, &arguments)
         }
         if arguments.take("last") { count = Int(clamping: try arguments.count("a count", default: 16)) }
         try arguments.end()
         // A wider access that only touches the port has its own number.
-        let rows = session.debugger.ledger.transactions.filter { ports.contains($0.port) }.suffix(count)
+        let rows = session.debugger.ledger.transactions.filter {
+            ports.contains($0.port) && $0.width == width ?? $0.width
+        }.suffix(count)
         guard !rows.isEmpty else { return session.say("no port access yet") }
         session.say(ledgerText(Array(rows), session), end: "")
     }
@@ -92,26 +107,24 @@ enum PortCommands {
 
     // MARK: Live
 
-    private static func width(_ format: String) throws(CommandError) -> Width {
-        switch format {
-        case "", "b", "1": .byte
-        case "w", "2": .word
-        case "d", "4": .dword
-        default: throw .usage("\(format.quoted) is no width; use b, w or d")
-        }
+    /// Takes a port and the width that its word or the command's format names; a byte if neither does.
+    private static func access(
+        _ session: Session, _ arguments: inout Arguments
+    ) throws(CommandError) -> (port: UInt16, width: Width) {
+        let format = arguments.format.isEmpty ? nil : try Arguments.width(arguments.format)
+        let (port, width) = try arguments.port(session)
+        return (port, width ?? format ?? .byte)
     }
 
     private static func input(_ session: Session, _ arguments: inout Arguments) throws(CommandError) {
-        let width = try width(arguments.format)
-        let port: UInt16 = try arguments.number("a port", session)
+        let (port, width) = try access(session, &arguments)
         try arguments.end()
         let value = session.debugger.edit { access($0.ports, port, width, nil) }
         session.say("\(session.portText(port)): \(value.hex(digits: width.bytes * 2)) (live)")
     }
 
     private static func output(_ session: Session, _ arguments: inout Arguments) throws(CommandError) {
-        let width = try width(arguments.format)
-        let port: UInt16 = try arguments.number("a port", session)
+        let (port, width) = try access(session, &arguments)
         let value: UInt32 = try arguments.number("a value", session)
         try arguments.end()
         guard value <= width.mask else {
@@ -143,7 +156,7 @@ enum PortCommands {
     // MARK: Devices
 
     private static func port(_ session: Session, _ arguments: inout Arguments) throws(CommandError) {
-        let port: UInt16 = try arguments.number("a port", session)
+        let (port, width) = try arguments.port(session)
         guard !arguments.isEmpty else { return session.say("port " + session.portText(port)) }
         guard arguments.take("stub") else { throw arguments.missing("'stub'") }
         let words = arguments.remainder().split(separator: " ").map(String.init)
@@ -157,7 +170,7 @@ enum PortCommands {
         let board = session.guest.board
         do throws(BoardError) {
             try session.debugger.edit { machine throws(BoardError) in
-                _ = try board.stub(PortOption(port, script), on: machine)
+                _ = try board.stub(PortOption(port, width: width, script), replacing: true, on: machine)
             }
         } catch {
             throw .usage(error.description.oneLine)

@@ -6,14 +6,18 @@ struct RegisterView {
     let state: CPUState
     /// The processor that has them.
     let model: CPUModel
+    /// The registers before what has been run last; those that differ are marked.
+    var before: CPUState?
 
     /// The general registers, EIP, flags and mode; 16-bit names for 16-bit processors.
     var general: String {
         let width: Width = model.is32Bit ? .dword : .word
         let orders: [[GeneralRegister]] = [[.eax, .ebx, .ecx, .edx], [.esi, .edi, .ebp, .esp]]
         var lines = orders.map { row in
-            row.map { $0.name(width) + "=" + (state.gpr[$0] & width.mask).hex(digits: width.bytes * 2) }
-                .joined(separator: " ")
+            row.map { register in
+                let digits = (state.gpr[register] & width.mask).hex(digits: width.bytes * 2)
+                return register.name(width) + "=" + digits + mark { $0.gpr[register] & width.mask }
+            }.joined(separator: " ")
         }
         lines.append(selectors)
         let pointer = model.is32Bit ? "eip=" : "ip="
@@ -25,14 +29,21 @@ struct RegisterView {
     private var selectors: String {
         var registers: [SegmentRegister] = [.cs, .ds, .es, .ss]
         if model.is32Bit { registers += [.fs, .gs] }
-        return registers.map { "\($0.name)=\(state.segments[$0].selector.hex)" }.joined(separator: " ")
+        return registers.map { register in
+            "\(register.name)=\(state.segments[register].selector.hex)" + mark { $0.segments[register].selector }
+        }.joined(separator: " ")
+    }
+
+    /// `*` behind a value that has changed.
+    private func mark<Value: Equatable>(_ value: (CPUState) -> Value) -> String {
+        before.map { value($0) != value(state) } ?? false ? "*" : ""
     }
 
     /// The flags: `eflags=00000202 odIszapc iopl=0`.
     var flags: String {
         let name = model.is32Bit ? "eflags=" : "flags="
         let digits = model.is32Bit ? 8 : 4
-        var text = name + state.eflags.rawValue.hex(digits: digits) + " " + state.eflags.text
+        var text = name + state.eflags.rawValue.hex(digits: digits) + mark(\.eflags) + " " + state.eflags.text
         if model.generation >= .i80286 { text += " iopl=\(state.eflags.rawValue >> 12 & 3)" }
         let others: [(EFLAGS, String)] = [
             (.nestedTask, "NT"), (.resume, "RF"), (.virtual8086, "VM"), (.alignmentCheck, "AC"),

@@ -39,13 +39,14 @@ enum ReverseCommands {
         },
         Command(
             "who", [], "A[,LEN] | REG | port P", .reverse, "which instruction last wrote memory, a register, a port",
-            details: "who 600,2; who ax; who port 3f8. Looks back through the history.\n", completion: .expression,
+            details: "Looks back through the history.\n",
+            examples: [.init("who 600,2"), .init("who ax"), .init("who port 3f8")], completion: .expression,
             body: who),
     ]
 
     private static func who(_ session: Session, _ arguments: inout Arguments) throws(CommandError) {
         if arguments.take("port") {
-            let port: UInt16 = try arguments.number("a port", session)
+            let (port, _) = try arguments.port(session)
             try arguments.end()
             guard let found = session.debugger.lastTransaction(at: port...port) else {
                 return session.say("nobody, as far as the history goes")
@@ -63,7 +64,7 @@ enum ReverseCommands {
         let length: UInt32 = arguments.take(character: ",") ? try arguments.number("a length", session) : 1
         try arguments.end()
         guard length > 0, place.linear.addingReportingOverflow(length - 1).overflow == false else {
-            throw .usage("\(length.hex(digits: 1)) bytes at \(place.text) are no range")
+            throw .usage("\(session.length(length)) at \(place.text) are no range")
         }
         let range = place.linear...place.linear + (length - 1)
         session.say(session.text(of: session.debugger.lastWrite(to: range)))
@@ -75,8 +76,9 @@ extension Session {
     func text(of provenance: Provenance?) -> String {
         guard let found = provenance else { return "nobody, as far as the history goes" }
         let values = "\(found.oldValue.hex(digits: 2)) -> \(found.newValue.hex(digits: 2))"
-        let linear = found.cs == state.segments.cs.selector ? state.segments.cs.base &+ found.eip : nil
-        let code = linear.flatMap { instruction(at: $0)?.text }.map { "  " + $0 } ?? ""
-        return "\(values) by \(place(found.cs, found.eip))\(code), at instruction \(found.instructions)"
+        let instruction = instruction(at: found.code, code32: found.code32, base: found.code &- found.eip)
+        let code = instruction.map { "  " + $0.text } ?? ""
+        let place = place(found.cs, found.eip) + symbolNote(found.code)
+        return "\(values) by \(place)\(code), at instruction \(found.instructions)"
     }
 }

@@ -6,10 +6,12 @@ enum RunCommands {
     static let rows: [Command] = [
         Command(
             "step", ["s", "si", "stepi", "t"], "[N]", .run, "run one instruction, or one iteration of a repeated one",
-            details: "s 5 runs five. A call is stepped into; 'next' runs what is called as a whole.\n", body: step),
+            details: "A call is stepped into; 'next' runs what is called as a whole.\n",
+            examples: [.init("s 5", "runs five")], body: step),
         Command(
             "next", ["n", "ni"], "[N]", .run, "run one instruction whole: a repetition, a call, an INT",
-            details: "Breakpoints on the way stop it. 'p' alone does the same, as in DEBUG; 'p ax' prints.\n",
+            details: "Breakpoints on the way stop it.\n",
+            examples: [.init("p", "alone does the same, as in DEBUG"), .init("p ax", "prints")],
             bareAliases: ["p"], body: next),
         Command(
             "finish", ["fin"], "", .run, "run until the procedure or handler at hand has returned"
@@ -23,8 +25,9 @@ enum RunCommands {
             completion: .expression, body: until),
         Command(
             "continue", ["c", "g"], "[A]", .run, "run until something stops the guest, or to an address",
-            details: "Breakpoints, the guest's end, Ctrl-C. 'g 7c23' runs to there, as in DEBUG.\n",
-            completion: .expression, repetition: .onward, body: resume),
+            details: "Breakpoints, the guest's end, Ctrl-C.\n",
+            examples: [.init("g 7c23", "runs to there, as in DEBUG")], completion: .expression, repetition: .onward,
+            body: resume),
         Command(
             "advance", [], "N", .run, "run N instructions, iterations counted each"
         ) { session, arguments throws(CommandError) in
@@ -33,6 +36,13 @@ enum RunCommands {
             try arguments.end()
             let (sum, overflow) = session.debugger.position.addingReportingOverflow(count)
             session.run { [limit = session.limit] in $0.resume(until: overflow ? limit : min(sum, limit)) }
+        },
+        Command(
+            "run", [], "", .run, "run from the start: 'continue', behind a 'restart' if the guest has run"
+        ) { session, arguments throws(CommandError) in
+            try arguments.end()
+            if session.debugger.position > 0 { try session.restart() }
+            session.run { [limit = session.limit] in $0.resume(until: limit) }
         },
         Command(
             "restart", [], "", .run, "load the guest anew; breakpoints stay", repetition: .never
@@ -52,7 +62,9 @@ enum RunCommands {
         let count = try arguments.count("a number of steps", default: 1)
         try arguments.end()
         guard count > 0 else { return }
-        session.run(quietly: count == 1) { [limit = session.limit] in $0.step(count, until: limit) }
+        session.run(quietly: count == 1, showsEffect: count == 1) { [limit = session.limit] in
+            $0.step(count, until: limit)
+        }
     }
 
     private static func next(_ session: Session, _ arguments: inout Arguments) throws(CommandError) {

@@ -5,6 +5,8 @@ extension Session {
 
     /// The value of an expression now.
     func evaluate(_ expression: Expression) throws(CommandError) -> UInt64 {
+        // What a line that is only tried will find is not known yet.
+        if isChecking, !expression.isConstant { return 1 }
         do throws(EvaluationError) {
             return try expression.value(on: machine)
         } catch {
@@ -14,6 +16,7 @@ extension Session {
 
     /// Looks up an address now.
     func resolve(_ place: PlaceExpression) throws(CommandError) -> Place {
+        if isChecking { return Place(linear: 0, segment: nil) }
         switch place {
         case .linear(let expression):
             return Place(linear: try address(expression), segment: nil)
@@ -107,6 +110,12 @@ extension Session {
         case .addressTooWide(let value): "\(value.hex(digits: 1)) is no address; addresses have 32 bits, selectors 16"
         }
     }
+
+    /// A number in the radix of the session.
+    func number(_ value: some BinaryInteger) -> String { String(value, radix: radix, uppercase: true) }
+
+    /// `10 bytes` in the radix of the session.
+    func length(_ count: some BinaryInteger) -> String { count == 1 ? "1 byte" : "\(number(count)) bytes" }
 
     /// `7C00 = 0d31744`, with the character of a printable byte and small negative numbers too.
     func text(of value: UInt64) -> String {

@@ -61,6 +61,16 @@ final class Session {
     var trace: (any ByteSink)? {
         didSet { connectTrace() }
     }
+    /// What is typed at the guest's keyboard.
+    private(set) var keys: SessionKeys
+    /// The registers at the last stop, and at the one before it: what has changed is marked.
+    private var registersSeen: (now: CPUState, before: CPUState)?
+    /// A command is only tried: it must neither print nor do anything.
+    private(set) var isChecking = false
+    /// Stops and results are JSON lines; nil prints text.
+    let lines: JSONLines?
+    /// Why the guest's run is over, if the last stop was its end.
+    var end: RunEnd?
     /// What Enter repeats.
     private var last: (name: String, format: String, rest: String)?
     /// The user has asked to end.
@@ -88,9 +98,13 @@ final class Session {
         pace = Pace(from: host.now())
         let streams = TextStreams(to: host.output, usesNames: false)
         output = LineTracker(streams)
-        consoles = ["debugcon", "serial", "screen"].map { streams.stream(named: $0) }
+        lines = settings.json ? JSONLines() : nil
+        consoles =
+            lines.map { [$0.console, $0.serial, $0.console] }
+            ?? ["debugcon", "serial", "screen"].map { streams.stream(named: $0) }
         image = try GuestImage(settings)
-        guest = try image.makeGuest(console: consoles[0], serial: consoles[1], screen: consoles[2])
+        keys = SessionKeys(settings.keys ?? [])
+        guest = try image.makeGuest(console: consoles[0], serial: consoles[1], screen: consoles[2], keys: keys)
         debugger = Debugger(guest.machine)
         usesColor = host.console.isTerminal && (host.environment("NO_COLOR") ?? "").isEmpty
         symbols = try SymbolFile.table(settings.symbols, at: image.plan.place) { host.complain($0) }
@@ -106,10 +120,13 @@ final class Session {
             return host.interrupted() || output.failure != nil || isTimeUp
         }
         connectTrace()
+        debugger.onReboot = { [unowned self] in guest.reboots.note(.jump) }
+        guest.reboots.announce = { [unowned self] reboot in say("the guest reboots: \(reboot.text)") }
         debugger.onLog = { [unowned self] breakpoint, event in report(logged: breakpoint, event) }
         examined = debugger.instructionPointer
         dumped = guest.machine.state.segments.ds.base
         listed = debugger.instructionPointer
+        registersSeen = (state, state)
     }
 
     private func connectTrace() {
@@ -128,8 +145,10 @@ final class Session {
     /// Loads the guest anew; breakpoints stay.
     func restart() throws(CommandError) {
         let kept = debugger.breakpoints
-        guest = try image.makeGuest(console: consoles[0], serial: consoles[1], screen: consoles[2])
+        keys = SessionKeys(settings.keys ?? [])
+        guest = try image.makeGuest(console: consoles[0], serial: consoles[1], screen: consoles[2], keys: keys)
         debugger = Debugger(guest.machine)
+        end = nil
         for breakpoint in kept {
             let number = debugger.add(
                 breakpoint.kind, if: breakpoint.condition, isTemporary: breakpoint.isTemporary,
@@ -145,8 +164,13 @@ final class Session {
     var machine: Machine { guest.machine }
     /// The processor's state.
     var state: CPUState { guest.machine.state }
-    /// The registers as text.
-    var registerView: RegisterView { RegisterView(state: state, model: machine.cpu.model) }
+    /// The registers as text; those that changed on the way to where the guest stands are marked.
+    var registerView: RegisterView {
+        RegisterView(state: state, model: machine.cpu.model, before: registersSeen?.before)
+    }
+
+    /// The guest stands still at another place: what its registers were before is what changes are told from.
+    func noteRegisters() { registersSeen = (state, registersSeen?.now ?? state) }
     /// What words in expressions mean.
     var names: ExpressionParser.Names { .init(symbols: symbols, width: isCode32 ? .dword : .word) }
 
@@ -164,6 +188,8 @@ final class Session {
 
     /// Prints a line, on a line of its own even if the guest has left the last one open.
     func say(_ text: String, end: String = "\n") {
+        guard !isChecking else { return }
+        if let lines { return lines.keep(text + end) }
         output.startLine()
         output.write(text + end)
     }
@@ -178,31 +204,56 @@ final class Session {
     /// False if it was wrong.
     @discardableResult
     func execute(_ line: String) -> Bool {
+        var isDone = true
         do throws(CommandError) {
             try perform(line)
-            return true
         } catch {
             complain(error.message)
-            return false
+            isDone = false
         }
+        if let lines { output.write(lines.command(line, isDone: isDone).text + "\n") }
+        return isDone
     }
 
     /// Does the action of a log-only breakpoint: the guest stands in the middle of a run, so that looking is all it may.
     func executeAction(_ line: String) {
         let kept = last
         defer { last = kept }
-        guard let parts = Arguments.split(line) else { return }
         do throws(CommandError) {
-            let command = try Command.meant(by: parts)
-            guard [.look, .explain, .ports, .output].contains(command.group), !command.changesGuest else {
-                throw .usage("an action may look but not change or run anything, as \(command.name.quoted) does")
-            }
-            var arguments = Arguments(command, name: parts.name, format: parts.format, rest: parts.rest)
-            try command.body(self, &arguments)
+            try act(line)
         } catch {
             complain(error.message)
         }
     }
+
+    private func act(_ line: String) throws(CommandError) {
+        guard let parts = Arguments.split(line) else { return }
+        let command = try Command.meant(by: parts)
+        guard [.look, .explain, .ports, .output].contains(command.group), !command.changesGuest else {
+            throw .usage("an action may look but not change or run anything, as \(command.name.quoted) does")
+        }
+        var arguments = try Arguments(command, parts)
+        if command.name == "registers", arguments.rest.contains("=") {
+            throw .usage("an action may look but not change anything; leave out '='")
+        }
+        try command.body(self, &arguments)
+    }
+
+    /// Tries the action of a breakpoint without printing anything.
+    ///
+    /// - Throws: `CommandError` for what would be wrong with it wherever it is hit.
+    func check(action: String) throws(CommandError) {
+        let kept = (memoryFormat, examined, dumped, dumpLabel, listed)
+        isChecking = true
+        defer {
+            isChecking = false
+            (memoryFormat, examined, dumped, dumpLabel, listed) = kept
+        }
+        for line in Self.actions(action) { try act(line) }
+    }
+
+    /// The commands of a breakpoint's action.
+    static func actions(_ text: String) -> [String] { text.split(separator: ";").map(String.init) }
 
     private func perform(_ line: String) throws(CommandError) {
         isContinuing = false
@@ -210,7 +261,7 @@ final class Session {
         guard let parts = Arguments.split(line) ?? last else { return }
         isContinuing = Arguments.split(line) == nil
         let command = try Command.meant(by: parts)
-        var arguments = Arguments(command, name: parts.name, format: parts.format, rest: parts.rest)
+        var arguments = try Arguments(command, parts)
         switch command.repetition {
         case .same: last = parts
         case .onward: last = (parts.name, parts.format, "")

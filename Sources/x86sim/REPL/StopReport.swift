@@ -3,47 +3,45 @@ import X86Interp
 /// Why the guest stands still, in words.
 extension Session {
     /// Runs the guest by `body` with Ctrl-C held, then says why and where it stands.
-    func run(quietly: Bool = false, _ body: (Debugger) -> StopEvent) {
-        let effect = quietly ? StepEffect(self) : nil
+    ///
+    /// - Parameters:
+    ///   - quietly: says why only if something else than `body` has stopped it.
+    ///   - showsEffect: says what the iteration at hand has done; not of going back, which undoes it.
+    func run(quietly: Bool = false, showsEffect: Bool = false, _ body: (Debugger) -> StopEvent) {
+        let effect = showsEffect ? StepEffect(self) : nil
         host.holdInterrupts()
         startTimer()
         let wasExceeded = guest.limit?.isExceeded ?? false
+        let rebooted = guest.reboots.ending
         let event = body(debugger)
         let isExceeded = guest.limit?.isExceeded ?? false
         request = isExceeded && !wasExceeded ? .outputLimit : isTimeUp ? .timeout : .interrupted
+        if let reboot = guest.reboots.ending, reboot != rebooted { request = .reboot(reboot) }
         host.releaseInterrupts()
+        noteRegisters()
         note(event)
-        report(event, effect)
+        report(event, effect, quietly: quietly)
         listed = currentLinear
     }
 
-    /// Keeps the exit status that `run` would have for a stop.
+    /// Keeps the end and the exit status that `run` would have for a stop.
     private func note(_ event: StopEvent) {
-        switch event.reason {
-        case .guestExit(let code): status = Int32(settings.exitMap.status(for: code))
-        case .shutdown: status = ExitStatus.tripleFault
-        case .fault: status = ExitStatus.fault
-        case .limit: status = ExitStatus.fuel
-        case .unmappedPort: status = ExitStatus.unmappedPort
-        case .unanswered: status = ExitStatus.userDevice
-        case .requested: status = request.status(settings)
-        case .halted where state.eflags.contains(.interrupt) && !settings.acceptsAnyHalt: status = ExitStatus.timeout
-        case .done, .breakpoint, .watchpoint, .port, .interrupt, .exception, .modeSwitch, .instructions, .condition,
-            .halted, .startOfHistory, .noHistory:
-            status = ExitStatus.success
-        }
+        end = event.reason == .requested ? request : RunEnd(event, guest)
+        status = end?.status(settings) ?? ExitStatus.success
     }
 
     /// Says why the guest stands still, unless a step is just done, and shows the next instruction.
-    private func report(_ event: StopEvent, _ effect: StepEffect?) {
-        if event.reason != .done || effect == nil { say(stopLine(event)) }
+    private func report(_ event: StopEvent, _ effect: StepEffect?, quietly: Bool) {
+        if lines != nil {
+            return output.write(json(event, code: codeLine(at: currentLinear)).text + "\n")
+        }
+        if event.reason != .done || !quietly { say(stopLine(event)) }
         guard var line = codeLine(at: currentLinear) else {
             return say("\(place(state.segments.cs.selector, state.eip))  no memory")
         }
-        if let note = effect?.note(self), event.reason == .done {
-            let parts = line.comment.split(separator: ", ", maxSplits: 1).map(String.init)
+        if let note = effect?.note(self), event.reason == .done, line.comment.contains(" left") {
             // Of a repetition that goes on, the element just done is news, the port is not.
-            line.comment = line.comment.contains(" left") ? "\(parts.first ?? ""), \(note)" : line.comment
+            line.comment = "\(line.comment.split(separator: ", ").first ?? ""), \(note)"
         }
         if let name = symbols.text(for: currentLinear), event.reason != .done { say(name + ":") }
         say(usesColor ? "\u{1B}[1m\(line.text)\u{1B}[0m" : line.text)
@@ -72,8 +70,7 @@ extension Session {
         case .condition(let number, let error):
             "the condition of breakpoint \(number) has no value (\(Self.text(of: error)))"
         case .limit: "the limit of instructions"
-        case .halted where state.eflags.contains(.interrupt): "halted with IF=1, and nothing will interrupt"
-        case .halted: "halted for good (HLT with IF=0)"
+        case .halted: haltText
         case .shutdown(let faults): Fault.text(ofShutdown: faults)
         case .guestExit(let code): "the guest ended with code \(code)"
         case .requested: request.text
@@ -83,6 +80,16 @@ extension Session {
             "the user tier failed at port \(request.port.hex(digits: 2)): \(message)"
         case .startOfHistory: "the start of the history"
         case .noHistory: "no history is kept"
+        }
+    }
+
+    /// What a guest that is halted waits for.
+    private var haltText: String {
+        switch RunEnd(.halted, guest) {
+        case .noKeys: "the guest waits for a key (INT 16h); 'keys TEXT' types"
+        case .unhandled(let found): RunEnd.unhandled(found).text
+        case _ where state.eflags.contains(.interrupt): "halted with IF=1, and nothing will interrupt"
+        case _: "halted for good (HLT with IF=0)"
         }
     }
 
@@ -117,21 +124,25 @@ extension Session {
 
     /// What a log-only breakpoint prints.
     func report(logged breakpoint: Breakpoint, _ event: StopEvent) {
-        let actions = (breakpoint.action ?? "").split(separator: ";").map(String.init)
+        let actions = Self.actions(breakpoint.action ?? "")
         if actions.isEmpty { say("\(reason(event)) at \(place(state.segments.cs.selector, state.eip))") }
         for line in actions { executeAction(line) }
     }
 }
 
-/// What the instruction about to run will have done to memory or a port: looked at before and behind it.
+/// What the iteration about to run will have done to memory or a port: looked at before and behind it.
 struct StepEffect {
+    private let place: UInt32
+    private let count: UInt32
     private let instruction: DisassembledInstruction?
     private let target: (place: String, linear: UInt32, size: Int)?
     private let before: String?
 
     /// Looks at the next instruction.
     init(_ session: Session) {
-        instruction = session.instruction(at: session.currentLinear)
+        place = session.currentLinear
+        count = session.repeatCount
+        instruction = session.instruction(at: place)
         let state = session.state
         if let memory = instruction?.memory.first, memory.size > 0 {
             let offset = memory.offset(state.gpr)
@@ -144,8 +155,9 @@ struct StepEffect {
         }
     }
 
-    /// `[7C79] <- 51 'Q'`, or `port 3F8 <- 41 'A'`; nil if neither has changed.
+    /// `[7C79] <- 51 'Q'`, or `port 3F8 <- 41 'A'`; nil if neither has changed, or if no iteration was run.
     func note(_ session: Session) -> String? {
+        guard session.currentLinear == place, session.repeatCount &+ 1 == count else { return nil }
         if instruction?.encoding?.operation == .outs, let last = session.debugger.ledger.last(1).last {
             return "port \(last.port.hex(digits: 2)) <- " + Self.value(last.value.hex(digits: last.width.bytes * 2))
         }

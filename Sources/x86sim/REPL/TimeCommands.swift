@@ -26,7 +26,8 @@ enum TimeCommands {
         },
         Command(
             "fork", [], "NAME", .time, "put a kept state back, and keep the present one under a new name",
-            details: "For two futures of one moment: snap a; c; fork a keeps where that led to as fork1.\n",
+            details:
+                "For two futures of one moment: behind 'snap a' and 'c', 'fork a' keeps where that led to as fork1.\n",
             completion: .snapshots, repetition: .never
         ) { session, arguments throws(CommandError) in
             let name = try arguments.word("a name")
@@ -68,7 +69,7 @@ enum TimeCommands {
             guard let other = session.snapshots[second] else { throw session.noSnapshot(second) }
             b = other
         }
-        let lines = a.differences(from: b)
+        let lines = a.differences(from: b) { session.length($0) }
         session.say(lines.isEmpty ? "no difference" : lines.joined(separator: "\n"))
     }
 }
@@ -105,14 +106,14 @@ extension Session {
 
 extension SavedState {
     /// What differs, a line each: registers, ranges of RAM, devices; at most 64 ranges.
-    func differences(from other: SavedState) -> [String] {
+    func differences(from other: SavedState, length: (Int) -> String) -> [String] {
         var lines: [String] = []
         let (a, b) = (machine.cpu, other.machine.cpu)
         for (name, register) in RegisterReference.all where Self.isWhole(register) {
             let (x, y) = (a.value(of: register), b.value(of: register))
             if x != y { lines.append("\(name): \(x.hex(digits: 4)) -> \(y.hex(digits: 4))") }
         }
-        lines += ramDifferences(other)
+        lines += ramDifferences(other, length)
         for state in devices {
             guard let match = other.devices.first(where: { $0.device == state.device }) else {
                 lines.append("device \(state.device): only in one of them")
@@ -133,7 +134,7 @@ extension SavedState {
         }
     }
 
-    private func ramDifferences(_ other: SavedState) -> [String] {
+    private func ramDifferences(_ other: SavedState, _ length: (Int) -> String) -> [String] {
         var lines: [String] = []
         let (a, b) = (machine.ram, other.machine.ram)
         var place = 0
@@ -153,8 +154,8 @@ extension SavedState {
             let old = a[start..<min(place, start + 8)].map(\.hex).joined(separator: " ")
             let new = b[start..<min(place, start + 8)].map(\.hex).joined(separator: " ")
             let more = place - start > 8 ? " ..." : ""
-            let count = place - start
-            lines.append("\(UInt32(truncatingIfNeeded: start).hex), \(count) bytes: \(old)\(more) -> \(new)\(more)")
+            let first = UInt32(truncatingIfNeeded: start).hex
+            lines.append("\(first), \(length(place - start)): \(old)\(more) -> \(new)\(more)")
         }
         return lines
     }

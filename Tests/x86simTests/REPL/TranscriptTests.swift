@@ -17,6 +17,7 @@ struct TranscriptTests {
             text == """
                 x86sim: 80386, 16 MiB, boot sector at 0000:7C00. Numbers are hex, 0d10 is decimal. 'help' lists commands.
                 (x86) b 7c1f
+                breakpoint 1 at 00007C1F
                 (x86) c
                 stopped: breakpoint 1 at 0000:7C1F, 12 instructions
                 0000:7C1F  F3 6C          rep insb             ; 4 left, port 511 (fw_cfg data, user tier)
@@ -84,7 +85,7 @@ struct TranscriptTests {
         (["in 80"], "80 (post, kernel tier): 00 (live)"), (["out e9 41"], "A"), (["peek 3f8"], "uart data"),
         (["port 1f7"], "1F7 (nobody)"),
         (["port 1f7 stub busy 2 then 50", "in 1f7", "in 1f7", "in 1f7"], "50 (live)"),
-        (["port 3f8 stub 1"], "belongs to uart"),
+        (["port 3f8 stub 1"], "port 3F8 (port3f8, kernel tier) answers"),
         (["tier uart user", "info tiers"], "uart       user"), (["tier nothing user"], "no device 'nothing'"),
         (["irq 16"], "error: '16' is no interrupt request"), (["snap a", "s 3", "compare a"], "eip: 7C00 -> 7C06"),
         (["snap a", "s 3", "load a", "compare a"], "no difference"),

@@ -1,0 +1,44 @@
+/// An instruction that the CPU has decoded and keeps.
+public struct DecodedInstruction: Sendable, Equatable {
+    /// Physical address of its first byte.
+    public var address: UInt32
+    /// Its bytes.
+    public var length: Int
+    /// The D bit of the code segment that it was run in.
+    public var code32: Bool
+}
+
+extension CPU {
+    /// The instructions with a byte at a physical address that were decoded lately.
+    ///
+    /// Nothing of it is state: code that ran long ago may be forgotten, code that was overwritten is.
+    public func decodedInstructions(at physical: UInt32) -> [DecodedInstruction] {
+        blocks.pointee.instructions(at: physical)
+    }
+}
+
+extension BlockCache {
+    /// The bit of a block's key that says 32-bit code.
+    static let code32Bit: UInt64 = 1 << 40
+
+    /// The instructions of live blocks that have a byte at a physical address.
+    func instructions(at physical: UInt32) -> [DecodedInstruction] {
+        var found: [DecodedInstruction] = []
+        for number in 0..<liveCount {
+            let block = pool[number]
+            let start = UInt32(truncatingIfNeeded: block.key)
+            guard block.key != 0, physical &- start < block.byteLength else { continue }
+            var address = start
+            for place in 0..<block.count {
+                let length = UInt32(block.instructions[place].length)
+                if physical &- address < length {
+                    let instruction = DecodedInstruction(
+                        address: address, length: Int(length), code32: block.key & Self.code32Bit != 0)
+                    if !found.contains(instruction) { found.append(instruction) }
+                }
+                address = address &+ length
+            }
+        }
+        return found
+    }
+}
