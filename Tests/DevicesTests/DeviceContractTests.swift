@@ -32,6 +32,28 @@ import X86Interp
         try check(used.device)
     }
 
+    @Test(arguments: kinds) func aDeviceShowsItsStateByName(kind: String) throws {
+        func check<D: Device>(_ device: D, _ rig: Rig) {
+            var random = SeededGenerator(seed: 2)
+            for _ in 0..<200 { rig.randomAccess(&random) }
+            let state = device.state
+            let fields = device.fields
+            #expect(!fields.isEmpty && Set(fields.map(\.name)).count == fields.count)
+            #expect(fields.allSatisfy { !$0.text.isEmpty })
+            #expect(device.state == state, "looking changes nothing")
+        }
+        let rig = try Rig(kind)
+        check(rig.device, rig)
+    }
+
+    @Test func aFieldIsWrittenInItsFormat() {
+        #expect(DeviceField("", 0x1F as UInt8, .hexadecimal(4)).text == "001F")
+        #expect(DeviceField("", 5, .bits(4)).text == "0101" && DeviceField("", 12, .decimal).text == "12")
+        #expect(DeviceField("", true).text == "yes" && DeviceField("", nil as Int?, .decimal).text == "none")
+        #expect(DeviceField("", 1, .choice(["low", "high"])).text == "high")
+        #expect(DeviceField("", 9, .choice(["low"])).text == "9")
+    }
+
     @Test(arguments: kinds) func restoredDeviceIsEqualAndGoesOnInTheSameWay(kind: String) throws {
         let first = try Rig(kind)
         func check<D: Device>(_ device: D) throws {

@@ -60,7 +60,7 @@ struct RecordDiskTests {
     /// Options that a case cannot hold, and a part of what is said.
     private static let refused: [([String], String)] = [
         (["--disk-write"], "--disk-write"), (["--rtc", "host"], "give a time"),
-        (["--fw-cfg", "x=/dev/null"], "add --tier fw_cfg=user"),
+        (["--fw-cfg", "x=/etc/passwd"], "add --tier fw_cfg=user"),
     ]
 
     @Test(arguments: refused) func whatCannotBeRecordedIsSaidBeforeTheRun(options: [String], part: String) throws {

@@ -35,7 +35,7 @@ struct GDBRegisterTests {
 
     @Test func everyRegisterThatCanBeWrittenReadsAsWritten() throws {
         let bench = try GDBBench(code)
-        for row in Registers.all {
+        for row in Registers.all where row.parts.isEmpty {
             let value: UInt64 = row.name.hasSuffix("access") ? 0x93 : row.name == "eip" ? 0x1234 : 0x46
             guard try bench.setRegister(row.name, value) == "OK" else {
                 let fixed = ["ip", "stack", "cpl", "icount"]

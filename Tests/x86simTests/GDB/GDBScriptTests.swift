@@ -48,7 +48,7 @@ struct GDBScriptTests {
         }
         let text = String(decoding: result.output, as: UTF8.self) + result.errors
         for part in [
-            "{ip = 0x7c00,", "gdtr_limit = ", "12345678 is not in the code segment; set cs first", "= 0x10",
+            "{ip = 0x7c00,", "gdtr_limit = ", "12345678 is not in the code segment; set cs first", "$1 = 16",
             "fw_cfg says QEMU", "exited normally",
         ] {
             #expect(text.contains(part), "'\(part)' is not in \(text)")

@@ -134,6 +134,7 @@ struct SessionTests {
         (["s", "r"], "*"), (["run"], "the guest ended with code 0"), (["c", "run"], "the guest ended with code 0"),
         (["info devices pic"], "\n  master mask (IMR)  "), (["info devices"], "uart: ports 3F8-3FF"),
         (["info devices x"], "error: no device 'x'"), (["u /32 7c00 1"], "xor    eax,eax"),
+        (["e 600 66 c7 06 34 12 78 56 34 12", "u 600 1"], "34 12 mov "),
         (["u /64 7c00"], "error: '/64' is no code size"),
     ]
 
@@ -184,7 +185,7 @@ struct SessionTests {
     /// Ways to begin anew, as 16-bit code, and what they are called.
     private static let reboots: [(code: [UInt8], name: String)] = [
         ([0xB0, 0xFE, 0xE6, 0x64, 0xF4], "FE to port 64"),
-        ([0xB0, 0x03, 0xE6, 0x92, 0xF4], "RESET by port 92"),
+        ([0xB0, 0x02, 0xE6, 0x92, 0xB0, 0x03, 0xE6, 0x92, 0xF4], "RESET by port 92"),
         ([0xBA, 0xF9, 0x0C, 0xB0, 0x06, 0xEE, 0xF4], "RESET by port CF9"),
         ([0xEA, 0x00, 0x00, 0xFF, 0xFF], "jump to FFFF:0000"),
         ([0xEA, 0xF0, 0xFF, 0x00, 0xF0], "jump to FFFF:0000"),
