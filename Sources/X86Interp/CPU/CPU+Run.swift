@@ -6,6 +6,7 @@ extension CPU {
     /// - Throws: `EntryError` if the entry does not fit the state; nothing has changed then.
     public func run(_ entry: Entry, until: UInt64) throws(EntryError) -> Exit {
         guard !core.pointee.isRunning else { throw .reentered }
+        if !options.isConnected { try connectLate() }
         try accept(entry)
         core.pointee.isRunning = true
         core.pointee.flags = LazyFlags(core.pointee.state.eflags)

@@ -3,6 +3,9 @@
 ///     let cpu = CPU(model: .p6, memory: try PhysicalMemory(ramSize: 1 << 20))
 ///     cpu.state.eip = 0x7C00
 ///     let exit = try cpu.run(.resume, until: 1_000_000)
+///
+/// Memory, bus and clock serve one CPU at a time: they tell it of overwritten code, changed maps, lines and alarms. A
+/// second one on any of them is refused by `run` until the first has gone.
 public struct CPU: ~Copyable {
     /// What to do with an exception that is about to be delivered.
     public enum FaultPolicy: Sendable {
@@ -57,6 +60,8 @@ public struct CPU: ~Copyable {
         var idleEnd = UInt64.max
         /// The limit of the present `run`.
         var until: UInt64 = 0
+        /// Memory, bus and clock tell this CPU of changes.
+        var isConnected = false
         /// Blocks decoded, handlers entered and the like: each takes as long as dozens of instructions.
         var detours: UInt64 = 0
     }
@@ -99,17 +104,20 @@ public struct CPU: ~Copyable {
             to: Core(
                 current: one, start: one, end: one, readTLB: system.read, writeTLB: system.write, system: system,
                 user: TranslationCache(page: memory.ram), pool: blocks.pointee.pool))
-        connect()
+        if sharedPart == nil { connect() }
         reset()
     }
 
     deinit {
-        memory.codeChanged = nil
-        memory.mapChanged = nil
-        memory.writesTaken = nil
-        bus.attention = nil
-        bus.a20Changed = nil
-        clock.attention = nil
+        if options.isConnected {
+            blocks.pointee.flush(codeMap: memory.codeMap)
+            memory.codeChanged = nil
+            memory.mapChanged = nil
+            memory.writesTaken = nil
+            bus.attention = nil
+            bus.a20Changed = nil
+            clock.attention = nil
+        }
         core.pointee.system.deallocate()
         core.pointee.user.deallocate()
         core.deinitialize(count: 1)
@@ -121,8 +129,27 @@ public struct CPU: ~Copyable {
         HostMemory.free(writeCached)
     }
 
+    /// What another CPU is connected to that this one needs.
+    private var sharedPart: EntryError.SharedPart? {
+        if memory.codeChanged != nil { return .memory }
+        if bus.attention != nil { return .bus }
+        return clock.attention != nil ? .clock : nil
+    }
+
+    /// Connects a CPU that was refused before, if what it needs is free now.
+    @inline(never)
+    func connectLate() throws(EntryError) {
+        if let sharedPart { throw .shared(sharedPart) }
+        connect()
+        // Nobody has told it of anything.
+        blocks.pointee.flush(codeMap: memory.codeMap)
+        writeCached.update(repeating: false, count: memory.ramSize / 4096)
+        stateChanged()
+    }
+
     /// Lets memory, bus and clock reach what they must invalidate; `deinit` takes it back.
     private func connect() {
+        options.isConnected = true
         let core = core
         let blocks = blocks
         let codeMap = memory.codeMap

@@ -28,4 +28,12 @@ public enum EntryError: Error, Equatable {
     case nothingPending(response: PortResponse)
     /// A device called back into the CPU that is running it.
     case reentered
+    /// Another CPU lives on the same `PhysicalMemory`, `ControlBus` or `VirtualClock`: give this one its own, or let the
+    /// other go first.
+    case shared(SharedPart)
+
+    /// What serves one CPU at a time, since it tells that one of changes.
+    public enum SharedPart: String, Sendable {
+        case memory, bus, clock
+    }
 }
