@@ -71,8 +71,12 @@ extension CPU {
     /// Raises the exception of an instruction; non-nil ends the run.
     func raise(_ fault: Fault) -> Exit? {
         if options.faultPolicy == .stop {
-            if fault.vector == .debug { reportDebugTraps() }
-            core.pointee.state.pendingDebug = 0
+            if fault.vector == .debug {
+                reportDebugTraps()
+            } else {
+                // The instruction may be run again: what a shadow holds is still to come behind it.
+                core.pointee.state.pendingDebug = core.pointee.heldTraps
+            }
             disarm()
             return .stopped(.fault(fault))
         }
@@ -80,7 +84,12 @@ extension CPU {
     }
 
     /// Moves what is due to DR6: BS and BD stay until software clears them, breakpoints and BT are those of this #DB.
+    ///
+    /// A #DB of any kind takes what the shadow of MOV SS has held with it, so that each is told once. INT n, INT3 and INTO
+    /// do not: what was held traps before their handler's first instruction (CVE-2018-8897 tells how chips do that).
+    /// INT1 alone leaves DR6 as it was.
     private func reportDebugTraps() {
+        guard core.pointee.state.pendingDebug != 0 else { return }
         core.pointee.state.dr6 = core.pointee.state.dr6 & ~0x800F | core.pointee.state.pendingDebug & 0xE00F
         core.pointee.state.pendingDebug = 0
     }
@@ -96,6 +105,7 @@ extension CPU {
         }
         // Pushed is what lies behind the instruction, which ends its block.
         core.pointee.state.eip = core.pointee.blockEIP &+ UInt32(core.pointee.current.pointee.next)
+        if kind == .debug { reportDebugTraps() }
         try enter(.software(vector, kind))
         disarm()
         core.pointee.state.shadowUntil = 0
@@ -115,6 +125,7 @@ extension CPU {
     /// INT n is a call, not an exception, whatever n is: INT 10h is no reason to stop.
     func raiseSoftware(_ vector: UInt8, _ kind: SoftwareInterrupt) -> Exit? {
         if options.faultPolicy == .stop, kind != .call, let exception = ExceptionVector(rawValue: vector) {
+            if kind == .debug { reportDebugTraps() }
             core.pointee.state.instructions &+= 1
             return .stopped(.fault(Fault(exception)))
         }
@@ -142,7 +153,11 @@ extension CPU {
             // GD, so that the handler may use the debug registers.
             if model.is32Bit { core.pointee.state.dr7 &= ~0x2000 }
         }
-        core.pointee.state.pendingDebug = 0
+        switch event {
+        case .software(_, .debug): reportDebugTraps()
+        case .software: break
+        case .exception, .external: core.pointee.state.pendingDebug = 0
+        }
         disarm()
         while true {
             if case .exception(let fault) = event, fault.vector == .pageFault {

@@ -126,6 +126,7 @@ extension CPU {
         // A limit further away than this is none; as a difference it stays positive with a sign.
         var deadline = now < .max - Self.farAway ? min(options.until, now + Self.farAway) : options.until
         if let next = clock.nextDeadline { deadline = min(deadline, max(next, now &+ 1)) }
+        core.pointee.heldTraps = core.pointee.state.pendingDebug
         core.pointee.state.trapArmed = core.pointee.state.eflags.contains(.trap)
         core.pointee.state.resumeArmed = core.pointee.state.eflags.contains(.resume)
         let isWaiting =
@@ -256,8 +257,8 @@ extension CPU {
         core.pointee.state.eip = eip
         core.pointee.state.gpr = gpr
         (core.pointee.state.dr6, core.pointee.state.dr7) = (dr6, dr7)
-        // Nothing is due behind it yet.
-        core.pointee.state.pendingDebug = 0
+        // Nothing is due behind it yet but what a shadow holds.
+        core.pointee.state.pendingDebug = core.pointee.heldTraps
         disarm()
         return exit
     }

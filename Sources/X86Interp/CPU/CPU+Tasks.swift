@@ -276,7 +276,7 @@ extension CPU {
 
     /// Makes the debug trap due that T in the TSS asks for.
     private func makeTaskTrapDue() {
-        core.pointee.state.pendingDebug = 1 << 15
+        core.pointee.state.pendingDebug |= 1 << 15
         core.pointee.deadline = 0
         core.pointee.end = core.pointee.current + 1
     }

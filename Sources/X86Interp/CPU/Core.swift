@@ -84,6 +84,8 @@ struct Core {
     var report: FaultReport?
     /// That of the exception that is being delivered.
     var firstReport: FaultReport?
+    /// Debug traps that a shadow held when the present instruction began.
+    var heldTraps: UInt32 = 0
     /// Set while an instruction runs from which a device or a monitor has moved CS:EIP away.
     var move: Move?
 
