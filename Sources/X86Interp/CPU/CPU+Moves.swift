@@ -77,6 +77,7 @@ extension CPU {
         core.pointee.state.portProgress.bytesDone = 0
         core.pointee.state.portProgress.value = 0
         core.pointee.state.portProgress.waiting = nil
+        core.pointee.state.portProgress.source = nil
         forgetTraps()
         markPlace()
         return request

@@ -120,6 +120,7 @@ extension CPU {
             core.pointee.state.portProgress.bytesDone = 0
             core.pointee.state.portProgress.value = 0
             core.pointee.state.portProgress.waiting = nil
+            core.pointee.state.portProgress.source = nil
         }
         return core.pointee.state.portProgress.value
     }

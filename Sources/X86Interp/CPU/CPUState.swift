@@ -123,6 +123,8 @@ public struct PortProgress: Sendable, Codable, Equatable {
     public var isRepeating = false
     /// The cycle that waits for its answer, as it was asked for.
     public var waiting: WaitingCycle?
+    /// What OUTS has read of its element, while the access is not over: memory is not read again.
+    public var source: UInt32?
     /// The instruction that is under way whenever `run` has returned; where CS:EIP is elsewhere it is abandoned.
     public var place: CodePlace?
 

@@ -86,18 +86,30 @@ extension CPU {
         try repeating(
             i, bulk: { writeMany(i, $0) },
             each: { () throws(Interruption) in
-                let offset = masked(.esi, i.pointee.addressMask)
-                let value: UInt32
-                switch width {
-                case .byte: value = UInt32(try load(i.pointee.segment, offset, UInt8.self))
-                case .word: value = UInt32(try load(i.pointee.segment, offset, UInt16.self))
-                case .dword: value = try load(i.pointee.segment, offset, UInt32.self)
+                let value = try sourceElement(i)
+                do throws(Interruption) {
+                    try writePort(dx, width, value, element(i))
+                } catch {
+                    if core.pointee.state.pendingRequest != nil || core.pointee.state.portProgress.isWithinAccess {
+                        core.pointee.state.portProgress.source = value
+                    }
+                    throw error
                 }
-                try writePort(dx, width, value, element(i))
                 advance(.esi, i)
                 if isRepeated(i) { core.pointee.state.portProgress.element &+= 1 }
                 return true
             })
+    }
+
+    /// What OUTS writes: read once, however often the instruction comes back for the answers to its cycles.
+    private func sourceElement(_ i: InstructionPointer) throws(Interruption) -> UInt32 {
+        if let known = core.pointee.state.portProgress.source { return known }
+        let offset = masked(.esi, i.pointee.addressMask)
+        switch i.pointee.width {
+        case .byte: return UInt32(try load(i.pointee.segment, offset, UInt8.self))
+        case .word: return UInt32(try load(i.pointee.segment, offset, UInt16.self))
+        case .dword: return try load(i.pointee.segment, offset, UInt32.self)
+        }
     }
 
     /// Block transfer into memory, where nothing but speed tells it from single ones.

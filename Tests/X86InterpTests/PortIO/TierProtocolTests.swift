@@ -253,6 +253,22 @@ struct TierProtocolTests {
         #expect(guest.machine.state.gpr.eax == 0xFFFF && guest.machine.state.eip == 0x7C01)
     }
 
+    @Test("OUTS reads its source once, however many answers it waits for", arguments: TierSetting.all)
+    func sourceIsReadOnce(_ setting: TierSetting) throws {
+        for widths in [WidthSet.all, .byte] {
+            let window = ProbeWindow()
+            let guest = try PortGuest(setting, widths: widths)
+            try guest.machine.memory.mapDevice(window, at: 0x2000, size: 0x1000, name: "window")
+            guest.code = [0xF3, 0x6F]
+            guest.set(\.ecx, 2)
+            guest.set(\.esi, 0x2000)
+            guest.start()
+            try guest.run()
+            #expect(guest.isAtEnd && window.log == [.read(0, .word, 0), .read(2, .word, 0)])
+            #expect(guest.state.portProgress == PortProgress())
+        }
+    }
+
     @Test("T13 a REP without end honours fuel and the stop button between iterations", arguments: TierSetting.all)
     func endless(_ setting: TierSetting) throws {
         for kind in [ProbeKind.plain, .block] {
