@@ -114,7 +114,7 @@ extension Debugger {
     // MARK: Making up for it
 
     private func fillLedger() {
-        guard let gap = recorded.gap, let history, !machine.cpu.core.pointee.isRunning else { return }
+        guard let gap = recorded.gap, let history, refusal == nil else { return }
         recorded.gap = nil
         let late = recorded.ledger.transactions.filter { $0.instructions >= gap.upperBound }
         let missing = recorded.ledger.capacity - late.count

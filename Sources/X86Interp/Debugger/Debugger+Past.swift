@@ -168,6 +168,7 @@ extension Debugger {
 
     /// Goes back by `body`; if somebody wants to stop meanwhile the guest stands where it stood.
     func goingBack(_ body: (History) -> StopEvent) -> StopEvent {
+        if let refusal { return refusal }
         guard let history else { return stopped(.noHistory) }
         let (bookmark, transactions) = (keepMoment(history), recorded)
         let event = body(history)
@@ -179,7 +180,7 @@ extension Debugger {
 
     /// Looks for something in the past; the guest stands where it stood afterwards.
     func searching<Result>(_ body: (History) -> Result?) -> Result? {
-        guard let history else { return nil }
+        guard let history, refusal == nil else { return nil }
         let (bookmark, transactions) = (keepMoment(history), recorded)
         let result = body(history)
         isSearchInterrupted = wantsStop

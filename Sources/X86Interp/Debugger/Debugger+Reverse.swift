@@ -6,6 +6,7 @@ extension Debugger {
     /// Breakpoints do not stop it. Lands at the first boundary between instructions that is not before `instructions`.
     @discardableResult
     public func go(to instructions: UInt64) -> StopEvent {
+        if let refusal { return refusal }
         guard let history else { return stopped(.noHistory) }
         guard instructions < position else { return stopped(landing(at: instructions)) }
         return goingBack { _ in
@@ -28,6 +29,7 @@ extension Debugger {
     /// Goes back `count` instructions, iterations of repeated ones counted each: what `step(count)` has done.
     @discardableResult
     public func reverseStep(_ count: UInt64 = 1) -> StopEvent {
+        if let refusal { return refusal }
         guard count > 0 else { return stopped(history == nil ? .noHistory : .done) }
         return goingBack { _ in stopped(count == 1 ? goToBoundary(before: present) : goBack(over: count)) }
     }

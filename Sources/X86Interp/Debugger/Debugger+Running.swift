@@ -12,6 +12,7 @@ extension Debugger {
     /// - Parameter limit: guest time from which on no step begins.
     @discardableResult
     public func step(_ count: UInt64 = 1, until limit: UInt64 = .max) -> StopEvent {
+        if let refusal { return refusal }
         var event = stopped(.done)
         for _ in 0..<count {
             guard position < limit else { return stopped(.limit) }
@@ -46,7 +47,7 @@ extension Debugger {
         workSincePoll = workSincePoll &+ work
         guard workSincePoll >= pollInterval else { return false }
         workSincePoll = 0
-        wantsStop = poll()
+        wantsStop = callingOut { poll() }
         return wantsStop
     }
 
@@ -121,13 +122,17 @@ extension Debugger {
 
     /// The answer to a user-tier request: from the log when the past is run again and nothing but an answer is needed.
     private func response(to request: PortRequest) throws(Unanswered) -> PortResponse {
-        guard let history, !isServedByMachine(request) else { return try answer(request) }
+        guard let history, !isServedByMachine(request) else { return try ask(request) }
         if history.isReplaying, let value = machine.inputs.replayAnswer() {
             return PortResponse(to: request, value: value)
         }
-        let response = try answer(request)
+        let response = try ask(request)
         machine.inputs.record(answer: response.value)
         return response
+    }
+
+    private func ask(_ request: PortRequest) throws(Unanswered) -> PortResponse {
+        try callingOut { () throws(Unanswered) in try answer(request) }
     }
 
     /// Whether the device that serves a request is one whose state checkpoints keep.
@@ -140,6 +145,7 @@ extension Debugger {
 
     /// Runs with breakpoints until something stops the guest.
     func drive(until limit: UInt64, goal: Goal? = nil, ending: StopEvent.Reason) -> StopEvent {
+        if let refusal { return refusal }
         watcher.begin(.stopping, breakpoints, goal: goal, passing: position)
         defer { watcher.end() }
         while true {
@@ -159,7 +165,7 @@ extension Debugger {
     private func endOfTracedStep(_ tell: () -> Void) -> UInt64 {
         let next = position < .max ? position + 1 : position
         if machine.cpu.isHalted { return max(machine.clock.nextDeadline ?? 0, next) }
-        tell()
+        callingOut(tell)
         return next
     }
 
@@ -172,7 +178,8 @@ extension Debugger {
         for hit in hits {
             guard let breakpoint = breakpoint(hit.number) else { continue }
             if breakpoint.isLogOnly {
-                onLog?(breakpoint, StopEvent(hit.reason, hits: numbers, instructions: position))
+                let event = StopEvent(hit.reason, hits: numbers, instructions: position)
+                callingOut { onLog?(breakpoint, event) }
             } else {
                 stopping.append(hit)
             }

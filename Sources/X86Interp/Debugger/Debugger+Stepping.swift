@@ -65,6 +65,7 @@ extension Debugger {
     /// The way out is the first RET or IRET that is not one of something called on the way.
     @discardableResult
     public func finish(until limit: UInt64 = .max) -> StopEvent {
+        if let refusal { return refusal }
         while position < limit {
             var isLast = false
             if case .back = sketch()?.flow { isLast = true }

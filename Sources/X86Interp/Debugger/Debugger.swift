@@ -28,7 +28,7 @@ public final class Debugger {
     public let history: History?
     /// Why the guest stands where it does; nil before the first run.
     public internal(set) var lastStop: StopEvent?
-    /// Called when a log-only breakpoint is hit, the guest standing still; it must not run it.
+    /// Called when a log-only breakpoint is hit, the guest standing still; it cannot run it: see `StopEvent.Reason.busy`.
     public var onLog: ((Breakpoint, StopEvent) -> Void)?
     /// Called between slices of a run, however short its steps; true stops it.
     ///
@@ -41,7 +41,7 @@ public final class Debugger {
     public var pollInterval: UInt64 = 1 << 19
     /// Called before each instruction that runs forwards, the guest standing still; nil costs nothing.
     ///
-    /// Not when the past is run again to go somewhere. It must not run the guest.
+    /// Not when the past is run again to go somewhere. It cannot run the guest: see `StopEvent.Reason.busy`.
     public var onInstruction: (() -> Void)?
     /// The last search of the past (`lastWrite` and its kin) was ended by `poll`: that it found nothing says nothing.
     public internal(set) var isSearchInterrupted = false
@@ -59,6 +59,8 @@ public final class Debugger {
     var nextNumber = 1
     /// Somebody wants the present call to end.
     var wantsStop = false
+    /// Somebody else's code is being called in the middle of a run.
+    private var isCallingOut = false
     /// Work since `poll` was asked, in instructions.
     var workSincePoll: UInt64 = 0
 
@@ -79,6 +81,21 @@ public final class Debugger {
         transactions = machine.ledger
         machine.ledger = watcher
         machine.cpu.monitor = watcher
+    }
+
+    /// Calls somebody else's code in the middle of a run: it is refused to run the guest.
+    func callingOut<Result, Failure: Error>(
+        _ body: () throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        let before = isCallingOut
+        isCallingOut = true
+        defer { isCallingOut = before }
+        return try body()
+    }
+
+    /// The answer to who wants to run the guest while it runs already; else nil.
+    var refusal: StopEvent? {
+        isCallingOut || machine.cpu.core.pointee.isRunning ? StopEvent(.busy, instructions: position) : nil
     }
 
     deinit {

@@ -66,6 +66,9 @@ public struct StopEvent: Sendable, Equatable {
         case startOfHistory
         /// Going back is not possible: no history is kept.
         case noHistory
+        /// Nothing was run: it was asked for while the guest runs, from a device or from `onInstruction`, `poll`, `onLog`
+        /// or the user tier's answer.
+        case busy
     }
 
     /// What stopped it; the first of several.

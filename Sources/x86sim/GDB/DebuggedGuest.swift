@@ -117,6 +117,7 @@ final class DebuggedGuest {
                 guest.limit?.isExceeded == true ? .ended(.outputLimit) : nil
             }
         case .startOfHistory, .noHistory: .beginOfHistory
+        case .busy: nil
         }
     }
 
@@ -159,7 +160,7 @@ extension RunEnd {
         case .fault(let fault): exit = .stopped(.fault(fault))
         case .requested: exit = .stopped(.requested)
         case .done, .breakpoint, .watchpoint, .port, .interrupt, .exception, .modeSwitch, .instructions, .condition,
-            .startOfHistory, .noHistory:
+            .startOfHistory, .noHistory, .busy:
             return nil
         }
         self.init(exit, guest)

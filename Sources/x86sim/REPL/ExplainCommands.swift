@@ -150,6 +150,7 @@ struct Explanation {
             return ["stopped: \(Session.exceptionText(vector, code)) before its delivery, as a breakpoint asks."]
         case .startOfHistory: return ["stopped: the history goes back no further."]
         case .noHistory: return ["stopped: no history is kept, so that there is no way back."]
+        case .busy: return ["nothing was run: the guest was running already."]
         }
     }
 

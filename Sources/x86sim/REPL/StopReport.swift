@@ -80,6 +80,7 @@ extension Session {
             "the user tier failed at port \(request.port.hex(digits: 2)): \(message)"
         case .startOfHistory: "the start of the history"
         case .noHistory: "no history is kept"
+        case .busy: "the guest was running already"
         }
     }
 
