@@ -68,6 +68,7 @@ extension Session {
         case .condition: "condition"
         case .startOfHistory: "start-of-history"
         case .noHistory: "no-history"
+        case .busy: "busy"
         case .limit: "fuel"
         case .halted: "halted"
         case .shutdown: "triple-fault"
