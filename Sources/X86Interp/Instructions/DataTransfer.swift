@@ -180,16 +180,14 @@ extension CPU {
 
     /// A far pointer in memory: offset, then selector.
     ///
-    /// From the 386 on it is one operand, which must not wrap.
+    /// Two accesses, each checked by itself; the second one's address wraps at the address size.
     func farPointer(_ i: InstructionPointer) throws(Interruption) -> (offset: UInt32, selector: UInt16) {
         let start = address(i)
         let segment = i.pointee.segment
-        guard i.pointee.flags.contains(.operand32) else {
-            let offset = try load(segment, start, UInt16.self)
-            let next = model.is32Bit ? start &+ 2 : (start &+ 2) & 0xFFFF
-            return (UInt32(offset), try load(segment, next, UInt16.self))
-        }
-        let offset = try load(segment, start, UInt32.self)
-        return (offset, try load(segment, start &+ 4, UInt16.self))
+        let next = (start &+ UInt32(i.pointee.width.bytes)) & i.pointee.addressMask
+        let offset =
+            i.pointee.width == .dword
+            ? try load(segment, start, UInt32.self) : UInt32(try load(segment, start, UInt16.self))
+        return (offset, try load(segment, next, UInt16.self))
     }
 }

@@ -11,7 +11,7 @@ extension CPU {
         try requirePrivilege()
         let start = address(i)
         let limit = try load(i.pointee.segment, start, UInt16.self)
-        var base = try load(i.pointee.segment, start &+ 2, UInt32.self)
+        var base = try load(i.pointee.segment, (start &+ 2) & i.pointee.addressMask, UInt32.self)
         if !i.pointee.flags.contains(.operand32) { base &= 0xFF_FFFF }
         let table = TableRegister(base: base, limit: UInt32(limit))
         if i.pointee.operation == .lgdt {
@@ -23,15 +23,17 @@ extension CPU {
 
     /// SGDT and SIDT store all of the base; the 286 stores FF in the last byte.
     ///
-    /// A word and a dword, each aligned for itself: SDM volume 3, 3.5.1 advises an odd word address.
+    /// A word and a dword, each aligned for itself: SDM volume 3, 3.5.1 advises an odd word address. As in every operand
+    /// of two parts, the second one's address wraps at the address size.
     func storeTableRegister(_ i: InstructionPointer) throws(Interruption) {
         let table = i.pointee.operation == .sgdt ? core.pointee.state.gdtr : core.pointee.state.idtr
         let start = address(i)
+        let next = (start &+ 2) & i.pointee.addressMask
         try probeWrite(i.pointee.segment, start, 2)
-        try probeWrite(i.pointee.segment, start &+ 2, 4)
+        try probeWrite(i.pointee.segment, next, 4)
         try store(i.pointee.segment, start, UInt16(truncatingIfNeeded: table.limit))
         let base = model.generation == .i80286 ? table.base | 0xFF00_0000 : table.base
-        try store(i.pointee.segment, start &+ 2, base)
+        try store(i.pointee.segment, next, base)
     }
 
     func loadLocalTable(_ i: InstructionPointer) throws(Interruption) {

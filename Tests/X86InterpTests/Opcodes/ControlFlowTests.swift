@@ -119,6 +119,7 @@ import Testing
         Case("FF 2F", "jmp far [bx]", "bx=10 ds:0010=56781234", "cs=5678 ip=1234"),
         Case("FF 2B", "jmp far [ebx]", "ebx=10 ds:0010=00001234 ds:0014=0048", "cs=48 eip=1234", in: .kernel),
         Case("FF 2F", "jmp far [bx] beyond the limit", "bx=FFFD", "#GP"),
+        Case("FF 2F", "jmp far [bx]: the selector is at 0", "bx=FFFE ds:FFFE=1234 ds:0000=5678", "cs=5678 ip=1234"),
         Case("FF EB", "jmp far bx", "", "#UD"),
         Case("F0 FF 2F", "lock jmp far [bx]", "", "#UD"),
     ]
@@ -156,6 +157,9 @@ import Testing
             "eip=1234 esp=7F8 ss:07F8=0000000800000102", in: .kernel),
         Case("FF DB", "call far bx", "", "#UD"),
         Case("FF 1F", "call far [bx] beyond the limit", "bx=FFFD", "#GP"),
+        Case(
+            "66 FF 1F", "call far [bx]: the selector is at 0", "bx=FFFC ds:FFFC=00001234 ds:0000=5678",
+            "cs=5678 ip=1234 sp=7F8 ss:07F8=0000100000000103"),
         Case("F0 FF 1F", "lock call far [bx]", "", "#UD"),
     ]
 

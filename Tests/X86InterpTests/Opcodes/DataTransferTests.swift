@@ -165,7 +165,17 @@ import Testing
         Case("C4 07", "les ax,[bx]", "bx=10 ds:0010=12345678", "ax=5678 es=1234"),
         Case("C4 03", "les eax,[ebx]", "ebx=10 ds:0010=89ABCDEF ds:0014=0010", "eax=89ABCDEF es=10", in: .kernel),
         Case("C4 03", "les eax,[ebx]: absent segment leaves eax", "ebx=10 ds:0014=0058", "#NP(58)", in: .kernel),
-        Case("C4 07", "les ax,[bx] beyond the limit", "bx=FFFE", "#GP"),
+        Case("C4 07", "les ax,[bx]: the selector is at 0", "bx=FFFE ds:FFFE=5678 ds:0000=1234", "ax=5678 es=1234"),
+        Case(
+            "C4 07", "les ax,[bx]: the selector is at 0", "bx=FFFE ds:FFFE=5678 ds:0000=1234", "ax=5678 es=1234",
+            on: .i80286),
+        Case(
+            "66 0F B4 07", "lfs eax,[bx]: the selector is at 0", "bx=FFFC ds:FFFC=89ABCDEF ds:0000=1234",
+            "eax=89ABCDEF fs=1234"),
+        Case("C4 07", "les ax,[bx]: the offset straddles the limit", "bx=FFFF", "#GP"),
+        Case("C4 07", "les ax,[bx]: the selector straddles the limit", "bx=FFFD", "#GP"),
+        Case("66 C4 07", "les eax,[bx]: the offset straddles the limit", "bx=FFFE", "#GP"),
+        Case("67 C4 03", "les ax,[ebx]: a 32-bit address does not wrap there", "ebx=FFFE ds:FFFE=5678", "#GP"),
         Case("C4 C3", "les ax,bx", "", "#UD"),
         Case("C5 07", "lds ax,[bx]", "bx=10 ds:0010=12345678", "ax=5678 ds=1234"),
         Case("66 C5 1E 20 00", "lds ebx,[0020]", "ds:0020=89ABCDEF ds:0024=1234", "ebx=89ABCDEF ds=1234"),

@@ -12,6 +12,9 @@ import Testing
         Case("0F 01 07", "sgdt [bx] on the 80286", "bx=10 gdtr=345678/FFF", "ds:0010=FF.0F.78.56.34.FF", on: .i80286),
         Case("0F 01 03", "sgdt [ebx]", "ebx=10", "ds:0010=AF.00.00.00.07.00", in: .user),
         Case("0F 01 07", "sgdt [bx] beyond the limit", "bx=FFFB", "#GP"),
+        Case(
+            "0F 01 07", "sgdt [bx]: the base is at 0", "bx=FFFE gdtr=12345678/FFF",
+            "ds:FFFE=0FFF ds:0000=12345678"),
         Case("0F 01 C0", "sgdt ax", "", "#UD"),
         Case("0F 01 0F", "sidt [bx]", "bx=10", "ds:0010=FF.03.00.00.00.00"),
         Case("0F 01 0B", "sidt [ebx] to read-only data", "ds=50 ebx=10", "#GP(0)", in: .kernel),
@@ -20,6 +23,9 @@ import Testing
         Case("0F 01 13", "lgdt [ebx]", "ebx=10 ds:0010=FF.0F.78.56.34.12", "gdtr=12345678/FFF", in: .kernel),
         Case("0F 01 13", "lgdt [ebx] at CPL 3", "ebx=10", "#GP(0)", in: .user),
         Case("0F 01 17", "lgdt [bx] beyond the limit", "bx=FFFB", "#GP"),
+        Case(
+            "66 0F 01 17", "lgdt [bx]: the base is at 0", "bx=FFFE ds:FFFE=0FFF ds:0000=12345678",
+            "gdtr=12345678/FFF"),
         Case("0F 01 D0", "lgdt ax", "", "#UD"),
         Case("0F 01 1F", "lidt [bx]", "bx=10 ds:0010=FF.0F.78.56.34.12", "idtr=345678/FFF"),
         Case("0F 01 1B", "lidt [ebx]", "ebx=10 ds:0010=FF.0F.78.56.34.12", "idtr=12345678/FFF", in: .kernel),
