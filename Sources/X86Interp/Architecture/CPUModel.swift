@@ -37,6 +37,51 @@ public struct CPUModel: Sendable, Equatable {
     public var hasSegmentLimits: Bool { generation >= .i80286 }
     /// 32-bit operands and addresses.
     public var is32Bit: Bool { generation >= .i80386 }
+
+    // MARK: Peculiarities of single chips, each measured on one unless a manual is named
+
+    /// The 8086 has REP as a flag of its microcode that also negates: a quotient of IDIV, a product of IMUL.
+    var repeatNegates: Bool { generation == .i8086 }
+    /// The 8086 looks at AF for DAA's and DAS's high digit: it is adjusted above 9F with AF set, else above 99.
+    var adjustsHighDigitByAuxiliary: Bool { generation == .i8086 }
+    /// The 80286 and 80386 divide in steps that lose a bit: some quotients of IDIV that do not fit are no #DE.
+    ///
+    /// Of the i486, which may well do the same, nothing is known.
+    public var losesBitOfDividend: Bool { generation == .i80286 || generation == .i80386 }
+    /// What AAM with a base of 0 makes of SF, ZF and PF, which are undefined then, before it raises #DE.
+    var flagsOfBaseZero: BaseZeroFlags {
+        switch generation {
+        case .i8086: .ofZero
+        case .i80286, .i80386: .ofHalf
+        case .i80186, .i486, .pentium, .p6: .kept
+        }
+    }
+    /// The flags that AAM by 0 leaves: as before, those of 0, or those of AL shifted right once.
+    enum BaseZeroFlags { case kept, ofZero, ofHalf }
+    /// In real mode, POP to memory has moved SP when its store faults: an 80286 does not restart there.
+    var keepsStackPointerOfFaultedPop: Bool { generation == .i80286 }
+    /// PUSH and POP of a segment register with a 32-bit operand access 16 bits; PUSH keeps the upper half of the slot.
+    ///
+    /// So do the 80386, where it was measured, the i486 and the P6; the Pentium accesses 32 bits, the upper ones 0
+    /// (SDM volume 3, 23.31.1).
+    var movesSelectorsAsWords: Bool { is32Bit && generation != .pentium }
+    /// POPAD with a 16-bit stack loads the upper half of ESP from the slot that it skips otherwise.
+    ///
+    /// Known of the 80386 alone, as are the next three.
+    public var loadsUpperStackPointer: Bool { generation == .i80386 }
+    /// PUSHA stores from the lowest slot up, POPA loads register by register, and a fault half-way undoes nothing.
+    public var movesAllOneByOne: Bool { generation == .i80386 }
+    /// A SIB byte without an index but with a scale scales the base.
+    public var scalesLoneBase: Bool { generation == .i80386 }
+    /// BT and its kin set OF as a rotation to the right by the bit's number would; later chips keep it.
+    var bitTestRotates: Bool { generation == .i80386 }
+    /// SHL and SHR of 8 or 16 bits by a multiple of their width above it set CF as by the width itself; others clear it.
+    ///
+    /// SHLD and SHRD of 16 bits by more than 16 tell of the last bit out; others clear CF, SHLD OF too.
+    public var shiftsAsOneOf32Bits: Bool { generation == .i80386 }
+
+    // MARK: Widths and registers
+
     /// Physical address bits: 20, 24, 32 or, of the P6 by its extended paging, 36.
     public var addressBits: Int {
         switch generation {

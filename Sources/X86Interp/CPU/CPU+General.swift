@@ -59,6 +59,7 @@ extension CPU {
         case .sar: try shiftOrRotate(i, .sar)
         case .shld: try shiftDouble(i, left: true)
         case .shrd: try shiftDouble(i, left: false)
+        case .setmo: try setMinusOne(i)
         case .bt: try bitTest(i, .test)
         case .bts: try bitTest(i, .set)
         case .btr: try bitTest(i, .reset)

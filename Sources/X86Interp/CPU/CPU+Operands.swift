@@ -159,7 +159,17 @@ extension CPU {
 
     // MARK: Shifts and IMUL
 
-    enum ShiftKind { case left, right, arithmetic }
+    enum ShiftKind {
+        case left, right, arithmetic
+
+        var operation: ShiftOperation {
+            switch self {
+            case .left: .shl
+            case .right: .shr
+            case .arithmetic: .sar
+            }
+        }
+    }
 
     @inline(__always)
     func shift<W: Operand>(_ a: W, by count: UInt32, _ kind: ShiftKind, _ flags: inout LazyFlags) -> W {
@@ -170,30 +180,22 @@ extension CPU {
         }
     }
 
-    /// By an immediate count that is not 0 modulo 32.
+    /// By an immediate count that is 1 to the width modulo 32.
     @inline(__always)
     func shiftRI<W: Operand>(_ i: InstructionPointer, _ type: W.Type, _ kind: ShiftKind) {
         let a = register(i.pointee.first, W.self)
         setRegister(i.pointee.first, shift(a, by: i.pointee.immediate & 31, kind, &core.pointee.flags))
     }
 
-    /// By CL; a count of 0 changes nothing.
+    /// By CL; the fast path has counts from 1 to the width.
     @inline(__always)
     func shiftRCL<W: Operand>(_ i: InstructionPointer, _ type: W.Type, _ kind: ShiftKind) {
         let count = registers[1] & 31
-        guard count != 0, model.masksShiftCounts else { return shiftByZeroOrMany(i, W.self, kind) }
+        guard count &- 1 < UInt32(W.bitWidth), model.masksShiftCounts else {
+            return shiftByCount(i, W.self, kind.operation)
+        }
         let a = register(i.pointee.first, W.self)
         setRegister(i.pointee.first, shift(a, by: count, kind, &core.pointee.flags))
-    }
-
-    /// Counts that are 0 modulo 32, which the 8086 does not mask.
-    @inline(never)
-    private func shiftByZeroOrMany<W: Operand>(_ i: InstructionPointer, _ type: W.Type, _ kind: ShiftKind) {
-        let count = registers[1] & 0xFF
-        guard !model.masksShiftCounts, count != 0 else { return }
-        var a = register(i.pointee.first, W.self)
-        for _ in 0..<count { a = shift(a, by: 1, kind, &core.pointee.flags) }
-        setRegister(i.pointee.first, a)
     }
 
     @inline(__always)

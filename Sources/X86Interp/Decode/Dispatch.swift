@@ -117,11 +117,16 @@ extension Dispatch {
         case .cmp: return at(.cmpRR8, offset)
         case .mov: return at(.movRR8, offset)
         case .test: return shape == 1 ? nil : at(.testRR8, offset - (shape > 1 ? 3 : 0))
-        case .shl: return shape == 3 && instruction.immediate & 31 != 0 ? at(.shlRI8, width) : nil
-        case .shr: return shape == 3 && instruction.immediate & 31 != 0 ? at(.shrRI8, width) : nil
-        case .sar: return shape == 3 && instruction.immediate & 31 != 0 ? at(.sarRI8, width) : nil
+        case .shl: return shape == 3 && shiftsWithin(instruction, width) ? at(.shlRI8, width) : nil
+        case .shr: return shape == 3 && shiftsWithin(instruction, width) ? at(.shrRI8, width) : nil
+        case .sar: return shape == 3 && shiftsWithin(instruction, width) ? at(.sarRI8, width) : nil
         default: return nil
         }
+    }
+
+    /// Whether a shift's count is 1 to the width modulo 32: the chips agree on all flags.
+    private static func shiftsWithin(_ instruction: Instruction, _ width: UInt16) -> Bool {
+        (1...8 << UInt32(width)).contains(instruction.immediate & 31)
     }
 
     /// Operations with fewer forms.

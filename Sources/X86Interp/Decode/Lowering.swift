@@ -79,6 +79,7 @@ extension InstructionParser {
             } else if result.base == 4 || result.base == 5 {
                 result.segment = SegmentRegister.ss.rawValue
             }
+            if parsed.scalesBase { (result.base, result.index, result.scale) = (8, result.base, parsed.sib >> 6) }
         } else {
             // BX+SI, BX+DI, BP+SI, BP+DI, SI, DI, BP, BX.
             (result.base, result.index) =

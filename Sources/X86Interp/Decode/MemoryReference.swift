@@ -19,8 +19,9 @@ public struct MemoryReference: Sendable, Equatable {
     init(_ memory: MemoryOperand, _ contents: InstructionContents) {
         let isOnStack = memory.base == .ebp || memory.base == .esp && memory.address32
         segment = memory.segment ?? (isOnStack ? .ss : .ds)
-        base = memory.base
-        index = memory.index
+        let scalesBase = contents.parsed.scalesBase
+        base = scalesBase ? nil : memory.base
+        index = scalesBase ? memory.base : memory.index
         factor = 1 << UInt32(memory.scale & 3)
         displacement = memory.displacement ?? 0
         is32Bit = memory.address32

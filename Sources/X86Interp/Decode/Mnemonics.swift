@@ -15,6 +15,7 @@ extension InstructionContents {
             return "\(operation)"
         case .movToSegment, .movFromSegment, .movControl, .movDebug: return "mov"
         case .xchg: return isPause ? "pause" : isNop ? "nop" : "xchg"
+        case .setmo: return parsed.opcode & 2 == 0 ? "setmo" : "setmoc"
         case .cmovcc: return "cmov" + condition
         case .setcc: return "set" + condition
         case .jcc: return "j" + condition

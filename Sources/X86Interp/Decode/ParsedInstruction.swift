@@ -17,6 +17,8 @@ struct ParsedInstruction {
     var hasModRM = false
     var sib: UInt8 = 0
     var hasSIB = false
+    /// The SIB byte's scale is the base's: there is no index, see `CPUModel.scalesLoneBase`.
+    var scalesBase = false
     /// Sign-extended displacement or the offset of a `.ob` or `.ov` operand.
     var displacement: UInt32 = 0
     var displacementSize = 0
@@ -50,6 +52,7 @@ struct InstructionParser: Sendable {
     let encodings: [Encoding]
     let has32Bit: Bool
     let isF1Lock: Bool
+    let scalesLoneBase: Bool
     /// Longest instruction; chips without a limit get one too, or a guest of prefixes would never end.
     let maximumLength: Int
     /// False sends every instruction to the complete switch, which must do the same as the fast forms.
@@ -62,6 +65,7 @@ struct InstructionParser: Sendable {
         encodings = Encoding.all
         has32Bit = model.is32Bit
         isF1Lock = model.generation < .i80386
+        scalesLoneBase = model.scalesLoneBase
         maximumLength = model.maximumInstructionLength ?? 15
     }
 
@@ -110,8 +114,8 @@ struct InstructionParser: Sendable {
             parsed.length = cursor.position
         } else {
             parsed.length = cursor.position
-            // A gap in a group is #UD only behind its operand's bytes: they are fetched, and counted.
-            if parsed.hasModRM, parsed.mod != 3 { try memoryOperand(&cursor, &parsed) }
+            // A gap in a group is #UD only behind its operands' bytes: they are fetched, and counted.
+            if parsed.hasModRM { try skipOperands(&cursor, parsed) }
         }
         parsed.row = row
     }
@@ -143,12 +147,21 @@ struct InstructionParser: Sendable {
         }
     }
 
+    /// Passes the operands that a gap in a group has as its neighbours: memory, an immediate (C6, C7, 0FBA).
+    private func skipOperands(_ cursor: inout Cursor, _ parsed: ParsedInstruction) throws(ParseError) {
+        var parsed = parsed
+        if parsed.mod != 3 { try memoryOperand(&cursor, &parsed) }
+        guard let row = map.anyRow(opcode: parsed.opcode) else { return }
+        try immediate(encodings[row].operands.1, &cursor, &parsed)
+    }
+
     private func memoryOperand(_ cursor: inout Cursor, _ parsed: inout ParsedInstruction) throws(ParseError) {
         if parsed.address32 {
             var base = parsed.rm
             if base == 4 {
                 parsed.sib = try cursor.next()
                 parsed.hasSIB = true
+                parsed.scalesBase = scalesLoneBase && parsed.sib >> 3 & 7 == 4
                 base = parsed.sib & 7
             }
             parsed.displacementSize = parsed.mod == 1 ? 1 : parsed.mod == 2 || base == 5 ? 4 : 0

@@ -148,19 +148,24 @@ extension CPU {
         }
     }
 
+    /// Whether REP in front negates the result: see `CPUModel.repeatNegates`.
+    private func isNegated(_ i: InstructionPointer) -> Bool { model.repeatNegates && isRepeated(i) }
+
     /// IMUL with one, two or three operands; `extra` is their number.
     func multiplySigned(_ i: InstructionPointer) throws(Interruption) {
         guard i.pointee.extra == 1 else { return try multiplyTruncated(i) }
         switch i.pointee.width {
         case .byte:
             let a = Int16(Int8(bitPattern: register(0, UInt8.self)))
-            let product = a * Int16(Int8(bitPattern: try source(i, UInt8.self)))
+            let b = Int16(Int8(bitPattern: try source(i, UInt8.self)))
+            let product = isNegated(i) ? -(a * b) : a * b
             setRegister(0, UInt16(bitPattern: product))
             let low = UInt8(truncatingIfNeeded: product)
             setMultiplyFlags(product != Int16(Int8(bitPattern: low)))
         case .word:
             let a = Int32(Int16(bitPattern: register(0, UInt16.self)))
-            let product = a * Int32(Int16(bitPattern: try source(i, UInt16.self)))
+            let b = Int32(Int16(bitPattern: try source(i, UInt16.self)))
+            let product = isNegated(i) ? -(a * b) : a * b
             let low = UInt16(truncatingIfNeeded: product)
             setRegister(0, low)
             setRegister(2, UInt16(truncatingIfNeeded: product >> 16))
@@ -224,21 +229,21 @@ extension CPU {
         switch i.pointee.width {
         case .byte:
             let (quotient, remainder) = try quotient(
-                Int64(Int16(bitPattern: register(0, UInt16.self))),
+                i, Int64(Int16(bitPattern: register(0, UInt16.self))),
                 Int64(Int8(bitPattern: try source(i, UInt8.self))), Int64(Int8.min)...Int64(Int8.max))
             setRegister(0, UInt8(truncatingIfNeeded: quotient))
             setRegister(4, UInt8(truncatingIfNeeded: remainder))
         case .word:
             let pair = UInt32(register(2, UInt16.self)) << 16 | UInt32(register(0, UInt16.self))
             let (quotient, remainder) = try quotient(
-                Int64(Int32(bitPattern: pair)), Int64(Int16(bitPattern: try source(i, UInt16.self))),
+                i, Int64(Int32(bitPattern: pair)), Int64(Int16(bitPattern: try source(i, UInt16.self))),
                 Int64(Int16.min)...Int64(Int16.max))
             setRegister(0, UInt16(truncatingIfNeeded: quotient))
             setRegister(2, UInt16(truncatingIfNeeded: remainder))
         case .dword:
             let pair = UInt64(registers[2]) << 32 | UInt64(registers[0])
             let (quotient, remainder) = try quotient(
-                Int64(bitPattern: pair), Int64(Int32(bitPattern: try source(i, UInt32.self))),
+                i, Int64(bitPattern: pair), Int64(Int32(bitPattern: try source(i, UInt32.self))),
                 Int64(Int32.min)...Int64(Int32.max))
             registers[0] = UInt32(truncatingIfNeeded: quotient)
             registers[2] = UInt32(truncatingIfNeeded: remainder)
@@ -247,15 +252,31 @@ extension CPU {
     }
 
     private func quotient(
-        _ dividend: Int64, _ divisor: Int64, _ range: ClosedRange<Int64>
+        _ i: InstructionPointer, _ dividend: Int64, _ divisor: Int64, _ range: ClosedRange<Int64>
     ) throws(Interruption) -> (quotient: Int64, remainder: Int64) {
         let (quotient, overflow) = dividend.dividedReportingOverflow(by: divisor)
         // The 8086 and 80186 fault on the most negative quotient, too.
         let lowest = model.generation < .i80286 ? range.lowerBound + 1 : range.lowerBound
         guard !overflow, (lowest...range.upperBound).contains(quotient) else {
+            if model.losesBitOfDividend, let remainder = Self.lossyRemainder(dividend, divisor, range.lowerBound) {
+                return (range.lowerBound, remainder)
+            }
             throw raised(.divideError, .divideError)
         }
-        return (quotient, dividend &- quotient &* divisor)
+        return (isNegated(i) ? -quotient : quotient, dividend &- quotient &* divisor)
+    }
+
+    /// The remainder if a chip of `CPUModel.losesBitOfDividend` takes a quotient that does not fit for the lowest one.
+    ///
+    /// The first step leaves a partial remainder whose only bit is the one that the next shift loses, so that all
+    /// further bits of the quotient's magnitude are 0: the dividend's is `limit * (divisor + limit)`, and less than the
+    /// divisor more.
+    private static func lossyRemainder(_ dividend: Int64, _ divisor: Int64, _ lowest: Int64) -> Int64? {
+        guard (dividend < 0) != (divisor < 0) else { return nil }
+        let (limit, divisor) = (lowest.magnitude, divisor.magnitude)
+        let (rest, isLess) = dividend.magnitude.subtractingReportingOverflow(limit * (divisor + limit))
+        guard !isLess, rest < divisor else { return nil }
+        return dividend < 0 ? -Int64(rest) : Int64(rest)
     }
 
     func exchangeAdd(_ i: InstructionPointer) throws(Interruption) {

@@ -30,7 +30,8 @@ extension CPU {
 
     /// BT, BTS, BTR, BTC.
     ///
-    /// A bit offset in a register reaches beyond a memory operand, up and down.
+    /// A bit offset in a register reaches beyond a memory operand, up and down. The manual leaves OF undefined: it stays,
+    /// but see `CPUModel.bitTestRotates`.
     private func bitTest<W: Operand>(
         _ i: InstructionPointer, _ action: BitAction, _ type: W.Type
     ) throws(Interruption) {
@@ -65,7 +66,13 @@ extension CPU {
             if action != .test { setRegister(i.pointee.first, apply(old)) }
         }
         let flags = core.pointee.flags
-        core.pointee.flags = flags.replacing(carry: old & mask != 0 ? 1 : 0, overflow: flags.overflow ? 1 : 0)
+        var overflow: UInt32 = flags.overflow ? 1 : 0
+        if model.bitTestRotates {
+            // The bit comes to the bottom: then the two at the top are those below it.
+            let below = (offset &- 1 & W(W.bitWidth - 1), offset &- 2 & W(W.bitWidth - 1))
+            overflow = UInt32(truncatingIfNeeded: (old >> below.0 ^ old >> below.1) & 1)
+        }
+        core.pointee.flags = flags.replacing(carry: old & mask != 0 ? 1 : 0, overflow: overflow)
     }
 
     func bitScan(_ i: InstructionPointer, forward: Bool) throws(Interruption) {

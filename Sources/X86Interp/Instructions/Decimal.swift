@@ -33,25 +33,32 @@ extension CPU {
         }
     }
 
+    /// Whether DAA and DAS adjust the high digit: CF was set, or AL was too high for a digit.
+    private func adjustsHigh(_ old: UInt8, _ flags: LazyFlags) -> Bool {
+        let highest: UInt8 = model.adjustsHighDigitByAuxiliary && flags.auxiliary ? 0x9F : 0x99
+        return old > highest || flags.carry
+    }
+
     func decimalAdjustAdd() {
         let old = register(0, UInt8.self)
         let flags = core.pointee.flags
         let low = old & 0xF > 9 || flags.auxiliary
-        let high = old > 0x99 || flags.carry
+        let high = adjustsHigh(old, flags)
         let result = old &+ (low ? 6 : 0) &+ (high ? 0x60 : 0)
         setRegister(0, result)
         setDecimalFlags(result, auxiliary: low, carry: high, overflow: ~old & result & 0x80 != 0)
     }
 
+    /// DAS; on the 8086 a borrow of the low digit alone does not set CF.
     func decimalAdjustSubtract() {
         let old = register(0, UInt8.self)
         let flags = core.pointee.flags
         let low = old & 0xF > 9 || flags.auxiliary
-        let high = old > 0x99 || flags.carry
+        let high = adjustsHigh(old, flags)
         let result = old &- (low ? 6 : 0) &- (high ? 0x60 : 0)
         setRegister(0, result)
-        setDecimalFlags(
-            result, auxiliary: low, carry: high || low && old < 6, overflow: old & ~result & 0x80 != 0)
+        let borrows = low && old < 6 && !model.adjustsHighDigitByAuxiliary
+        setDecimalFlags(result, auxiliary: low, carry: high || borrows, overflow: old & ~result & 0x80 != 0)
     }
 
     /// AAA adds 106h to AX from the 286 on; earlier chips carry nothing from AL into AH.
@@ -77,8 +84,15 @@ extension CPU {
     /// AAM: #DE for a base of 0.
     func asciiAdjustMultiply(_ i: InstructionPointer) throws(Interruption) {
         let base = UInt8(truncatingIfNeeded: i.pointee.immediate)
-        guard base != 0 else { throw raised(.divideError, .divideError) }
         let al = register(0, UInt8.self)
+        guard base != 0 else {
+            switch model.flagsOfBaseZero {
+            case .kept: break
+            case .ofZero: _ = ALU.logic(UInt8(0), &core.pointee.flags)
+            case .ofHalf: _ = ALU.logic(al >> 1, &core.pointee.flags)
+            }
+            throw raised(.divideError, .divideError)
+        }
         setRegister(4, al / base)
         setRegister(0, al % base)
         setDecimalFlags(al % base, auxiliary: false, carry: false, overflow: false)

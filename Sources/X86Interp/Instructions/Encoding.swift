@@ -104,6 +104,8 @@ public struct FlagEffects: Sendable, Equatable {
     /// SHL, SHR, SAR: AF is undefined, OF too for counts above 1.
     public static let shift = FlagEffects(
         writes: [.overflow, .sign, .zero, .parity, .carry], undefined: [.auxiliary, .overflow])
+    /// SETMO: no manual defines a flag.
+    public static let setMinusOne = FlagEffects(undefined: .arithmetic)
     /// ROL, ROR: OF is undefined for counts above 1.
     public static let rotate = FlagEffects(writes: [.overflow, .carry], undefined: .overflow)
     /// RCL, RCR.

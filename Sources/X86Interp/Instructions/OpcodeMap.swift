@@ -48,7 +48,15 @@ public struct OpcodeMap: Sendable {
     }
 
     /// Whether an opcode has rows for some values of ModRM.reg.
-    func isGroup(opcode: UInt16) -> Bool { (0..<8).contains { row(opcode: opcode, reg: $0) != nil } }
+    func isGroup(opcode: UInt16) -> Bool { anyRow(opcode: opcode) != nil }
+
+    /// The first row of a group.
+    func anyRow(opcode: UInt16) -> Int? {
+        for reg in UInt8(0)..<8 {
+            if let row = row(opcode: opcode, reg: reg) { return row }
+        }
+        return nil
+    }
 
     /// The index into `Encoding.all` of the row for an opcode (`0x0Fxx` in the two-byte map), or nil.
     @inline(__always)

@@ -8,7 +8,7 @@ public enum Operation: UInt16, Sendable, CaseIterable {
     // Logic
     case and, or, xor, test, not
     // Shifts and rotates
-    case rol, ror, rcl, rcr, shl, shr, sar, shld, shrd
+    case rol, ror, rcl, rcr, shl, shr, sar, shld, shrd, setmo
     // Bits
     case bt, bts, btr, btc, bsf, bsr, setcc
     // Decimal

@@ -1,5 +1,5 @@
 extension Encoding {
-    /// Shifts and rotates; D0-D3 /6 is an alias of SHL from the 80186 on.
+    /// Shifts and rotates; D0-D3 /6 is SETMO and SETMOC on the 8086, an alias of SHL from the 80186 on.
     // The rows are aligned.
     // swift-format-ignore
     static let shiftRotate: [Encoding] = [
@@ -39,10 +39,14 @@ extension Encoding {
         .init(0xD3,   .shr, .ev, .cl,       ext: 5, flags: .shift),
         .init(0xC0,   .shr, .eb, .ib,       ext: 5, flags: .shift, since: .i80186),
         .init(0xC1,   .shr, .ev, .ib,       ext: 5, flags: .shift, since: .i80186),
-        .init(0xD0,   .shl, .eb, .one,      ext: 6, flags: .shift),
-        .init(0xD1,   .shl, .ev, .one,      ext: 6, flags: .shift),
-        .init(0xD2,   .shl, .eb, .cl,       ext: 6, flags: .shift),
-        .init(0xD3,   .shl, .ev, .cl,       ext: 6, flags: .shift),
+        .init(0xD0,   .shl, .eb, .one,      ext: 6, flags: .shift, since: .i80186),
+        .init(0xD0,   .setmo, .eb, .one,    ext: 6, flags: .setMinusOne, until: .i8086),
+        .init(0xD1,   .shl, .ev, .one,      ext: 6, flags: .shift, since: .i80186),
+        .init(0xD1,   .setmo, .ev, .one,    ext: 6, flags: .setMinusOne, until: .i8086),
+        .init(0xD2,   .shl, .eb, .cl,       ext: 6, flags: .shift, since: .i80186),
+        .init(0xD2,   .setmo, .eb, .cl,     ext: 6, flags: .setMinusOne, until: .i8086),
+        .init(0xD3,   .shl, .ev, .cl,       ext: 6, flags: .shift, since: .i80186),
+        .init(0xD3,   .setmo, .ev, .cl,     ext: 6, flags: .setMinusOne, until: .i8086),
         .init(0xC0,   .shl, .eb, .ib,       ext: 6, flags: .shift, since: .i80186),
         .init(0xC1,   .shl, .ev, .ib,       ext: 6, flags: .shift, since: .i80186),
         .init(0xD0,   .sar, .eb, .one,      ext: 7, flags: .shift),
@@ -79,8 +83,34 @@ extension CPU {
         let raw = (isImmediate ? i.pointee.immediate : registers[1]) & 0xFF
         let count = model.masksShiftCounts ? raw & 31 : raw
         var flags = core.pointee.flags
-        try update(i, W.self) { Self.shifted($0, by: count, operation, &flags) }
+        let isPeculiar = count > W.bitWidth && model.shiftsAsOneOf32Bits
+        try update(i, W.self) { a in
+            isPeculiar
+                ? ALU.shiftBeyond(a, by: count, operation, &flags) : Self.shifted(a, by: count, operation, &flags)
+        }
         core.pointee.flags = flags
+    }
+
+    /// A register by CL where the fast path does not know the answer: by 0, by more than its width, or on an 8086.
+    @inline(never)
+    func shiftByCount<W: Operand>(_ i: InstructionPointer, _ type: W.Type, _ operation: ShiftOperation) {
+        // It has no memory operand, and so no fault.
+        try? shiftOrRotate(i, operation, W.self)
+    }
+
+    /// SETMO and SETMOC ("set minus one") of the 8086: the operand becomes all ones, by CL unless that is 0.
+    func setMinusOne(_ i: InstructionPointer) throws(Interruption) {
+        if i.pointee.width == .byte {
+            try setMinusOne(i, UInt8.self)
+        } else {
+            try setMinusOne(i, UInt16.self)
+        }
+    }
+
+    private func setMinusOne<W: Operand>(_ i: InstructionPointer, _ type: W.Type) throws(Interruption) {
+        let isByCL = i.pointee.shape == .r || i.pointee.shape == .m
+        guard !isByCL || registers[1] & 0xFF != 0 else { return try update(i, W.self) { $0 } }
+        try setDestination(i, ALU.logic(W.max, &core.pointee.flags))
     }
 
     private static func shifted<W: Operand>(
@@ -117,8 +147,9 @@ extension CPU {
     ) throws(Interruption) {
         let b = register(i.pointee.second, W.self)
         var flags = core.pointee.flags
+        let clears = count > W.bitWidth && !model.shiftsAsOneOf32Bits
         try update(i, W.self) {
-            count == 0 ? $0 : ALU.shiftDouble($0, b, by: count, left: left, &flags)
+            count == 0 ? $0 : ALU.shiftDouble($0, b, by: count, left: left, clears: clears, &flags)
         }
         core.pointee.flags = flags
     }
@@ -161,6 +192,29 @@ extension ALU {
         return result
     }
 
+    /// SHL, SHR and SAR of 8 or 16 bits by more than their width, as the 80386's shifter of 32 bits does it.
+    ///
+    /// See `CPUModel.shiftsAsOneOf32Bits`; the others do what they always do.
+    static func shiftBeyond<W: Operand>(
+        _ a: W, by count: UInt32, _ operation: CPU.ShiftOperation, _ flags: inout LazyFlags
+    ) -> W {
+        let isWhole = count % UInt32(W.bitWidth) == 0
+        switch operation {
+        case .shl:
+            let carry = isWhole ? UInt32(truncatingIfNeeded: a & 1) : 0
+            flags = LazyFlags(shifted: 0, carry: carry, overflow: carry)
+            return 0
+        case .shr:
+            flags = LazyFlags(shifted: 0, carry: isWhole ? top(a) : 0, overflow: 0)
+            return 0
+        case .sar: return shiftArithmetic(a, by: count, &flags)
+        case .rol: return rotateLeft(a, by: count, &flags)
+        case .ror: return rotateRight(a, by: count, &flags)
+        case .rcl: return rotateLeftThroughCarry(a, by: count, &flags)
+        case .rcr: return rotateRightThroughCarry(a, by: count, &flags)
+        }
+    }
+
     /// RCL by 1 to 31, modulo the width plus one: OF is the result's highest bit XOR CF.
     static func rotateLeftThroughCarry<W: Operand>(_ a: W, by count: UInt32, _ flags: inout LazyFlags) -> W {
         let size = UInt64(W.bitWidth + 1)
@@ -187,9 +241,9 @@ extension ALU {
 
     /// SHLD or SHRD by 1 to 31; beyond 16 bits, 16-bit operands see the second one again.
     ///
-    /// Of the undefined flags OF tells of the last step; CF and SHLD's OF are clear beyond 16 bits.
+    /// Of the undefined flags OF tells of the last step; `clears`: CF and SHLD's OF are clear.
     static func shiftDouble<W: Operand>(
-        _ a: W, _ b: W, by count: UInt32, left: Bool, _ flags: inout LazyFlags
+        _ a: W, _ b: W, by count: UInt32, left: Bool, clears: Bool, _ flags: inout LazyFlags
     ) -> W {
         let bits = UInt64(W.bitWidth)
         let n = UInt64(count)
@@ -208,9 +262,8 @@ extension ALU {
             result = W(truncatingIfNeeded: wide >> n)
             carry = UInt32(truncatingIfNeeded: wide >> (n - 1)) & 1
         }
-        let isBeyond = n > bits
-        let overflow = left ? (isBeyond ? 0 : top(result) ^ carry) : top(result) ^ second(result)
-        flags = LazyFlags(shifted: signExtend(result), carry: isBeyond ? 0 : carry, overflow: overflow)
+        let overflow = left ? (clears ? 0 : top(result) ^ carry) : top(result) ^ second(result)
+        flags = LazyFlags(shifted: signExtend(result), carry: clears ? 0 : carry, overflow: overflow)
         return result
     }
 }

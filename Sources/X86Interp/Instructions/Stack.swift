@@ -7,7 +7,8 @@ extension Encoding {
         .init(0x58,   .pop, .zv,        count: 8),
         .init(0xFF,   .push, .ev,       ext: 6),
         .init(0xFF,   .push, .ev,       ext: 7, until: .i8086),
-        .init(0x8F,   .pop, .ev,        ext: 0),
+        .init(0x8F,   .pop, .ev,        ext: 0, since: .i80186),
+        .init(0x8F,   .pop, .ev,        until: .i8086),
         .init(0x68,   .push, .iz,       since: .i80186),
         .init(0x6A,   .push, .ibs,      since: .i80186),
         .init(0x06,   .push, .es),
@@ -35,7 +36,7 @@ extension CPU {
     /// PUSH of a register, immediate, memory operand or segment register.
     func pushOperand(_ i: InstructionPointer) throws(Interruption) {
         switch i.pointee.shape {
-        case .none: try push(UInt32(segment(i.pointee.first).selector), i.pointee.width)
+        case .none: try pushSelector(segment(i.pointee.first).selector, i.pointee.width)
         case .r where i.pointee.first == 4 && !model.pushesOldSP:
             try push(UInt16(truncatingIfNeeded: registers[4] &- 2))
         case .i: try push(i.pointee.immediate, i.pointee.width)
@@ -48,21 +49,43 @@ extension CPU {
         }
     }
 
+    /// Pushes a segment register: a zero-extended value, or a word into a slot of two.
+    private func pushSelector(_ selector: UInt16, _ width: Width) throws(Interruption) {
+        guard width == .dword, model.movesSelectorsAsWords else { return try push(UInt32(selector), width) }
+        let slot = (stackPointer &- 4) & core.pointee.stackMask
+        try store(SegmentRegister.ss.rawValue, slot, selector)
+        setStackPointer(slot)
+    }
+
+    /// Pops what `pushSelector` pushes.
+    private func popSelector(_ width: Width) throws(Interruption) -> UInt16 {
+        guard width == .dword, model.movesSelectorsAsWords else {
+            return UInt16(truncatingIfNeeded: try pop(width))
+        }
+        let selector = try stackValue(0, .word)
+        setStackPointer(stackPointer &+ 4)
+        return UInt16(truncatingIfNeeded: selector)
+    }
+
     /// POP.
     ///
     /// An address with ESP sees it behind the pop.
     func popOperand(_ i: InstructionPointer) throws(Interruption) {
+        if i.pointee.shape == .m, model.keepsStackPointerOfFaultedPop, !core.pointee.isProtected {
+            return try store(i.pointee.segment, address(i), try pop(UInt16.self))
+        }
         try restoringStack { () throws(Interruption) in
-            let value = try pop(i.pointee.width)
             switch i.pointee.shape {
-            case .none: try popSegment(i, UInt16(truncatingIfNeeded: value))
+            case .none: try popSegment(i, try popSelector(i.pointee.width))
             case .m:
+                let value = try pop(i.pointee.width)
                 if i.pointee.width == .dword {
                     try store(i.pointee.segment, address(i), value)
                 } else {
                     try store(i.pointee.segment, address(i), UInt16(truncatingIfNeeded: value))
                 }
-            case .r, .i, .rr, .rm, .mr, .ri, .mi: setRegister(i.pointee.first, i.pointee.width, value)
+            case .r, .i, .rr, .rm, .mr, .ri, .mi:
+                setRegister(i.pointee.first, i.pointee.width, try pop(i.pointee.width))
             }
         }
     }
@@ -74,26 +97,51 @@ extension CPU {
         if register == .ss { shadowStackSwitch() }
     }
 
-    /// PUSHA: the whole frame is checked before anything is written.
+    /// PUSHA: the whole frame is checked before anything is written, but by the 80386, which starts from its end.
     func pushAll(_ i: InstructionPointer) throws(Interruption) {
         let size = UInt32(i.pointee.width.bytes)
         let old = registers[4]
+        guard !model.movesAllOneByOne else { return try pushAllUpwards(i.pointee.width) }
         for n in 1...8 {
             try probeWrite(SegmentRegister.ss.rawValue, (old &- size &* UInt32(n)) & core.pointee.stackMask, Int(size))
         }
         for number in 0..<8 { try push(number == 4 ? old : registers[number], i.pointee.width) }
     }
 
-    /// POPA: the place of ESP is skipped.
-    func popAll(_ i: InstructionPointer) throws(Interruption) {
-        let old = registers[4]
-        var values: [UInt8: UInt32] = [:]
-        try restoringStack { () throws(Interruption) in
-            for number in (UInt8(0)..<8).reversed() { values[number] = try pop(i.pointee.width) }
+    /// See `CPUModel.movesAllOneByOne`.
+    private func pushAllUpwards(_ width: Width) throws(Interruption) {
+        let size = UInt32(width.bytes)
+        let lowest = stackPointer &- 8 &* size
+        for number in 0..<8 {
+            let slot = (lowest &+ UInt32(number) &* size) & core.pointee.stackMask
+            let value = registers[7 - number]
+            if width == .dword {
+                try store(SegmentRegister.ss.rawValue, slot, value)
+            } else {
+                try store(SegmentRegister.ss.rawValue, slot, UInt16(truncatingIfNeeded: value))
+            }
         }
-        for (number, value) in values where number != 4 { setRegister(number, i.pointee.width, value) }
-        registers[4] = old
-        setStackPointer(old &+ 8 &* UInt32(i.pointee.width.bytes))
+        setStackPointer(lowest)
+    }
+
+    /// POPA: the place of ESP is skipped, but see `CPUModel.loadsUpperStackPointer`.
+    func popAll(_ i: InstructionPointer) throws(Interruption) {
+        let width = i.pointee.width
+        let old = core.pointee.state.gpr
+        var skipped: UInt32 = 0
+        do throws(Interruption) {
+            for place in UInt8(0)..<8 {
+                let value = try stackValue(UInt32(place), width)
+                if place == 3 { skipped = value } else { setRegister(7 - place, width, value) }
+            }
+        } catch {
+            if !model.movesAllOneByOne { core.pointee.state.gpr = old }
+            throw error
+        }
+        setStackPointer(stackPointer &+ 8 &* UInt32(width.bytes))
+        if width == .dword, core.pointee.stackMask == 0xFFFF, model.loadsUpperStackPointer {
+            registers[4] = skipped & 0xFFFF_0000 | registers[4] & 0xFFFF
+        }
     }
 
     /// PUSHF: VM and RF are pushed as 0.

@@ -73,7 +73,8 @@ extension CPU {
 
     /// Moves what an 80286 in real mode has moved when an element's access faults: it does not restart there.
     ///
-    /// The index moves before its access (CMPS reads ES:DI first), CX counts one iteration, two before a store.
+    /// The index moves before its access (CMPS reads ES:DI first), CX counts one iteration, two before a store, and none
+    /// if CMPS cannot read at ES:DI.
     func moveBeforeFault(_ i: InstructionPointer) {
         func crosses(_ register: GeneralRegister) -> Bool { masked(register, 0xFFFF) == 0xFFFF }
         let moved: [GeneralRegister]
@@ -81,7 +82,10 @@ extension CPU {
         switch i.pointee.operation {
         case .lods, .outs: moved = [.esi]
         case .scas: moved = [.edi]
-        case .cmps: moved = crosses(.edi) ? [.edi] : [.edi, .esi]
+        case .cmps where crosses(.edi):
+            moved = [.edi]
+            count = 0
+        case .cmps: moved = [.edi, .esi]
         case .movs where crosses(.esi): moved = [.esi]
         case .movs:
             moved = [.esi, .edi]

@@ -15,6 +15,10 @@ import Testing
         Case("27", "daa with nothing to do", "al=99 af cf", "al=99 SF PF"),
         Case("27", "daa carries out of FA", "al=FA af cf", "al=60 AF CF PF"),
         Case("27", "daa", "al=79 AF cf", "al=7F AF", in: .kernel),
+        Case("27", "daa with AF looks for a digit above 9F", "al=9A AF cf", "al=A0 AF SF PF", on: .i8086),
+        Case("27", "daa with AF looks for a digit above 9F", "al=A0 AF cf", "al=6 AF CF PF", on: .i8086),
+        Case("27", "daa without AF: above 99", "al=9A af cf", "al=0 AF CF PF ZF", on: .i8086),
+        Case("27", "daa: above 99 in any case", "al=9A AF cf", "al=0 AF CF PF ZF", on: .i80286),
         Case("F0 27", "lock daa", "", "#UD"),
     ]
 
@@ -25,6 +29,9 @@ import Testing
         Case("2F", "das of a high digit above 9", "al=A5 af cf", "al=45 CF"),
         Case("2F", "das borrows out of the low digit", "al=3 AF cf", "al=FD AF CF SF"),
         Case("2F", "das", "al=0 af cf", "al=0 PF ZF", in: .kernel),
+        Case("2F", "das: CF by the high digit alone", "al=3 AF cf", "al=FD AF SF", on: .i8086),
+        Case("2F", "das with AF looks for a digit above 9F", "al=9E AF cf", "al=98 AF SF", on: .i8086),
+        Case("2F", "das borrows out of the low digit", "al=3 AF cf", "al=FD AF CF SF", on: .i80286),
         Case("F0 2F", "lock das", "", "#UD"),
     ]
 
@@ -56,6 +63,10 @@ import Testing
         Case("D4 10", "aam 10", "al=A5", "ax=A05 PF"),
         Case("D4 FF", "aam FF", "al=FE", "ax=FE SF"),
         Case("D4 00", "aam 0", "", "#DE"),
+        Case("D4 00", "aam 0 keeps the flags", "al=5 SF zf PF", "SF zf PF #DE"),
+        Case("D4 00", "aam 0 leaves the flags of 0", "al=5 SF", "ip=102 ZF PF sf of cf #DE", on: .i8086),
+        Case("D4 00", "aam 0 leaves the flags of half of AL", "al=9A SF ZF", "sf zf PF #DE", on: .i80286),
+        Case("D4 00", "aam 0 leaves the flags of half of AL", "al=FF SF ZF PF", "sf zf pf #DE", on: .i80386),
         Case("D4 0A", "aam", "al=63", "ax=909 PF", in: .kernel),
         Case("F0 D4 0A", "lock aam", "", "#UD"),
     ]

@@ -6,7 +6,40 @@ import Testing
 ///
 /// OF is defined for a count of 1 only, AF never.
 @Suite struct ShiftRotateTests {
-    static let cases: [Case] = rol + ror + rcl + rcr + shl + shlAlias + shr + sar + shld + shrd + counts
+    static let cases: [Case] =
+        rol + ror + rcl + rcr + shl + shlAlias + shr + sar + shld + shrd + counts + setmo + beyond
+
+    static let setmo: [Case] = [
+        Case("D0 F0", "setmo al", "al=5", "al=FF", on: .i8086),
+        Case("D0 37", "setmo byte [bx]", "bx=10", "ds:0010=FF", on: .i8086),
+        Case("D1 F7", "setmo di", "", "di=FFFF", on: .i8086),
+        Case("D1 37", "setmo word [bx] straddles", "bx=FFFF", "ds:FFFF=FF ds:0000=FF", on: .i8086),
+        Case("D2 F2", "setmoc dl,cl", "cl=20 dl=7", "dl=FF", on: .i8086),
+        Case("D2 F2", "setmoc dl,cl: CL is 0", "cl=0 dl=7", "kept", on: .i8086),
+        Case("D3 F2", "setmoc dx,cl", "cl=1", "dx=FFFF", on: .i8086),
+        Case("D3 37", "setmoc word [bx],cl: CL is 0", "cl=0 bx=10 ds:0010=1234", "kept", on: .i8086),
+        Case("D0 F0", "shl al,1: no setmo from the 80186 on", "al=5", "al=A", on: .i80186),
+    ]
+
+    /// Counts above the width: the 80386 shifts in 32 bits, later chips and the 80286 let nothing of it be seen.
+    static let beyond: [Case] = [
+        Case("D2 E0", "shl al,cl by 10", "al=1 cl=10", "al=0 CF ZF PF", on: .i80386),
+        Case("D2 E0", "shl al,cl by 18", "al=1 cl=18", "al=0 CF ZF PF", on: .i80386),
+        Case("D2 E0", "shl al,cl by 11", "al=FF cl=11", "al=0 ZF PF", on: .i80386),
+        Case("D2 E0", "shl al,cl by 10 on the 80286", "al=1 cl=10", "al=0 ZF PF", on: .i80286),
+        Case("D2 E0", "shl al,cl by 10", "al=1 cl=10", "al=0 ZF PF"),
+        Case("D2 27", "shl byte [bx],cl by 10", "bx=10 ds:0010=01 cl=10", "ds:0010=00 CF ZF PF", on: .i80386),
+        Case("C0 E0 10", "shl al,10", "al=1", "al=0 CF ZF PF", on: .i80386),
+        Case("C0 E0 10", "shl al,10", "al=1", "al=0 ZF PF"),
+        Case("C0 E0 08", "shl al,8", "al=1", "al=0 CF ZF PF"),
+        Case("C0 E8 18", "shr al,18", "al=80", "al=0 CF ZF PF", on: .i80386),
+        Case("C0 E8 17", "shr al,17", "al=FF", "al=0 ZF PF", on: .i80386),
+        Case("C0 E8 18", "shr al,18", "al=80", "al=0 ZF PF"),
+        Case("D3 E8", "shr ax,cl by 1F", "ax=FFFF cl=1F", "ax=0 ZF PF", on: .i80386),
+        Case("C0 F8 18", "sar al,18", "al=80", "al=FF CF SF PF", on: .i80386),
+        Case("0F A4 D8 14", "shld ax,bx,14", "ax=0 bx=1800", "ax=8001 CF SF", on: .i80386),
+        Case("0F A4 D8 14", "shld ax,bx,14 clears CF", "ax=0 bx=1800", "ax=8001 SF"),
+    ]
 
     static let rol: [Case] = [
         Case("D0 C0", "rol al,1", "al=80", "al=1 CF OF"),
@@ -184,6 +217,8 @@ import Testing
         Case("D3 E0", "shl ax,cl by 20 on the 80186", "cl=20", "kept", on: .i80186),
     ]
 
+    @Test(arguments: setmo) func setmoCases(example: Case) { example.check() }
+    @Test(arguments: beyond) func beyondCases(example: Case) { example.check() }
     @Test(arguments: rol) func rolCases(example: Case) { example.check() }
     @Test(arguments: ror) func rorCases(example: Case) { example.check() }
     @Test(arguments: rcl) func rclCases(example: Case) { example.check() }

@@ -49,6 +49,12 @@ import Testing
         Case("1E", "push ds", "", "esp=7FC ss:07FC=00000010", in: .kernel),
         Case("0F A8", "push gs", "", "esp=7FC ss:07FC=000000A8", in: .kernel),
         Case("06", "push es: no room", "sp=1", "#SS"),
+        Case("66 06", "push es keeps the upper half", "ss:07FE=ABCD", "sp=7FC ss:07FC=3000", on: .i80386),
+        Case("66 06", "push es keeps the upper half", "ss:07FE=ABCD", "sp=7FC ss:07FC=3000", on: .i486),
+        Case("66 06", "push es writes all of it", "ss:07FE=ABCD", "sp=7FC ss:07FC=00003000", on: .pentium),
+        Case("66 06", "push es keeps the upper half", "ss:07FE=ABCD", "sp=7FC ss:07FC=3000"),
+        Case("66 0F A0", "push fs: room for a word", "sp=2", "sp=FFFE ss:FFFE=5000", on: .i80386),
+        Case("66 0F A0", "push fs: no room for a dword", "sp=2", "#SS", on: .pentium),
         Case("F0 06", "lock push es", "", "#UD"),
     ]
 
@@ -66,7 +72,14 @@ import Testing
         Case("8F 04 24", "pop dword [esp]: the new one", "ss:0800=12345678", "ss:0804=12345678 esp=804", in: .kernel),
         Case("8F 03", "pop dword [ebx] to read-only data leaves ESP", "ds=50 ebx=10", "#GP(0)", in: .kernel),
         Case("8F 07", "pop word [bx] straddles the limit", "bx=FFFF", "#GP"),
+        Case("8F 07", "pop word [bx] straddles: an 80286 has moved SP", "bx=FFFF", "sp=802 #GP", on: .i80286),
+        Case(
+            "8F 07", "pop word [bx] straddles: protected mode restarts", "bx=FFFF", "#GP(0)", in: .kernel16, on: .i80286
+        ),
         Case("8F C8", "8f /1", "", "#UD"),
+        Case("8F C8", "8f /1 on the 80186", "", "#UD", on: .i80186),
+        Case("8F CB", "pop bx whatever reg", "ss:0800=1234", "bx=1234 sp=802", on: .i8086),
+        Case("8F 3F", "pop word [bx] whatever reg", "bx=10 ss:0800=1234", "ds:0010=1234 sp=802", on: .i8086),
         Case("F0 58", "lock pop ax", "", "#UD"),
         Case("F0 8F 07", "lock pop word [bx]", "", "#UD"),
     ]
@@ -85,6 +98,9 @@ import Testing
             "17", "pop ss: 16-bit stack", "esp=10800 ss.limit=FFFFFFFF @50800=00000098", "ss=98 esp=10804", in: .kernel),
         Case("0F A1", "pop fs outside the table", "ss:0800=000000B0", "#GP(B0)", in: .kernel),
         Case("07", "pop es straddles the stack's limit", "sp=FFFF", "#SS"),
+        Case("66 07", "pop es reads a word", "sp=FFFE ss:FFFE=1234", "es=1234 sp=2", on: .i80386),
+        Case("66 07", "pop es reads a word", "sp=FFFE ss:FFFE=1234", "es=1234 sp=2"),
+        Case("66 07", "pop es reads a dword", "sp=FFFE ss:FFFE=1234", "#SS", on: .pentium),
         Case("F0 1F", "lock pop ds", "", "#UD"),
     ]
 
@@ -112,6 +128,25 @@ import Testing
             "ss:0800=0000000200000001 ss:0808=0000000400000003 ss:0810=0000000600000005 ss:0818=0000000800000007",
             "edi=1 esi=2 ebp=3 ebx=5 edx=6 ecx=7 eax=8 esp=820", in: .kernel),
         Case("61", "popa beyond the stack's limit leaves SP", "sp=FFF3", "#SS"),
+        Case(
+            "61", "popa loads what it can", "sp=FFF3 ss:FFF3=0003000200010000 ss:FFFB=00050004",
+            "di=0 si=1 bp=2 bx=4 dx=5 #SS",
+            on: .i80386),
+        Case(
+            "60", "pusha stores upwards what it can", "sp=B",
+            "ss:FFFB=77778888 #SS", on: .i80386),
+        Case(
+            "66 61", "popad with a 16-bit stack loads the upper half of ESP",
+            "esp=56780800 ss:0800=0000000200000001 ss:0808=ABCDEF0100000003 ss:0810=0000000600000005 ss:0818=0000000800000007",
+            "edi=1 esi=2 ebp=3 ebx=5 edx=6 ecx=7 eax=8 esp=ABCD0820", on: .i80386),
+        Case(
+            "66 61", "popad with a 16-bit stack keeps the upper half of ESP",
+            "esp=56780800 ss:0800=0000000200000001 ss:0808=ABCDEF0100000003 ss:0810=0000000600000005 ss:0818=0000000800000007",
+            "edi=1 esi=2 ebp=3 ebx=5 edx=6 ecx=7 eax=8 esp=56780820"),
+        Case(
+            "61", "popad with a 32-bit stack skips ESP",
+            "ss:0800=0000000200000001 ss:0808=ABCDEF0100000003 ss:0810=0000000600000005 ss:0818=0000000800000007",
+            "edi=1 esi=2 ebp=3 ebx=5 edx=6 ecx=7 eax=8 esp=820", in: .kernel, on: .i80386),
         Case("F0 60", "lock pusha", "", "#UD"),
         Case("F0 61", "lock popa", "", "#UD"),
     ]

@@ -63,6 +63,14 @@ import Testing
             "ecx=1 esi=18 edi=28 CF PF AF SF", in: .kernel),
         Case("26 A6", "es cmpsb", "si=10 di=20 es:0010=1 es:0020=1", "si=11 di=21 PF ZF"),
         Case("A7", "cmpsw straddles the destination's limit", "si=10 di=FFFF", "#GP"),
+        Case(
+            "F3 A7", "repe cmpsw: an 80286 has moved DI, not counted", "cx=3 si=10 di=FFFF", "di=1 #GP", on: .i80286),
+        Case(
+            "F2 A7", "repne cmpsw: an 80286 has moved DI, not counted", "cx=3 si=FFFF di=FFFF", "di=1 #GP",
+            on: .i80286),
+        Case(
+            "F3 A7", "repe cmpsw: at the source it has moved both and counted", "cx=3 si=FFFF di=20",
+            "cx=2 si=1 di=22 #GP", on: .i80286),
         Case("F0 A6", "lock cmpsb", "", "#UD"),
     ]
 
