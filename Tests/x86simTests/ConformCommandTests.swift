@@ -33,7 +33,7 @@ struct ConformCommandTests {
         #expect(status == 20)
         let lines = text.split(separator: "\n").map(String.init)
         #expect(lines.first?.hasPrefix("\(scratch.path)/01.MOO (test): 1 of 1 failed; #0 example:") == true)
-        #expect(lines.contains("  #0 example  [00 03]"))
+        #expect(lines.contains("  \(scratch.path)/01.MOO #0 example  [00 03]"))
         #expect(lines.contains("     byte at 200000 is 15, should be 03"))
         #expect(lines.last == "conform: 1 passed, 1 failed, 0 skipped of 2")
     }

@@ -141,7 +141,8 @@ struct ConformRunnerTests {
     private static let stringFaults: [(String, [UInt8], RegisterValues)] = [
         ("AD", [0xAD], [.esi: 1]), ("AD", [0xF3, 0xAD], [.esi: 1, .ecx: 2]), ("AB", [0xAB], [.edi: 1]),
         ("AB", [0xF3, 0xAB], [.edi: 1, .ecx: 1]), ("AF", [0xAF], [.edi: 1]), ("A5", [0xA5], [.esi: 1]),
-        ("A7", [0xA7], [.edi: 1]), ("6F", [0x6F], [.esi: 1]), ("6D", [0x6D], [.edi: 1]),
+        ("A7", [0xA7], [.edi: 1]), ("A7", [0xF2, 0xA7], [.edi: 1]), ("6F", [0x6F], [.esi: 1]),
+        ("6D", [0x6D], [.edi: 1]),
     ]
 
     /// An 80286 in real mode has moved index and count when a string instruction faults; later chips have not.

@@ -209,6 +209,12 @@ final class ScratchDirectory {
 
     deinit { remove(path, depth: 0) }
 
+    /// Makes a directory in it; returns its path.
+    func makeDirectory(_ name: String) -> String {
+        mkdir(path + "/" + name, 0o700)
+        return path + "/" + name
+    }
+
     /// Writes a file; returns its path.
     func write(_ bytes: [UInt8], _ name: String) throws -> String {
         let sink = try FileSink(path: path + "/" + name)

@@ -4,9 +4,10 @@ import X86Interp
 enum ConformCommand {
     /// More lines for the help.
     static let notes = """
-        Reads MOO 1.1 files (.MOO, .MOO.gz): the SingleStepTests suites and the silicon set. A line for
-        each file with failures, then why tests were skipped, how many agree in the undefined bits too,
-        and the sum.
+        Reads the SingleStepTests suites (.MOO, .json, plain or .gz) and the silicon set. A suite's own
+        metadata.json or 80386.csv, beside its files or above them, says which flags are undefined.
+        A line for each file with failures, then why tests were skipped, how many agree in the undefined
+        bits too, and the sum. Failures are named by file and place in it, from 0.
         Exit status 0 if tests were run and none failed, 20 otherwise.
 
         """
@@ -15,7 +16,8 @@ enum ConformCommand {
     static func run(_ settings: Settings, _ host: Host) throws(CommandError) -> Int32 {
         let paths = try VectorFiles.find(settings.operands)
         let report = ConformReport(host: host, show: settings.show, json: settings.json, model: settings.model)
-        var conformance = try Conformance(settings.model, kind: VectorKind(rawValue: settings.kind))
+        var conformance = try Conformance(
+            settings.model, kind: VectorKind(rawValue: settings.kind), allBits: settings.allBits)
         var progress = ConformProgress(host: host, total: paths.count)
         for path in paths {
             let files: [MOOFile]

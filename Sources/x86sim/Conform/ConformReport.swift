@@ -53,7 +53,7 @@ final class ConformReport {
         let mnemonic = result.file.mnemonic
         let first = result.failures.first.map { failure in
             let difference = failure.differences.first?.text(wide: result.file.isWide) ?? ""
-            return "; #\(failure.test.index) \(failure.test.name): \(difference)"
+            return "; #\(failure.position) \(failure.test.name): \(difference)"
         }
         return "\(name) (\(mnemonic)): \(result.score.failed) of \(result.score.total) failed" + (first ?? "")
     }
@@ -77,10 +77,13 @@ struct FailureText {
     /// The file that the test is from.
     let file: MOOFile
 
-    /// Some lines: the instruction, the state before it, the differences.
+    /// Some lines: file, place in the file and instruction, the state before it, the differences.
     var lines: String {
         let bytes = failure.test.bytes.map(\.hex).joined(separator: " ")
-        var text = "  #\(failure.test.index) \(failure.test.name)  [\(bytes)]\n"
+        var text = "  \(file.name) #\(failure.position) \(failure.test.name)  [\(bytes)]"
+        // Samples keep the numbers of the whole suite; some suites number no test.
+        let number = failure.test.index
+        text += number == 0 || number == failure.position ? "\n" : "  (number \(number) of the suite)\n"
         text += "     before: " + registers.map { "\($0)=\($1)" }.joined(separator: " ") + "\n"
         if !segments.isEmpty { text += "     segments: " + segments + "\n" }
         for difference in failure.differences { text += "     " + difference.text(wide: file.isWide) + "\n" }
@@ -90,7 +93,8 @@ struct FailureText {
     /// The same for programs.
     var json: JSON {
         .object([
-            "index": .number(UInt64(failure.test.index)), "name": .string(failure.test.name),
+            "position": .number(UInt64(failure.position)), "index": .number(UInt64(failure.test.index)),
+            "name": .string(failure.test.name),
             "bytes": .string(failure.test.bytes.map(\.hex).joined(separator: " ")),
             "before": .object(registers.map { JSON.Member(name: $0, value: .string($1)) }),
             "differences": .array(failure.differences.map { .string($0.text(wide: file.isWide)) }),

@@ -2,6 +2,8 @@
 struct VectorFailure: Equatable {
     /// The test.
     let test: MOOTest
+    /// Its place in the file, from 0.
+    let position: Int
     /// The differences in defined bits.
     let differences: [Difference]
 }

@@ -22,12 +22,12 @@ struct Conformance: ~Copyable {
         var verdicts: [Verdict] = []
     }
 
-    /// Runs on a model.
+    /// Runs on a model; with `allBits`, what differs in undefined bits has failed, too.
     ///
     /// - Throws: `CommandError` if the host has no memory for the machine.
-    init(_ model: CPUModel, kind: VectorKind? = nil) throws(CommandError) {
+    init(_ model: CPUModel, kind: VectorKind? = nil, allBits: Bool = false) throws(CommandError) {
         self.kind = kind
-        runner = try VectorRunner(model)
+        runner = try VectorRunner(model, allBits: allBits)
         rules = Applicability(model)
     }
 
@@ -38,6 +38,8 @@ struct Conformance: ~Copyable {
     /// - Throws: `CommandError` if what stands beside the file cannot be read.
     mutating func take(_ file: MOOFile, from path: String) throws(CommandError) -> [FileResult] {
         let suite = try suite(of: file, path)
+        var file = file
+        if file.cpu.isEmpty { file.cpu = suite.masks.cpu ?? file.likelyCPU }
         var work = Work(file: file, decisions: file.tests.map { decide($0, file, suite) })
         run(&work)
         pending.append(work)
@@ -114,10 +116,11 @@ struct Conformance: ~Copyable {
     private func result(of work: Work) -> FileResult {
         var result = FileResult(file: work.file)
         result.file.tests = []
-        for (test, verdict) in zip(work.file.tests, work.verdicts) {
+        for (position, verdict) in work.verdicts.enumerated() {
             result.score.count(verdict)
             if case .failed(let differences) = verdict {
-                result.failures.append(VectorFailure(test: test, differences: differences))
+                let test = work.file.tests[position]
+                result.failures.append(VectorFailure(test: test, position: position, differences: differences))
             }
         }
         return result

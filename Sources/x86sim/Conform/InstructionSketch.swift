@@ -8,8 +8,8 @@ struct InstructionSketch {
     let opcode: UInt16
     /// The byte behind the opcode, if there is one.
     let modRM: UInt8?
-    /// The two bytes behind that, for a displacement of 16 bits.
-    private let tail: [UInt8]
+    /// The byte behind that, which is the SIB byte where there is one.
+    private let sib: UInt8?
 
     /// Splits up an instruction's bytes.
     init(_ bytes: [UInt8]) {
@@ -19,7 +19,7 @@ struct InstructionSketch {
         let first = rest.popFirst() ?? 0
         opcode = first == 0x0F ? 0x0F00 | UInt16(rest.popFirst() ?? 0) : UInt16(first)
         modRM = rest.popFirst()
-        tail = Array(rest.prefix(2))
+        sib = rest.popFirst()
     }
 
     /// ModRM.reg.
@@ -42,6 +42,12 @@ struct InstructionSketch {
         return isStackOpcode || memoryRM.map { $0 == 2 || $0 == 3 || $0 == 6 && (modRM ?? 0) >> 6 != 0 } == true
     }
 
+    /// Whether a SIB byte has a scale and a base, but no index; only with 32-bit addresses.
+    var scalesLoneBase: Bool {
+        guard memoryRM == 4, let modRM, let sib else { return false }
+        return sib >> 3 & 7 == 4 && sib >> 6 != 0 && !(sib & 7 == 5 && modRM >> 6 == 0)
+    }
+
     /// Whether this is INS, OUTS, MOVS, CMPS, STOS, LODS or SCAS.
     var isString: Bool { [0x6C...0x6F, 0xA4...0xA7, 0xAA...0xAF].contains { $0.contains(opcode) } }
 
@@ -53,20 +59,5 @@ struct InstructionSketch {
         case 0xFF: reg == 2 || reg == 3 || reg == 6
         default: false
         }
-    }
-
-    /// The 16-bit effective address, or nil without a memory operand.
-    func offset16(_ registers: RegisterValues) -> UInt16? {
-        guard let rm = memoryRM, let modRM else { return nil }
-        func word(_ register: VectorRegister) -> UInt16 { UInt16(truncatingIfNeeded: registers[register] ?? 0) }
-        let near = UInt16(truncatingIfNeeded: Int(Int8(bitPattern: tail.first ?? 0)))
-        let far = tail.reversed().reduce(UInt16(0)) { $0 << 8 | UInt16($1) }
-        if modRM >> 6 == 0, rm == 6 { return far }
-        let displacement = [0, near, far][Int(modRM >> 6)]
-        let bases: [(VectorRegister?, VectorRegister?)] = [
-            (.ebx, .esi), (.ebx, .edi), (.ebp, .esi), (.ebp, .edi), (nil, .esi), (nil, .edi), (.ebp, nil), (.ebx, nil),
-        ]
-        let (base, index) = bases[Int(rm)]
-        return displacement &+ (base.map(word) ?? 0) &+ (index.map(word) ?? 0)
     }
 }

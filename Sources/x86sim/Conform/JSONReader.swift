@@ -2,8 +2,10 @@ extension JSON {
     /// Reads a JSON text; nil if it is none or nests deeper than 64 levels.
     ///
     /// Numbers with a sign, a point or an exponent are decimals.
-    init?(text: [UInt8]) {
-        var reader = JSONReader(text: text)
+    ///
+    /// - Parameter skipped: names of members that are passed and not kept.
+    init?(text: [UInt8], skipping skipped: Set<String> = []) {
+        var reader = JSONReader(text: text, skipped: skipped)
         guard let value = reader.value(depth: 0), reader.isAtEnd else { return nil }
         self = value
     }
@@ -17,6 +19,7 @@ extension JSON {
 
 private struct JSONReader {
     let text: [UInt8]
+    let skipped: Set<String>
     var at = 0
 
     var isAtEnd: Bool {
@@ -47,7 +50,12 @@ private struct JSONReader {
         if skip("}") { return .object(members) }
         repeat {
             skipSpace()
-            guard let name = string(), skip(":"), let value = value(depth: depth + 1) else { return nil }
+            guard let name = string(), skip(":") else { return nil }
+            if skipped.contains(name) {
+                guard pass() else { return nil }
+                continue
+            }
+            guard let value = value(depth: depth + 1) else { return nil }
             members.append(JSON.Member(name: name, value: value))
         } while skip(",")
         return skip("}") ? .object(members) : nil
@@ -98,12 +106,58 @@ private struct JSONReader {
     }
 
     private mutating func number() -> JSON? {
-        let digits = text[at...].prefix { (0x30...0x39).contains($0) || [0x2B, 0x2D, 0x2E, 0x45, 0x65].contains($0) }
-        at += digits.count
+        let start = at
+        var isWhole = true
+        while at < text.count {
+            switch text[at] {
+            case 0x30...0x39: break
+            case 0x2B, 0x2D, 0x2E, 0x45, 0x65: isWhole = false
+            default: return number(text[start..<at], isWhole: isWhole)
+            }
+            at += 1
+        }
+        return number(text[start...], isWhole: isWhole)
+    }
+
+    private func number(_ digits: ArraySlice<UInt8>, isWhole: Bool) -> JSON? {
+        // Most numbers are short, and there are millions of them.
+        if isWhole, !digits.isEmpty, digits.count < 19 {
+            return .number(digits.reduce(0) { $0 * 10 + UInt64($1 - 0x30) })
+        }
         let words = String(decoding: digits, as: UTF8.self)
-        if let whole = UInt64(words), !words.hasPrefix("+") { return .number(whole) }
+        if isWhole, let whole = UInt64(words) { return .number(whole) }
         return Double(words).map { .decimal($0) }
     }
+
+    /// Passes a value: its brackets must match, no more is looked at.
+    private mutating func pass() -> Bool {
+        var depth = 0
+        repeat {
+            skipSpace()
+            guard at < text.count else { return false }
+            switch text[at] {
+            case UInt8(ascii: "["), UInt8(ascii: "{"):
+                depth += 1
+                at += 1
+            case UInt8(ascii: "]"), UInt8(ascii: "}"):
+                depth -= 1
+                at += 1
+            case UInt8(ascii: "\""): guard string() != nil else { return false }
+            case UInt8(ascii: ","), UInt8(ascii: ":"): at += 1
+            default: passWord()
+            }
+        } while depth > 0
+        return depth == 0
+    }
+
+    /// Passes a number, `true`, `false` or `null`, at least a byte.
+    private mutating func passWord() {
+        repeat {
+            at += 1
+        } while at < text.count && !Self.ends.contains(text[at])
+    }
+
+    private static let ends: Set<UInt8> = Set(" \t\r\n,:[]{}\"".utf8)
 
     private mutating func take(_ word: String) -> Bool {
         guard text[at...].starts(with: word.utf8) else { return false }
@@ -119,6 +173,11 @@ private struct JSONReader {
     }
 
     private mutating func skipSpace() {
-        while at < text.count, [0x20, 0x09, 0x0A, 0x0D].contains(text[at]) { at += 1 }
+        while at < text.count {
+            switch text[at] {
+            case 0x20, 0x09, 0x0A, 0x0D: at += 1
+            default: return
+            }
+        }
     }
 }

@@ -113,6 +113,8 @@ struct MOOFile: Equatable {
     /// Path, or the name that a packed file gives it, such as `seg16/01.MOO`.
     var name = ""
     /// The processor that recorded it: `386+` in the silicon set, else `8086`, `C286`, `386E` ...
+    ///
+    /// Empty in JSON files, which do not say.
     var cpu = ""
     /// The mnemonic from `META`.
     var mnemonic = ""
@@ -128,6 +130,12 @@ struct MOOFile: Equatable {
     /// The form from the name: `80.4`, `660FAF`.
     var form: String {
         let last = (name.split(separator: "/").last.map(String.init) ?? name).uppercased()
-        return [".MOO.GZ", ".MOO"].first { last.hasSuffix($0) }.map { String(last.dropLast($0.count)) } ?? last
+        return VectorFiles.suffixes.first { last.hasSuffix($0) }.map { String(last.dropLast($0.count)) } ?? last
+    }
+
+    /// What has recorded a file that does not say: the suites from the 80286 on have a HLT behind each instruction.
+    var likelyCPU: String {
+        if isWide { return "386E" }
+        return tests.allSatisfy { $0.bytes.last == 0xF4 } ? "C286" : "8088"
     }
 }

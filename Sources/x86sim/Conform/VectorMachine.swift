@@ -20,17 +20,22 @@ struct VectorMachine: ~Copyable {
     private let memory: PhysicalMemory
     /// The state after RESET, from which each test starts.
     let resetState: CPUState
+    /// Ports of the chip itself.
+    let chipPorts: ChipPorts
 
     /// A machine with zeroed memory.
     ///
     /// - Throws: `CommandError` if the host has no memory for it.
     init(_ model: CPUModel) throws(CommandError) {
+        let chip = ChipPorts()
+        let ports = try chip.map()
         do {
             memory = try PhysicalMemory(ramSize: Self.memorySize)
         } catch {
             throw .load("the host has no 16 MiB of memory left; close other programs")
         }
-        cpu = CPU(model: model, memory: memory)
+        chipPorts = chip
+        cpu = CPU(model: model, memory: memory, ports: ports)
         cpu.reset()
         resetState = cpu.state
     }
@@ -119,4 +124,34 @@ struct VectorMachine: ~Copyable {
         case .shutdown(let faults): .other("shutdown by " + faults.map(\.text).joined(separator: ", "))
         }
     }
+}
+
+/// The one register of the 80386EX that its ports show at power-on (REMAPCFG, read as 427F); all others float.
+///
+/// The suite of the 80386 was recorded on that chip: IN AX,21 sees it.
+final class ChipPorts: PortDevice {
+    /// Where it is.
+    static let ports: ClosedRange<UInt16> = 0x22...0x23
+    /// Whether this chip has it.
+    var isPresent = false
+    let name = "remapcfg"
+
+    /// A map with nothing else in it.
+    func map() throws(CommandError) -> PortMap {
+        let ports = PortMap()
+        do {
+            try ports.claim(Self.ports, for: self)
+        } catch {
+            throw .load("the test machine cannot have its own ports: \(error)")
+        }
+        return ports
+    }
+
+    func read(bank: UInt8, offset: UInt16, width: Width) -> UInt32 {
+        isPresent ? [0x7F, 0x42][Int(offset & 1)] : 0xFF
+    }
+
+    func write(bank: UInt8, offset: UInt16, width: Width, value: UInt32) {}
+
+    func peek(bank: UInt8, offset: UInt16, width: Width) -> UInt32? { read(bank: bank, offset: offset, width: width) }
 }

@@ -15,10 +15,15 @@ struct VectorRunner: ~Copyable {
     /// Pages on which a test has found what an earlier one must have left.
     private(set) var suspectPages: Set<Int> = []
 
-    /// A runner for a model.
+    private let allBits: Bool
+
+    /// A runner for a model; with `allBits` undefined bits must agree, too.
     ///
     /// - Throws: `CommandError` if the host has no memory for the machine.
-    init(_ model: CPUModel) throws(CommandError) { machine = try VectorMachine(model) }
+    init(_ model: CPUModel, allBits: Bool = false) throws(CommandError) {
+        machine = try VectorMachine(model)
+        self.allBits = allBits
+    }
 
     /// Runs one test; memory that the test lists is zero again afterwards.
     mutating func run(_ test: MOOTest, of file: MOOFile, _ allowances: Allowances) -> Verdict {
@@ -26,7 +31,8 @@ struct VectorRunner: ~Copyable {
         noteRemains(test)
         let before = load(test)
         defer { undo(test) }
-        var comparison = Comparison()
+        machine.chipPorts.isPresent = file.cpu == "386E"
+        var comparison = Comparison(allBits: allBits)
         switch StateModel(file) {
         case .silicon:
             machine.cpu.state = machine.siliconState(test, file.oracle ?? OracleInfo())
@@ -38,8 +44,9 @@ struct VectorRunner: ~Copyable {
             machine.cpu.state = machine.realModeState(test)
             compareEnd(machine.executeToBoundary(), &comparison)
         }
-        compareRegisters(test, file, allowances, &comparison)
-        compareMemory(test, before, MaskedMemory(test, flags: allowances.flags), &comparison)
+        let flags = allowances.flags & (test.final.masks[.eflags] ?? file.masks[.eflags] ?? .max)
+        compareRegisters(test, file, flags: flags, &comparison)
+        compareMemory(test, before, MaskedMemory(test, flags: flags), &comparison)
         return comparison.verdict
     }
 
@@ -90,7 +97,7 @@ struct VectorRunner: ~Copyable {
     // MARK: Registers
 
     private func compareRegisters(
-        _ test: MOOTest, _ file: MOOFile, _ allowances: Allowances, _ comparison: inout Comparison
+        _ test: MOOTest, _ file: MOOFile, flags: UInt32, _ comparison: inout Comparison
     ) {
         let state = machine.cpu.state
         for register in VectorRegister.general + VectorRegister.segments {
@@ -98,17 +105,16 @@ struct VectorRunner: ~Copyable {
             let width: UInt32 = file.isWide && !register.isSegment ? .max : 0xFFFF
             let want = (test.final.registers[register] ?? initial) & width
             let got = state.value(register) & width
-            if register == .eip, StateModel(file) == .realToHalt, got == want + 1 & 0xFFFF { continue }
+            if register == .eip, StateModel(file) == .realToHalt, got == (want &+ 1) & 0xFFFF { continue }
             let mask = test.final.masks[register] ?? file.masks[register] ?? .max
             comparison.compare(register, got: got, want: want, mask: mask)
         }
         let isSilicon = file.oracle != nil
         let initial = isSilicon ? test.initial.registers[.eflags] ?? 0 : machine.initialFlags(test)
         let width: UInt32 = isSilicon ? .max : 0xFFFF
-        let mask = test.final.masks[.eflags] ?? file.masks[.eflags] ?? .max
         comparison.compare(
             .eflags, got: state.eflags.rawValue & width, want: (test.final.registers[.eflags] ?? initial) & width,
-            mask: mask & allowances.flags)
+            mask: flags)
     }
 
     // MARK: Ends
@@ -164,11 +170,26 @@ struct MaskedMemory {
     /// The masks in the test, and those of FLAGS for the word that an exception has pushed.
     init(_ test: MOOTest, flags: UInt32) {
         for byte in test.final.memoryMasks { masks[byte.address] = byte.value }
-        guard let even = test.exception?.flagAddress, even != .max, flags & 0xFFFF != 0xFFFF else { return }
-        // The suite gives the address of the bus cycle, without bit 0 when the stack is odd.
-        let address = even | (test.final.registers[.esp] ?? 0) & 1
-        masks[address] = UInt8(truncatingIfNeeded: flags)
-        masks[address &+ 1] = UInt8(truncatingIfNeeded: flags >> 8)
+        guard flags & 0xFFFF != 0xFFFF, let address = Self.pushedFlags(test) else { return }
+        masks[address.low] = UInt8(truncatingIfNeeded: flags)
+        masks[address.high] = UInt8(truncatingIfNeeded: flags >> 8)
+    }
+
+    /// Where the bytes of FLAGS are that an exception of a real-mode test has pushed; nil if it has none.
+    private static func pushedFlags(_ test: MOOTest) -> (low: UInt32, high: UInt32)? {
+        if let exception = test.exception {
+            guard exception.flagAddress != .max else { return nil }
+            // The suite gives the address of the bus cycle, without bit 0 when the stack is odd.
+            let address = exception.flagAddress | (test.final.registers[.esp] ?? 0) & 1
+            return (address, address &+ 1)
+        }
+        // The suites of the 8086 do not say: three words were pushed, in a segment that wraps within 1 MiB.
+        guard let pointer = test.final.registers[.esp], let old = test.initial.registers[.esp],
+            (old &- pointer) & 0xFFFF == 6, test.final.registers[.cs] != nil
+        else { return nil }
+        let base = (test.final.registers[.ss] ?? test.initial.registers[.ss] ?? 0) << 4
+        func address(_ offset: UInt32) -> UInt32 { (base &+ (pointer &+ offset) & 0xFFFF) & 0xF_FFFF }
+        return (address(4), address(5))
     }
 
     /// The defined bits of a byte.

@@ -60,6 +60,8 @@ extension VectorRegister {
 
 /// Collects the differences of one test.
 struct Comparison {
+    /// Whether undefined bits must agree, too.
+    let allBits: Bool
     /// Differences in defined bits.
     private(set) var differences: [Difference] = []
     /// Whether all bits agree so far.
@@ -69,6 +71,7 @@ struct Comparison {
     mutating func compare(_ register: VectorRegister, got: UInt32, want: UInt32, mask: UInt32) {
         guard got != want else { return }
         isExact = false
+        let mask = allBits ? .max : mask
         guard (got ^ want) & mask != 0 else { return }
         differences.append(.register(register, got: got, want: want, mask: mask))
     }
@@ -77,7 +80,7 @@ struct Comparison {
     mutating func compare(_ address: UInt32, got: UInt8, want: UInt8, mask: UInt8) {
         guard got != want else { return }
         isExact = false
-        guard (got ^ want) & mask != 0 else { return }
+        guard allBits || (got ^ want) & mask != 0 else { return }
         differences.append(.memory(address, got: got, want: want))
     }
 

@@ -266,6 +266,9 @@ extension Option {
         Option("--kind", "int|x87|simd|approx|all", .vectors, "which files of a set (default all)") {
             $0.kind = try Values.name($1, "--kind", of: ["int", "x87", "simd", "approx", "all"])
         },
+        Option("--all-bits", nil, .vectors, "undefined bits count: a test passes if all agree") { settings, _ in
+            settings.allBits = true
+        },
         Option("--show", "N", .vectors, "show N failures in words") {
             $0.show = Int(clamping: try Values.count($1, "--show"))
         },

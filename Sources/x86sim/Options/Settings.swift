@@ -123,6 +123,8 @@ struct Settings {
     // Conformance
     /// `--kind`: which files of a set.
     var kind = "all"
+    /// Whether undefined bits count.
+    var allBits = false
     /// How many failures are shown in words.
     var show = 0
 
