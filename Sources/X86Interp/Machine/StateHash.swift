@@ -41,12 +41,33 @@ struct ValueHash {
         if offset < bytes.count { combine(last) }
     }
 
-    /// The hash of any value that can be encoded; the order of keys does not matter.
+    /// The hash of any value that can be encoded; the order of keys, and of what is in sets, does not matter.
     static func of(_ value: some Encodable) -> UInt64 {
         let encoder = HashEncoder()
         // The encoder throws nothing; a value that refuses to be encoded hashes as far as it went.
         try? encoder.add(value)
         return encoder.hash
+    }
+}
+
+/// A collection whose elements are in another order in each process: it encodes itself in that order.
+private protocol Unordered {
+    /// The hashes of its elements.
+    var elementHashes: [UInt64] { get }
+}
+
+extension Set: Unordered where Element: Encodable {
+    fileprivate var elementHashes: [UInt64] { map { ValueHash.of($0) } }
+}
+
+extension Dictionary: Unordered where Key: Encodable, Value: Encodable {
+    fileprivate var elementHashes: [UInt64] {
+        map { key, value in
+            var hash = ValueHash()
+            hash.combine(ValueHash.of(key))
+            hash.combine(ValueHash.of(value))
+            return hash.value
+        }
     }
 }
 
@@ -96,6 +117,10 @@ private final class HashEncoder: Encoder {
     func add(_ value: some Encodable) throws {
         if let bytes = value as? [UInt8] {
             bytes.withUnsafeBytes { ordered.combine($0) }
+        } else if let collection = value as? any Unordered {
+            let hashes = collection.elementHashes
+            ordered.combine(UInt64(hashes.count))
+            ordered.combine(hashes.reduce(0, &+))
         } else {
             try value.encode(to: self)
         }
