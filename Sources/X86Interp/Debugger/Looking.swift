@@ -17,17 +17,22 @@ extension Machine {
         return physical
     }
 
-    /// `count` bytes from an address; nil where no page is mapped or only a device could tell.
+    /// `count` bytes from an address, none if it is negative; nil where no page is mapped or only a device could tell.
     ///
     /// - Throws: `LookError.noSegment` if the selector names no segment.
     public func peek(_ address: Address, count: Int) throws(LookError) -> [UInt8?] {
         let start = try start(of: address, in: state)
+        let count = PhysicalMemory.checked(count)
         var bytes: [UInt8?] = []
-        bytes.reserveCapacity(min(max(count, 0), 1 << 20))
+        bytes.reserveCapacity(min(count, 1 << 20))
         var walk = PageLook(self, start)
-        for offset in 0..<max(count, 0) {
-            let physical = walk.physical(UInt32(truncatingIfNeeded: offset))
-            bytes.append(physical.flatMap { memory.peek($0) })
+        while bytes.count < count {
+            let physical = walk.physical(UInt32(truncatingIfNeeded: bytes.count))
+            if let contents = physical.flatMap({ memory.contents($0, count: count - bytes.count) }) {
+                for byte in contents { bytes.append(byte) }
+            } else {
+                bytes.append(physical.flatMap { memory.peek($0) })
+            }
         }
         return bytes
     }
@@ -41,15 +46,19 @@ extension Machine {
 
     func read(_ address: Address, count: Int, in state: CPUState) throws(LookError) -> [UInt8] {
         let start = try start(of: address, in: state)
+        let count = PhysicalMemory.checked(count)
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(min(max(count, 0), 1 << 20))
+        bytes.reserveCapacity(min(count, 1 << 20))
         var walk = PageLook(self, start)
-        for offset in 0..<max(count, 0) {
-            guard let physical = walk.physical(UInt32(truncatingIfNeeded: offset)) else {
-                throw .unmapped(linear: start.address &+ UInt32(truncatingIfNeeded: offset))
+        while bytes.count < count {
+            let offset = UInt32(truncatingIfNeeded: bytes.count)
+            guard let physical = walk.physical(offset) else { throw .unmapped(linear: start.address &+ offset) }
+            if let contents = memory.contents(physical, count: count - bytes.count) {
+                bytes.append(contentsOf: contents)
+            } else {
+                guard let byte = memory.peek(physical) else { throw .device(physical: physical) }
+                bytes.append(byte)
             }
-            guard let byte = memory.peek(physical) else { throw .device(physical: physical) }
-            bytes.append(byte)
         }
         return bytes
     }
@@ -100,24 +109,19 @@ extension Machine {
     public func poke(_ bytes: [UInt8], at address: Address) throws(LookError) {
         let start = try start(of: address, in: state)
         var walk = PageLook(self, start)
-        var places: [UInt32] = []
-        places.reserveCapacity(bytes.count)
-        for offset in bytes.indices {
-            guard let physical = walk.physical(UInt32(truncatingIfNeeded: offset)) else {
-                throw .unmapped(linear: start.address &+ UInt32(truncatingIfNeeded: offset))
-            }
+        var pieces: [(range: Range<Int>, physical: UInt32)] = []
+        var done = 0
+        while done < bytes.count {
+            let offset = UInt32(truncatingIfNeeded: done)
+            guard let physical = walk.physical(offset) else { throw .unmapped(linear: start.address &+ offset) }
+            let end = min(bytes.count, done + PageImage.size - Int(physical) % PageImage.size)
             switch memory.backing(ofPage: physical) {
-            case .ram, .rom: places.append(physical)
+            case .ram, .rom: pieces.append((done..<end, physical))
             case .device, .open: throw .notWritable(physical: physical)
             }
+            done = end
         }
-        var first = 0
-        while first < places.count {
-            var end = first + 1
-            while end < places.count, places[end - 1] < .max, places[end] == places[end - 1] + 1 { end += 1 }
-            memory.load(bytes[first..<end], at: places[first])
-            first = end
-        }
+        for piece in pieces { memory.load(bytes[piece.range], at: piece.physical) }
     }
 }
 

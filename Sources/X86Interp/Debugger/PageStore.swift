@@ -41,7 +41,7 @@ struct PageStore {
         blank.initializeMemory(as: UInt8.self, repeating: 0, count: PageImage.size)
         zeros = PageImage(copying: blank)
         blank.deallocate()
-        _ = memory.takeWrittenPages()
+        _ = memory.takeHistoryPages()
     }
 
     private func page(_ number: Int) -> UnsafeMutableRawPointer { memory.ram + number * PageImage.size }
@@ -52,7 +52,7 @@ struct PageStore {
 
     /// Notes what was written since it was last asked.
     private mutating func drain() {
-        for number in memory.takeWrittenPages() where present[Int(number)] != -1 {
+        for number in memory.takeHistoryPages() where present[Int(number)] != -1 {
             present[Int(number)] = -1
             written.append(Int(number))
         }
@@ -87,7 +87,7 @@ struct PageStore {
             put(version?.image, version?.serial ?? 0, number)
         }
         written.removeAll(keepingCapacity: true)
-        _ = memory.takeWrittenPages()
+        _ = memory.takeHistoryPages()
     }
 
     private mutating func put(_ image: PageImage?, _ serial: Int, _ number: Int) {
@@ -160,6 +160,6 @@ struct PageStore {
                 put(versions[number].first { $0.serial == serial }?.image, serial, number)
             }
         }
-        _ = memory.takeWrittenPages()
+        _ = memory.takeHistoryPages()
     }
 }

@@ -23,13 +23,28 @@ public final class PhysicalMemory {
         var size: Int { Int(last - first) + 1 }
     }
 
-    /// Why a region was refused.
-    public enum MapError: Error, Equatable {
+    /// Why RAM or a region was refused.
+    public enum MapError: Error, Equatable, CustomStringConvertible {
         /// Start or size is no multiple of 4096, is empty, or runs past 4 GiB.
         case misaligned(name: String)
+        /// RAM of no bytes, or of so many that no page of 4 GiB is left.
+        case ramSize(bytes: Int)
         /// The host has no memory for it.
         case outOfMemory(bytes: Int)
+
+        /// What is wrong and what helps, in one line.
+        public var description: String {
+            switch self {
+            case .misaligned(let name):
+                "'\(name)' has to start at a multiple of 4096, to have contents, and to end at 4 GiB at the latest"
+            case .ramSize(let bytes): "RAM of \(bytes) bytes: it has from 1 to \(largestRAM) bytes"
+            case .outOfMemory(let bytes): "the host has no \(bytes) bytes of memory left: use less"
+            }
+        }
     }
+
+    /// The most RAM: 4 GiB less the last page, where the reset vector is.
+    public static let largestRAM = (1 << 32) - 4096
 
     /// RAM size in bytes, a multiple of 4096.
     public let ramSize: Int
@@ -59,13 +74,19 @@ public final class PhysicalMemory {
         static let written: UInt8 = 2
         /// The page may have been written since RAM was made; else it is zeros that the host may not even have yet.
         static let used: UInt8 = 4
+        /// The page may have been written since `takeHistoryPages`.
+        static let unkept: UInt8 = 8
     }
 
     /// Zeroed RAM of `ramSize` bytes, rounded up to whole pages.
+    ///
+    /// - Throws: `MapError.ramSize` for 0, negative sizes and more than `largestRAM`; `MapError.outOfMemory` if the
+    ///   host lacks the memory.
     public init(ramSize: Int) throws(MapError) {
-        let size = (min(max(ramSize, 0), 1 << 32) + 4095) & ~4095
-        guard ramSize > 0, size <= 0xFFFF_F000, let ram = HostMemory.zeroed(size),
-            let map = HostMemory.zeroed(size / 4096 * 8), let marks = HostMemory.zeroed(size / 4096)
+        guard 1...Self.largestRAM ~= ramSize else { throw .ramSize(bytes: ramSize) }
+        let size = (ramSize + 4095) & ~4095
+        guard let ram = HostMemory.zeroed(size), let map = HostMemory.zeroed(size / 4096 * 8),
+            let marks = HostMemory.zeroed(size / 4096)
         else { throw .outOfMemory(bytes: ramSize) }
         guard let floating = HostMemory.zeroed(4096) else { throw .outOfMemory(bytes: 4096) }
         floating.initializeMemory(as: UInt8.self, repeating: 0xFF, count: 4096)
@@ -95,7 +116,7 @@ public final class PhysicalMemory {
         guard let rom = HostMemory.zeroed(size) else { throw .outOfMemory(bytes: size) }
         rom.initializeMemory(as: UInt8.self, repeating: 0xFF, count: size)
         bytes.withUnsafeBytes { $0.baseAddress.map { rom.copyMemory(from: $0, byteCount: bytes.count) } }
-        let last = start &+ UInt32(size) &- 1
+        let last = start &+ UInt32(truncatingIfNeeded: size) &- 1
         add(Region(first: start, last: last, rom: rom, device: nil, name: name))
     }
 
@@ -156,10 +177,15 @@ public final class PhysicalMemory {
     /// The RAM pages that may have been written since the last call, by page number in ascending order.
     ///
     /// Costs the guest nothing until it is called: then each page's next write takes the slow path once.
-    public func takeWrittenPages() -> [UInt32] {
+    public func takeWrittenPages() -> [UInt32] { takePages(PageMark.written) }
+
+    /// The same for a debugger's history, which must miss none that somebody else has taken.
+    func takeHistoryPages() -> [UInt32] { takePages(PageMark.unkept) }
+
+    private func takePages(_ mark: UInt8) -> [UInt32] {
         var pages: [UInt32] = []
-        for page in 0..<ramSize / 4096 where pageMarks[page] & PageMark.written != 0 {
-            pageMarks[page] &= ~PageMark.written
+        for page in 0..<ramSize / 4096 where pageMarks[page] & mark != 0 {
+            pageMarks[page] &= ~mark
             pages.append(UInt32(page))
         }
         writesTaken?()
@@ -168,7 +194,9 @@ public final class PhysicalMemory {
 
     /// Notes that a RAM page is, or may from now on be, written.
     @inline(__always)
-    func markWritten(page: UInt32) { pageMarks[Int(page)] |= PageMark.written | PageMark.used }
+    func markWritten(page: UInt32) {
+        pageMarks[Int(page)] |= PageMark.written | PageMark.used | PageMark.unkept
+    }
 
     /// The RAM pages that may ever have been written, by page number in ascending order: all others are zeros.
     var usedPages: [Int] { (0..<ramSize / 4096).filter { pageMarks[$0] & PageMark.used != 0 } }
@@ -225,27 +253,70 @@ public final class PhysicalMemory {
     /// Returns the count copied.
     @discardableResult
     public func load(_ bytes: some Sequence<UInt8>, at start: UInt32) -> Int {
-        var address = start
-        var copied = 0
-        var isROM = false
-        defer {
-            if isROM { noteROMChange() }
+        if let copied = bytes.withContiguousStorageIfAvailable({ load(UnsafeRawBufferPointer($0), at: start) }) {
+            return copied
         }
-        for byte in bytes {
-            switch backing(ofPage: address) {
-            case .ram(let page):
-                page.storeBytes(of: byte, toByteOffset: Int(address & 4095), as: UInt8.self)
-                noteWrite(address, count: 1)
-            case .rom(let page):
-                page.storeBytes(of: byte, toByteOffset: Int(address & 4095), as: UInt8.self)
-                isROM = true
-            case .device, .open: return copied
-            }
-            copied += 1
-            guard address < .max else { return copied }
-            address += 1
+        // However long the sequence is, no more is asked of it than fits.
+        var iterator = bytes.makeIterator()
+        var piece: [UInt8] = []
+        var copied = 0
+        while UInt64(start) + UInt64(copied) <= UInt32.max {
+            let address = start + UInt32(copied)
+            let room = Self.room(at: address)
+            piece.removeAll(keepingCapacity: true)
+            while piece.count < room, let byte = iterator.next() { piece.append(byte) }
+            let count = piece.withUnsafeBytes { load($0, at: address) }
+            copied += count
+            if count < room { break }
         }
         return copied
+    }
+
+    private func load(_ bytes: UnsafeRawBufferPointer, at start: UInt32) -> Int {
+        var copied = 0
+        var isROM = false
+        pieces(bytes, at: start) { address, piece in
+            // Behind the last byte there is none, however addresses wrap.
+            guard copied == 0 || address > start else { return false }
+            switch backing(ofPage: address) {
+            case .ram(let page): copy(piece, to: page, address)
+            case .rom(let page):
+                Self.copy(piece, to: page, address)
+                isROM = true
+            case .device, .open: return false
+            }
+            copied += piece.count
+            return true
+        }
+        if isROM { noteROMChange() }
+        return copied
+    }
+
+    /// Bytes from an address to the end of its page.
+    private static func room(at address: UInt32) -> Int { 4096 - Int(address & 4095) }
+
+    /// Gives `body` the part of some bytes that goes into each page, until it wants no more.
+    private func pieces(
+        _ bytes: UnsafeRawBufferPointer, at start: UInt32, _ body: (UInt32, UnsafeRawBufferPointer) -> Bool
+    ) {
+        var address = start
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let piece = UnsafeRawBufferPointer(rebasing: rest.prefix(Self.room(at: address)))
+            guard body(address, piece) else { return }
+            rest = rest.dropFirst(piece.count)
+            address &+= UInt32(piece.count)
+        }
+    }
+
+    /// Copies what ends with a page at the latest.
+    private static func copy(_ piece: UnsafeRawBufferPointer, to page: UnsafeMutableRawPointer, _ address: UInt32) {
+        UnsafeMutableRawBufferPointer(start: page + Int(address & 4095), count: piece.count).copyMemory(from: piece)
+    }
+
+    private func copy(_ piece: UnsafeRawBufferPointer, to page: UnsafeMutableRawPointer, _ address: UInt32) {
+        Self.copy(piece, to: page, address)
+        noteWrite(address, count: piece.count)
     }
 
     /// A ROM holds something else from now on: code decoded from it is stale.
@@ -284,18 +355,11 @@ public final class PhysicalMemory {
         noteWrite(address, count: 1)
     }
 
-    /// Writes bytes as the CPU would, page by page: ROM and open bus ignore them, device windows see each byte.
+    /// Writes bytes as the CPU would: ROM and open bus ignore them, device windows see each byte.
     public func write(_ bytes: UnsafeRawBufferPointer, at start: UInt32) {
-        var address = start
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = min(rest.count, 4096 - Int(address & 4095))
-            let piece = UnsafeRawBufferPointer(rebasing: rest.prefix(count))
+        pieces(bytes, at: start) { address, piece in
             switch backing(ofPage: address) {
-            case .ram(let page):
-                // The piece ends with the page.
-                UnsafeMutableRawBufferPointer(start: page + Int(address & 4095), count: count).copyMemory(from: piece)
-                noteWrite(address, count: count)
+            case .ram(let page): copy(piece, to: page, address)
             case .device(let device, let first):
                 for (offset, byte) in piece.enumerated() {
                     let place = address - first + UInt32(offset)
@@ -303,8 +367,7 @@ public final class PhysicalMemory {
                 }
             case .rom, .open: break
             }
-            rest = rest.dropFirst(count)
-            address &+= UInt32(count)
+            return true
         }
     }
 
@@ -317,18 +380,49 @@ public final class PhysicalMemory {
         }
     }
 
-    /// `count` bytes from a physical address without side effects; FF where nothing or only a device is.
+    /// `count` bytes from a physical address without side effects, none if it is negative; FF where nothing or only a
+    /// device is.
     public func peek(_ address: UInt32, count: Int) -> [UInt8] {
-        (0..<count).map { peek(address &+ UInt32(truncatingIfNeeded: $0)) ?? 0xFF }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(Self.checked(count))
+        while bytes.count < count {
+            let place = address &+ UInt32(truncatingIfNeeded: bytes.count)
+            if let contents = contents(place, count: count - bytes.count) {
+                bytes.append(contentsOf: contents)
+            } else {
+                bytes.append(peek(place) ?? 0xFF)
+            }
+        }
+        return bytes
+    }
+
+    /// How many bytes to look at; ends the process for more than there can be.
+    static func checked(_ count: Int) -> Int {
+        guard count <= 1 << 32 else { fatalError("cannot look at \(count) bytes: there are no more than 4 GiB") }
+        return max(count, 0)
+    }
+
+    /// The bytes from an address on, to the end of its page at most, where they lie; nil where only a device could
+    /// tell.
+    func contents(_ address: UInt32, count: Int) -> UnsafeRawBufferPointer? {
+        let (offset, count) = (Int(address & 4095), min(count, Self.room(at: address)))
+        switch backing(ofPage: address) {
+        case .ram(let page), .rom(let page): return UnsafeRawBufferPointer(start: page + offset, count: count)
+        case .open: return UnsafeRawBufferPointer(start: floating + offset, count: count)
+        case .device: return nil
+        }
     }
 
     /// All of RAM, for snapshots and comparisons; do not write through it.
     public var ramBytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: ram, count: ramSize) }
 
-    /// Replaces all of RAM; bytes beyond its size are ignored, missing ones are left.
-    public func restoreRAM(_ bytes: [UInt8]) {
+    /// Replaces all of RAM.
+    ///
+    /// - Throws: `RestoreError.ramSize` if there are not as many bytes as RAM has; nothing has changed then.
+    public func restoreRAM(_ bytes: [UInt8]) throws(RestoreError) {
+        guard bytes.count == ramSize else { throw .ramSize(snapshot: bytes.count, machine: ramSize) }
         bytes.withUnsafeBytes { source in
-            source.baseAddress.map { ram.copyMemory(from: $0, byteCount: min(source.count, ramSize)) }
+            source.baseAddress.map { ram.copyMemory(from: $0, byteCount: ramSize) }
         }
         for page in 0..<ramSize / 4096 { markWritten(page: UInt32(page)) }
         mapChanged?()
