@@ -1,14 +1,18 @@
-/// A machine at one moment but for its RAM.
-struct ChipStates: Sendable {
+/// A machine at one moment but for its RAM, to be put back into the same machine.
+struct ChipStates {
     var cpu: CPUState
     var devices: [String: any Sendable]
     var lines: ControlBus.Lines
     var now: UInt64
+    var requests: [VirtualClock.Request]
     /// What explains the moment; a snapshot does not have it.
     var notes = CPU.FaultNotes()
 }
 
 /// A whole machine at one moment, as a value: also while a user-tier request waits for its answer.
+///
+/// It can be put back into its own machine and into any other of the same composition: processor, size of RAM, clock,
+/// names and kinds of devices. It has no ROM and none of the port map.
 public struct Snapshot: Sendable {
     /// The processor, a pending port request included.
     public var cpu: CPUState
@@ -20,6 +24,10 @@ public struct Snapshot: Sendable {
     public var lines: ControlBus.Lines
     /// Guest time.
     public var now: UInt64
+    /// What the clock was asked for.
+    let requests: ClockRequests
+    /// Which processor it is.
+    let model: CPUModel
 }
 
 extension ControlBus {
@@ -61,32 +69,68 @@ extension Machine {
     public func snapshot() -> Snapshot {
         let chips = chips()
         return Snapshot(
-            cpu: chips.cpu, ram: [UInt8](memory.ramBytes), devices: chips.devices, lines: chips.lines, now: chips.now)
+            cpu: chips.cpu, ram: [UInt8](memory.ramBytes), devices: chips.devices, lines: chips.lines, now: chips.now,
+            requests: ClockRequests(self), model: cpu.model)
     }
 
-    /// Puts a snapshot of the same composition back; chips that it does not know keep their state.
-    public func restore(_ snapshot: Snapshot) {
+    /// Puts a snapshot back.
+    ///
+    /// What the clock was asked for is put back too, so that devices need not ask again.
+    ///
+    /// - Throws: `RestoreError` if the snapshot is of another composition, naming what differs; nothing has changed
+    ///   then.
+    public func restore(_ snapshot: Snapshot) throws(RestoreError) {
+        guard !cpu.core.pointee.isRunning else { throw .running }
+        guard snapshot.model == cpu.model else {
+            throw .processor(snapshot: snapshot.model.name, machine: cpu.model.name)
+        }
+        try checkDevices(snapshot.devices)
+        let requests = try snapshot.requests.requests(of: self)
+        // The first that can fail, and that changes anything.
+        try memory.restoreRAM(snapshot.ram)
         restore(
-            ChipStates(cpu: snapshot.cpu, devices: snapshot.devices, lines: snapshot.lines, now: snapshot.now)
-        ) { memory.restoreRAM(snapshot.ram) }
+            ChipStates(
+                cpu: snapshot.cpu, devices: snapshot.devices, lines: snapshot.lines, now: snapshot.now,
+                requests: requests)
+        ) {}
+    }
+
+    /// Whether states are of this machine's devices.
+    private func checkDevices(_ states: [String: any Sendable]) throws(RestoreError) {
+        let others = states.keys.filter { devices[$0] == nil }.sorted()
+        let missing = order.filter { states[$0] == nil }
+        guard others.isEmpty, missing.isEmpty else { throw .devices(snapshotOnly: others, machineOnly: missing) }
+        for name in order {
+            guard let device = devices[name], let state = states[name] else { continue }
+            try Machine.check(state, of: device)
+        }
+    }
+
+    private static func check<D: Device>(_ state: any Sendable, of device: D) throws(RestoreError) {
+        guard state is D.State else {
+            throw .kind(
+                device: device.name, snapshot: String(reflecting: type(of: state)),
+                machine: String(reflecting: D.State.self))
+        }
     }
 
     /// All but RAM.
     func chips() -> ChipStates {
         ChipStates(
             cpu: cpu.state, devices: devices.mapValues { Machine.state(of: $0) }, lines: bus.lines, now: clock.now,
-            notes: cpu.faultNotes)
+            requests: clock.requests, notes: cpu.faultNotes)
     }
 
-    /// Puts back all but RAM, which `restoreRAM` does in between.
+    /// Puts back all but RAM, which `restoreRAM` does in between; chips that the states lack keep theirs.
     ///
-    /// The chips go in the order of `add`, so that what they ask of the clock is in the same order each time.
+    /// The chips go in the order of `add`. What they ask of the clock meanwhile does not count.
     func restore(_ chips: ChipStates, restoreRAM: () -> Void) {
         clock.restore(now: chips.now)
         restoreRAM()
         for name in order {
             if let device = devices[name] { Machine.setState(of: device, chips.devices[name]) }
         }
+        clock.restore(chips.requests)
         bus.lines = chips.lines
         cpu.state = chips.cpu
         cpu.faultNotes = chips.notes

@@ -15,13 +15,20 @@ public final class VirtualClock {
     }
     /// `now`, behind a pointer: the CPU writes it before every access to a device.
     let present: UnsafeMutablePointer<UInt64>
-    private var events: [(time: UInt64, event: any ClockEvent)] = []
+    /// Calls that are to be made, in order.
+    private(set) var requests: [Request] = []
     /// The attached CPU's attention counter.
     var attention: UnsafeMutablePointer<UInt64>?
 
-    /// A clock at tick 0; 100 million ticks a second unless told.
+    /// A call that is to be made.
+    struct Request {
+        var time: UInt64
+        var event: any ClockEvent
+    }
+
+    /// A clock at tick 0; 100 million ticks a second unless told, at least one.
     public init(ticksPerSecond: UInt64 = 100_000_000) {
-        precondition(ticksPerSecond > 0, "a clock must tick")
+        guard ticksPerSecond > 0 else { fatalError("a clock of 0 ticks a second never moves: give it at least 1") }
         self.ticksPerSecond = ticksPerSecond
         present = .allocate(capacity: 1)
         present.initialize(to: 0)
@@ -30,27 +37,30 @@ public final class VirtualClock {
     deinit { present.deallocate() }
 
     /// The earliest time asked for, or nil.
-    public var nextDeadline: UInt64? { events.first?.time }
+    public var nextDeadline: UInt64? { requests.first?.time }
 
     /// Asks for a call at `time` (at once if that has passed); replaces an earlier request of the same event.
+    ///
+    /// What a machine's clock was asked for is part of its snapshots: whoever asks need not ask again when it is
+    /// restored.
     public func schedule(_ event: any ClockEvent, at time: UInt64) {
         cancel(event)
-        let place = events.firstIndex { $0.time > time } ?? events.count
-        events.insert((time, event), at: place)
+        let place = requests.firstIndex { $0.time > time } ?? requests.count
+        requests.insert(Request(time: time, event: event), at: place)
         attention?.pointee = 0
     }
 
     /// Withdraws the request of an event.
-    public func cancel(_ event: any ClockEvent) { events.removeAll { $0.event === event } }
+    public func cancel(_ event: any ClockEvent) { requests.removeAll { $0.event === event } }
 
     /// Moves time on to `time` and makes the calls that are due, in order.
     ///
     /// Time never goes back.
     public func advance(to time: UInt64) {
-        while let (due, event) = events.first, due <= time {
-            events.removeFirst()
-            now = max(now, due)
-            event.clockFired(now: now)
+        while let next = requests.first, next.time <= time {
+            requests.removeFirst()
+            now = max(now, next.time)
+            next.event.clockFired(now: now)
         }
         now = max(now, time)
     }
@@ -58,10 +68,16 @@ public final class VirtualClock {
     /// Moves time on without calls: when the run ends before the events of this tick are due to be looked at.
     func advanceQuietly(to time: UInt64) { now = max(now, time) }
 
-    /// Sets the time without calls, for reset and restore; requests of other times stay until replaced.
+    /// Sets the time without calls, and forgets what has been asked for.
     public func restore(now: UInt64) {
         self.now = now
-        events.removeAll()
+        requests.removeAll()
+    }
+
+    /// Puts back what was asked for, instead of all that has been asked for since.
+    func restore(_ requests: [Request]) {
+        self.requests = requests
+        attention?.pointee = 0
     }
 
     /// Converts ticks to a count of periods of `frequency` Hz, rounding down.
