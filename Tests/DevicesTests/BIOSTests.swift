@@ -209,7 +209,7 @@ import X86Interp
         let saved = guest.machine.snapshot()
         _ = try BIOSGuest.call(0x13, ax: 0x0301, bx: 0x9000, cx: 0x0001, on: guest)
         #expect(try BIOSGuest.call(0x16, on: guest).ax == 0x1E61)
-        guest.machine.restore(saved)
+        try guest.machine.restore(saved)
         #expect(guest.bios.state.written.isEmpty)
         #expect(try BIOSGuest.call(0x16, on: guest).ax == 0x1E61)
     }

@@ -119,7 +119,7 @@ import X86Interp
         let first = try guest.run(fuel: 1_000_000)
         let end = guest.machine.state
         #expect(guest.board.states != chips)
-        guest.machine.restore(snapshot)
+        try guest.machine.restore(snapshot)
         #expect(guest.board.states == chips)
         #expect(try guest.run(fuel: 1_000_000) == first)
         #expect(guest.machine.state == end)

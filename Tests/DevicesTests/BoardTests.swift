@@ -53,7 +53,7 @@ import X86Interp
         let later = VirtualClock()
         later.advance(to: clock.now)
         let restored = try board(in: PortMap(), clock: later) { $0.machine = machine }
-        #expect(restored.restore(used.states))
+        try restored.restore(used.states)
         #expect(restored.states == used.states)
         #expect(restored.differences(from: used).isEmpty)
         #expect(used.differences(from: fresh).isEmpty == machine.devices.isEmpty)
@@ -66,7 +66,8 @@ import X86Interp
         let bare = try board(in: PortMap()) { $0.machine = MachineCatalog.bare }
         (pc["post"] as? PostCode)?.setByte(0x42)
         let before = pc.states
-        #expect(!pc.restore(bare.states))
+        let missing = pc.devices.map(\.name).filter { bare[$0] == nil }
+        #expect(throws: RestoreError.devices(snapshotOnly: [], machineOnly: missing)) { try pc.restore(bare.states) }
         #expect(pc.states == before)
     }
 

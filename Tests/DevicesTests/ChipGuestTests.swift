@@ -14,7 +14,7 @@ import X86Interp
         options.tiers = [TierOption("all", tier)]
         let board = try Board(
             memory: machine.memory, ports: machine.ports, bus: machine.bus, clock: machine.clock, options: options)
-        for device in board.devices { machine.add(device) }
+        for device in board.devices { try machine.add(device) }
         machine.memory.load(program.joined(), at: 0x7C00)
         machine.state.segments.cs.selector = 0
         machine.state.segments.cs.base = 0

@@ -188,7 +188,7 @@ final class Rig {
         site.keys = KeyList(KeyStroke.parse("Typed {up}").strokes ?? [])
         site.irq = row.irq ?? 5
         clock.advance(to: now)
-        device = row.make(&site)
+        device = try row.make(&site)
         places = try #require(row.claims(at: nil)).flatMap { claim in
             claim.ports.flatMap { port in
                 Width.allCases.filter { claim.widths.contains($0) }.map {

@@ -16,6 +16,13 @@ final class LineRecorder: InterruptSink {
     }
 }
 
+extension IRQLine {
+    /// A wire to an input that the recorder has.
+    static func fitting(_ sink: any InterruptSink, _ number: Int) -> IRQLine {
+        do { return try IRQLine(to: sink, number: number) } catch { fatalError("\(error)") }
+    }
+}
+
 /// A timer whose clock ticks once per clock pulse unless told otherwise.
 private final class PITBoard {
     let clock: VirtualClock
@@ -25,7 +32,7 @@ private final class PITBoard {
 
     init(ticksPerSecond: UInt64 = PIT8254.frequency) {
         clock = VirtualClock(ticksPerSecond: ticksPerSecond)
-        irq = IRQLine(to: recorder, number: 0)
+        irq = .fitting(recorder, 0)
         pit = PIT8254(clock: clock, irq: irq)
     }
 

@@ -10,7 +10,7 @@ import X86Interp
         let bus = ControlBus()
         var edges: [Bool] = []
         private(set) lazy var controller = PS2Controller8042(
-            clock: clock, bus: bus, irq: IRQLine(to: self, number: 1), keys: KeyList(keys))
+            clock: clock, bus: bus, irq: .fitting(self, 1), keys: KeyList(keys))
         private let keys: [KeyStroke]
 
         init(_ text: String = "") { keys = KeyStroke.parse(text).strokes ?? [] }

@@ -20,7 +20,7 @@ final class UARTBoard {
 
     /// A chip as after power-on, with characters that wait at the other end.
     init(input: String = "", pacing: UART16550.Pacing = .lineSpeed) {
-        irq = IRQLine(to: recorder, number: 4)
+        irq = .fitting(recorder, 4)
         stream = BufferStream(input: Array(input.utf8))
         uart = UART16550(clock: clock, irq: irq, stream: stream, pacing: pacing)
     }

@@ -101,13 +101,13 @@ extension BIOS {
     func setDate(_ call: inout BIOSCall) {
         call.carry = false
         guard let century = Self.number(call.ch, 19...21), let year = Self.number(call.cl, 0...99),
-            let month = Self.number(call.dh, 1...12), let day = Self.number(call.dl, 1...31)
+            let month = Self.number(call.dh, 1...12), let day = Self.number(call.dl, 1...31),
+            let days = CalendarTime.days(year: century * 100 + year, month: month, day: day)
         else {
             call.carry = true
             return
         }
         let now = seconds(call)
-        let days = CalendarTime.days(year: century * 100 + year, month: month, day: day)
         state.clockOffset &+= (days - CalendarTime(now).dayNumber) * 86400
         call.ah = 0
     }

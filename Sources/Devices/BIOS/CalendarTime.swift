@@ -20,7 +20,7 @@ public struct CalendarTime: Equatable, Sendable {
 
     /// The time so many seconds from 1970; times outside of the years 1900 to 2199 are moved to their ends.
     public init(_ seconds: Int64) {
-        let range = Self.days(year: 1900, month: 1, day: 1)...Self.days(year: 2199, month: 12, day: 31)
+        let range = Self.dayNumber(1900, 1, 1)...Self.dayNumber(2199, 12, 31)
         let (quotient, remainder) = seconds.quotientAndRemainder(dividingBy: 86400)
         let floor = remainder < 0 ? quotient - 1 : quotient
         dayNumber = min(max(floor, range.lowerBound), range.upperBound)
@@ -37,11 +37,20 @@ public struct CalendarTime: Equatable, Sendable {
         year = Int(yearOfEra + era * 400) + (month <= 2 ? 1 : 0)
     }
 
-    /// Days from 1 January 1970 to a date of the years from 0 on.
-    public static func days(year: Int, month: Int, day: Int) -> Int64 {
+    /// Days from 1 January 1970 to a date of the years 0 to 9999; nil if the calendar has no such date.
+    public static func days(year: Int, month: Int, day: Int) -> Int64? {
+        guard 0...9999 ~= year, 1...12 ~= month, 1...31 ~= day else { return nil }
+        let number = dayNumber(year, month, day)
+        // A day behind the month's last one is one of the next month.
+        let end = month < 12 ? dayNumber(year, month + 1, 1) : dayNumber(year + 1, 1, 1)
+        return number < end ? number : nil
+    }
+
+    /// The same for a date that is known to be one.
+    private static func dayNumber(_ year: Int, _ month: Int, _ day: Int) -> Int64 {
         let fromMarch = month <= 2 ? year - 1 : year
-        let era = fromMarch / 400
-        let yearOfEra = fromMarch % 400
+        let era = fromMarch >= 0 ? fromMarch / 400 : -1
+        let yearOfEra = fromMarch - era * 400
         let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
         return Int64(era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear) - 719_468
     }

@@ -47,7 +47,7 @@ public final class BufferStream: ByteStream {
 
     /// A stream with bytes for the guest to read, which keeps at most `limit` bytes of output.
     public init(input: [UInt8] = [], limit: Int = .max) {
-        precondition(limit >= 0, "a limit of output is no negative number")
+        guard limit >= 0 else { fatalError("a stream cannot keep \(limit) bytes of output: use 0 for none") }
         waiting = input
         self.limit = limit
     }

@@ -42,7 +42,11 @@ public final class Board {
         options.keys = LoggedKeys(options.keys, machine.inputs, name: "keys")
         try self.init(
             memory: machine.memory, ports: machine.ports, bus: machine.bus, clock: machine.clock, options: options)
-        for device in devices { machine.add(device) }
+        for device in devices { try Self.add(device, to: machine) }
+    }
+
+    private static func add(_ device: some Device, to machine: Machine) throws(BoardError) {
+        do { try machine.add(device) } catch { throw .nameTaken(error.name) }
     }
 
     /// The device with a name, or nil.
@@ -80,6 +84,7 @@ extension Board {
     /// What is built: the machine's devices as the options change them, and those that they add, in catalogue order.
     private static func plans(_ options: BoardOptions) throws(BoardError) -> [Plan] {
         var wanted = options.machine.devices.map { DeviceOption($0) }
+        for option in wanted where DeviceCatalog.row(named: option.kind) == nil { throw .unknownDevice(option.kind) }
         if options.bios != nil { wanted.append(DeviceOption("bios")) }
         let own = wanted.count
         for option in options.devices {
@@ -138,7 +143,13 @@ extension Board {
         site.name = uniqueName(plan.row.name)
         site.irq = plan.irq
         if plan.row.yields { yielders.insert(site.name) }
-        try claim(plan.row.make(&site), plan.claims, plan.tier)
+        let device: any Device
+        do {
+            device = try plan.row.make(&site)
+        } catch {
+            throw .noInput(device: site.name, irq: error.number)
+        }
+        try claim(device, plan.claims, plan.tier)
     }
 
     private func install(_ option: PortOption) throws(BoardError) {
@@ -173,7 +184,7 @@ extension Board {
             earlier[other] = scripted
         }
         let present = earlier.removeValue(forKey: width)
-        for device in earlier.values { drop(device) }
+        for device in earlier.values { drop(device, from: machine) }
         for device in yielding { try take(option.port, width, from: device) }
         if let present {
             present.follow(option.script)
@@ -181,9 +192,9 @@ extension Board {
         }
         try install(PortOption(option.port, width: width, option.script))
         guard let added = ports.claim(at: option.port, width)?.device as? ScriptedPort else {
-            preconditionFailure("a port that was just claimed has its device")
+            fatalError("a port that was just claimed has its device")
         }
-        machine.add(added)
+        try Self.add(added, to: machine)
         return added
     }
 
@@ -198,9 +209,10 @@ extension Board {
         }
     }
 
-    /// Takes a port without code away; a machine that knows it keeps its state in snapshots, to no effect.
-    private func drop(_ device: ScriptedPort) {
+    /// Takes a port without code away.
+    private func drop(_ device: ScriptedPort, from machine: Machine) {
         ports.withdraw(device)
+        machine.remove(device)
         devices.removeAll { $0 === device }
     }
 
@@ -218,6 +230,8 @@ extension Board {
             case .overlap(let port, let new, let existing):
                 throw .overlap(port: port, new: new, existing: existing)
             case .full(let new): throw .tooMany(device: new)
+            case .misaligned(let new, let width): throw .misaligned(device: new, width)
+            case .noWidth(let new): throw .noWidth(device: new)
             }
         }
     }

@@ -8,6 +8,14 @@ public enum BoardError: Error, Equatable, CustomStringConvertible {
     case notOnBoard(String, has: [String])
     /// Two devices want the same port.
     case overlap(port: UInt16, new: String, existing: String)
+    /// The interrupt controller has no such input.
+    case noInput(device: String, irq: Int)
+    /// The machine has a device of the name that is none of this board's.
+    case nameTaken(String)
+    /// None of the device's ports is aligned to a width that it is accessed at.
+    case misaligned(device: String, Width)
+    /// The device's row names no width for some of its ports.
+    case noWidth(device: String)
     /// The port map has no room for one more.
     case tooMany(device: String)
     /// The device does not fit between its base and port FFFF.
@@ -29,6 +37,12 @@ public enum BoardError: Error, Equatable, CustomStringConvertible {
         case .overlap(let port, let new, let existing):
             "port \(String(port, radix: 16)) is wanted by \(new) but belongs to \(existing); "
                 + "move one with --device NAME,base=PORT or leave it out with --device NAME,off"
+        case .noInput(let device, let irq):
+            "\(device) cannot be wired to interrupt request \(irq); choose another with --device NAME,irq=N"
+        case .nameTaken(let name): "the machine has a device '\(name)' that is none of the board's"
+        case .misaligned(let device, let width):
+            "\(device) has to be at a port that is a multiple of \(width.bytes); choose another with --device NAME,base=PORT"
+        case .noWidth(let device): "\(device) has ports that no access reaches; name the widths in its row"
         case .tooMany(let device): "there are too many devices and ports for \(device) to be one more; leave some out"
         case .beyondLastPort(let device, let base):
             "\(device) does not fit at port \(String(base, radix: 16)): the last port is ffff"

@@ -14,14 +14,17 @@ public enum DeviceCatalog {
             site.interrupts = pic
             return pic
         },
-        DeviceRow("pit", "8254 interval timer", [.init(PCPorts.pit)], irq: PCPorts.pitIRQ) { site in
-            let pit = PIT8254(clock: site.clock, irq: site.interruptLine(), name: site.name)
+        DeviceRow("pit", "8254 interval timer", [.init(PCPorts.pit)], irq: PCPorts.pitIRQ) {
+            site throws(IRQLine.NoInput) in
+            let pit = PIT8254(clock: site.clock, irq: try site.interruptLine(), name: site.name)
             site.timer = pit
             return pit
         },
         DeviceRow("uart", "16550A serial port", [.init(PCPorts.com1)], irq: PCPorts.com1IRQ) {
+            site throws(IRQLine.NoInput) in
             UART16550(
-                clock: $0.clock, irq: $0.interruptLine(), stream: $0.serial, pacing: $0.serialPacing, name: $0.name)
+                clock: site.clock, irq: try site.interruptLine(), stream: site.serial, pacing: site.serialPacing,
+                name: site.name)
         },
         DeviceRow("port61", "system control port B: speaker gate, refresh toggle", [.init(PCPorts.systemControl)]) {
             SystemControlPort(clock: $0.clock, timer: $0.timer, name: $0.name)
@@ -30,9 +33,9 @@ public enum DeviceCatalog {
             "kbd", "8042 keyboard controller with a keyboard",
             [.init(PCPorts.keyboardData, bank: 0), .init(PCPorts.keyboardStatus, bank: 4)],
             irq: PCPorts.keyboardIRQ, yields: true
-        ) { site in
+        ) { site throws(IRQLine.NoInput) in
             let keyboard = PS2Controller8042(
-                clock: site.clock, bus: site.bus, irq: site.interruptLine(), keys: site.keys, name: site.name)
+                clock: site.clock, bus: site.bus, irq: try site.interruptLine(), keys: site.keys, name: site.name)
             site.keyboard = keyboard
             return keyboard
         },

@@ -96,9 +96,11 @@ public struct DeviceSite {
     }
 
     /// The wire to input `irq` of the interrupt controller; it ends nowhere if either is missing.
-    public func interruptLine() -> IRQLine {
+    ///
+    /// - Throws: `IRQLine.NoInput` if the controller has no such input.
+    public func interruptLine() throws(IRQLine.NoInput) -> IRQLine {
         guard let interrupts, let irq else { return IRQLine() }
-        return IRQLine(to: interrupts, number: irq)
+        return try IRQLine(to: interrupts, number: irq)
     }
 }
 
@@ -122,14 +124,19 @@ public struct DeviceRow: Sendable {
     /// offset for the number of a register.
     public let yields: Bool
     /// Makes one; what the devices after it can be wired to, it enters into the site.
-    public let make: @Sendable (inout DeviceSite) -> any Device
+    ///
+    /// Throws if it cannot be wired to what the site has.
+    public let make: Factory
 
-    /// A row of the catalogue.
+    /// Makes a device of a kind.
+    public typealias Factory = @Sendable (inout DeviceSite) throws(IRQLine.NoInput) -> any Device
+
+    /// A row of the catalogue; it has at least one claim.
     public init(
         _ name: String, _ summary: String, _ claims: [ClaimRow], aliases: [UInt16] = [], irq: Int? = nil,
-        tier: Tier = .kernel, yields: Bool = false, make: @escaping @Sendable (inout DeviceSite) -> any Device
+        tier: Tier = .kernel, yields: Bool = false, make: @escaping Factory
     ) {
-        precondition(!claims.isEmpty, "a device without ports cannot be reached")
+        guard !claims.isEmpty else { fatalError("device '\(name)' without ports cannot be reached: give it a claim") }
         self.name = name
         self.summary = summary
         self.claims = claims

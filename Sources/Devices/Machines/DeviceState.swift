@@ -19,14 +19,18 @@ public struct DeviceState: Equatable, Sendable {
         return a.device == b.device && equals(a.value, b.value)
     }
 
-    /// Puts the state back into a device; false if it belongs to another kind.
-    func restore(to device: some Device) -> Bool {
-        func assign<D: Device>(_ device: D) -> Bool {
-            guard let state = value as? D.State else { return false }
-            device.state = state
-            return true
+    /// Whether the state is one of a device's kind.
+    func check<D: Device>(_ device: D) throws(RestoreError) {
+        guard value is D.State else {
+            throw .kind(
+                device: self.device, snapshot: String(reflecting: type(of: value)),
+                machine: String(reflecting: D.State.self))
         }
-        return assign(device)
+    }
+
+    /// Puts the state back into a device of its kind.
+    func restore<D: Device>(to device: D) {
+        if let state = value as? D.State { device.state = state }
     }
 }
 
@@ -36,15 +40,18 @@ extension Board {
 
     /// Puts states back, which is no edge on any line; set the clock before.
     ///
-    /// The board must have been built in the same way: false, and nothing changed, if names do not match.
-    public func restore(_ states: [DeviceState]) -> Bool {
-        guard states.map(\.device) == devices.map(\.name) else { return false }
-        let kept = self.states
-        for (device, state) in zip(devices, states) where !state.restore(to: device) {
-            for (device, state) in zip(devices, kept) { _ = state.restore(to: device) }
-            return false
+    /// - Throws: `RestoreError` if the board was built in another way, naming what differs; nothing has changed then.
+    public func restore(_ states: [DeviceState]) throws(RestoreError) {
+        let (new, own) = (states.map(\.device), devices.map(\.name))
+        let others = new.filter { !own.contains($0) }
+        guard others.isEmpty, new.count == own.count, Set(new).count == new.count else {
+            throw .devices(snapshotOnly: others, machineOnly: own.filter { !new.contains($0) })
         }
-        return true
+        let pairs = devices.compactMap { device in
+            states.first { $0.device == device.name }.map { (device: device, state: $0) }
+        }
+        for pair in pairs { try pair.state.check(pair.device) }
+        for pair in pairs { pair.state.restore(to: pair.device) }
     }
 
     /// The names of the devices whose states differ from another board's of the same devices.

@@ -68,6 +68,9 @@ public final class PIC8259Pair: Device, InterruptSink {
         update()
     }
 
+    /// Whether an input can be wired to: all but IRQ 2, which is the slave's.
+    public func hasInput(_ number: Int) -> Bool { 0...15 ~= number && number != Int(Self.cascade) }
+
     /// The CPU's interrupt acknowledge: the vector, and its level goes in service.
     public func acknowledge() -> UInt8 {
         defer { update() }

@@ -4,8 +4,11 @@
 public struct RegisterFile: Codable, Equatable, Sendable {
     private var words: [UInt64]
 
-    /// Room for at least `count` registers, all 0.
-    public init(count: Int) { words = [UInt64](repeating: 0, count: max(0, count + 7) / 8) }
+    /// Room for at least `count` registers, all 0; at most a million.
+    public init(count: Int) {
+        guard count <= 1_000_000 else { fatalError("a file of \(count) registers: a million is the most") }
+        words = [UInt64](repeating: 0, count: max(0, count + 7) / 8)
+    }
 
     /// Registers with these values.
     public init(_ values: [UInt8]) {

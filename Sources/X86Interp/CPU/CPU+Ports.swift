@@ -129,7 +129,7 @@ extension CPU {
     private func waitingCycle(_ request: PortRequest) -> PortMap.Cycle {
         let waiting = core.pointee.state.portProgress.waiting
         return PortMap.Cycle(
-            port: request.port, width: request.width, claim: waiting.map { Int($0.claim) }, lane: waiting?.lane)
+            port: request.port, width: request.width, claim: nil, lane: waiting?.lane)
     }
 
     /// Takes the host's answer, once.
@@ -137,15 +137,15 @@ extension CPU {
         settleClock()
         core.pointee.state.latchedResponse = nil
         let value = response.value & response.request.width.mask
-        let claim = core.pointee.state.portProgress.waiting.map { Int($0.claim) } ?? -1
-        record(response.request, value, .user, ports.names.indices.contains(claim) ? ports.names[claim] : nil)
+        let claim = core.pointee.state.portProgress.waiting?.claim
+        record(response.request, value, .user, claim.flatMap { ports.name(ofClaim: $0) })
         return value
     }
 
     /// One cycle, in the tier of its claim.
     private func perform(_ request: PortRequest, _ cycle: PortMap.Cycle) throws(Interruption) -> UInt32 {
         settleClock()
-        guard let number = cycle.claim, let claim = ports.slots[number] else {
+        guard let slot = cycle.claim, let claim = ports.slots[slot] else {
             if options.unmappedPolicy == .stop { throw .stop(.unmappedPort(request)) }
             if request.direction == .in { options.floatingReads.note(request.port, at: instructionPlace) }
             record(request, request.direction == .in ? request.width.mask : request.value, nil, nil)
@@ -157,7 +157,7 @@ extension CPU {
             || claim.deferring?.defers(bank: claim.bank, offset: offset, width: request.width, direction: direction)
                 == true
         {
-            throw ask(request, cycle, number)
+            throw ask(request, cycle, claim.number)
         }
         var value = request.value
         switch direction {
@@ -170,10 +170,10 @@ extension CPU {
     }
 
     /// Leaves a request for the host.
-    private func ask(_ request: PortRequest, _ cycle: PortMap.Cycle, _ claim: Int) -> Interruption {
+    private func ask(_ request: PortRequest, _ cycle: PortMap.Cycle, _ claim: UInt32) -> Interruption {
         core.pointee.state.pendingRequest = request
         let code = core.pointee.state.portProgress.waiting?.code ?? instructionBytes()
-        core.pointee.state.portProgress.waiting = WaitingCycle(lane: cycle.lane, claim: UInt32(claim), code: code)
+        core.pointee.state.portProgress.waiting = WaitingCycle(lane: cycle.lane, claim: claim, code: code)
         return .awaitingHost
     }
 
@@ -196,8 +196,11 @@ extension CPU {
         return bytes
     }
 
-    private func record(_ request: PortRequest, _ answer: UInt32, _ tier: Tier?, _ device: String?) {
+    private func record(
+        _ request: PortRequest, _ answer: UInt32, _ tier: Tier?, _ name: @autoclosure () -> String?
+    ) {
         guard let ledger = options.ledger else { return }
+        let device = name()
         ledger.record(
             PortTransaction(
                 instructions: now, cs: runningPlace.cs, eip: instructionEIP,

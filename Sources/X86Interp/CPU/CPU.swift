@@ -90,7 +90,7 @@ public struct CPU: ~Copyable {
         let pages = memory.ramSize / 4096
         blocks = .allocate(capacity: 1)
         blocks.initialize(to: BlockCache(pages: pages))
-        guard let flags = HostMemory.zeroed(pages) else { preconditionFailure("no memory for page flags") }
+        guard let flags = HostMemory.zeroed(pages) else { fatalError("the host has no memory left for page flags") }
         writeCached = flags.bindMemory(to: Bool.self, capacity: pages)
         let one = UnsafeMutablePointer<Instruction>.allocate(capacity: 1)
         one.initialize(to: parser.lower(ParsedInstruction(), start: 0))

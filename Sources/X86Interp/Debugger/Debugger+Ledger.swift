@@ -73,6 +73,8 @@ extension Debugger {
     ///
     /// Returns where the slice ends then, and whether it is written down or need not be.
     func listen(to slice: Range<UInt64>) -> (end: UInt64, isHeard: Bool) {
+        // Somebody has put his own ledger there meanwhile.
+        if let other = machine.ledger, other !== watcher { transactions = other }
         recorded.heard = 0
         recorded.hearsFrom = slice.lowerBound
         watcher.noticesBusyGuests = false

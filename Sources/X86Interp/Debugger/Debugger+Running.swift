@@ -80,7 +80,8 @@ extension Debugger {
                 let now = machine.cpu.position
                 start = now
                 guard now < target else { return .reached }
-                end = min(target, bound, now > .max - pollInterval ? .max : now + pollInterval)
+                let slice = max(pollInterval, 1)
+                end = min(target, bound, now > .max - slice ? .max : now + slice)
                 (end, isHeard) = listen(to: now..<end)
             }
             let before = machine.cpu.position

@@ -1,6 +1,6 @@
 /// Runs a machine for someone who watches: steps, breakpoints, looks, and the way back.
 ///
-///     let debugger = Debugger(machine)
+///     let debugger = try Debugger(machine)
 ///     debugger.add(.code(.segmented(selector: 0, offset: 0x7C23)))
 ///     let stop = debugger.resume()
 ///
@@ -15,6 +15,14 @@ public final class Debugger {
 
         /// A reason in words.
         public init(_ message: String) { self.message = message }
+    }
+
+    /// A machine that somebody else watches: it has a debugger or another monitor already.
+    public struct MachineTaken: Error, Sendable, Equatable, CustomStringConvertible {
+        /// What is wrong and what helps, in one line.
+        public var description: String {
+            "the machine's CPU has a monitor, such as another debugger: use that, or let go of it first"
+        }
     }
 
     /// Answers a user-tier request.
@@ -70,9 +78,11 @@ public final class Debugger {
     ///   - answer: answers user-tier requests; by default the devices that claim them do. Devices that were added to
     ///     the machine are asked again when the past is run again, answers of all others come from the log then.
     ///   - history: whether and how the way back is kept.
+    /// - Throws: `MachineTaken` while the CPU has a monitor, as a debugger is one; nothing has changed then.
     public init(
         _ machine: Machine, history: HistoryOptions? = HistoryOptions(), answer: Answer? = nil
-    ) {
+    ) throws(MachineTaken) {
+        guard machine.cpu.monitor == nil else { throw MachineTaken() }
         self.machine = machine
         self.answer = answer ?? { [unowned machine] request in machine.serve(request) }
         self.history = history.map { History(machine, $0) }

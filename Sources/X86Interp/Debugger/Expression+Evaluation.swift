@@ -26,10 +26,9 @@ struct Evaluator {
     var event = EventValues()
 
     /// The value of an expression.
-    ///
-    /// Expressions are as deep as whoever made them; a parser bounds that.
     func value(of expression: Expression) throws(EvaluationError) -> UInt64 {
-        switch expression {
+        switch expression.form {
+        case .tooComplex: throw .tooComplex
         case .number(let number): return number
         case .register(let register): return state.value(of: register)
         case .memory(let address, let width): return try memory(.linear(try narrow(value(of: address))), width)
@@ -104,7 +103,8 @@ struct Evaluator {
 extension Expression {
     /// The value on the present state of a machine, which is not changed by it.
     ///
-    /// - Throws: `EvaluationError`: a division by zero, memory that cannot be looked at, an address of over 32 bits.
+    /// - Throws: `EvaluationError`: a division by zero, memory that cannot be looked at, an address of over 32 bits,
+    ///   too many expressions within each other.
     public func value(on machine: Machine) throws(EvaluationError) -> UInt64 {
         try Evaluator(machine: machine, state: machine.state).value(of: self)
     }

@@ -42,7 +42,7 @@ struct BlockCache: ~Copyable {
     init(pages: Int) {
         func allocate<T>(_ count: Int, _ type: T.Type) -> UnsafeMutablePointer<T> {
             guard let memory = HostMemory.zeroed(count * MemoryLayout<T>.stride) else {
-                preconditionFailure("no memory for the block cache")
+                fatalError("the host has no memory left for the block cache")
             }
             return memory.bindMemory(to: T.self, capacity: count)
         }

@@ -43,7 +43,7 @@ public struct Disassembler: Sendable {
     /// - Parameter address: where the first byte is: an offset in the code segment, or a linear address if the
     ///   segment's base is a multiple of 64 KiB; branch targets are in the same terms.
     public func disassemble(_ bytes: some Collection<UInt8>, at address: UInt32) -> DisassembledInstruction {
-        precondition(!bytes.isEmpty, "there is no instruction in no bytes")
+        guard !bytes.isEmpty else { fatalError("there is no instruction in no bytes: give it at least one") }
         let window = Array(bytes.prefix(max(15, parser.maximumLength)))
         do throws(ParseError) {
             let parsed = try parser.parse(window, code32: code32)

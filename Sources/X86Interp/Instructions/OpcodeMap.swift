@@ -39,7 +39,7 @@ public struct OpcodeMap: Sendable {
             let start = Int(row.opcode & 0xFF) + (row.opcode >= 0x0F00 ? 256 : 0)
             for opcode in start..<start + Int(row.count) {
                 for reg in 0..<8 where row.ext == nil || Int(row.ext ?? 0) == reg {
-                    precondition(rows[opcode * 8 + reg] == 0, "\(row.name) overlaps another row")
+                    guard rows[opcode * 8 + reg] == 0 else { fatalError("\(row.name) overlaps another row") }
                     rows[opcode * 8 + reg] = UInt16(index + 1)
                 }
             }

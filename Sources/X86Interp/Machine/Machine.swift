@@ -27,9 +27,18 @@ public final class Machine {
     /// The chips' names in the order of `add`.
     private(set) var order: [String] = []
 
+    /// The machine has a chip of that name: states go by names.
+    public struct NameTaken: Error, Equatable, CustomStringConvertible {
+        /// The name.
+        public let name: String
+
+        /// What is wrong and what helps, in one line.
+        public var description: String { "the machine has a device '\(name)' already: give each its own name" }
+    }
+
     /// A machine after RESET, with zeroed RAM and no chips.
     ///
-    /// - Throws: `PhysicalMemory.MapError` if the host lacks the memory.
+    /// - Throws: `PhysicalMemory.MapError` if there can be no RAM of that size, or if the host lacks the memory.
     public init(
         model: CPUModel = .p6, ramSize: Int = 16 << 20, clock: VirtualClock = VirtualClock(),
         ports: PortMap = PortMap(), bus: ControlBus = ControlBus()
@@ -56,8 +65,23 @@ public final class Machine {
     /// Makes a chip part of resets and snapshots; its ports are claimed separately, in `ports`.
     ///
     /// Chips that others are wired to come first: an interrupt controller before those that it serves.
-    public func add(_ device: some Device) {
-        if devices.updateValue(device, forKey: device.name) == nil { order.append(device.name) }
+    ///
+    /// - Throws: `NameTaken` if there is a chip of that name, be it the same; nothing has changed then.
+    public func add(_ device: some Device) throws(NameTaken) {
+        guard devices[device.name] == nil else { throw NameTaken(name: device.name) }
+        devices[device.name] = device
+        order.append(device.name)
+    }
+
+    /// Takes a chip out of resets and snapshots; false if the machine has it not.
+    ///
+    /// Its ports are withdrawn separately.
+    @discardableResult
+    public func remove(_ device: some Device) -> Bool {
+        guard let name = devices.first(where: { $0.value === device })?.key else { return false }
+        devices[name] = nil
+        order.removeAll { $0 == name }
+        return true
     }
 
     /// Runs the CPU; see `CPU.run`.

@@ -30,46 +30,71 @@ public struct PortClaim {
     public internal(set) var tier: Tier
     let block: (any BlockPortDevice)?
     let deferring: (any DeferringPortDevice)?
+    /// Claims are numbered in the order in which they are made; numbers are not given again.
+    let number: UInt32
 }
 
 /// The port address space: which device answers at which port and width, in which tier.
 public final class PortMap {
     /// Why a claim was refused.
-    public enum ClaimError: Error, Equatable {
+    public enum ClaimError: Error, Equatable, CustomStringConvertible {
         /// Two devices want the same port at the same width.
         case overlap(port: UInt16, new: String, existing: String)
-        /// The map holds as many claims as it can, withdrawn ones included.
+        /// The map holds as many claims as it can.
         case full(new: String)
+        /// The claim names no width, so that no access would reach it.
+        case noWidth(new: String)
+        /// No port of the claim is aligned to one of its widths, so that no access of that width would reach it.
+        case misaligned(new: String, Width)
+
+        /// What is wrong and what helps, in one line.
+        public var description: String {
+            switch self {
+            case .overlap(let port, let new, let existing):
+                "port \(HexText.digits(UInt32(port), 4)) is wanted by \(new) but belongs to \(existing)"
+            case .full(let new): "\(new) would be one claim too many: withdraw others, \(mostClaims) is the limit"
+            case .noWidth(let new): "\(new) claims ports at no width: name at least one of byte, word and dword"
+            case .misaligned(let new, let width):
+                "\(new) claims no port that is aligned to \(width.bytes) bytes, as accesses of that width are"
+            }
+        }
     }
 
-    /// Claims by number; a withdrawn claim stays as nil so that numbers do not move.
+    /// Claims that one map can hold at a time.
+    public static let mostClaims = 1024
+
+    /// Claims by slot; nil is free.
     private(set) var slots: [PortClaim?] = []
-    /// The devices' names by claim number, those of withdrawn claims too.
-    private(set) var names: [String] = []
-    /// Claim number plus one for each width and port.
+    /// Free slots, first the one that was left first.
+    private var free: [Int] = []
+    /// For each slot, the number and the device's name of its claim, or of the last one it had.
+    private var names: [(number: UInt32, name: String)] = []
+    /// The number of the next claim.
+    private var nextNumber: UInt32 = 0
+    /// Slot plus one for each width and port.
     private let index: UnsafeMutablePointer<UInt16>
     /// The widest cycle that the bus carries: `.word` on a 16-bit bus.
     public var busWidth: Width = .dword
-    /// For each claim number plus one, how the kernel tier reaches the device.
+    /// For each slot plus one, how the kernel tier reaches the device.
     ///
     /// Behind a pointer, since every port access of the guest comes here and a property would be checked for
     /// exclusive access each time.
     private let directClaims: UnsafeMutablePointer<DirectClaim?>
-    /// Claims that one map can hold, withdrawn ones included.
-    private static let capacity = 1024
     /// Raised by each change of the map or of a tier.
     public private(set) var generation: UInt64 = 0
 
     /// An empty map: every port floats.
     public init() {
-        guard let memory = HostMemory.zeroed(3 * 65536 * 2) else { preconditionFailure("no memory for the port map") }
+        guard let memory = HostMemory.zeroed(3 * 65536 * 2) else {
+            fatalError("the host has no memory left for the port map")
+        }
         index = memory.bindMemory(to: UInt16.self, capacity: 3 * 65536)
-        directClaims = .allocate(capacity: Self.capacity + 1)
-        directClaims.initialize(repeating: nil, count: Self.capacity + 1)
+        directClaims = .allocate(capacity: Self.mostClaims + 1)
+        directClaims.initialize(repeating: nil, count: Self.mostClaims + 1)
     }
 
     deinit {
-        directClaims.deinitialize(count: Self.capacity + 1)
+        directClaims.deinitialize(count: Self.mostClaims + 1)
         directClaims.deallocate()
         HostMemory.free(index)
     }
@@ -98,62 +123,84 @@ public final class PortMap {
     }
 
     /// Keeps the fast path's view of a claim: none in the user tier, where a device defers, and after withdrawal.
-    private func refreshDirect(_ number: Int) {
-        guard let claim = slots[number], claim.tier == .kernel, claim.deferring == nil else {
-            directClaims[number + 1] = nil
+    private func refreshDirect(_ slot: Int) {
+        guard let claim = slots[slot], claim.tier == .kernel, claim.deferring == nil else {
+            directClaims[slot + 1] = nil
             return
         }
-        directClaims[number + 1] = DirectClaim(
+        directClaims[slot + 1] = DirectClaim(
             device: claim.device, first: claim.ports.lowerBound, bank: claim.bank)
     }
 
     /// All claims, in the order in which they were made.
-    public var claims: [PortClaim] { slots.compactMap { $0 } }
+    public var claims: [PortClaim] { slots.compactMap { $0 }.sorted { $0.number < $1.number } }
+
+    /// The name of the device that made a claim, also of one that has been withdrawn lately.
+    func name(ofClaim number: UInt32) -> String? { names.first { $0.number == number }?.name }
 
     /// Claims ports at the given widths for a device.
     ///
-    /// A claim that overlaps another is refused as a whole.
+    /// - Throws: `ClaimError` if any port belongs to another device at one of the widths, if a width reaches none of
+    ///   the ports, or if there are too many claims; nothing has changed then.
     public func claim(
         _ ports: ClosedRange<UInt16>, for device: any PortDevice, bank: UInt8 = 0, widths: WidthSet = .byte,
         narrow: NarrowAccess = .lane, tier: Tier = .kernel
     ) throws(ClaimError) {
-        for width in Width.allCases where widths.contains(width) {
+        let chosen = Width.allCases.filter { widths.contains($0) }
+        guard !chosen.isEmpty else { throw .noWidth(new: device.name) }
+        for width in chosen {
+            let last = UInt32(width.bytes - 1)
+            guard (UInt32(ports.lowerBound) + last) & ~last <= ports.upperBound else {
+                throw .misaligned(new: device.name, width)
+            }
             for port in ports {
                 if let existing = claim(at: port, width) {
                     throw .overlap(port: port, new: device.name, existing: existing.device.name)
                 }
             }
         }
-        guard slots.count < Self.capacity else { throw .full(new: device.name) }
-        slots.append(
-            PortClaim(
-                ports: ports, widths: widths, device: device, bank: bank, narrow: narrow, tier: tier,
-                block: device.asBlockDevice, deferring: device.asDeferringDevice))
-        names.append(device.name)
-        refreshDirect(slots.count - 1)
-        fill(ports, widths, UInt16(slots.count))
+        let slot: Int
+        if slots.count < Self.mostClaims {
+            slot = slots.count
+            slots.append(nil)
+            names.append((0, ""))
+        } else if !free.isEmpty {
+            slot = free.removeFirst()
+        } else {
+            throw .full(new: device.name)
+        }
+        slots[slot] = PortClaim(
+            ports: ports, widths: widths, device: device, bank: bank, narrow: narrow, tier: tier,
+            block: device.asBlockDevice, deferring: device.asDeferringDevice, number: nextNumber)
+        names[slot] = (nextNumber, device.name)
+        nextNumber &+= 1
+        refreshDirect(slot)
+        fill(ports, widths, UInt16(slot + 1))
     }
 
     /// Withdraws all claims of a device; takes effect at the next access.
     public func withdraw(_ device: any PortDevice) {
-        for (number, claim) in slots.enumerated() {
+        for (slot, claim) in slots.enumerated() {
             guard let claim, claim.device === device else { continue }
             fill(claim.ports, claim.widths, 0)
-            slots[number] = nil
-            refreshDirect(number)
+            slots[slot] = nil
+            free.append(slot)
+            refreshDirect(slot)
         }
     }
+
+    /// Moves all claims to a tier.
+    public func setTier(_ tier: Tier) { _ = setTier(tier, ofDevice: "all") }
 
     /// Moves all claims of the devices with a name to a tier (`all` moves every one).
     ///
     /// False if there is none.
-    @discardableResult
     public func setTier(_ tier: Tier, ofDevice name: String) -> Bool {
         var found = false
-        for number in slots.indices {
-            guard let claim = slots[number], name == "all" || claim.device.name == name else { continue }
-            slots[number]?.tier = tier
-            refreshDirect(number)
+        for slot in slots.indices {
+            guard let claim = slots[slot], name == "all" || claim.device.name == name else { continue }
+            slots[slot]?.tier = tier
+            refreshDirect(slot)
             found = true
         }
         generation += 1
@@ -170,15 +217,15 @@ public final class PortMap {
     @inline(__always)
     private static func plane(_ width: Width) -> Int { (width.bytes >> 1) << 16 }
 
-    /// The number of the claim that serves a port at exactly this width, or nil.
+    /// The slot of the claim that serves a port at exactly this width, or nil.
     @inline(__always)
-    func number(at port: UInt16, _ width: Width) -> Int? {
+    func slot(at port: UInt16, _ width: Width) -> Int? {
         let number = index[Self.plane(width) + Int(port)]
         return number == 0 ? nil : Int(number) - 1
     }
 
     /// The claim that serves a port at exactly this width, or nil.
-    public func claim(at port: UInt16, _ width: Width) -> PortClaim? { number(at: port, width).flatMap { slots[$0] } }
+    public func claim(at port: UInt16, _ width: Width) -> PortClaim? { slot(at: port, width).flatMap { slots[$0] } }
 
     /// One cycle of an access, after splitting.
     public struct Cycle: Equatable, Sendable {
@@ -186,7 +233,7 @@ public final class PortMap {
         public var port: UInt16
         /// The cycle's width.
         public var width: Width
-        /// The claim's number, or nil if nobody answers.
+        /// The claim's place in the map, or nil if nobody answers.
         public var claim: Int?
         /// The cycle addresses a wider device register, of which it is the byte at this lane.
         public var lane: UInt8?
@@ -214,11 +261,11 @@ public final class PortMap {
         guard wide <= 0xFFFF else { return Cycle(port: 0xFFFF, width: .byte, claim: nil, lane: nil) }
         let port = UInt16(wide)
         for width in [Width.dword, .word, .byte] where fits(wide, width, bytes) {
-            if let claim = number(at: port, width) { return Cycle(port: port, width: width, claim: claim, lane: nil) }
+            if let claim = slot(at: port, width) { return Cycle(port: port, width: width, claim: claim, lane: nil) }
         }
         for width in [Width.word, .dword] {
             let base = port & ~UInt16(width.bytes - 1)
-            guard let claim = number(at: base, width), slots[claim]?.narrow == .lane else { continue }
+            guard let claim = slot(at: base, width), slots[claim]?.narrow == .lane else { continue }
             return Cycle(port: base, width: width, claim: claim, lane: UInt8(port - base))
         }
         for width in [Width.dword, .word] where fits(wide, width, bytes) && isFree(port, width) {
@@ -234,7 +281,7 @@ public final class PortMap {
     /// Whether no byte of an aligned access is claimed at any width.
     private func isFree(_ port: UInt16, _ width: Width) -> Bool {
         (0..<UInt16(width.bytes)).allSatisfy { offset in
-            Width.allCases.allSatisfy { number(at: (port + offset) & ~UInt16($0.bytes - 1), $0) == nil }
+            Width.allCases.allSatisfy { slot(at: (port + offset) & ~UInt16($0.bytes - 1), $0) == nil }
         }
     }
 
@@ -247,7 +294,8 @@ public final class PortMap {
             return PortResponse(
                 to: request, value: claim.device.read(bank: claim.bank, offset: offset, width: request.width))
         case .out:
-            claim.device.write(bank: claim.bank, offset: offset, width: request.width, value: request.value)
+            claim.device.write(
+                bank: claim.bank, offset: offset, width: request.width, value: request.value & request.width.mask)
             return PortResponse(to: request)
         }
     }
@@ -259,7 +307,7 @@ public final class PortMap {
         while done < width.bytes {
             let cycle = nextCycle(port: UInt32(port) + UInt32(done), bytes: width.bytes - done)
             var answer: UInt32? = cycle.width.mask
-            if let number = cycle.claim, let claim = slots[number] {
+            if let slot = cycle.claim, let claim = slots[slot] {
                 let offset = cycle.port &- claim.ports.lowerBound
                 answer = claim.device.peek(bank: claim.bank, offset: offset, width: cycle.width)
             }

@@ -18,7 +18,7 @@ struct CaseRunner {
         image.plan.pieces += report.memory
         let text = MemorySink(limit: Self.textLimit)
         let guest = try image.makeGuest(console: text, serial: text)
-        guest.machine.ports.setTier(setting.tier, ofDevice: "all")
+        guest.machine.ports.setTier(setting.tier)
         start(guest.machine)
         let writes = PortWrites()
         guest.machine.ledger = writes

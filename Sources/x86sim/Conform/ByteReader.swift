@@ -74,7 +74,7 @@ struct ChunkID: Equatable {
 
     /// A chunk name of four ASCII letters.
     init(_ letters: StaticString) {
-        precondition(letters.utf8CodeUnitCount == 4 && letters.isASCII, "a chunk name has four ASCII letters")
+        guard letters.utf8CodeUnitCount == 4, letters.isASCII else { fatalError("a chunk name has four ASCII letters") }
         code = letters.withUTF8Buffer { $0.reversed().reduce(0) { $0 << 8 | UInt32($1) } }
     }
 

@@ -16,10 +16,10 @@ final class DebuggedGuest {
     private var points: [GDBPoint: Int] = [:]
 
     /// A guest that only the engine runs from now on.
-    init(_ guest: Guest, fuel: UInt64 = .max) {
+    init(_ guest: Guest, fuel: UInt64 = .max) throws(CommandError) {
         self.guest = guest
         self.fuel = fuel
-        debugger = Debugger(guest.machine)
+        debugger = try guest.makeDebugger()
         debugger.onReboot = { guest.reboots.note(.jump) }
     }
 

@@ -85,8 +85,7 @@ enum Values {
                 return nil
             }
             let all = numbers + [0, 0, 0]
-            let days = CalendarTime.days(year: all[0], month: all[1], day: all[2])
-            guard CalendarTime(days * 86400).day == all[2] else { return nil }
+            guard let days = CalendarTime.days(year: all[0], month: all[1], day: all[2]) else { return nil }
             seconds = days * 86400 + Int64(all[3] * 3600 + all[4] * 60 + all[5])
         }
     }

@@ -222,21 +222,19 @@ enum BreakpointCommands {
     private static func watch(
         _ session: Session, _ arguments: inout Arguments, _ access: WatchAccess, onlyChanges: Bool
     ) throws(CommandError) {
-        let expression = try arguments.placeExpression("an address", session)
+        var target = try arguments.placeExpression("an address", session)
         var length: UInt32 = session.isCode32 ? 4 : 2
-        var place: Place
-        switch expression {
-        case .linear(.memory(let address, let width)):
-            place = try session.resolve(.linear(address))
-            length = UInt32(width.bytes)
-        case .linear(.segmentMemory(let segment, let offset, let width)):
-            place = try session.resolve(.segment(segment, offset))
-            length = UInt32(width.bytes)
-        case .linear(.farMemory(let selector, let offset, let width)):
-            place = try session.resolve(.far(selector: selector, offset: offset))
-            length = UInt32(width.bytes)
-        case .linear, .segment, .far: place = try session.resolve(expression)
+        if case .linear(let address) = target {
+            switch address.form {
+            case .memory(let address, let width): (target, length) = (.linear(address), UInt32(width.bytes))
+            case .segmentMemory(let segment, let offset, let width):
+                (target, length) = (.segment(segment, offset), UInt32(width.bytes))
+            case .farMemory(let selector, let offset, let width):
+                (target, length) = (.far(selector: selector, offset: offset), UInt32(width.bytes))
+            case .number, .register, .physicalMemory, .event, .unary, .binary, .tooComplex: break
+            }
         }
+        let place = try session.resolve(target)
         if arguments.take(character: ",") { length = try arguments.number("a length", session) }
         guard 1...0x10000 ~= length else {
             throw .usage("\(session.length(length)) are no length from 1 to \(session.number(0x10000))")

@@ -107,7 +107,7 @@ enum ChangeCommands {
     }
 
     private static func assign(_ value: UInt64, to target: Expression, _ session: Session) throws(CommandError) {
-        switch target {
+        switch target.form {
         case .register(.instructions): throw .usage("icount cannot be set; 'goto \(value)' goes there")
         case .register(let register):
             guard value <= width(of: register) else {
@@ -120,7 +120,7 @@ enum ChangeCommands {
             try store(value, width, try session.resolve(.segment(segment, offset)), session)
         case .farMemory(let selector, let offset, let width):
             try store(value, width, try session.resolve(.far(selector: selector, offset: offset)), session)
-        case .number, .physicalMemory, .event, .unary, .binary:
+        case .number, .physicalMemory, .event, .unary, .binary, .tooComplex:
             throw .usage("\(target.text.quoted) can be no target; set a register or memory such as word [bp-2]")
         }
     }

@@ -48,7 +48,7 @@ struct ExpressionParser {
         guard next == ":" else { return .linear(first) }
         advance()
         let offset = try binary(1)
-        if case .register(.selector(let segment)) = first { return .segment(segment, offset) }
+        if case .register(.selector(let segment)) = first.form { return .segment(segment, offset) }
         return .far(selector: first, offset: offset)
     }
 
@@ -193,11 +193,11 @@ struct ExpressionParser {
 
     /// The registers of an expression.
     private static func registers(_ expression: Expression) -> [RegisterReference] {
-        switch expression {
+        switch expression.form {
         case .register(let register): [register]
         case .unary(_, let operand): registers(operand)
         case .binary(_, let left, let right): registers(left) + registers(right)
-        case .number, .memory, .segmentMemory, .farMemory, .physicalMemory, .event: []
+        case .number, .memory, .segmentMemory, .farMemory, .physicalMemory, .event, .tooComplex: []
         }
     }
 

@@ -3,7 +3,7 @@ import X86Interp
 extension Expression {
     /// The expression as it can be typed again; numbers are hexadecimal.
     var text: String {
-        switch self {
+        switch form {
         case .number(let number): (number > 9 ? "0x" : "") + String(number, radix: 16)
         case .register(let register): RegisterReference.all.first { $0.register == register }?.name ?? "?"
         case .memory(let address, let width): Self.word(width) + "[" + address.text + "]"
@@ -15,6 +15,7 @@ extension Expression {
         case .event(.oldValue): "old"
         case .event(let value): value.rawValue.lowercased()
         case .unary(let operation, let operand): operation.rawValue + operand.inner
+        case .tooComplex: "?"
         case .binary(let operation, let left, let right): "\(left.inner) \(operation.rawValue) \(right.inner)"
         }
     }
@@ -31,7 +32,7 @@ extension Expression {
 
     /// The text in parentheses if it is an operation.
     private var inner: String {
-        if case .binary = self { return "(" + text + ")" }
+        if case .binary = form { return "(" + text + ")" }
         return text
     }
 

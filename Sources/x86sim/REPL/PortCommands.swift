@@ -202,6 +202,9 @@ enum PortCommands {
         guard let controller = session.guest.board.devices.lazy.compactMap({ $0 as? any InterruptSink }).first else {
             throw .usage("this machine has no interrupt controller; use --machine pc, or 'irq nmi'")
         }
+        guard controller.hasInput(number) else {
+            throw .usage("interrupt request \(number) has no wire to the controller's outside; use another")
+        }
         session.debugger.edit { _ in
             controller.lineChanged(number, level: false)
             controller.lineChanged(number, level: true)

@@ -107,6 +107,7 @@ extension Session {
         switch error {
         case .divisionByZero: "a division by zero has no value"
         case .memory(let error): text(of: error)
+        case .tooComplex: "the expression has too many parts within each other; use fewer"
         case .addressTooWide(let value): "\(value.hex(digits: 1)) is no address; addresses have 32 bits, selectors 16"
         }
     }

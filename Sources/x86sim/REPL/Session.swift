@@ -105,7 +105,7 @@ final class Session {
         image = try GuestImage(settings)
         keys = SessionKeys(settings.keys ?? [])
         guest = try image.makeGuest(console: consoles[0], serial: consoles[1], screen: consoles[2], keys: keys)
-        debugger = Debugger(guest.machine)
+        debugger = try guest.makeDebugger()
         usesColor = host.console.isTerminal && (host.environment("NO_COLOR") ?? "").isEmpty
         symbols = try SymbolFile.table(settings.symbols, at: image.plan.place) { host.complain($0) }
         connect()
@@ -147,7 +147,7 @@ final class Session {
         let kept = debugger.breakpoints
         keys = SessionKeys(settings.keys ?? [])
         guest = try image.makeGuest(console: consoles[0], serial: consoles[1], screen: consoles[2], keys: keys)
-        debugger = Debugger(guest.machine)
+        debugger = try guest.makeDebugger()
         end = nil
         for breakpoint in kept {
             let number = debugger.add(

@@ -94,7 +94,11 @@ extension Session {
     /// Puts a kept state back.
     func load(_ name: String) throws(CommandError) {
         guard let saved = snapshots[name] else { throw noSnapshot(name) }
-        debugger.edit { $0.restore(saved.machine) }
+        do throws(RestoreError) {
+            try debugger.edit { (machine: Machine) throws(RestoreError) in try machine.restore(saved.machine) }
+        } catch {
+            throw .usage("\(name.quoted) is of another machine: \(error); 'snap' keeps the present one")
+        }
         listed = currentLinear
     }
 

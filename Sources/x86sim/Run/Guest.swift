@@ -239,6 +239,11 @@ struct Guest {
         board.bios?.state.processEnd.map { FarAddress(segment: $0.cs, offset: $0.ip).text } ?? place
     }
 
+    /// A debugger of its machine, the only one.
+    func makeDebugger() throws(CommandError) -> Debugger {
+        do { return try Debugger(machine) } catch { throw .usage(error.description) }
+    }
+
     /// Where the processor is: `0000:7C05`, with an EIP above FFFF in full.
     var place: String {
         let state = machine.cpu.state

@@ -25,7 +25,7 @@ final class TierLane: PortLedger {
             devices.append(claim.device)
         }
         self.devices = devices
-        machine.ports.setTier(setting.tier, ofDevice: "all")
+        machine.ports.setTier(setting.tier)
         machine.ledger = self
     }
 

@@ -18,7 +18,7 @@ import Testing
     {
         let machine = try DebugMachine.real(code)
         _ = try Board(machine: machine)
-        return Debugger(machine, history: history)
+        return try Debugger(machine, history: history)
     }
 
     /// The same guest told of at each access.

@@ -34,7 +34,7 @@ import Testing
                         _ = try plain.run(.resume, until: min(until, limit))
                     }
                 })
-            let debugger = Debugger(try Self.machine())
+            let debugger = try Debugger(try Self.machine())
             debugger.add(.code(.linear(0x9000)))
             debugger.add(.watch(.linear(0x30_0000), length: 4, .write, onlyChanges: false))
             best.watched = min(best.watched, seconds { debugger.resume(until: limit) })
@@ -45,7 +45,7 @@ import Testing
     }
 
     @Test func goingBackIsFast() throws {
-        let debugger = Debugger(try Self.machine())
+        let debugger = try Debugger(try Self.machine())
         debugger.resume(until: 100_000_000)
         let history = try #require(debugger.history)
         print("\(history.checkpointCount) checkpoints, \(history.memoryUse >> 20) MiB")

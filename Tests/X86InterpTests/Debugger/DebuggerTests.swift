@@ -7,7 +7,7 @@ import Testing
     @Test("I14 a breakpoint on a REP fires once, on arrival") func repeatedOnce() throws {
         // nop; mov cx,5; rep stosb; hlt
         let machine = try DebugMachine.real([0x90, 0xB9, 5, 0, 0xF3, 0xAA, 0xF4]) { $0.gpr.edi = 0x600 }
-        let debugger = Debugger(machine)
+        let debugger = try Debugger(machine)
         let number = debugger.add(.code(.linear(0x7C04)))
         #expect(debugger.resume().reason == .breakpoint(number))
         #expect(debugger.position == 2 && machine.state.gpr.ecx == 5)
@@ -24,7 +24,7 @@ import Testing
             $0.gpr.edi = 0x600
             $0.gpr.eax = 0x77
         }
-        let debugger = Debugger(machine)
+        let debugger = try Debugger(machine)
         #expect(debugger.step().reason == .done)
         #expect(machine.state.gpr.ecx == 4 && machine.state.eip == 0x7C00)
         let hash = machine.hash()
@@ -41,7 +41,7 @@ import Testing
         code += [UInt8](repeating: 0x90, count: 0x10 - code.count) + [0xE8, 0x0D, 0, 0xC3]
         code += [UInt8](repeating: 0x90, count: 0x20 - code.count) + [0xC3]
         let machine = try DebugMachine.real(code)
-        let debugger = Debugger(machine)
+        let debugger = try Debugger(machine)
         #expect(debugger.next().reason == .done && machine.state.eip == 0x7C03 && debugger.position == 4)
         #expect(debugger.reverseNext().reason == .done && machine.state.eip == 0x7C00 && debugger.position == 0)
         debugger.step(2)
@@ -62,7 +62,7 @@ import Testing
         let machine = try DebugMachine.real([
             0xC7, 6, 0, 6, 0x34, 0x12, 0xA1, 0, 6, 0xC7, 6, 1, 6, 0x34, 0x12, 0xF4,
         ])
-        let debugger = Debugger(machine)
+        let debugger = try Debugger(machine)
         let writes = debugger.add(.watch(.linear(0x600), length: 2, .write, onlyChanges: false))
         let reads = debugger.add(.watch(.linear(0x601), length: 1, .read, onlyChanges: false))
         guard case .watchpoint(writes, let first) = debugger.resume().reason else {
@@ -97,7 +97,7 @@ import Testing
     @Test func conditionsCountsLogsAndTemporaries() throws {
         // mov cx,10; inc ax; loop -3; hlt
         let machine = try DebugMachine.real([0xB9, 10, 0, 0x40, 0xE2, 0xFD, 0xF4])
-        let debugger = Debugger(machine)
+        let debugger = try Debugger(machine)
         let at = Breakpoint.Kind.code(.linear(0x7C03))
         let conditional = debugger.add(at, if: .binary(.equal, .register(.word(.ecx)), .number(7)))
         let logged = debugger.add(at, isLogOnly: true)
@@ -125,7 +125,7 @@ import Testing
         // The handler of #UD skips it: add word [esp],2; iret
         machine.memory.load([0x40, 0x05], at: 6 * 4)
         machine.memory.load([0x67, 0x83, 0x04, 0x24, 2, 0xCF], at: 0x540)
-        let debugger = Debugger(machine)
+        let debugger = try Debugger(machine)
         let interrupt = debugger.add(.interrupt(0x20...0x2F), if: .binary(.equal, .register(.byte(4)), .number(0)))
         let exception = debugger.add(.exception(nil))
         let mode = debugger.add(.modeSwitch)
@@ -143,7 +143,7 @@ import Testing
 
     @Test func editsMakeANewFuture() throws {
         let machine = try DebugMachine.real([0x40, 0x40, 0x40, 0x40, 0xF4])
-        let debugger = Debugger(machine)
+        let debugger = try Debugger(machine)
         debugger.step(4)
         debugger.reverseStep(2)
         #expect(machine.state.gpr.eax & 0xFFFF == 2)
@@ -161,7 +161,7 @@ import Testing
 
     @Test func lookingChangesNothing() throws {
         let machine = try DebugMachine.real([0x90, 0xF4])
-        let debugger = Debugger(machine)
+        let debugger = try Debugger(machine)
         debugger.step()
         let hash = machine.hash()
         let bytes = try machine.read(.segmented(selector: 0x7C0, offset: 0), count: 2)

@@ -89,7 +89,7 @@ private struct Session {
         self.trace = trace
         var options = HistoryOptions()
         options.interval = 300
-        debugger = Debugger(try guest.makeMachine(), history: options)
+        debugger = try Debugger(try guest.makeMachine(), history: options)
         addCode(&random)
         addData(range, &random)
         addEvents(&random)

@@ -38,7 +38,7 @@ private final class NMITimer: Device, ClockEvent {
 
     @Test func manyStepsBackEndAtTheOldestMoment() throws {
         let machine = try DebugMachine.real([0x40, 0x40, 0x40, 0x40, 0x40, 0xF4])
-        let debugger = Debugger(machine)
+        let debugger = try Debugger(machine)
         let hash = machine.hash()
         debugger.step(4)
         #expect(debugger.reverseStep(4).reason == .done && debugger.position == 0)
@@ -52,7 +52,7 @@ private final class NMITimer: Device, ClockEvent {
 
     @Test func theWayToTheCallerEndsAtTheOldestMoment() throws {
         let machine = try DebugMachine.real([0x40, 0x40, 0x40, 0x40, 0x40, 0xF4])
-        let debugger = Debugger(machine)
+        let debugger = try Debugger(machine)
         debugger.step(4)
         #expect(debugger.reverseFinish().reason == .startOfHistory)
         #expect(debugger.position == 0 && machine.state.eip == 0x7C00)
@@ -61,8 +61,8 @@ private final class NMITimer: Device, ClockEvent {
     @Test func theWayBackOutOfACutWaitDoesNotRunOn() throws {
         // sti; hlt: the timer would wake it far behind the limit.
         let machine = try DebugMachine.real([0xFB, 0xF4, 0x90, 0xF4])
-        machine.add(NMITimer(machine, at: 1_000_000))
-        let debugger = Debugger(machine)
+        try machine.add(NMITimer(machine, at: 1_000_000))
+        let debugger = try Debugger(machine)
         #expect(debugger.resume(until: 1000).reason == .limit)
         #expect(debugger.reverseStep(2).reason == .done && machine.state.eip == 0x7C00)
         #expect(debugger.history?.end == 1000)
@@ -73,7 +73,7 @@ private final class NMITimer: Device, ClockEvent {
     /// A guest that runs for long: a loop of three instructions.
     private static func longRun() throws -> Debugger {
         // inc ax; push ax; pop bx; jmp $-5
-        let debugger = Debugger(try DebugMachine.real([0x40, 0x50, 0x5B, 0xEB, 0xFB]))
+        let debugger = try Debugger(try DebugMachine.real([0x40, 0x50, 0x5B, 0xEB, 0xFB]))
         debugger.resume(until: 30_000_000)
         return debugger
     }
@@ -118,7 +118,7 @@ private final class NMITimer: Device, ClockEvent {
     }
 
     @Test func stepsAskSeldom() throws {
-        let debugger = Debugger(try DebugMachine.real([0x40, 0x50, 0x5B, 0xEB, 0xFB]))
+        let debugger = try Debugger(try DebugMachine.real([0x40, 0x50, 0x5B, 0xEB, 0xFB]))
         var asked = 0
         debugger.poll = {
             asked += 1
@@ -139,13 +139,13 @@ private final class NMITimer: Device, ClockEvent {
         // inc ax; mov [9000],ax; jmp $-4
         let machine = try DebugMachine.real([0x40, 0xA3, 0x00, 0x90, 0xEB, 0xFA])
         do {
-            let first = Debugger(machine)
+            let first = try Debugger(machine)
             first.step(30)
             first.step(30)
         }
         let start = machine.state.instructions
         let hash = machine.hash()
-        let second = Debugger(machine)
+        let second = try Debugger(machine)
         second.step(30)
         #expect(second.go(to: start).reason == .done && machine.hash() == hash)
         #expect(machine.memory.peek(0x9000) == 20)
@@ -166,9 +166,9 @@ private final class NMITimer: Device, ClockEvent {
         // inc ax; out f4,al; inc ax; hlt
         let machine = try DebugMachine.real([0x40, 0xE6, 0xF4, 0x40, 0xF4])
         let exit = DebugExit(bus: machine.bus)
-        machine.add(exit)
+        try machine.add(exit)
         try machine.ports.claim(0xF4...0xF4, for: exit, tier: .kernel)
-        let debugger = Debugger(machine)
+        let debugger = try Debugger(machine)
         #expect(debugger.go(to: 100).reason == .guestExit(code: 1) && debugger.position == 2)
         // What has been is no end: the guest was let go on.
         #expect(debugger.go(to: 3).reason == .done)
@@ -180,17 +180,17 @@ private final class NMITimer: Device, ClockEvent {
 
     @Test func aStateOfAnotherTimeIsANewBeginning() throws {
         let machine = try DebugMachine.real([0x40, 0x40, 0x40, 0x40, 0x40, 0x40, 0x40, 0x40, 0xF4])
-        let debugger = Debugger(machine)
+        let debugger = try Debugger(machine)
         debugger.step(2)
         let early = machine.snapshot()
         debugger.step(4)
         let late = machine.snapshot()
-        debugger.edit { $0.restore(early) }
+        try debugger.edit { try $0.restore(early) }
         #expect(debugger.position == 2 && debugger.history?.start == 2 && debugger.history?.end == 2)
         #expect(debugger.reverseStep().reason == .startOfHistory && debugger.position == 2)
         #expect(debugger.step().reason == .done && machine.state.gpr.eax & 0xFF == 3)
         #expect(debugger.reverseStep().reason == .done && machine.state.gpr.eax & 0xFF == 2)
-        debugger.edit { $0.restore(late) }
+        try debugger.edit { try $0.restore(late) }
         #expect(debugger.position == 6 && debugger.history?.start == 6)
         #expect(debugger.go(to: 3).reason == .startOfHistory && debugger.position == 6)
         debugger.step()
@@ -210,7 +210,7 @@ private final class NMITimer: Device, ClockEvent {
             let machine = try DebugMachine.flat(code)
             var options = HistoryOptions()
             options.interval = 20_000
-            let debugger = Debugger(machine, history: options)
+            let debugger = try Debugger(machine, history: options)
             debugger.resume(until: 400_000)
             #expect(machine.memory.peek(0x7C00) == 0x81 && machine.state.gpr.ecx == 80_000)
             debugger.go(to: 300_000)
@@ -245,7 +245,7 @@ private final class NMITimer: Device, ClockEvent {
         _ = try Board(machine: machine, options: board)
         var options = HistoryOptions()
         options.interval = 16_000
-        let debugger = Debugger(machine, history: options)
+        let debugger = try Debugger(machine, history: options)
         debugger.resume(until: 160_000)
         #expect(debugger.history?.checkpointCount == count)
         let hash = machine.hash()
@@ -260,7 +260,7 @@ private final class NMITimer: Device, ClockEvent {
         // jmp f000:0; there: inc ax; inc ax; inc ax; jmp $-3
         let machine = try DebugMachine.real([0xEA, 0, 0, 0, 0xF0])
         try machine.memory.mapROM([0x40, 0x40, 0x40, 0xEB, 0xFB], at: 0xF_0000, name: "rom")
-        let debugger = Debugger(machine)
+        let debugger = try Debugger(machine)
         debugger.step(6)
         // inc bx in its place, in code that has run.
         try debugger.edit { (machine: Machine) throws(LookError) in try machine.poke([0x43], at: .linear(0xF_0000)) }
@@ -285,8 +285,8 @@ private final class NMITimer: Device, ClockEvent {
         let machine = try DebugMachine.real([0xFB, 0x90, 0x43, 0x40, 0x41, 0xF4])
         // The handler: push ax; pop ax; iret
         machine.memory.load([0x50, 0x58, 0xCF], at: 0x500)
-        machine.add(NMITimer(machine, at: 4))
-        let debugger = Debugger(machine)
+        try machine.add(NMITimer(machine, at: 4))
+        let debugger = try Debugger(machine)
         debugger.run(to: .linear(0x7C04))
         #expect(machine.state.gpr.eax & 0xFF == 1 && machine.state.gpr.esp == 0x7000)
         #expect(debugger.reverseNext().reason == .done)
@@ -297,7 +297,7 @@ private final class NMITimer: Device, ClockEvent {
         // div bl; inc cx; hlt; the handler of #DE makes BL 1: mov bl,1; iret
         let machine = try DebugMachine.real([0xF6, 0xF3, 0x41, 0xF4])
         machine.memory.load([0xB3, 1, 0xCF], at: 0x500)
-        let debugger = Debugger(machine)
+        let debugger = try Debugger(machine)
         debugger.step(3)
         #expect(machine.state.eip == 0x7C00 && machine.state.gpr.ebx & 0xFF == 1)
         let position = debugger.position
@@ -313,7 +313,7 @@ private final class NMITimer: Device, ClockEvent {
         // push bp; mov bp,sp; add word [bp+2],2; pop bp; iret
         machine.memory.load([0x55, 0x89, 0xE5, 0x83, 0x46, 2, 2, 0x5D, 0xCF], at: 0x600)
         machine.memory.load([0x00, 0x06, 0, 0], at: 13 * 4)
-        return Debugger(machine)
+        return try Debugger(machine)
     }
 
     @Test func watchingDeliveriesChangesNoTime() throws {
@@ -345,7 +345,7 @@ private final class NMITimer: Device, ClockEvent {
             $0.dr7 = 0x2400
             $0.gpr.esp = 3
         }
-        let debugger = Debugger(machine)
+        let debugger = try Debugger(machine)
         let before = machine.state
         let number = debugger.add(.interrupt(12...12))
         #expect(debugger.resume(until: 100).hits == [number])

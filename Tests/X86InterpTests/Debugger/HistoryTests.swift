@@ -14,10 +14,10 @@ import Testing
     )
     .map { $0...min($0 + 124, numbers.upperBound) }
 
-    private static func debugger(_ machine: Machine) -> Debugger {
+    private static func debugger(_ machine: Machine) throws -> Debugger {
         var options = HistoryOptions()
         options.interval = 200
-        return Debugger(machine, history: options)
+        return try Debugger(machine, history: options)
     }
 
     /// Runs to the reference's end, past whatever stops.
@@ -55,7 +55,7 @@ import Testing
             hashes[end] = naive.machine.hash()
             // A shutdown takes no time: the same moment has the state before it too.
             let isShutDown = !naive.machine.state.shutdown.isEmpty
-            let debugger = Self.debugger(try guest.makeMachine())
+            let debugger = try Self.debugger(try guest.makeMachine())
             Self.finish(debugger, at: naive.isOver ? end + 1 : end)
             #expect(debugger.position == end, "guest \(number)")
             #expect(debugger.machine.hash() == hashes[end], "guest \(number) at its end")

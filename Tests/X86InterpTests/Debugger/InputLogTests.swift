@@ -119,7 +119,7 @@ import Testing
         let machine = try Self.guest(typist, tier)
         var options = HistoryOptions()
         options.interval = 5000
-        let debugger = Debugger(machine, history: options)
+        let debugger = try Debugger(machine, history: options)
         debugger.resume(until: 60_000)
         let (questions, written, hash) = (typist.questions, typist.written, machine.hash())
         // After power-on the line has five data bits.
@@ -139,7 +139,7 @@ import Testing
     @Test func aNewFutureAsksAnew() throws {
         let typist = Typist("abcdef")
         let machine = try Self.guest(typist, .kernel)
-        let debugger = Debugger(machine)
+        let debugger = try Debugger(machine)
         debugger.resume(until: 20_000)
         let before = typist.questions
         debugger.go(to: 2000)
@@ -159,7 +159,7 @@ import Testing
         var options = HistoryOptions()
         options.interval = 1000
         options.memoryLimit = 200_000
-        let debugger = Debugger(machine, history: options)
+        let debugger = try Debugger(machine, history: options)
         debugger.resume(until: 1_000_000)
         let history = try #require(debugger.history)
         #expect(history.memoryUse <= options.memoryLimit)

@@ -140,6 +140,17 @@ import Testing
         }
     }
 
+    /// `precondition` and its kin say nothing in a release build: a process that has to end says why by `fatalError`.
+    @Test(arguments: sources) func nothingEndsWithoutASentence(folder: String) throws {
+        let mute = ["precondition(", "preconditionFailure(", "assert(", "assertionFailure(", "fatalError()"]
+        for file in try SourceTree.swiftFiles(in: folder) {
+            for (number, line) in file.code.enumerated() {
+                let isMute = mute.contains { line.contains($0) }
+                #expect(!isMute, "\(file.path):\(number + 1): throw, or end with a sentence by fatalError")
+            }
+        }
+    }
+
     // MARK: Documents
 
     /// Paths in the documents are of files that exist: a document that points nowhere is out of date.

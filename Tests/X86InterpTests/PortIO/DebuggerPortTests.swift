@@ -18,7 +18,7 @@ import Testing
     @Test("I14 the host's breakpoint on a REP fires once, on arrival", arguments: TierSetting.all)
     func breakpointOnce(_ setting: TierSetting) throws {
         let guest = try Self.guest(setting)
-        let debugger = Debugger(guest.machine)
+        let debugger = try Debugger(guest.machine)
         let number = debugger.add(.code(.linear(0x7C00)))
         #expect(debugger.resume().reason == .halted)
         debugger.go(to: 0)
@@ -31,7 +31,7 @@ import Testing
     @Test("T17 a step back over one iteration of REP INS: memory, index, count and device", arguments: TierSetting.all)
     func stepBackOverIteration(_ setting: TierSetting) throws {
         let guest = try Self.guest(setting)
-        let debugger = Debugger(guest.machine)
+        let debugger = try Debugger(guest.machine)
         debugger.step(2)
         let hash = guest.machine.hash()
         let state = guest.probe.state
@@ -59,7 +59,7 @@ import Testing
         state.gpr.edi = 0x600
         machine.state = state
         var asked = 0
-        let debugger = Debugger(machine) { request in
+        let debugger = try Debugger(machine) { request in
             asked += 1
             return machine.ports.serve(request)
         }
@@ -78,7 +78,7 @@ import Testing
 
     @Test(arguments: TierSetting.all) func portBreakpoints(_ setting: TierSetting) throws {
         let guest = try Self.guest(setting)
-        let debugger = Debugger(guest.machine)
+        let debugger = try Debugger(guest.machine)
         let reads = debugger.add(
             .port(PortWatch(0x300...0x3FF, direction: .in)), if: .binary(.equal, .event(.value), .number(3)))
         let writes = debugger.add(.device("probe"), if: .binary(.greater, .event(.value), .number(0x50)))
@@ -99,7 +99,7 @@ import Testing
     @Test func anAnswerThatFailsIsAskedAgain() throws {
         let guest = try Self.guest(.user)
         var fails = true
-        let debugger = Debugger(guest.machine) { [machine = guest.machine] request throws(Debugger.Unanswered) in
+        let debugger = try Debugger(guest.machine) { [machine = guest.machine] request throws(Debugger.Unanswered) in
             if fails, request.element == 3 { throw Debugger.Unanswered("the cable is cut") }
             return machine.ports.serve(request)
         }

@@ -70,7 +70,7 @@ final class PortGuest {
         try machine.ports.claim(ports, for: probe, bank: bank, widths: widths, narrow: narrow)
         guard !probes.contains(where: { $0 === probe }) else { return }
         if !(probe is BlockProbePort) { probe.clock = machine.clock }
-        machine.add(probe)
+        try machine.add(probe)
         probes.append(probe)
     }
 
@@ -112,7 +112,7 @@ final class PortGuest {
         machine.memory.load(code + [0xF4], at: origin)
         state.eip = origin
         machine.state = state
-        machine.ports.setTier(setting.tier, ofDevice: "all")
+        machine.ports.setTier(setting.tier)
     }
 
     /// Runs to an exit that is no port request.

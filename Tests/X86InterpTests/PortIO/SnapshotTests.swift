@@ -35,8 +35,8 @@ struct PortSnapshotTests {
             try #require(exits < 100)
             let snapshot = guest.machine.snapshot()
             guest = try PortGuest(setting, hasLedger: false)
-            guest.machine.ports.setTier(setting.tier, ofDevice: "all")
-            guest.machine.restore(snapshot)
+            guest.machine.ports.setTier(setting.tier)
+            try guest.machine.restore(snapshot)
             #expect(guest.machine.snapshot().cpu == snapshot.cpu)
             entry = .resume
             if case .port(let request) = exit {
@@ -61,8 +61,8 @@ struct PortSnapshotTests {
         }
         #expect(try guest.machine.run(.complete(PortResponse(to: request, value: 0x42)), until: 0) == .budget)
         let other = try PortGuest(setting)
-        other.machine.ports.setTier(.user, ofDevice: "all")
-        other.machine.restore(guest.machine.snapshot())
+        other.machine.ports.setTier(.user)
+        try other.machine.restore(guest.machine.snapshot())
         #expect(try other.machine.run(.resume, until: 10) == .halted)
         #expect(other.machine.state.gpr.eax == 0x42 && other.probe.log == [])
     }

@@ -134,7 +134,7 @@ struct PortValueTests {
                 guest.set(\.edi, 0x600)
                 guest.probe.onAccess = { [unowned guest] _ in
                     guard guest.probe.state.served == change else { return }
-                    guest.machine.ports.setTier(setting == .kernel ? .user : .kernel, ofDevice: "probe")
+                    guest.machine.ports.setTier(setting == .kernel ? .user : .kernel)
                 }
             }
             #expect(guest.isAtEnd && guest.bytes(0x600, 7) == [1, 2, 3, 4, 5, 6, 0])
@@ -150,7 +150,7 @@ struct PortValueTests {
             guest.set(\.edi, 0x600)
             guest.set(\.edx, 0x301)
             guest.yields = { [unowned guest] _ in
-                guest.machine.ports.setTier(.kernel, ofDevice: "probe")
+                guest.machine.ports.setTier(.kernel)
                 return 1
             }
         }

@@ -41,7 +41,7 @@ import X86Interp
                 snapshot.devices[device.name] = try hostile(device, decoder)
             }
         }
-        random.machine.restore(snapshot)
+        try random.machine.restore(snapshot)
         try random.goOn(fuel)
         let known = random.machine.state.instructions
         #expect(known >= snapshot.cpu.instructions || known < fuel * 2, "state \(number): time goes on")

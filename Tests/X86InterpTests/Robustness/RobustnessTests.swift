@@ -149,7 +149,7 @@ struct RandomRun {
         options.tiers = [TierOption("all", tier)]
         board = try Board(
             memory: machine.memory, ports: machine.ports, bus: machine.bus, clock: machine.clock, options: options)
-        for device in board.devices { machine.add(device) }
+        for device in board.devices { try machine.add(device) }
         machine.memory.load(guest.tables, at: 0)
         machine.memory.load(guest.bytes, at: guest.address)
         machine.state = guest.state

@@ -19,7 +19,7 @@ final class GDBBench {
         let settings = try OptionParser(subcommand: X86Sim.named("gdb")).parse(arguments)
         let image = try GuestImage(settings)
         let loaded = try image.makeGuest(console: console, serial: MemorySink())
-        guest = DebuggedGuest(loaded, fuel: settings.fuel ?? .max)
+        guest = try DebuggedGuest(loaded, fuel: settings.fuel ?? .max)
         session = GDBSession(guest)
         session.startWithoutAcknowledgements()
     }

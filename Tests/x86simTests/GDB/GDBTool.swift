@@ -48,7 +48,7 @@ enum GDBTool {
             output: console, errors: MemorySink(), errorsAreTerminal: false,
             now: { UInt64(Date().timeIntervalSince(start) * 1e9) }, holdInterrupts: {},
             interrupted: { !gdb.isRunning })
-        let server = GDBServer(DebuggedGuest(guest), host: host, listener: listener, timeout: 60)
+        let server = GDBServer(try DebuggedGuest(guest), host: host, listener: listener, timeout: 60)
         let end = server.serve(isRunning: false)
         gdb.waitUntilExit()
         return Outcome(
