@@ -381,7 +381,7 @@ struct MovedInstructionTests {
         let snapshot = guest.machine.snapshot()
         guest.machine.state.eip = Self.elsewhere
         #expect(try guest.machine.run(.resume, until: 100) == .halted)
-        guest.machine.restore(snapshot)
+        try guest.machine.restore(snapshot)
         #expect(try guest.machine.run(.resume, until: 100) == .port(request))
         #expect(try guest.machine.run(.complete(PortResponse(to: request, value: 5)), until: 100) == .halted)
         #expect(guest.machine.state.gpr.eax == 5 && guest.machine.state.eip == 0x7C02)
