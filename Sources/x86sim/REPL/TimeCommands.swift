@@ -94,8 +94,13 @@ extension Session {
     /// Puts a kept state back.
     func load(_ name: String) throws(CommandError) {
         guard let saved = snapshots[name] else { throw noSnapshot(name) }
+        var snapshot = saved.machine
+        // Ports that were stubbed since stay, and answer from the start.
+        for case let stub as ScriptedPort in guest.board.devices where snapshot.devices[stub.name] == nil {
+            snapshot.devices[stub.name] = ScriptedPort.State()
+        }
         do throws(RestoreError) {
-            try debugger.edit { (machine: Machine) throws(RestoreError) in try machine.restore(saved.machine) }
+            try debugger.edit { (machine: Machine) throws(RestoreError) in try machine.restore(snapshot) }
         } catch {
             throw .usage("\(name.quoted) is of another machine: \(error); 'snap' keeps the present one")
         }

@@ -89,6 +89,8 @@ struct TranscriptTests {
         (["tier uart user", "info tiers"], "uart       user"), (["tier nothing user"], "no device 'nothing'"),
         (["irq 16"], "error: '16' is no interrupt request"), (["snap a", "s 3", "compare a"], "eip: 7C00 -> 7C06"),
         (["snap a", "s 3", "load a", "compare a"], "no difference"),
+        (["snap a", "port 1f7 stub 50", "s 3", "load a", "in 1f7"], "50 (live)"),
+        (["irq 2"], "error: interrupt request 2 has no wire"),
         (["snap a", "s 3", "fork a", "snap"], "fork1  3 instructions"),
         (["load x"], "error: no snapshot 'x'"), (["screen"], "the screen is empty"), (["info cpu"], "80386: 32-bit"),
         (["info ports"], "510      fw_cfg"), (["info ivt"], "10  F000:F065"), (["info gdt"], "LGDT has not been done"),
