@@ -81,6 +81,29 @@ import X86Interp
         try check(first.device)
     }
 
+    @Test(arguments: kinds) func inARestoredMachineTheDeviceIsCalledAtTheSameTimes(kind: String) throws {
+        let first = try Rig(kind)
+        let machine = try Machine(ramSize: 4096, clock: first.clock, bus: first.bus)
+        try machine.add(first.device)
+        var random = SeededGenerator(seed: 9)
+        for _ in 0..<20 {
+            for _ in 0..<50 { first.randomAccess(&random) }
+            let second = try Rig(kind, input: first.stream.input)
+            let other = try Machine(ramSize: 4096, clock: second.clock, bus: second.bus)
+            try other.add(second.device)
+            try other.restore(machine.snapshot())
+            var again = random
+            for step in 0..<100 {
+                let isAlike =
+                    first.clock.now == second.clock.now && first.clock.nextDeadline == second.clock.nextDeadline
+                    && first.randomAccess(&random) == second.randomAccess(&again)
+                #expect(isAlike, "\(kind) differs after restore at step \(step)")
+                if !isAlike { return }
+            }
+            #expect(machine.hash() == other.hash())
+        }
+    }
+
     @Test(arguments: kinds) func statesSurviveBeingWrittenDown(kind: String) throws {
         let rig = try Rig(kind)
         func check<D: Device>(_ device: D) throws {
