@@ -125,7 +125,7 @@ import X86Interp
         let echo = guest.bios.state.echo
         try wait(on: guest)
         #expect(guest.bios.state.echo != echo)
-        guest.machine.restore(saved)
+        try guest.machine.restore(saved)
         #expect(guest.bios.state.echo == echo && guest.bios.showsMore(guest.board.screen))
     }
 }
