@@ -175,12 +175,7 @@ extension BIOS {
     func setDOSDate(_ call: inout BIOSCall) {
         let (year, month, day) = (Int(call.cx), Int(call.dh), Int(call.dl))
         let now = CalendarTime(seconds(call))
-        guard 1980...2099 ~= year, 1...12 ~= month, 1...31 ~= day else {
-            call.al = 0xFF
-            return
-        }
-        let days = CalendarTime.days(year: year, month: month, day: day)
-        guard CalendarTime(days * 86400).day == day else {
+        guard 1980...2099 ~= year, let days = CalendarTime.days(year: year, month: month, day: day) else {
             call.al = 0xFF
             return
         }
