@@ -112,7 +112,7 @@ enum RunCommand {
         guard let port = settings.gdbPort else {
             return Runner(guest: guest, host: host, settings: settings).run()
         }
-        let debugged = DebuggedGuest(guest, fuel: settings.fuel ?? .max)
+        let debugged = try DebuggedGuest(guest, fuel: settings.fuel ?? .max)
         if settings.servesStandardIO {
             return GDBServer(debugged, host: host, listener: StandardListener(), timeout: settings.timeout)
                 .serve(isRunning: false)

@@ -94,7 +94,7 @@ final class StringBlockGuest {
         }
         machine = try Machine(model: model, ramSize: Self.ramSize)
         try machine.ports.claim(0x300...0x303, for: probe, widths: .all, tier: tier)
-        machine.add(probe)
+        try machine.add(probe)
         monitor.machine = machine
         machine.cpu.monitor = monitor
         machine.bus.acknowledge = { [unowned machine] in
@@ -231,8 +231,8 @@ final class StringBlockGuest {
     // MARK: Running
 
     /// Back to the start.
-    func rewind() {
-        if let start { machine.restore(start) }
+    func rewind() throws {
+        if let start { try machine.restore(start) }
         monitor.told = []
         exits = []
         guard trouble == .interrupt || trouble == .lateInterrupt else { return }

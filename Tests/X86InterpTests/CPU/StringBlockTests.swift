@@ -48,7 +48,7 @@ import Testing
     /// All moments of a guest that is run one iteration at a time.
     private func moments(of guest: Guest) throws -> [UInt64: Guest.Moment] {
         var moments: [UInt64: Guest.Moment] = [:]
-        guest.rewind()
+        try guest.rewind()
         var goesOn = true
         while goesOn, guest.machine.state.instructions < Self.limit {
             goesOn = try guest.run(to: guest.machine.state.instructions + 1)
@@ -83,7 +83,7 @@ import Testing
         }
         for (name, guest) in guests {
             for length in [3, Self.limit] as [UInt64] {
-                guest.rewind()
+                try guest.rewind()
                 var goesOn = true
                 while goesOn, guest.machine.state.instructions < end {
                     goesOn = try guest.run(to: min(guest.machine.state.instructions + length, end))
@@ -93,11 +93,11 @@ import Testing
             guard trouble == .absentTarget || trouble == .limit else { continue }
             // Everything but what is to come is in a snapshot.
             for time in stride(from: UInt64(2), to: end, by: 4) {
-                guest.rewind()
+                try guest.rewind()
                 _ = try guest.run(to: time)
                 let snapshot = guest.machine.snapshot()
                 _ = try guest.run(to: end)
-                guest.machine.restore(snapshot)
+                try guest.machine.restore(snapshot)
                 check(guest, moments, "\(form) \(trouble) \(mode) \(name) snapshot")
                 _ = try guest.run(to: end)
                 check(guest, moments, "\(form) \(trouble) \(mode) \(name) from \(time)")
@@ -119,7 +119,7 @@ import Testing
     @Test func aFaultBehindABlockPushesTheLastComparison() throws {
         let form = Guest.Form(operation: .scas, width: .byte, isDown: false, address32: true)
         let guest = try Guest(form, .absentTarget, .flat, tier: .kernel, probe: ProbePort())
-        guest.rewind()
+        try guest.rewind()
         #expect(try !guest.run(to: 100))
         let stack = guest.machine.state.gpr.esp
         let flags = guest.machine.memory.peek(stack + 12, count: 1)

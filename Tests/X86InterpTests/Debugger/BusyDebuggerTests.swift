@@ -33,7 +33,7 @@ import Testing
             let machine = try DebugMachine.real(Self.code)
             let port = Port()
             try machine.ports.claim(0xE9...0xE9, for: port, tier: tier)
-            let debugger = Debugger(machine)
+            let debugger = try Debugger(machine)
             var calls = 0
             if tries {
                 install(debugger, port) { [unowned debugger] in
