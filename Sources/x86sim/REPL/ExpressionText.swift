@@ -22,11 +22,11 @@ extension Expression {
 
     /// Whether it has the same value whatever the machine is.
     var isConstant: Bool {
-        switch self {
+        switch form {
         case .number: true
         case .unary(_, let operand): operand.isConstant
         case .binary(_, let left, let right): left.isConstant && right.isConstant
-        case .register, .memory, .segmentMemory, .farMemory, .physicalMemory, .event: false
+        case .register, .memory, .segmentMemory, .farMemory, .physicalMemory, .event, .tooComplex: false
         }
     }
 
