@@ -55,6 +55,20 @@ import X86Interp
         #expect(guest.board.screen.lines == ["", "", "     row 2", "", "     row 4", "     row 5"])
     }
 
+    @Test func textFurtherInTheRowIsToldAtOnce() throws {
+        let guest = try guest()
+        try moveCursor(0, 3, on: guest)
+        try print("name", on: guest)
+        try moveCursor(0, 10, on: guest)
+        try print("value\r\n", on: guest)
+        #expect(guest.console.text == "   name   value\n")
+        // What a row has already is told with it.
+        try moveCursor(0, 0, on: guest)
+        try print("*", on: guest)
+        #expect(guest.console.text == "   name   value\n" && guest.bios.hasToldPartOfPage)
+        #expect(guest.bios.untoldRows(of: guest.machine) == Array("*  name   value\n".utf8))
+    }
+
     @Test func aLineThatIsOpenIsEndedBeforeAPage() throws {
         let guest = try guest()
         try print("loading", on: guest)
@@ -87,6 +101,19 @@ import X86Interp
         try print("12:01", on: guest)
         _ = try BIOSGuest.call(0x10, ax: 0x0013, on: guest)
         #expect(guest.console.text == "  first\n top\nstatus\n   12:00\n   12:01\n")
+    }
+
+    @Test func textThatGoesOnWhereItWasIsNotKeptBack() throws {
+        let guest = try guest()
+        try print("start\r\n", on: guest)
+        for line in ["one", "two", "three"] {
+            let cursor = UInt16(guest.word(0x450))
+            try moveCursor(0, 70, on: guest)
+            try print("12:00", on: guest)
+            _ = try BIOSGuest.call(0x10, ax: 0x0200, dx: cursor, on: guest)
+            try print(line + "\r\n", on: guest)
+        }
+        #expect(guest.console.text.hasPrefix("start\none\ntwo\nthree\n") && guest.bios.showsMore(guest.board.screen))
     }
 
     @Test func aGuestThatWaitsForAKeyIsSeenAndMayGoOn() throws {

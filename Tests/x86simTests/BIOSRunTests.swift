@@ -93,6 +93,11 @@ import Testing
         let host = TestHost()
         #expect(host.run(["run", file.path, "--quiet"]) == 0)
         #expect(host.output.text == "\n\n     Menu\n\n     1 Start\n     2 Quit\n")
+        // What has gone out already does not come again.
+        let titled = try sector(at(0, "Title") + at(5, "2 Quit") + at(2, "Menu") + at(4, "1 Start") + [0xFA, 0xF4])
+        let second = TestHost()
+        #expect(second.run(["run", titled.path, "--quiet"]) == 0)
+        #expect(second.output.text == "     Title\n\n     Menu\n\n     1 Start\n     2 Quit\n")
     }
 
     @Test func theScreenIsInTheReport() throws {

@@ -1,9 +1,9 @@
 import X86Interp
 
 // What the console gets of the text that a guest prints by INT 10h. While each character stands where the last one has
-// left off it goes there at once. A guest that moves the cursor elsewhere makes a page of the screen: from then on the
-// console gets rows, when the guest waits for a key, leaves them alone for half a second, clears or scrolls them away;
-// what is left is the last screen. Bytes alone would run together.
+// left off, or further in its row, it goes there at once. A guest that moves the cursor elsewhere makes a page of the
+// screen: from then on the console gets rows, when the guest waits for a key, leaves them alone for half a second, clears
+// or scrolls them away; what is left is the last screen. Bytes alone would run together.
 
 extension BIOS {
     /// What has gone to the console.
@@ -31,25 +31,34 @@ extension BIOS {
         // A beep is at no place.
         let goesOn = character != 0x07 && goesOn(at: place, call)
         if goesOn || character == 0x07 { send(character) }
-        if state.echo.isPage { state.echo.age = 0 }
+        if !goesOn, state.echo.isPage { state.echo.age = 0 }
         return goesOn
     }
 
     /// Whether the console's text goes on at a place; ends its line if it is the start of another one, or a page begins.
     private func goesOn(at place: TextPlace, _ call: BIOSCall) -> Bool {
-        guard !state.echo.isPage else { return false }
-        let isNext: Bool
-        if let last = state.echo.place {
-            if last == place.word { return true }
-            isNext = place.column == 0 && place.row == last.high &+ 1
-        } else {
-            isNext = place.word == 0
+        let last = state.echo.place ?? 0
+        // A clock in a corner keeps no text back that goes on where it was.
+        guard !state.echo.isPage else { return last == place.word }
+        if state.echo.place == last, last == place.word { return true }
+        if state.echo.place == nil { endLine() }
+        let isFurther = last.high == place.row && last.low <= place.column
+        if call.isText, isFurther, isBlank(last.low..<place.column, place, call) {
+            for _ in last.low..<place.column { console.write(0x20) }
+            return true
         }
         endLine()
         // Pixels have no rows that could be told later.
-        if isNext || !call.isText { return true }
+        if place.column == 0 && place.row == last.high &+ 1 || !call.isText { return true }
         state.echo.isPage = true
         return false
+    }
+
+    private func isBlank(_ columns: Range<UInt8>, _ place: TextPlace, _ call: BIOSCall) -> Bool {
+        columns.allSatisfy { column in
+            let cell = call.cell(place.page, row: Int(place.row), column: Int(column))
+            return TextScreen.isBlank(call.byte(cell))
+        }
     }
 
     /// Ends the console's line if text stands on it.
@@ -104,8 +113,7 @@ extension BIOS {
         let isWide = window.left == 0 && window.right == call.columns - 1
         if state.echo.isPage {
             let gone = lines > 0 ? rows.prefix(lines) : rows.suffix(-lines)
-            _ = tell(gone, call)
-            endLine()
+            if let text = lacking(gone, call) { tell(text.bytes, endsLine: true) }
         }
         if isWide, window.top == 0, lines > 0, let last = state.echo.place {
             state.echo.place = Int(last.high) >= lines ? last - UInt16(lines) << 8 : nil
@@ -123,10 +131,7 @@ extension BIOS {
 
     /// The screen is about to be another one: what the console lacks of it is told.
     func willLeaveScreen(_ call: BIOSCall) {
-        if state.echo.isPage {
-            _ = tell(0..<call.rows, call)
-            endLine()
-        }
+        if state.echo.isPage, let text = lacking(0..<call.rows, call) { tell(text.bytes, endsLine: true) }
         state.echo.shown = []
         startOver()
     }
@@ -150,48 +155,64 @@ extension BIOS {
         guard state.echo.isPage, state.echo.age != nil else { return }
         state.echo.age = nil
         let (rows, cursor) = (0..<call.rows, call.cursor(call.byte(BDA.page)))
-        let told = tell(rows, call)
+        guard let told = lacking(rows, call) else { return }
         let last = rows.last { !text(of: $0, call).isEmpty }
         let distance = Int(cursor.row) - (last ?? 0)
         let start = distance == 0 ? text(of: Int(cursor.row), call).count : 0
         let isBehind = distance == 0 && start <= Int(cursor.column) || distance == 1 && cursor.column == 0
-        guard let told, told == last, rows.contains(Int(cursor.row)), isBehind else { return endLine() }
+        let goesOn = told.last == last && rows.contains(Int(cursor.row)) && isBehind
+        tell(told.bytes, endsLine: !goesOn)
+        guard goesOn else { return }
         for _ in 0..<distance { console.write(0x0A) }
         for _ in start..<Int(cursor.column) { console.write(0x20) }
         state.echo.isLineOpen = distance == 0 || cursor.column > 0
         (state.echo.place, state.echo.isPage) = (cursor.word, false)
     }
 
-    /// Tells the console what it lacks of the page, at the end of a run that shows no last screen; nothing changes.
-    public func tellPage(of machine: Machine) {
+    /// Whether the screen is a page, of which the console has some rows already.
+    public var hasToldPartOfPage: Bool { state.echo.isPage && state.echo.shown.contains { $0 != 0 } }
+
+    /// What the console lacks of a page at the end of a run, in lines; the BIOS stays as it is.
+    public func untoldRows(of machine: Machine) -> [UInt8] {
         let before = state
-        settle(BIOSCall(machine))
-        state = before
+        defer { state = before }
+        let call = BIOSCall(machine)
+        guard state.echo.isPage, let text = lacking(0..<call.rows, withGap: true, call) else { return [] }
+        return (before.echo.isLineOpen ? [0x0A] : []) + text.bytes + [0x0A]
     }
 
-    /// Tells the console rows of the page shown if it lacks some of their characters, with the empty ones between them.
+    /// Sends rows to the console, on lines of their own.
+    private func tell(_ bytes: [UInt8], endsLine: Bool) {
+        endLine()
+        for byte in bytes { console.write(byte) }
+        // An empty row is a line as well.
+        state.echo.isLineOpen = true
+        if endsLine { endLine() }
+    }
+
+    /// The rows of the page shown that the console lacks characters of, with the empty ones between them, and the number of
+    /// the last one; from now on it has them.
     ///
-    /// The last one, which is returned, stays open.
-    private func tell(_ rows: some BidirectionalCollection<Int>, _ call: BIOSCall) -> Int? {
+    /// The gap is the empty rows in front of the first one.
+    private func lacking(
+        _ rows: some BidirectionalCollection<Int>, withGap: Bool = false, _ call: BIOSCall
+    ) -> (bytes: [UInt8], last: Int)? {
         prepareShown(call)
         func isNews(_ row: Int) -> Bool {
             text(of: row, call).enumerated().contains { column, character in
                 !TextScreen.isBlank(character) && state.echo.shown[row * call.columns + column] != character
             }
         }
-        guard let first = rows.first(where: isNews), let last = rows.last(where: isNews) else { return nil }
+        guard var first = rows.first(where: isNews), let last = rows.last(where: isNews) else { return nil }
+        while withGap, first > 0, text(of: first - 1, call).isEmpty { first -= 1 }
+        var lines: [[UInt8]] = []
         for row in first...last {
             let text = text(of: row, call)
             guard text.isEmpty || isNews(row) else { continue }
-            endLine()
-            for (column, character) in text.enumerated() {
-                state.echo.shown[row * call.columns + column] = character
-                for byte in String(CodePage437.scalar(character)).utf8 { console.write(byte) }
-            }
-            // An empty row is a line as well.
-            state.echo.isLineOpen = true
+            for (column, character) in text.enumerated() { state.echo.shown[row * call.columns + column] = character }
+            lines.append(text.flatMap { Array(String(CodePage437.scalar($0)).utf8) })
         }
-        return last
+        return (Array(lines.joined(separator: [0x0A])), last)
     }
 
     /// The characters of a row of the page shown, without the blank ones at its end.

@@ -23,7 +23,7 @@ struct CaseRunner {
         let writes = PortWrites()
         guest.machine.ledger = writes
         let end = Runner(guest: guest, host: host, settings: report.settings, delays: { setting.delays($0) }).run()
-        guest.board.bios?.tellPage(of: guest.machine)
+        text.write(guest.board.bios?.untoldRows(of: guest.machine) ?? [])
         return CaseOutcome(end: end, guest: guest, text: text.bytes, writes: writes)
     }
 

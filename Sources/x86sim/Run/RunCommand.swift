@@ -78,6 +78,7 @@ enum RunCommand {
         if settings.writesDisks, let bios = guest.board.bios { try image.disks?.write(bios.state.written) }
         try log?.finish()
         if let path = settings.record, let recorder, let recording {
+            recording.write(guest.board.bios?.untoldRows(of: guest.machine) ?? [])
             let writer = CaseWriter(
                 image: image, guest: guest, end: end, recorder: recorder, console: recording, keys: keys, path: path)
             try writer.write(host)

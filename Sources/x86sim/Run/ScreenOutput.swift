@@ -54,7 +54,9 @@ struct ScreenOutput {
         } else if !settings.json {
             switch settings.screen {
             case .text:
-                if guest.board.bios?.showsMore(screen) ?? !screen.lines.isEmpty {
+                if let bios = guest.board.bios, bios.hasToldPartOfPage {
+                    host.output.write(bios.untoldRows(of: guest.machine))
+                } else if guest.board.bios?.showsMore(screen) ?? !screen.lines.isEmpty {
                     host.output.write(screen.lines.joined(separator: "\n") + "\n")
                 }
             case .ansi: host.output.write(screen.ansi)
