@@ -77,8 +77,8 @@ struct OutputPathTests {
         #expect(lines.contains { $0.contains("78 56 34 12 mov") || $0.contains("78 56 34 12  mov") }, "\(lines)")
         // In a list the text is in one column.
         let columns = lines.filter { $0.contains("0000:7C") && $0.contains("nop") && !$0.contains("(x86)") }.prefix(3)
-            .compactMap {
-                $0.firstRange(of: "nop").map { range in $0.distance(from: $0.startIndex, to: range.lowerBound) }
+            .compactMap { line in
+                line.firstRange(of: "nop").map { line.distance(from: line.startIndex, to: $0.lowerBound) }
             }
         #expect(columns.count >= 2 && columns[0] == columns[1] && columns[0] > 40, "\(lines)")
         let dis = TestHost()
