@@ -21,7 +21,7 @@ final class RebootWatch: CPUMonitor {
     private(set) var count = 0
     /// The reboot that ended the run, as `--no-reboot` asks.
     private(set) var ending: Reboot?
-    /// Told of each reboot that is none of the past.
+    /// Told of each reboot that is none of the past and no end.
     var announce: (Reboot) -> Void = { _ in }
 
     private weak var machine: Machine?
@@ -56,7 +56,7 @@ final class RebootWatch: CPUMonitor {
         let place = cs.hex + ":" + eip.hex(digits: eip > 0xFFFF ? 8 : 4)
         let reboot = Reboot(cause: cause, place: place, instructions: position)
         count += 1
-        announce(reboot)
+        if !ends { announce(reboot) }
         if ends {
             ending = reboot
             if cause != .jump { machine.bus.stop(.requested) }
