@@ -9,7 +9,8 @@ final class BIOSGuest {
     let console = BufferStream(limit: 1 << 16)
 
     init(
-        _ program: [UInt8], keys: [KeyStroke] = [], drives: [UInt8: Drive] = [:], time: Int64 = BIOS.defaultTime
+        _ program: [UInt8], keys: [KeyStroke] = [], drives: [UInt8: Drive] = [:], time: Int64 = BIOS.defaultTime,
+        tier: Tier = .kernel
     ) throws {
         machine = try Machine(ramSize: 2 << 20)
         var options = BoardOptions()
@@ -23,6 +24,7 @@ final class BIOSGuest {
         guard let bios = board.bios else { preconditionFailure("a board with BIOS options has a BIOS") }
         self.bios = bios
         try bios.install(in: machine)
+        _ = machine.ports.setTier(tier, ofDevice: "bios")
         machine.memory.load(program, at: 0x7C00)
         machine.state.segments.cs = Segment(realMode: 0)
         machine.state.eip = 0x7C00

@@ -19,7 +19,8 @@ import X86Interp
             Int(entry.offset)..<Int(entry.offset) + BIOSROM.code(entry.stub).count
         }
         ranges += [
-            0xFF53..<0xFF54, 0xEFC7..<0xEFD2, 0xE6F5..<0xE6FF, 0xC000..<0xD400, 0xFA6E..<0xFE6E, 0xFFF0..<0xFFFF,
+            0xFF53..<0xFF54, 0xE938..<0xE939, 0xEFC7..<0xEFD2, 0xE6F5..<0xE6FF, 0xC000..<0xD400, 0xFA6E..<0xFE6E,
+            0xFFF0..<0xFFFF, 0xE401..<0xE411, 0xE411..<0xE421,
         ]
         ranges += BIOSROM.dosCode.map { Int($0.offset)..<Int($0.offset) + $0.bytes.count }
         let sorted = ranges.sorted { $0.lowerBound < $1.lowerBound }

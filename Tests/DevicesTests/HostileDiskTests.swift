@@ -75,8 +75,6 @@ import X86Interp
         let service = (Int.random(in: 0..<4, using: &random) == 0 ? services : disks).randomElement(using: &random)
         guard let service else { return }
         let number = service.functions.randomElement(using: &random)?.number ?? 0
-        // It would wait for up to an hour of guest time.
-        guard (service.vector, number) != (0x15, 0x86) else { return }
         // A packet for the extensions, at the place that SI names half of the time.
         let packet = (0..<24).map { _ in UInt8.random(in: 0...255, using: &random) }
         guest.machine.memory.load([[16, 24, 255].randomElement(using: &random) ?? 0, 0] + packet, at: 0x600)

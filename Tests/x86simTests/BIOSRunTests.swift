@@ -22,8 +22,8 @@ import Testing
         let silent = TestHost()
         #expect(silent.run(["run", file.path, "--screen", "none"]) == 0 && silent.output.text.isEmpty)
         let none = TestHost()
-        #expect(none.run(["run", file.path, "-bios", "none", "--fuel", "1000"]) == 12)
-        #expect(none.errors.text.contains("interrupt 10"))
+        #expect(none.run(["run", file.path, "-bios", "none", "--fuel", "1000"]) == 11)
+        #expect(none.errors.text.contains("interrupt 10 at 0000:7C03 (no BIOS here"))
     }
 
     @Test func whatIsWrittenToTheScreenIsShownAtTheEnd() throws {

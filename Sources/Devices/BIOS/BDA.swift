@@ -31,6 +31,10 @@ enum BDA {
     static let characterHeight: UInt32 = 0x485
     static let keyboardKind: UInt32 = 0x496
     static let videoFlags: UInt32 = 0x489
+    static let waitFlag: UInt32 = 0x498
+    static let waitTime: UInt32 = 0x49C
+    static let waitActive: UInt32 = 0x4A0
+    static let printScreen: UInt32 = 0x500
     /// The offset in segment 40 of the keyboard's ring buffer, and that behind it.
     static let keyRing: (start: UInt16, end: UInt16) = (0x1E, 0x3E)
     /// The extended BIOS data area's segment: the last KiB of conventional memory.

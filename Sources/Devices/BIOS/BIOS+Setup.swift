@@ -5,14 +5,21 @@ extension BIOS {
     ///
     /// - Throws: `PhysicalMemory.MapError` if the host lacks the memory.
     public func install(in machine: Machine) throws(PhysicalMemory.MapError) {
-        let image = BIOSROM.image()
+        let image = BIOSROM.image(options.drives)
         try machine.memory.mapROM(image, at: BIOSROM.base, name: name)
         // Where the processor looks after RESET.
         if machine.cpu.model.addressBits > 20 {
             let top = UInt32(truncatingIfNeeded: UInt64(1) << UInt64(machine.cpu.model.addressBits == 24 ? 24 : 32))
             try machine.memory.mapROM(image, at: top &- UInt32(image.count), name: name)
         }
-        machine.firmware = self
+        self.machine = machine
+        let alarm = ClockAlarm(clock: machine.clock)
+        alarm.action = { [weak self] in self?.endEventWait() }
+        self.alarm = alarm
+        let stubs = BIOSROM.chipStubs
+        machine.cpu.defaultHandlers = DefaultHandlers(
+            all: BIOSROM.far(stubs.lowerBound)...BIOSROM.far(BIOSROM.nobody),
+            external: BIOSROM.far(stubs.lowerBound)...BIOSROM.far(stubs.upperBound))
         // Real mode, nobody has hooked INT 09h, and the last key is still in the buffer: the next one can wait.
         keyboard?.isWanted = { [weak self, weak machine] in
             guard let self, let machine, machine.state.cr0 & 1 == 0 else { return true }
@@ -42,29 +49,27 @@ extension BIOS {
         setMode(3, clears: true, &call)
     }
 
+    /// All vectors: of services, of tables, and of nobody.
     private func setVectors(_ call: BIOSCall) {
-        var table = [UInt8](repeating: 0, count: 0x20 * 4)
-        func far(_ offset: UInt16) -> [UInt8] { [offset.low, offset.high, 0x00, 0xF0] }
-        for vector in 0..<0x20 {
-            table.replaceSubrange(vector * 4..<vector * 4 + 4, with: far(BIOSROM.interruptReturn))
-        }
+        var offsets = [UInt16?](repeating: BIOSROM.nobody, count: 256)
         for entry in BIOSROM.entries {
-            guard let vector = entry.vector else { continue }
-            let place = Int(vector) * 4
-            if place < table.count {
-                table.replaceSubrange(place..<place + 4, with: far(entry.offset))
-            } else {
-                call.setBytes(UInt32(place), far(entry.offset))
-            }
+            // DOS has its own way in.
+            if let vector = entry.vector, !(0x20...0x2F ~= vector) { offsets[Int(vector)] = entry.offset }
         }
-        // Not code but tables: video parameters (none), diskette parameters, the upper half of the 8x8 font.
-        table.replaceSubrange(0x1D * 4..<0x1D * 4 + 4, with: [0, 0, 0, 0])
-        table.replaceSubrange(0x1E * 4..<0x1E * 4 + 4, with: far(BIOSROM.disketteTable))
-        table.replaceSubrange(0x1F * 4..<0x1F * 4 + 4, with: far(BIOSROM.font8Upper))
-        call.setBytes(0, table)
-        call.setBytes(0x40 * 4, far(BIOSROM.entries.first { $0.vector == 0x13 }?.offset ?? 0))
-        call.setBytes(0x43 * 4, far(BIOSROM.font16))
-        call.setBytes(0x4A * 4, far(BIOSROM.interruptReturn))
+        // Control-Break, each tick, the alarm of the clock.
+        for vector in [0x1B, 0x1C, 0x4A] { offsets[vector] = BIOSROM.interruptReturn }
+        // What INT 13h was before there were hard disks.
+        offsets[0x40] = offsets[0x13]
+        // Not code but tables: video parameters (none), diskettes, the halves of the 8x8 font, hard disks, the font.
+        offsets[0x1D] = nil
+        offsets[0x1E] = BIOSROM.disketteTable
+        offsets[0x1F] = BIOSROM.font8Upper
+        offsets[0x41] = BIOSROM.hardDiskTables[0]
+        offsets[0x43] = BIOSROM.font16
+        offsets[0x46] = BIOSROM.hardDiskTables[1]
+        // Left to programs.
+        for vector in 0x60...0x67 { offsets[vector] = nil }
+        call.setBytes(0, offsets.flatMap { $0.map { [$0.low, $0.high, 0x00, 0xF0] } ?? [0, 0, 0, 0] })
     }
 
     private func setDataArea(_ call: BIOSCall) {

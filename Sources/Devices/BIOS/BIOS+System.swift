@@ -24,6 +24,8 @@ extension BIOSService {
             .init(0x80, "device open") { $0.succeed(&$1) },
             .init(0x81, "device close") { $0.succeed(&$1) },
             .init(0x82, "program end") { $0.succeed(&$1) },
+            .init(0x83, al: 0x00, "event wait") { $0.startEventWait(&$1) },
+            .init(0x83, al: 0x01, "cancel the event wait") { $0.cancelEventWait(&$1) },
             .init(0x85, "system request key") { $0.succeed(&$1) },
             .init(0x86, "wait") { $0.wait(&$1) },
             .init(0x87, "move a block") { $0.moveBlock(&$1) },
@@ -50,35 +52,17 @@ extension BIOS {
     }
 
     /// CF set, AH 86: there is no such function.
-    func refuse(_ call: inout BIOSCall) {
-        call.ah = 0x86
+    func refuse(_ call: inout BIOSCall) { refuse(0x86, &call) }
+
+    /// CF set, AH is the reason.
+    func refuse(_ status: UInt8, _ call: inout BIOSCall) {
+        call.ah = status
         call.carry = true
         call.signal(again: false)
     }
 
     func setA20(_ enabled: Bool, _ call: inout BIOSCall) {
         call.machine.bus.setA20(enabled)
-        succeed(&call)
-    }
-
-    /// Function 86: CX:DX microseconds of guest time, in steps from one event of the machine to the next.
-    func wait(_ call: inout BIOSCall) {
-        let clock = call.machine.clock
-        let now = call.state.instructions
-        let end: UInt64
-        if let known = state.waitsUntil {
-            end = known
-        } else {
-            let microseconds = UInt64(call.cx) << 16 | UInt64(call.dx)
-            end = now &+ clock.ticks(forPeriods: microseconds, ofFrequency: 1_000_000)
-        }
-        let next = min(end, max(clock.nextDeadline ?? end, now))
-        call.state.instructions = max(now, next)
-        if next < end {
-            state.waitsUntil = end
-            return call.signal(again: true)
-        }
-        state.waitsUntil = nil
         succeed(&call)
     }
 
@@ -132,8 +116,8 @@ extension BIOS {
     func memoryMap(_ call: inout BIOSCall) {
         let magic: UInt32 = 0x534D_4150
         let ranges = memoryRanges(ramSize(call))
-        let number = Int(call.state.gpr.ebx)
-        guard call.state.gpr.edx == magic, ranges.indices.contains(number), call.state.gpr.ecx >= 20 else {
+        let number = Int(call.ebx)
+        guard call.edx == magic, ranges.indices.contains(number), call.ecx >= 20 else {
             return refuse(&call)
         }
         let place = call.physical(call.es, call.di)
@@ -141,9 +125,9 @@ extension BIOS {
         for (index, word) in [range.start, 0, range.length, 0, range.type].enumerated() {
             call.setDword(place &+ UInt32(index * 4), word)
         }
-        call.state.gpr.eax = magic
-        call.state.gpr.ebx = number + 1 < ranges.count ? UInt32(number + 1) : 0
-        call.state.gpr.ecx = 20
+        call.eax = magic
+        call.ebx = number + 1 < ranges.count ? UInt32(number + 1) : 0
+        call.ecx = 20
         call.carry = false
         call.signal(again: false)
     }

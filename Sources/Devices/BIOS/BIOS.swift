@@ -1,12 +1,12 @@
 import X86Interp
 
 // The services of a PC's BIOS, without a ROM of anybody's: the interrupt vectors point to stubs of a few instructions
-// in a ROM made here, each stub writes to this device's port, and the host does what the registers ask for.
+// in a ROM made here, each stub writes to this device's port, and the device does what the registers ask for.
 //
 // Registers (offset, width byte):
 //   0  write  from a stub of the ROM: the service of that stub; from anywhere else: ignored
 //   0  read   FF
-// The device defers every access, so that it is always served in the user tier, between two entries of the CPU.
+// Both tiers do the same: the access itself does the service, on the machine that the BIOS was installed in.
 // Interrupts: none of its own; INT 08h is the handler of IRQ 0, INT 09h that of IRQ 1.
 // Keys come from the keyboard by INT 09h. While nobody has hooked that, INT 16h does not wait for its interrupt but takes
 //   a key as soon as it is asked for one. Without a keyboard controller INT 16h asks the source of keys itself.
@@ -15,7 +15,7 @@ import X86Interp
 // Not modelled: graphics with planes, VESA, printers, cassette, APM, El Torito.
 
 /// The BIOS: INT 10h to 1Ah as services of the host.
-public final class BIOS: Firmware, DeferringPortDevice {
+public final class BIOS: Device {
     /// What the BIOS remembers outside of guest memory.
     public struct State: Codable, Equatable, Sendable {
         /// How many key strokes have been taken from the source, if there is no keyboard.
@@ -24,8 +24,6 @@ public final class BIOS: Firmware, DeferringPortDevice {
         var altNumber: UInt8?
         /// The guest waits for a key, and there are no more.
         public var isStarved = false
-        /// An exception that nobody handles has ended the run.
-        public var unhandled: Unhandled?
         /// Sectors that the guest has written, by drive and number.
         public var written: [UInt8: [UInt64: [UInt8]]] = [:]
         /// Seconds that the guest has set the clock ahead.
@@ -34,23 +32,15 @@ public final class BIOS: Firmware, DeferringPortDevice {
         public var missingDOSFunctions: [UInt8] = []
         /// Where a DOS program has ended.
         public var processEnd: ProcessEnd?
-        /// When INT 15h AH=86h is over.
-        var waitsUntil: UInt64?
+        /// Who waits in INT 15h AH=86h.
+        var waits: [Wait] = []
+        /// When the wait of INT 15h AH=83h is over.
+        var eventEnd: UInt64?
         /// What has gone to the console.
         var echo = Echo()
 
         /// Power-on.
         public init() {}
-    }
-
-    /// An exception without a handler.
-    public struct Unhandled: Codable, Equatable, Sendable {
-        /// The interrupt's number.
-        public var vector: UInt8
-        /// Where it happened.
-        public var cs: UInt16
-        /// Where it happened.
-        public var ip: UInt16
     }
 
     /// What the BIOS finds in the machine, and what the host lends it.
@@ -80,7 +70,22 @@ public final class BIOS: Firmware, DeferringPortDevice {
     /// The name in `--tier` and the ledger.
     public let name: String
     /// What the BIOS remembers.
-    public var state = State()
+    public var state: State {
+        _read { yield remembered }
+        _modify { yield &remembered }
+        set {
+            remembered = newValue
+            alarm?.clear()
+            alarm?.set(at: newValue.eventEnd)
+        }
+    }
+    private var remembered = State()
+    /// Where it is installed.
+    weak var machine: Machine?
+    /// The end of the wait of INT 15h AH=83h.
+    var alarm: ClockAlarm?
+    /// Services by the number of their entry in the ROM; none for the code that boots.
+    private let services: [BIOSService?]
     /// What it found.
     let options: Options
     let console: any ByteStream
@@ -100,13 +105,13 @@ public final class BIOS: Firmware, DeferringPortDevice {
         self.keyboard = keyboard
         self.display = display
         self.name = name
+        services = BIOSROM.entries.map { entry in BIOSService.all.first { $0.vector == entry.vector } }
     }
+
+    deinit { alarm?.clear() }
 
     /// Forgets everything, changes of disks too.
     public func reset() { state = State() }
-
-    /// Always: only the host can look at the machine.
-    public func defers(bank: UInt8, offset: UInt16, width: Width, direction: PortDirection) -> Bool { true }
 
     /// Nothing is there to read.
     public func read(bank: UInt8, offset: UInt16, width: Width) -> UInt32 { width.mask }
@@ -114,47 +119,55 @@ public final class BIOS: Firmware, DeferringPortDevice {
     /// Nothing is there to read.
     public func peek(bank: UInt8, offset: UInt16, width: Width) -> UInt32? { width.mask }
 
-    /// The work was done in `serve`.
-    public func write(bank: UInt8, offset: UInt16, width: Width, value: UInt32) {}
-
     /// Does the service whose stub the processor is in.
-    public func serve(_ request: PortRequest, on machine: Machine) {
-        guard request.direction == .out else { return }
+    public func write(bank: UInt8, offset: UInt16, width: Width, value: UInt32) {
+        guard let machine else { return }
+        let place = machine.cpu[.cs].base &+ machine.cpu.instructionOffset &- BIOSROM.base
+        guard place < BIOSROM.places.count else { return }
+        let mark = BIOSROM.places[Int(place)]
+        guard mark != 0 else { return }
+        let number = Int(mark & 0x7F) - 1
         var call = BIOSCall(machine)
-        guard let entry = BIOSROM.entry(at: call.state.segments.cs.base &+ call.state.eip) else { return }
+        call.isRepeated = mark & 0x80 != 0
         // Whatever a function does not say, its stub does not go on asking.
-        if entry.stub.asksForAnswer { call.signal(again: false) }
-        if let vector = entry.vector {
-            BIOSService.all.first { $0.vector == vector }?.serve(self, &call)
+        if BIOSROM.entries[number].stub.asksForAnswer { call.signal(again: false) }
+        if let service = services[number] {
+            service.serve(self, &call)
         } else {
             prepare(call)
             boot(&call)
         }
-        call.finish()
     }
 
     // MARK: Interrupts without a service
 
-    /// An interrupt that nobody asked for: acknowledged if a controller raised it, else the end.
+    /// An interrupt of a chip that nobody asked for: acknowledged if a controller raised it, else one that nobody handles.
     func unexpected(_ vector: UInt8, _ call: inout BIOSCall) {
-        call.signal(again: false)
         let isSlave = vector >= 0x70
-        let isMaster = 0x08...0x0F ~= vector
-        if isSlave || isMaster {
-            // OCW3: read the in-service register; then a non-specific end of interrupt.
-            let port: UInt16 = isSlave ? 0xA0 : 0x20
-            call.output(port, 0x0B)
-            let inService =
-                call.input(port) & 1 << (vector & 7) != 0 && call.machine.ports.claim(at: port, .byte) != nil
-            call.output(port, 0x0A)
-            if inService { call.output(port, 0x20) }
-            if isSlave { call.output(0x20, 0x20) }
-            // The spurious interrupts of both controllers are in service nowhere.
-            if inService || isSlave || vector == 0x0F { return }
-        }
+        // OCW3: read the in-service register; then a non-specific end of interrupt.
+        let port: UInt16 = isSlave ? 0xA0 : 0x20
+        call.output(port, 0x0B)
+        let inService = call.input(port) & 1 << (vector & 7) != 0 && call.machine.ports.claim(at: port, .byte) != nil
+        call.output(port, 0x0A)
+        if inService { call.output(port, 0x20) }
+        if isSlave { call.output(0x20, 0x20) }
+        // The spurious interrupts of both controllers are in service nowhere.
+        if !inService, !isSlave, vector != 0x0F { unhandled(vector, &call) }
+    }
+
+    /// An interrupt that has come here by a way that the processor has not seen.
+    private func unhandled(_ vector: UInt8, _ call: inout BIOSCall) {
         let place = call.caller
-        state.unhandled = Unhandled(vector: vector, cs: place.cs, ip: place.ip)
-        call.signal(again: true)
+        call.machine.cpu.note(
+            UnhandledInterrupt(vector: vector, source: .exception, cs: place.cs, eip: UInt32(place.ip)))
+    }
+
+    /// INT 05h: there is no printer; BOUND has the same vector.
+    func printScreen(_ call: inout BIOSCall) {
+        let place = call.caller
+        let isCall = call.word(call.physical(place.cs, place.ip &- 2)) == 0x05CD
+        guard isCall else { return unhandled(0x05, &call) }
+        call.setByte(BDA.printScreen, 0xFF)
     }
 
     // MARK: Boot
@@ -174,10 +187,8 @@ public final class BIOS: Firmware, DeferringPortDevice {
             return nothingToBoot(&call)
         }
         call.setBytes(0x7C00, sector)
-        call.state.segments.ss = Segment(realMode: 0)
-        call.state.segments.ds = Segment(realMode: 0)
-        call.state.gpr.esp = 0x7C00
-        call.es = 0
+        for register in [SegmentRegister.ss, .ds, .es] { call.load(register, 0) }
+        call.machine.cpu[.esp] = 0x7C00
         call.dl = drive
         call.signal(again: false)
     }

@@ -3,104 +3,111 @@ import X86Interp
 /// One call of a service: the caller's registers, flags and memory.
 ///
 /// Addresses are of real mode: segment times 16 plus offset, A20 observed; paging is not looked at.
+///
+/// What a service reads and writes is the processor itself, within the stub's OUT in the kernel tier, behind it in the
+/// user tier: registers as instructions would write them, and only those that are written.
 struct BIOSCall {
     /// The whole machine.
     let machine: Machine
-    /// The processor within the stub.
-    var state: CPUState
-    /// Whether the stub's own CF and ZF are an answer to it.
-    var signals = false
-    private let before: CPUState
+    /// The stub asks again: the service has been called before and has let time pass.
+    var isRepeated = false
 
-    /// The call that the machine has stopped in.
-    init(_ machine: Machine) {
-        self.machine = machine
-        state = machine.state
-        before = state
-    }
+    /// The call that the machine is in.
+    init(_ machine: Machine) { self.machine = machine }
 
-    /// Gives the processor what has changed.
-    func finish() {
-        guard
-            signals || state.gpr != before.gpr || state.segments != before.segments
-                || state.instructions != before.instructions
-        else { return }
-        machine.state = state
-    }
+    /// Guest time.
+    var now: UInt64 { machine.clock.now }
 
     // MARK: Registers
 
-    private func low(_ register: GeneralRegister) -> UInt16 { UInt16(truncatingIfNeeded: state.gpr[register]) }
+    private func low(_ register: GeneralRegister) -> UInt16 { UInt16(truncatingIfNeeded: machine.cpu[register]) }
 
-    private mutating func setLow(_ register: GeneralRegister, _ value: UInt16) {
-        state.gpr[register] = state.gpr[register] & 0xFFFF_0000 | UInt32(value)
+    private func setLow(_ register: GeneralRegister, _ value: UInt16) {
+        machine.cpu[register] = machine.cpu[register] & 0xFFFF_0000 | UInt32(value)
     }
 
+    /// EAX, whole; so with the others.
+    var eax: UInt32 {
+        get { machine.cpu[.eax] }
+        nonmutating set { machine.cpu[.eax] = newValue }
+    }
+    var ebx: UInt32 {
+        get { machine.cpu[.ebx] }
+        nonmutating set { machine.cpu[.ebx] = newValue }
+    }
+    var ecx: UInt32 {
+        get { machine.cpu[.ecx] }
+        nonmutating set { machine.cpu[.ecx] = newValue }
+    }
+    var edx: UInt32 { machine.cpu[.edx] }
     /// AX, without the upper half of EAX, which stays; so with the others.
     var ax: UInt16 {
         get { low(.eax) }
-        set { setLow(.eax, newValue) }
+        nonmutating set { setLow(.eax, newValue) }
     }
     var bx: UInt16 {
         get { low(.ebx) }
-        set { setLow(.ebx, newValue) }
+        nonmutating set { setLow(.ebx, newValue) }
     }
     var cx: UInt16 {
         get { low(.ecx) }
-        set { setLow(.ecx, newValue) }
+        nonmutating set { setLow(.ecx, newValue) }
     }
     var dx: UInt16 {
         get { low(.edx) }
-        set { setLow(.edx, newValue) }
+        nonmutating set { setLow(.edx, newValue) }
     }
     var si: UInt16 { low(.esi) }
     var di: UInt16 {
         get { low(.edi) }
-        set { setLow(.edi, newValue) }
+        nonmutating set { setLow(.edi, newValue) }
     }
     var bp: UInt16 {
         get { low(.ebp) }
-        set { setLow(.ebp, newValue) }
+        nonmutating set { setLow(.ebp, newValue) }
     }
     var al: UInt8 {
         get { ax.low }
-        set { ax = ax & 0xFF00 | UInt16(newValue) }
+        nonmutating set { ax = ax & 0xFF00 | UInt16(newValue) }
     }
     var ah: UInt8 {
         get { ax.high }
-        set { ax = ax & 0xFF | UInt16(newValue) << 8 }
+        nonmutating set { ax = ax & 0xFF | UInt16(newValue) << 8 }
     }
     var bl: UInt8 {
         get { bx.low }
-        set { bx = bx & 0xFF00 | UInt16(newValue) }
+        nonmutating set { bx = bx & 0xFF00 | UInt16(newValue) }
     }
     var bh: UInt8 {
         get { bx.high }
-        set { bx = bx & 0xFF | UInt16(newValue) << 8 }
+        nonmutating set { bx = bx & 0xFF | UInt16(newValue) << 8 }
     }
     var cl: UInt8 {
         get { cx.low }
-        set { cx = cx & 0xFF00 | UInt16(newValue) }
+        nonmutating set { cx = cx & 0xFF00 | UInt16(newValue) }
     }
     var ch: UInt8 {
         get { cx.high }
-        set { cx = cx & 0xFF | UInt16(newValue) << 8 }
+        nonmutating set { cx = cx & 0xFF | UInt16(newValue) << 8 }
     }
     var dl: UInt8 {
         get { dx.low }
-        set { dx = dx & 0xFF00 | UInt16(newValue) }
+        nonmutating set { dx = dx & 0xFF00 | UInt16(newValue) }
     }
     var dh: UInt8 {
         get { dx.high }
-        set { dx = dx & 0xFF | UInt16(newValue) << 8 }
+        nonmutating set { dx = dx & 0xFF | UInt16(newValue) << 8 }
     }
     /// DS.
-    var ds: UInt16 { state.segments.ds.selector }
+    var ds: UInt16 { machine.cpu[.ds].selector }
     /// ES.
     var es: UInt16 {
-        get { state.segments.es.selector }
-        set { state.segments.es = Segment(realMode: newValue) }
+        get { machine.cpu[.es].selector }
+        nonmutating set { load(.es, newValue) }
     }
+
+    /// Loads a segment register as MOV would: its limit stays what it is.
+    func load(_ register: SegmentRegister, _ selector: UInt16) { machine.cpu.load(register, selector) }
 
     // MARK: Memory
 
@@ -112,7 +119,7 @@ struct BIOSCall {
 
     func byte(_ address: UInt32) -> UInt8 { machine.memory.peek(address) ?? 0xFF }
 
-    func word(_ address: UInt32) -> UInt16 { UInt16(byte(address)) | UInt16(byte(address &+ 1)) << 8 }
+    func word(_ address: UInt32) -> UInt16 { machine.memory.peekWord(address) }
 
     func dword(_ address: UInt32) -> UInt32 { UInt32(word(address)) | UInt32(word(address &+ 2)) << 16 }
 
@@ -136,8 +143,7 @@ struct BIOSCall {
 
     /// Where INT has pushed FLAGS: above IP and CS.
     private var flagsImage: UInt32 {
-        let offset = UInt16(truncatingIfNeeded: state.gpr.esp) &+ 4
-        let linear = state.segments.ss.base &+ UInt32(offset)
+        let linear = machine.cpu[.ss].base &+ UInt32(low(.esp) &+ 4)
         return machine.bus.a20 ? linear : linear & ~(1 << 20)
     }
 
@@ -162,11 +168,16 @@ struct BIOSCall {
     }
 
     /// Answers the stub itself by CF and ZF.
-    mutating func signal(again: Bool, never: Bool = false) {
-        signals = true
-        state.eflags.subtract([.carry, .zero])
-        if again { state.eflags.insert(.carry) }
-        if never { state.eflags.insert(.zero) }
+    func signal(again: Bool, never: Bool = false) {
+        var flags: EFLAGS = again ? .carry : []
+        if never { flags.insert(.zero) }
+        machine.cpu.setFlags(flags, clearing: [.carry, .zero])
+    }
+
+    /// Has the stub ask again when guest time is `time`, or behind the next interrupt.
+    func wait(until time: UInt64) {
+        machine.cpu.letTimePass(until: time)
+        signal(again: true)
     }
 
     // MARK: Other chips

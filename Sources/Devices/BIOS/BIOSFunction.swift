@@ -22,7 +22,7 @@ struct BIOSFunction: Sendable {
 }
 
 /// One row: a service of the BIOS.
-struct BIOSService: Sendable {
+final class BIOSService: Sendable {
     /// The interrupt's number.
     let vector: UInt8
     /// What it is called.
@@ -31,6 +31,8 @@ struct BIOSService: Sendable {
     let functions: [BIOSFunction]
     /// What becomes of all others.
     let other: @Sendable (BIOS, inout BIOSCall) -> Void
+    /// Where in `functions` those of a number begin, behind its end if there are none.
+    private let first: [Int]
 
     /// A row of the BIOS's table.
     init(
@@ -41,14 +43,13 @@ struct BIOSService: Sendable {
         self.name = name
         self.functions = functions
         self.other = other
+        first = (0...0xFF).map { number in functions.firstIndex { $0.number == number } ?? functions.count }
     }
 
     /// All services, by the number of their interrupt.
     static let all: [BIOSService] =
         [
-            .init(0x00, "divide error", other: { $0.unexpected(0x00, &$1) }),
-            .init(0x06, "invalid opcode", other: { $0.unexpected(0x06, &$1) }),
-            .init(0x07, "no coprocessor", other: { $0.unexpected(0x07, &$1) }),
+            .init(0x05, "print screen", other: { $0.printScreen(&$1) }),
             .init(0x08, "timer", other: { $0.tick(&$1) }),
             .init(0x09, "keyboard interrupt", other: { $0.takeScanCode(&$1) }),
             .init(0x0A, "IRQ 2", other: { $0.unexpected(0x0A, &$1) }),
@@ -76,9 +77,13 @@ struct BIOSService: Sendable {
 
     /// Does the function that the caller's AH and AL ask for.
     func serve(_ bios: BIOS, _ call: inout BIOSCall) {
-        let (number, sub) = (call.ah, call.al)
-        for function in functions where function.number == number && (function.sub ?? sub) == sub {
-            return function.body(bios, &call)
+        let ax = call.ax
+        var place = first[Int(ax.high)]
+        while place < functions.count {
+            if functions[place].number == ax.high, (functions[place].sub ?? ax.low) == ax.low {
+                return functions[place].body(bios, &call)
+            }
+            place += 1
         }
         other(bios, &call)
     }

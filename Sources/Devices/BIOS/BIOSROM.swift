@@ -6,7 +6,7 @@ struct BIOSEntry {
         case plain
         /// Asks again after the next interrupt while CF is set; with ZF set too, nothing will ever come.
         case waiting
-        /// Asks again at once while CF is set: the host has let guest time pass.
+        /// Asks again while CF is set, with time passing in between.
         case timed
         /// Calls INT 1Ch and acknowledges IRQ 0.
         case timer
@@ -48,8 +48,14 @@ enum BIOSROM {
     /// The ROM's physical address.
     static let base = UInt32(segment) << 4 + UInt32(start)
 
-    /// A lone IRET, for interrupts that are there to be hooked.
+    /// A lone IRET, for interrupts that the BIOS raises for others to hook.
     static let interruptReturn: UInt16 = 0xFF53
+    /// A lone IRET, for interrupts that nobody has installed.
+    static let nobody: UInt16 = 0xE938
+    /// Where the stubs are of interrupts that only chips should raise.
+    static let chipStubs: ClosedRange<UInt16> = 0xE900...0xE937
+    /// Parameters of hard disks 80 and 81, 16 bytes each.
+    static let hardDiskTables: [UInt16] = [0xE401, 0xE411]
     /// Parameters of a diskette, 11 bytes.
     static let disketteTable: UInt16 = 0xEFC7
     /// What INT 15h AH=C0h points to.
@@ -64,17 +70,15 @@ enum BIOSROM {
     /// Every entry; one row an interrupt.
     static let entries: [BIOSEntry] = [
         .init(vector: nil, offset: 0xE05B, stub: .boot),
-        .init(vector: 0x00, offset: 0xE800, stub: .guarded),
-        .init(vector: 0x06, offset: 0xE810, stub: .guarded),
-        .init(vector: 0x07, offset: 0xE900, stub: .guarded),
+        .init(vector: 0x05, offset: 0xFF54, stub: .plain),
         .init(vector: 0x08, offset: 0xFEA5, stub: .timer),
         .init(vector: 0x09, offset: 0xE987, stub: .keyboard),
-        .init(vector: 0x0A, offset: 0xE910, stub: .guarded),
-        .init(vector: 0x0B, offset: 0xE920, stub: .guarded),
-        .init(vector: 0x0C, offset: 0xE930, stub: .guarded),
-        .init(vector: 0x0D, offset: 0xE940, stub: .guarded),
-        .init(vector: 0x0E, offset: 0xE950, stub: .guarded),
-        .init(vector: 0x0F, offset: 0xE960, stub: .guarded),
+        .init(vector: 0x0A, offset: 0xE900, stub: .plain),
+        .init(vector: 0x0B, offset: 0xE904, stub: .plain),
+        .init(vector: 0x0C, offset: 0xE908, stub: .plain),
+        .init(vector: 0x0D, offset: 0xE90C, stub: .plain),
+        .init(vector: 0x0E, offset: 0xE910, stub: .plain),
+        .init(vector: 0x0F, offset: 0xE914, stub: .plain),
         .init(vector: 0x10, offset: 0xF065, stub: .plain),
         .init(vector: 0x11, offset: 0xF84D, stub: .plain),
         .init(vector: 0x12, offset: 0xF841, stub: .plain),
@@ -86,14 +90,14 @@ enum BIOSROM {
         .init(vector: 0x18, offset: 0xE970, stub: .guarded),
         .init(vector: 0x19, offset: 0xE6FF, stub: .boot),
         .init(vector: 0x1A, offset: 0xFE6E, stub: .plain),
-        .init(vector: 0x70, offset: 0xEA00, stub: .guarded),
-        .init(vector: 0x71, offset: 0xEA10, stub: .guarded),
-        .init(vector: 0x72, offset: 0xEA20, stub: .guarded),
-        .init(vector: 0x73, offset: 0xEA30, stub: .guarded),
-        .init(vector: 0x74, offset: 0xEA40, stub: .guarded),
-        .init(vector: 0x75, offset: 0xEA50, stub: .guarded),
-        .init(vector: 0x76, offset: 0xEA60, stub: .guarded),
-        .init(vector: 0x77, offset: 0xEA70, stub: .guarded),
+        .init(vector: 0x70, offset: 0xE918, stub: .plain),
+        .init(vector: 0x71, offset: 0xE91C, stub: .plain),
+        .init(vector: 0x72, offset: 0xE920, stub: .plain),
+        .init(vector: 0x73, offset: 0xE924, stub: .plain),
+        .init(vector: 0x74, offset: 0xE928, stub: .plain),
+        .init(vector: 0x75, offset: 0xE92C, stub: .plain),
+        .init(vector: 0x76, offset: 0xE930, stub: .plain),
+        .init(vector: 0x77, offset: 0xE934, stub: .plain),
         .init(vector: 0x20, offset: 0xEB00, stub: .guarded),
         .init(vector: 0x21, offset: 0xEB10, stub: .dos),
         .init(vector: 0x22, offset: 0xEB40, stub: .guarded),
@@ -115,8 +119,8 @@ enum BIOSROM {
         case .plain: return ask + [0xCF]
         // sti; again: ask; jnc done; jz end; hlt; jmp again; end; done: iret
         case .waiting: return [0xFB] + ask + [0x73, 0x09, 0x74, 0x03, 0xF4, 0xEB, 0xF7] + end + [0xCF]
-        // sti; again: ask; jc again; iret
-        case .timed: return [0xFB] + ask + [0x72, 0xFC, 0xCF]
+        // sti; ask; jnc done; again: ask; jc again; done: iret
+        case .timed: return [0xFB] + ask + [0x73, 0x04] + ask + [0x72, 0xFC, 0xCF]
         // ask; int 1c; push ax; mov al, 20; out 20, al; pop ax; iret
         case .timer: return ask + [0xCD, 0x1C, 0x50, 0xB0, 0x20, 0xE6, 0x20, 0x58, 0xCF]
         // push ax; in al, 60; mov ah, 4f; stc; int 15; jnc done; ask; done: mov al, 20; out 20, al; pop ax; iret
@@ -145,11 +149,19 @@ enum BIOSROM {
         }
     }
 
-    /// The entry whose OUT is at a linear address, or nil.
-    static func entry(at linear: UInt32) -> BIOSEntry? {
-        let place = linear &- UInt32(segment) << 4
-        return entries.first { UInt32($0.offset + askOffset($0.stub)) == place }
-    }
+    /// Where in a stub a second OUT is, by which it asks again.
+    private static func againOffset(_ stub: BIOSEntry.Stub) -> UInt16? { stub == .timed ? 5 : nil }
+
+    /// Places of OUTs as offsets from `start`: the number of the entry plus one, 80 added where it asks again.
+    static let places: [UInt8] = {
+        var places = [UInt8](repeating: 0, count: 0x10000 - Int(start))
+        for (number, entry) in entries.enumerated() {
+            let mark = UInt8(number + 1)
+            places[Int(entry.offset + askOffset(entry.stub) - start)] = mark
+            if let again = againOffset(entry.stub) { places[Int(entry.offset + again - start)] = mark | 0x80 }
+        }
+        return places
+    }()
 
     /// A pointer to a place in the ROM, as interrupt vectors have it.
     static func far(_ offset: UInt16) -> UInt32 { UInt32(segment) << 16 | UInt32(offset) }
@@ -161,7 +173,7 @@ enum BIOSROM {
     }
 
     /// The ROM's bytes.
-    static func image() -> [UInt8] {
+    static func image(_ drives: [UInt8: Drive]) -> [UInt8] {
         var image = [UInt8](repeating: 0, count: 0x10000 - Int(start))
         func put(_ bytes: some Collection<UInt8>, _ offset: UInt16) {
             let place = Int(offset - start)
@@ -170,6 +182,10 @@ enum BIOSROM {
         for entry in entries { put(code(entry.stub), entry.offset) }
         for code in dosCode { put(code.bytes, code.offset) }
         put([0xCF], interruptReturn)
+        put([0xCF], nobody)
+        for (number, table) in hardDiskTables.enumerated() {
+            put(parameters(drives[0x80 + UInt8(number)]?.geometry), table)
+        }
         // Step rate, motor time, 512 bytes, 18 sectors, gaps, fill byte, settle and start time.
         put([0xDF, 0x02, 0x25, 0x02, 0x12, 0x1B, 0xFF, 0x6C, 0xF6, 0x0F, 0x08], disketteTable)
         // 8 bytes: an AT, second PIC, clock, keyboard intercept, EBDA.
@@ -182,5 +198,16 @@ enum BIOSROM {
         put(Array("01/01/26".utf8), 0xFFF5)
         put([0xFC], 0xFFFE)
         return image
+    }
+
+    /// The parameter table of a hard disk; all zero if there is none.
+    private static func parameters(_ geometry: DiskGeometry?) -> [UInt8] {
+        guard let geometry else { return [UInt8](repeating: 0, count: 16) }
+        let cylinders = UInt16(truncatingIfNeeded: geometry.cylinders)
+        let heads = UInt8(truncatingIfNeeded: geometry.heads)
+        // Cylinders, heads, no reduced current, no precompensation, no ECC, control (bit 3: more than 8 heads), no
+        // time-outs, landing zone, sectors.
+        return [cylinders.low, cylinders.high, heads, 0, 0, 0xFF, 0xFF, 0, 0xC0 | (heads > 8 ? 8 : 0), 0, 0, 0]
+            + [cylinders.low, cylinders.high, UInt8(truncatingIfNeeded: geometry.sectors), 0]
     }
 }

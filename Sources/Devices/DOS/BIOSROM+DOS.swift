@@ -56,8 +56,5 @@ extension BIOS {
 
 extension BIOSCall {
     /// Has the stub call INT 23h, whose answer decides whether it asks again.
-    mutating func signalBreak() {
-        signal(again: false)
-        state.eflags.insert(.zero)
-    }
+    func signalBreak() { signal(again: false, never: true) }
 }

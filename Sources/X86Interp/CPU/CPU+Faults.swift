@@ -32,18 +32,18 @@ extension CPU {
     struct FaultNotes: Sendable {
         var report: FaultReport?
         var chain: [FaultReport] = []
-        var emptyVector: EmptyVector?
+        var firstUnhandled: UnhandledInterrupt?
     }
 
     /// What explains how the guest came where it is; set where it is put at another moment.
     var faultNotes: FaultNotes {
         get {
-            FaultNotes(report: core.pointee.report, chain: options.faultChain, emptyVector: options.emptyVector)
+            FaultNotes(report: core.pointee.report, chain: options.faultChain, firstUnhandled: options.firstUnhandled)
         }
         nonmutating set {
             core.pointee.report = newValue.report
             options.faultChain = newValue.chain
-            options.emptyVector = newValue.emptyVector
+            options.firstUnhandled = newValue.firstUnhandled
         }
     }
 

@@ -173,9 +173,11 @@ extension CPU {
                 core.pointee.state.latchedResponse = nil
                 core.pointee.state.shadowUntil = 0
                 core.pointee.state.halted = false
+                core.pointee.state.sleepsUntil = 0
                 return nil
             } catch {
                 if case .moved = error, obeyMove() { return drop() }
+                if case .stop(let reason) = error { return stopBefore(event, reason) }
                 guard case .fault(let next) = error else { return .shutdown(chain) }
                 guard !event.isSoftware else { return raiseInCall(next) }
                 noteNested(afterException: !event.isSoftware && event.asFault != nil, isFirst: chain.isEmpty)
@@ -232,6 +234,13 @@ extension CPU {
         return raise(fault)
     }
 
+    /// Ends the run before a delivery: of INT n before the instruction.
+    @inline(never)
+    private func stopBefore(_ event: InterruptEvent, _ reason: StopReason) -> Exit {
+        if event.isSoftware { core.pointee.state.eip &-= UInt32(core.pointee.current.pointee.length) }
+        return .stopped(reason)
+    }
+
     /// How many exceptions of a chain are told.
     private static let longestChain = 16
     /// Deliveries that fail one after another before there is no end to it: more than there are tasks to switch to.
@@ -279,7 +288,7 @@ extension CPU {
             throw raised(Fault(.generalProtection, errorCode: UInt16(event.vector) * 8 + 2), .vectorBeyondTable)
         }
         let vector = try loadSystem(core.pointee.state.idtr.base &+ entry, UInt32.self)
-        if vector == 0 { noteEmptyVector(event.vector) }
+        if vector == 0 || core.pointee.defaultHandlers.contains(vector) { try noteUnhandled(event, vector) }
         try restoringStack { () throws(Interruption) in
             try transferReal(to: UInt16(vector >> 16), vector & 0xFFFF, pushing: 3) { () throws(Interruption) in
                 try push(UInt16(truncatingIfNeeded: eflags.rawValue))
@@ -288,12 +297,5 @@ extension CPU {
             }
         }
         core.pointee.state.eflags.subtract([.interrupt, .trap, .alignmentCheck, .resume])
-    }
-
-    @inline(never)
-    private func noteEmptyVector(_ vector: UInt8) {
-        guard options.emptyVector == nil else { return }
-        let state = core.pointee.state
-        options.emptyVector = EmptyVector(vector: vector, cs: state.segments.cs.selector, eip: state.eip)
     }
 }

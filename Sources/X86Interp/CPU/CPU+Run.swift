@@ -1,16 +1,25 @@
 extension CPU {
     /// Runs until `state.instructions` reaches `until`, or one of the other exits.
     ///
+    /// A trap or an interrupt that is due behind the last instruction is delivered with it, which takes one tick more;
+    /// `Machine.run` leaves it to the next run.
+    ///
     /// An answer to a request whose instruction has been moved away from is taken, and of no effect: see `state`.
     ///
     /// - Throws: `EntryError` if the entry does not fit the state; nothing has changed then.
     public func run(_ entry: Entry, until: UInt64) throws(EntryError) -> Exit {
+        try run(entry, until: until, limit: .max)
+    }
+
+    /// Runs until guest time reaches `until`, with no delivery from the guest time `limit` on.
+    func run(_ entry: Entry, until: UInt64, limit: UInt64) throws(EntryError) -> Exit {
         guard !core.pointee.isRunning else { throw .reentered }
         if !options.isConnected { try connectLate() }
         try accept(entry)
         core.pointee.isRunning = true
         core.pointee.flags = LazyFlags(core.pointee.state.eflags)
         options.until = until
+        options.limit = limit
         core.pointee.deadline = 0
         setDirectWidth()
         if blocks.pointee.isStale { blocks.pointee.flush(codeMap: memory.codeMap) }
@@ -62,136 +71,6 @@ extension CPU {
             core.pointee.state.latchedResponse = response
         }
         forgetLeft()
-    }
-
-    // MARK: Between instructions
-
-    /// The look-up between two instructions: events in, next deadline out; non-nil ends the run.
-    @inline(never)
-    private func attend() -> Exit? {
-        _ = obeyMove()
-        if let request = core.pointee.state.pendingRequest { return .port(request) }
-        // Between question and answer nothing slips in.
-        if core.pointee.state.latchedResponse != nil || core.pointee.state.portProgress.isWithinAccess {
-            if core.pointee.state.instructions >= options.until { return .budget }
-            core.pointee.state.trapArmed = core.pointee.state.eflags.contains(.trap)
-            core.pointee.deadline = core.pointee.state.instructions &+ 1
-            return nil
-        }
-        while true {
-            markBoundary()
-            if bus.resetPending {
-                bus.resetPending = false
-                reset()
-                core.pointee.flags = LazyFlags(core.pointee.state.eflags)
-                markBoundary()
-            }
-            clock.advance(to: core.pointee.state.instructions)
-            if let reason = bus.stopPending {
-                bus.stopPending = nil
-                return .stopped(reason)
-            }
-            if !core.pointee.state.shutdown.isEmpty { return .shutdown(core.pointee.state.shutdown) }
-            if bus.resetPending { continue }
-            clearResumeFlag()
-            let before = core.pointee.state.instructions
-            if let exit = deliverPending() { return exit }
-            if core.pointee.state.instructions >= options.until { return .budget }
-            // Another event may be due before the handler's first instruction.
-            if core.pointee.state.instructions != before { continue }
-            guard core.pointee.state.halted else { break }
-            guard idle() else { return .halted }
-        }
-        setDeadline()
-        return nil
-    }
-
-    /// Lets time pass while halted, up to the next event; false if nothing can wake the CPU.
-    private func idle() -> Bool {
-        let wakes = core.pointee.state.eflags.contains(.interrupt) || bus.nmiPending
-        guard wakes, let next = clock.nextDeadline else { return false }
-        let now = core.pointee.state.instructions
-        if options.idleEnd != now { options.idleStart = now }
-        core.pointee.state.instructions = min(max(next, now &+ 1), options.until)
-        options.idleEnd = core.pointee.state.instructions
-        options.idleTime &+= options.idleEnd &- now
-        return true
-    }
-
-    private static let farAway: UInt64 = 1 << 62
-
-    /// The attention counter for the instructions ahead.
-    func setDeadline() {
-        let now = core.pointee.state.instructions
-        // A limit further away than this is none; as a difference it stays positive with a sign.
-        var deadline = now < .max - Self.farAway ? min(options.until, now + Self.farAway) : options.until
-        if let next = clock.nextDeadline { deadline = min(deadline, max(next, now &+ 1)) }
-        core.pointee.heldTraps = core.pointee.state.pendingDebug
-        core.pointee.state.trapArmed = core.pointee.state.eflags.contains(.trap)
-        core.pointee.state.resumeArmed = core.pointee.state.eflags.contains(.resume)
-        let isWaiting =
-            (bus.nmiPending || bus.intr || core.pointee.state.pendingDebug != 0)
-            && core.pointee.state.shadowUntil > now
-        if core.pointee.state.trapArmed || core.pointee.state.resumeArmed || isWaiting {
-            deadline = min(deadline, now &+ 1)
-        }
-        core.pointee.deadline = deadline
-    }
-
-    /// RF ends with the instruction that ran under it, a repeated one with its last iteration (SDM volume 3, 17.3.1.1).
-    private func clearResumeFlag() {
-        guard core.pointee.state.resumeArmed, !isMidRepeat else { return }
-        core.pointee.state.resumeArmed = false
-        core.pointee.state.eflags.remove(.resume)
-    }
-
-    /// Delivers the debug trap, NMI or interrupt that is due, in that order (SDM volume 3, table 6-2).
-    private func deliverPending() -> Exit? {
-        let now = core.pointee.state.instructions
-        let shadowed = core.pointee.state.shadowUntil > now
-        if core.pointee.state.trapArmed || core.pointee.state.pendingDebug != 0,
-            !(shadowed && core.pointee.state.shadowHoldsTraps)
-        {
-            return raiseDebugTrap()
-        }
-        if shadowed { return nil }
-        if bus.nmiPending, !core.pointee.state.nmiBlocked {
-            return deliverNMI()
-        }
-        if core.pointee.state.pendingVector != nil || bus.intr && core.pointee.state.eflags.contains(.interrupt) {
-            let vector = core.pointee.state.pendingVector ?? bus.acknowledge()
-            core.pointee.state.halted = false
-            let exit = deliver(.external(vector))
-            // Acknowledged is acknowledged: a delivery that the monitor puts off keeps its vector.
-            core.pointee.state.pendingVector = exit == .stopped(.monitor) ? vector : nil
-            return exit
-        }
-        guard isVirtualInterruptDue else { return nil }
-        _ = raised(.generalProtection, .virtualInterruptPending)
-        return raise(Fault(.generalProtection))
-    }
-
-    private func deliverNMI() -> Exit? {
-        let exit = deliver(.external(ExceptionVector.nonMaskable.rawValue))
-        guard exit != .stopped(.monitor) else { return exit }
-        bus.nmiPending = false
-        // The 8086 lets an NMI interrupt the handler of another.
-        core.pointee.state.nmiBlocked = model.hasSegmentLimits
-        return exit
-    }
-
-    private func raiseDebugTrap() -> Exit? {
-        let pending = core.pointee.state.pendingDebug
-        let wasArmed = core.pointee.state.trapArmed
-        if wasArmed { core.pointee.state.pendingDebug |= 1 << 14 }
-        let rule: Rule = pending & 15 != 0 ? .dataBreakpoint : wasArmed ? .singleStep : .taskSwitchTrap
-        _ = raised(.debug, rule)
-        let exit = raise(Fault(.debug))
-        if exit == .stopped(.monitor) {
-            core.pointee.state.pendingDebug = pending
-            core.pointee.state.trapArmed = wasArmed
-        }
-        return exit
     }
 
     /// What was due behind an instruction that has not run is due no longer.

@@ -40,6 +40,9 @@ extension CPU {
     /// INT n through the table at linear address 0, as an 8086 would; like the IDT it may be on a supervisor's page.
     func enterRedirected(_ vector: UInt8) throws(Interruption) {
         let entry = try loadSystem(UInt32(vector) * 4, UInt32.self)
+        if entry == 0 || core.pointee.defaultHandlers.contains(entry) {
+            try noteUnhandled(.software(vector, .call), entry)
+        }
         var flags = eflags
         let isVirtual = iopl < 3
         if isVirtual {

@@ -46,6 +46,8 @@ extension CPU {
         var isException = false
         /// Guest time behind the last delivery that no instruction called.
         var lastDelivery: UInt64?
+        /// The same of the last one that came in between two instructions.
+        var lastBoundaryDelivery: UInt64?
         /// The monitor has moved CS:EIP when it was last asked about a delivery.
         var hasMoved = false
         /// The mode that the monitor knows of.
@@ -280,11 +282,4 @@ extension CPU {
 
     /// Guest time behind the last delivery that no instruction called.
     var lastDelivery: UInt64? { watch.lastDelivery }
-
-    /// Something is delivered before the next instruction: this is no boundary between two instructions.
-    var isDeliveryDue: Bool {
-        let state = core.pointee.state
-        if state.trapArmed || state.pendingDebug != 0 || state.pendingVector != nil || bus.resetPending { return true }
-        return bus.nmiPending && !state.nmiBlocked || bus.intr && state.eflags.contains(.interrupt)
-    }
 }

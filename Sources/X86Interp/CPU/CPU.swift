@@ -47,8 +47,9 @@ public struct CPU: ~Copyable {
         var ledger: (any PortLedger)?
         /// Why the exceptions of the last failed delivery were raised.
         var faultChain: [FaultReport] = []
-        /// The first interrupt that found no handler.
-        var emptyVector: EmptyVector?
+        /// What happens to interrupts that nobody handles, and the first one.
+        var unhandledPolicy: UnhandledPolicy = .deliver
+        var firstUnhandled: UnhandledInterrupt?
         /// The first instruction that was meant for a coprocessor.
         var coprocessorUse: InstructionPlace?
         /// Who reads ports that nobody claims.
@@ -58,8 +59,9 @@ public struct CPU: ~Copyable {
         /// When the CPU last began to let time pass halted, and when it last ended; no end before it has.
         var idleStart: UInt64 = 0
         var idleEnd = UInt64.max
-        /// The limit of the present `run`.
+        /// The limit of the present `run`, and that of its deliveries.
         var until: UInt64 = 0
+        var limit: UInt64 = 0
         /// Memory, bus and clock tell this CPU of changes.
         var isConnected = false
         /// Blocks decoded, handlers entered and the like: each takes as long as dozens of instructions.
@@ -220,6 +222,7 @@ public struct CPU: ~Copyable {
             let behind = core.pointee.move?.behind ?? core.pointee.state.eip
             core.pointee.state = newValue
             stateChanged()
+            watch.lastBoundaryDelivery = nil
             if core.pointee.isRunning { goOn(from: place, behind: behind) }
         }
     }
@@ -227,9 +230,9 @@ public struct CPU: ~Copyable {
     /// Guest time between runs: `state.instructions` without the rest of the state.
     public var position: UInt64 { core.pointee.isRunning ? now : core.pointee.state.instructions }
 
-    /// Since when the CPU has been halted, if it has been since it was last put somewhere.
+    /// Since when the CPU has been idle, if it has been since it was last put somewhere.
     var idleStart: UInt64? {
-        core.pointee.state.halted && options.idleEnd == core.pointee.state.instructions ? options.idleStart : nil
+        isIdle && options.idleEnd == core.pointee.state.instructions ? options.idleStart : nil
     }
 
     /// Called when the CPU is put somewhere else in time.
@@ -238,8 +241,11 @@ public struct CPU: ~Copyable {
     /// Shut down by a triple fault or by exceptions without end.
     var isShutDown: Bool { !core.pointee.state.shutdown.isEmpty }
 
-    /// Halted by HLT.
-    var isHalted: Bool { core.pointee.state.halted }
+    /// Halted by HLT, or time is to pass before the next instruction.
+    var isIdle: Bool { core.pointee.state.halted || isSleeping }
+
+    /// Time is to pass before the next instruction: see `letTimePass`.
+    var isSleeping: Bool { core.pointee.state.sleepsUntil > core.pointee.state.instructions }
 
     /// The stack pointer's bits under SS.B.
     var stackMask: UInt32 { core.pointee.stackMask }
@@ -270,9 +276,6 @@ public struct CPU: ~Copyable {
         get { options.ledger }
         nonmutating set { options.ledger = newValue }
     }
-
-    /// The first interrupt in real mode whose vector was 0000:0000, or nil; nearly always it has no handler.
-    public var emptyVector: EmptyVector? { options.emptyVector }
 
     /// The first coprocessor instruction that did nothing, since there is no coprocessor and CR0.EM is 0; or nil.
     public var coprocessorUse: InstructionPlace? { options.coprocessorUse }
@@ -318,16 +321,6 @@ public struct CPU: ~Copyable {
         refreshWatch()
         core.pointee.deadline = 0
     }
-}
-
-/// An interrupt whose vector in the table of real mode is 0000:0000.
-public struct EmptyVector: Sendable, Equatable {
-    /// Its number.
-    public var vector: UInt8
-    /// CS that was pushed.
-    public var cs: UInt16
-    /// EIP that was pushed: behind an INT, at an instruction that faulted.
-    public var eip: UInt32
 }
 
 /// What a triple fault does.

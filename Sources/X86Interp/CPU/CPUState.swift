@@ -212,6 +212,10 @@ public struct CPUState: Sendable, Codable, Equatable {
     public var pendingDebug: UInt32 = 0
     /// Halted by HLT until an interrupt.
     public var halted = false
+    /// No instruction runs before this guest time unless an interrupt is delivered; 0 if nothing is waited for.
+    ///
+    /// See `CPU.letTimePass`.
+    public var sleepsUntil: UInt64 = 0
     /// An external interrupt that was acknowledged but not delivered yet.
     public var pendingVector: UInt8?
     /// Set by the NMI's delivery, cleared by IRET.

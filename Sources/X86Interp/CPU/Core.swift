@@ -78,6 +78,8 @@ struct Core {
     var watchesModes = false
     /// An entry into a handler or a return has switched tasks: its faults belong to the new one.
     var hasSwitchedTask = false
+    /// The handlers by which it is known that nobody has installed any.
+    var defaultHandlers = DefaultHandlers()
     /// The physical address bits that exist, A20 included.
     var physicalMask: UInt64 = 0xFFFF_FFFF
     /// Why the last exception was raised.

@@ -72,7 +72,7 @@ extension Debugger {
             target -= 1
             if case .requested = land(at: target) { return .requested }
             // What is delivered behind an instruction is one step with it.
-            if position >= end { continue }
+            if position >= end || machine.cpu.hasDeliveryBehind && !isWaiting { continue }
             guard isWaiting else { return .done }
             // Not the HLT yet, which is before the wait and maybe before the checkpoint in it.
             let base = history.checkpoint(before: target)?.position ?? 0
@@ -87,16 +87,17 @@ extension Debugger {
         recorded.truncate(from: position)
     }
 
-    /// The guest is halted, and something may wake it.
-    private var isWaiting: Bool { machine.cpu.isHalted && machine.state.eflags.contains(.interrupt) }
+    /// The guest is idle, and something may wake it.
+    private var isWaiting: Bool {
+        machine.cpu.isSleeping || machine.cpu.isIdle && machine.state.eflags.contains(.interrupt)
+    }
 
     /// One instruction of the past, without breakpoints, of a wait what comes before `end`; false if there is none.
     func stepQuietly(before end: UInt64) -> Bool {
         let before = position
         if case .exit(.halted) = advance(to: before &+ 1) { return position > before }
-        while machine.cpu.isHalted, position < end {
-            let wake = max(machine.clock.nextDeadline ?? 0, position &+ 1)
-            guard case .reached = advance(to: min(wake, end)) else { break }
+        while machine.cpu.isIdle || machine.cpu.hasDeliveryBehind, position < end {
+            guard case .reached = advance(to: min(endOfWait, end)) else { break }
         }
         return position > before
     }
@@ -108,8 +109,8 @@ extension Debugger {
         guard let history, end > history.start else { return nil }
         if case .requested = land(at: max(start, history.start)) { return nil }
         var found: [Boundary] = []
-        // Within a wait there is no boundary: it belongs to the HLT.
-        if isWaiting, !stepQuietly(before: end) { return wantsStop ? nil : [] }
+        // Within a wait there is no boundary: it belongs to the HLT, as a delivery does to the instruction before it.
+        if isWaiting || machine.cpu.hasDeliveryBehind, !stepQuietly(before: end) { return wantsStop ? nil : [] }
         while position < end {
             var boundary = Boundary(position: position)
             if sketching { boundary.depth = depthOfNext() }

@@ -17,8 +17,9 @@ extension Debugger {
         for _ in 0..<count {
             guard position < limit else { return stopped(.limit) }
             event = drive(until: position &+ 1, ending: .done)
-            while event.reason == .done, machine.cpu.isHalted {
-                event = drive(until: max(machine.clock.nextDeadline ?? 0, position &+ 1), ending: .done)
+            while event.reason == .done, machine.cpu.isIdle || machine.cpu.hasDeliveryBehind {
+                guard position < limit else { return stopped(.limit) }
+                event = drive(until: min(endOfWait, limit), ending: .done)
             }
             guard event.reason == .done else { break }
         }
@@ -165,9 +166,15 @@ extension Debugger {
     /// Tells of the instruction at hand; returns the guest time to which it is run.
     private func endOfTracedStep(_ tell: () -> Void) -> UInt64 {
         let next = position < .max ? position + 1 : position
-        if machine.cpu.isHalted { return max(machine.clock.nextDeadline ?? 0, next) }
+        if machine.cpu.isIdle || machine.cpu.hasDeliveryBehind { return endOfWait }
         callingOut(tell)
         return next
+    }
+
+    /// Where a processor is looked at again that is idle, or that has something to deliver.
+    var endOfWait: UInt64 {
+        let next = position < .max ? position + 1 : position
+        return machine.cpu.isDeliveryDue ? next : max(machine.cpu.nextWake ?? 0, next)
     }
 
     /// The event that an outcome makes, or nil if the guest is to go on.
@@ -206,6 +213,7 @@ extension Debugger {
         case .stopped(.guestExit(let code)): .guestExit(code: code)
         case .stopped(.unmappedPort(let request)): .unmappedPort(request)
         case .stopped(.fault(let fault)): .fault(fault)
+        case .stopped(.unhandled(let found)): .unhandled(found)
         case .port, .halted, .budget, .stopped(.requested), .stopped(.monitor): nil
         }
     }

@@ -56,7 +56,7 @@ extension Debugger {
             return drive(
                 until: limit, goal: Goal(address: behind, minimumStack: machine.cpu.stackPointer), ending: .limit)
         case .repeated: return drive(until: limit, goal: Goal(address: behind), ending: .limit)
-        case .back, .other: return step()
+        case .back, .other: return step(until: limit)
         }
     }
 
@@ -69,7 +69,7 @@ extension Debugger {
         while position < limit {
             var isLast = false
             if case .back = sketch()?.flow { isLast = true }
-            let event = isLast ? step() : next(until: limit)
+            let event = isLast ? step(until: limit) : next(until: limit)
             guard event.reason == .done, !isLast else { return event }
         }
         return stopped(.limit)

@@ -60,6 +60,8 @@ public struct StopEvent: Sendable, Equatable {
         case unmappedPort(PortRequest)
         /// An exception, under the policy that stops there.
         case fault(Fault)
+        /// An interrupt that nobody handles, under the policy that stops there.
+        case unhandled(UnhandledInterrupt)
         /// The user tier could not answer this request; going on asks again.
         case unanswered(PortRequest, message: String)
         /// Going back: the oldest moment that is remembered.

@@ -1,11 +1,3 @@
-/// A user-tier device that works on the whole machine while the guest waits for its answer, as a BIOS does.
-public protocol Firmware: Device {
-    /// Does what the guest asks for by a request to one of its ports: may change registers, RAM and other chips.
-    ///
-    /// The access itself is served afterwards, as any device's is.
-    func serve(_ request: PortRequest, on machine: Machine)
-}
-
 /// A CPU with its memory, ports, lines and time, and the chips that were added to it.
 public final class Machine {
     /// The physical address space.
@@ -22,8 +14,6 @@ public final class Machine {
     public let inputs = InputLog()
     /// The chips, by name; snapshots hold their states.
     public private(set) var devices: [String: any Device] = [:]
-    /// The firmware whose services the host performs, if there is one.
-    public var firmware: (any Firmware)?
     /// The chips' names in the order of `add`.
     private(set) var order: [String] = []
 
@@ -84,8 +74,10 @@ public final class Machine {
         return true
     }
 
-    /// Runs the CPU; see `CPU.run`.
-    public func run(_ entry: Entry, until: UInt64) throws(EntryError) -> Exit { try cpu.run(entry, until: until) }
+    /// Runs the CPU until guest time reaches `until`, which it never passes, or to one of the other exits; see `CPU.run`.
+    public func run(_ entry: Entry, until: UInt64) throws(EntryError) -> Exit {
+        try cpu.run(entry, until: until, limit: until)
+    }
 
     /// Runs one instruction; see `CPU.step`.
     public func step() throws(EntryError) -> Exit { try cpu.step() }
@@ -95,12 +87,7 @@ public final class Machine {
     public func cancelRequest() -> PortRequest? { cpu.cancelRequest() }
 
     /// The answer to a user-tier request: what every host's loop completes it with.
-    public func serve(_ request: PortRequest) -> PortResponse {
-        if let firmware, ports.claim(at: request.port, request.width)?.device === firmware {
-            firmware.serve(request, on: self)
-        }
-        return ports.serve(request)
-    }
+    public func serve(_ request: PortRequest) -> PortResponse { ports.serve(request) }
 
     /// Resets CPU and chips; RAM and time stay.
     ///

@@ -10,6 +10,8 @@ public enum StopReason: Sendable, Codable, Equatable {
     case unmappedPort(PortRequest)
     /// An exception was about to be delivered, under that policy.
     case fault(Fault)
+    /// An interrupt that nobody handles was about to be delivered, under that policy: see `CPU.unhandledPolicy`.
+    case unhandled(UnhandledInterrupt)
 }
 
 /// What makes a guest begin anew.

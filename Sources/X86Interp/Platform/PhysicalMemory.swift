@@ -373,11 +373,20 @@ public final class PhysicalMemory {
 
     /// The byte at a physical address without side effects; nil where only a device could tell.
     public func peek(_ address: UInt32) -> UInt8? {
-        switch backing(ofPage: address) {
+        if isPlain(address) { return ram.load(fromByteOffset: Int(address), as: UInt8.self) }
+        return switch backing(ofPage: address) {
         case .ram(let page), .rom(let page): page.load(fromByteOffset: Int(address & 4095), as: UInt8.self)
         case .device(let device, let first): device.peekMemory(offset: address - first)
         case .open: 0xFF
         }
+    }
+
+    /// The 16-bit number at a physical address, as `peek` finds its bytes, FF for one that only a device could tell.
+    public func peekWord(_ address: UInt32) -> UInt16 {
+        if isPlain(address), address & 4095 != 4095 {
+            return ram.loadUnaligned(fromByteOffset: Int(address), as: UInt16.self).littleEndian
+        }
+        return UInt16(peek(address) ?? 0xFF) | UInt16(peek(address &+ 1) ?? 0xFF) << 8
     }
 
     /// `count` bytes from a physical address without side effects, none if it is negative; FF where nothing or only a

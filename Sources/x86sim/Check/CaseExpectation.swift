@@ -250,8 +250,8 @@ extension RegisterName {
 extension RunEnd {
     /// The ends that a case can expect; what follows the word may be left out.
     static let caseForms = [
-        "halted", "no-keys", "unhandled", "exit CODE", "triple-fault", "fault #GP(0)", "unmapped-port PORT", "fuel",
-        "output-limit", "timeout", "reboot",
+        "halted", "no-keys", "unhandled VECTOR", "exit CODE", "triple-fault", "fault #GP(0)", "unmapped-port PORT",
+        "fuel", "output-limit", "timeout", "reboot",
     ]
 
     /// The end as a case writes it.
@@ -259,8 +259,9 @@ extension RunEnd {
         switch self {
         case .guestExit(let code): "exit " + String(code, radix: 16)
         case .fault(let fault): "fault " + fault.text
+        case .unhandled(let found, _): "unhandled " + String(found.vector, radix: 16)
         case .unmappedPort(let request): "unmapped-port " + String(request.port, radix: 16)
-        case .halted, .noKeys, .unhandled, .shutdown, .reboot, .userDevice, .fuel, .timeout, .outputLimit,
+        case .halted, .noKeys, .shutdown, .reboot, .userDevice, .fuel, .timeout, .outputLimit,
             .interrupted, .outputFailure:
             name
         }

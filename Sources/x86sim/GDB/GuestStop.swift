@@ -54,7 +54,7 @@ enum GuestStop: Equatable {
         switch end {
         case .shutdown: Signal.abort
         case .fault(let fault): signal(of: fault.vector)
-        case .unhandled: Signal.segment
+        case .unhandled(let found, _): ExceptionVector(rawValue: found.vector).map { signal(of: $0) } ?? Signal.segment
         case .halted, .noKeys, .guestExit, .reboot, .unmappedPort, .userDevice, .fuel, .timeout, .outputLimit,
             .outputFailure:
             Signal.trap

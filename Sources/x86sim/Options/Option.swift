@@ -202,6 +202,9 @@ extension Option {
         Option("--triple-fault", "stop|reset", .limits, "the end (default, status 10), or RESET as on a PC") {
             $0.resetsAtTripleFault = try Values.name($1, "--triple-fault", of: ["stop", "reset"]) == "reset"
         },
+        Option(
+            "--unhandled", "stop|iret", .limits, "an interrupt that nobody has installed: stop (11), or go on as a PC"
+        ) { $0.goesOnUnhandled = try Values.name($1, "--unhandled", of: ["stop", "iret"]) == "iret" },
         Option("--fault", "stop|deliver", .limits, "stop before an exception is delivered (status 11)") {
             $0.stopsAtFault = try Values.name($1, "--fault", of: ["stop", "deliver"]) == "stop"
         },

@@ -73,6 +73,8 @@ struct Settings {
     var exitMap = ExitMap.raw
     /// `--fault stop`.
     var stopsAtFault = false
+    /// `--unhandled iret`.
+    var goesOnUnhandled = false
     /// `--halt-ok`.
     var acceptsAnyHalt = false
 

@@ -35,7 +35,7 @@ struct Explanation {
 
     private var fault: [String] {
         guard let report = session.machine.cpu.lastFault, report.instructions <= session.state.instructions else {
-            return emptyVector + [Self.noFault]
+            return unhandled + [Self.noFault]
         }
         let place = session.place(report.cs, report.eip)
         var lines = [
@@ -59,15 +59,21 @@ struct Explanation {
             lines.append("  \(register.name) was loaded: \(session.text(of: change))")
         }
         lines.append("  look at: \(FaultAdvice.text(for: report))")
-        return emptyVector + lines
+        return unhandled + lines
     }
 
-    /// An interrupt that went to 0000:0000 explains most of what comes after it.
-    private var emptyVector: [String] {
-        guard let found = session.machine.cpu.emptyVector else { return [] }
-        return [
-            "interrupt \(found.vector.hex) at \(session.place(found.cs, found.eip)) found an empty vector and went to 0000:0000.",
-            "  look at: nothing handles it; set the vector, or load what does (a BIOS, DOS).",
+    /// An interrupt that nobody handled explains most of what comes after it.
+    private var unhandled: [String] {
+        guard session.machine.cpu.unhandledPolicy == .deliver, let found = session.machine.cpu.firstUnhandled else {
+            return []
+        }
+        return lines(of: found)
+    }
+
+    private func lines(of found: UnhandledInterrupt) -> [String] {
+        [
+            found.text(found.reason(on: session.guest)) + ".",
+            "  look at: set the vector, or load what does; --unhandled iret goes on as a PC does.",
         ]
     }
 
@@ -133,6 +139,7 @@ struct Explanation {
                 "  look at: the interrupt controller's mask ('peek 21'), the timer, or what the guest waits for.",
             ]
         case .halted: return ["halted: HLT with IF=0; only NMI or RESET would end it. This is how bare programs stop."]
+        case .unhandled(let found): return lines(of: found)
         case .guestExit(let code): return ["exit: the guest wrote code \(code) to the debug exit."]
         case .unmappedPort(let request):
             return [

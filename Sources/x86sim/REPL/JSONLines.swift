@@ -76,6 +76,7 @@ extension Session {
         case .requested: "interrupted"
         case .unmappedPort: "unmapped-port"
         case .fault: "fault"
+        case .unhandled: "unhandled"
         case .unanswered: "user-device"
         }
     }

@@ -76,6 +76,7 @@ extension Session {
         case .requested: request.text
         case .unmappedPort(let request): "unmapped port \(request.port.hex(digits: 2)) (\(request.direction.rawValue))"
         case .fault(let fault): "\(fault.text), before its delivery"
+        case .unhandled(let found): found.text(found.reason(on: guest))
         case .unanswered(let request, let message):
             "the user tier failed at port \(request.port.hex(digits: 2)): \(message)"
         case .startOfHistory: "the start of the history"
@@ -88,7 +89,6 @@ extension Session {
     private var haltText: String {
         switch RunEnd(.halted, guest) {
         case .noKeys: "the guest waits for a key (INT 16h); 'keys TEXT' types"
-        case .unhandled(let found): RunEnd.unhandled(found).text
         case _ where state.eflags.contains(.interrupt): "halted with IF=1, and nothing will interrupt"
         case _: "halted for good (HLT with IF=0)"
         }

@@ -211,6 +211,7 @@ struct GuestImage {
         machine.cpu.state = state
         machine.cpu.faultPolicy = settings.stopsAtFault ? .stop : .deliver
         machine.cpu.shutdownPolicy = settings.resetsAtTripleFault ? .reset : .stop
+        machine.cpu.unhandledPolicy = settings.goesOnUnhandled ? .deliver : .stop
         machine.cpu.unmappedPolicy = settings.unmapped == .stop ? .stop : .float
     }
 }

@@ -21,7 +21,7 @@ enum RunCommand {
         text += Help.columns([
             ("  0", "guest code 0, or halted for good with IF=0 (with --halt-ok also with IF=1)"),
             ("  1, 2", "wrong usage, cannot load"),
-            ("  10, 11", "triple fault, stopped at a fault (--fault stop)"),
+            ("  10, 11", "triple fault; a fault (--fault stop), an interrupt that nobody has installed"),
             ("  12", "--fuel or --max-output used up"),
             ("  13", "--timeout used up, or halted with IF=1 and nothing that would ever interrupt"),
             ("  14, 15", "stopped at an unmapped port (--unmapped stop), a user-tier device failed"),

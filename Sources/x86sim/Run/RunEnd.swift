@@ -7,8 +7,8 @@ enum RunEnd: Equatable {
     case halted(interruptsEnabled: Bool)
     /// The guest waits for a key, and there are no more.
     case noKeys
-    /// An exception in real mode that neither the guest nor the BIOS handles: its number, where it was.
-    case unhandled(BIOS.Unhandled)
+    /// An interrupt in real mode that nobody has installed a handler for, and the likely reason.
+    case unhandled(UnhandledInterrupt, reason: String)
     /// By the debug exit or the shutdown port.
     case guestExit(code: UInt32)
     /// Triple fault, or exceptions without end: the faults that led to it, in order.
@@ -37,12 +37,7 @@ enum RunEnd: Equatable {
         switch exit {
         case .port, .budget, .stopped(.monitor): return nil
         case .halted where guest.board.bios?.state.isStarved == true: self = .noKeys
-        case .halted:
-            if let found = guest.board.bios?.state.unhandled {
-                self = .unhandled(found)
-                return
-            }
-            self = .halted(interruptsEnabled: guest.machine.cpu.state.eflags.contains(.interrupt))
+        case .halted: self = .halted(interruptsEnabled: guest.machine.cpu.state.eflags.contains(.interrupt))
         case .stopped(.guestExit(let code)): self = .guestExit(code: code)
         case .stopped(.requested):
             if let reboot = guest.reboots.ending {
@@ -52,6 +47,7 @@ enum RunEnd: Equatable {
             self = guest.limit?.isExceeded == true ? .outputLimit : .interrupted
         case .stopped(.unmappedPort(let request)): self = .unmappedPort(request)
         case .stopped(.fault(let fault)): self = .fault(fault)
+        case .stopped(.unhandled(let found)): self = .unhandled(found, reason: found.reason(on: guest))
         case .shutdown(let faults): self = .shutdown(faults)
         }
     }
@@ -101,8 +97,7 @@ enum RunEnd: Equatable {
         case .halted(false): "halted for good (HLT with IF=0)"
         case .halted(true): "halted with IF=1, but nothing will interrupt (--halt-ok makes this a success)"
         case .noKeys: "the guest waits for a key, but there are no more (--halt-ok makes this a success)"
-        case .unhandled(let found):
-            "nothing handles interrupt \(found.vector.hex) at \(found.cs.hex):\(found.ip.hex), an exception"
+        case .unhandled(let found, let reason): found.text(reason) + "; stopped"
         case .guestExit(let code): "the guest ended with code \(code)"
         case .shutdown(let faults): Fault.text(ofShutdown: faults)
         case .reboot(let reboot): "the guest reboots (\(reboot.cause.rawValue)), which --no-reboot makes the end"

@@ -29,7 +29,7 @@ struct RunReport {
             .init(name: "missing", value: .array(guest.missing.map { .string($0) })),
         ]
         return .object(
-            head + RunNotes(guest: guest, end: end).json + [
+            head + vector + RunNotes(guest: guest, end: end).json + [
                 .init(name: "instructions", value: .number(state.instructions)),
                 .init(name: "reboots", value: .number(UInt64(guest.reboots.count))),
                 .init(name: "registers", value: .object(registers)),
@@ -42,6 +42,12 @@ struct RunReport {
     private var code: JSON {
         guard case .guestExit(let code) = end else { return .null }
         return .number(UInt64(code))
+    }
+
+    /// The interrupt that nobody handles, if that is the end.
+    private var vector: [JSON.Member] {
+        guard case .unhandled(let found, _) = end else { return [] }
+        return [.init(name: "vector", value: .number(UInt64(found.vector)))]
     }
 
     private var faults: [Fault] {

@@ -20,7 +20,7 @@ struct Runner {
         var progress = Progress(host, enabled: !settings.quiet, start: start)
         defer { progress.clear() }
         guest.reboots.watchJumps()
-        var warning = EmptyVectorWarning(host, enabled: !settings.quiet)
+        var warning = UnhandledWarning(host, enabled: !settings.quiet)
         defer { warning.update(guest) }
         var screen = ScreenOutput(guest, host, settings)
         var pace = Pace(from: start)
@@ -63,8 +63,8 @@ final class RebootNotes {
     }
 }
 
-/// Says once that an interrupt found no handler: what the guest runs from then on is seldom meant as code.
-struct EmptyVectorWarning {
+/// Says once that an interrupt found no handler, where that does not end the run.
+struct UnhandledWarning {
     private let host: Host
     private var enabled: Bool
 
@@ -76,12 +76,12 @@ struct EmptyVectorWarning {
 
     /// Says it if there is something to say.
     mutating func update(_ guest: Guest) {
-        guard enabled, let found = guest.machine.cpu.emptyVector else { return }
+        guard enabled, guest.machine.cpu.unhandledPolicy == .deliver, let found = guest.machine.cpu.firstUnhandled
+        else {
+            return
+        }
         enabled = false
-        let place = found.cs.hex + ":" + found.eip.hex(digits: 4)
-        let missing = guest.board.bios == nil ? "neither a BIOS nor DOS is there" : "there is no DOS"
-        let remedy = "nothing handles it, \(missing)"
-        host.complain("interrupt \(found.vector.hex) at \(place) goes to 0000:0000, its vector is empty; \(remedy)")
+        host.complain(found.text(found.reason(on: guest)) + "; the guest goes on as on a PC")
     }
 }
 

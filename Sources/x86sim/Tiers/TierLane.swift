@@ -57,7 +57,8 @@ final class TierLane: PortLedger {
     private func note(_ exit: Exit) {
         switch exit {
         case .budget, .port, .stopped(.requested), .stopped(.monitor): break
-        case .halted, .shutdown, .stopped(.guestExit), .stopped(.unmappedPort), .stopped(.fault): end = exit
+        case .halted, .shutdown, .stopped(.guestExit), .stopped(.unmappedPort), .stopped(.fault), .stopped(.unhandled):
+            end = exit
         }
     }
 }

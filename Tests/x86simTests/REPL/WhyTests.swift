@@ -28,8 +28,12 @@ struct WhyTests {
             ["#DE", "rule: the divisor must not be 0", "look at: the divisor"]
         ),
         (
-            "an empty vector", [0xCD, 0x21, 0xFA, 0xF4], ["--fuel", "10"],
-            ["interrupt 21 at 0000:7C02 found an empty vector", "set the vector"]
+            "an empty vector", [0xCD, 0x21, 0xFA, 0xF4], [],
+            ["nothing handles interrupt 21 at 0000:7C00 (no DOS here, try --boot com)", "set the vector"]
+        ),
+        (
+            "an empty vector that was passed by", [0xCD, 0x21, 0xFA, 0xF4], ["--fuel", "10", "--unhandled", "iret"],
+            ["nothing handles interrupt 21 at 0000:7C00 (no DOS here, try --boot com)", "set the vector"]
         ),
         (
             "a triple fault", [0x0F, 0x01, 0x1E, 0x0A, 0x7C, 0x0F, 0x0B, 0, 0, 0, 0, 0, 0, 0, 0, 0], [],

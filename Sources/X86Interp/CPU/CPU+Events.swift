@@ -1,0 +1,183 @@
+// Between instructions: time, interrupts, traps and stops.
+extension CPU {
+    /// Lets guest time pass behind the present instruction, or before the next one if none runs: up to `time`, or to the
+    /// next interrupt that is delivered.
+    ///
+    /// What serves a guest waits by this and nothing else: a run that ends meanwhile leaves the rest to the next one, so
+    /// that no limit is ever passed.
+    public func letTimePass(until time: UInt64) {
+        core.pointee.state.sleepsUntil = time
+        core.pointee.deadline = 0
+    }
+
+    /// The look-up between two instructions: events in, next deadline out; non-nil ends the run.
+    @inline(never)
+    func attend() -> Exit? {
+        _ = obeyMove()
+        if let request = core.pointee.state.pendingRequest { return .port(request) }
+        // Between question and answer nothing slips in.
+        if core.pointee.state.latchedResponse != nil || core.pointee.state.portProgress.isWithinAccess {
+            if core.pointee.state.instructions >= options.until { return .budget }
+            core.pointee.state.trapArmed = core.pointee.state.eflags.contains(.trap)
+            core.pointee.deadline = core.pointee.state.instructions &+ 1
+            return nil
+        }
+        while true {
+            markBoundary()
+            if bus.resetPending {
+                bus.resetPending = false
+                reset()
+                core.pointee.flags = LazyFlags(core.pointee.state.eflags)
+                markBoundary()
+            }
+            clock.advance(to: core.pointee.state.instructions)
+            if let reason = bus.stopPending {
+                bus.stopPending = nil
+                return .stopped(reason)
+            }
+            if !core.pointee.state.shutdown.isEmpty { return .shutdown(core.pointee.state.shutdown) }
+            if bus.resetPending { continue }
+            clearResumeFlag()
+            // A delivery takes a tick, which the run may not have.
+            let before = core.pointee.state.instructions
+            if before >= options.limit { return .budget }
+            if let exit = deliverPending() { return exit }
+            let isDelivered = core.pointee.state.instructions != before
+            if isDelivered { watch.lastBoundaryDelivery = core.pointee.state.instructions }
+            if core.pointee.state.instructions >= options.until { return .budget }
+            // Another event may be due before the handler's first instruction.
+            if isDelivered { continue }
+            guard isIdle else { break }
+            guard idle() else { return .halted }
+        }
+        core.pointee.state.sleepsUntil = 0
+        setDeadline()
+        return nil
+    }
+
+    /// Lets time pass, up to the next event, the end of the wait or that of the run, whichever comes first; false if
+    /// nothing can wake the CPU.
+    ///
+    /// This is the one place where guest time passes without instructions and deliveries.
+    private func idle() -> Bool {
+        guard let wake = nextWake else { return false }
+        let now = core.pointee.state.instructions
+        if options.idleEnd != now { options.idleStart = now }
+        core.pointee.state.instructions = min(max(wake, now &+ 1), options.until)
+        options.idleEnd = core.pointee.state.instructions
+        options.idleTime &+= options.idleEnd &- now
+        return true
+    }
+
+    /// When an idle CPU looks up again, or nil if nothing will wake it.
+    var nextWake: UInt64? {
+        let sleep = isSleeping ? core.pointee.state.sleepsUntil : nil
+        let wakes = core.pointee.state.eflags.contains(.interrupt) || bus.nmiPending
+        guard sleep != nil || wakes else { return nil }
+        guard let next = clock.nextDeadline else { return sleep }
+        return sleep.map { min($0, next) } ?? next
+    }
+
+    private static let farAway: UInt64 = 1 << 62
+
+    /// The attention counter for the instructions ahead.
+    func setDeadline() {
+        let now = core.pointee.state.instructions
+        // A limit further away than this is none; as a difference it stays positive with a sign.
+        var deadline = now < .max - Self.farAway ? min(options.until, now + Self.farAway) : options.until
+        if let next = clock.nextDeadline { deadline = min(deadline, max(next, now &+ 1)) }
+        core.pointee.heldTraps = core.pointee.state.pendingDebug
+        core.pointee.state.trapArmed = core.pointee.state.eflags.contains(.trap)
+        core.pointee.state.resumeArmed = core.pointee.state.eflags.contains(.resume)
+        let isWaiting =
+            (bus.nmiPending || bus.intr || core.pointee.state.pendingDebug != 0)
+            && core.pointee.state.shadowUntil > now
+        if core.pointee.state.trapArmed || core.pointee.state.resumeArmed || isWaiting {
+            deadline = min(deadline, now &+ 1)
+        }
+        core.pointee.deadline = deadline
+    }
+
+    /// RF ends with the instruction that ran under it, a repeated one with its last iteration (SDM volume 3, 17.3.1.1).
+    private func clearResumeFlag() {
+        guard core.pointee.state.resumeArmed, !isMidRepeat else { return }
+        core.pointee.state.resumeArmed = false
+        core.pointee.state.eflags.remove(.resume)
+    }
+
+    /// What comes before the next instruction, in the order in which it does (SDM volume 3, table 6-2).
+    private enum Delivery {
+        case debugTrap, nonMaskable, interrupt, virtualInterrupt
+    }
+
+    private var pendingDelivery: Delivery? {
+        let shadowed = core.pointee.state.shadowUntil > core.pointee.state.instructions
+        if core.pointee.state.trapArmed || core.pointee.state.pendingDebug != 0,
+            !(shadowed && core.pointee.state.shadowHoldsTraps)
+        {
+            return .debugTrap
+        }
+        if shadowed { return nil }
+        if bus.nmiPending, !core.pointee.state.nmiBlocked { return .nonMaskable }
+        if core.pointee.state.pendingVector != nil || bus.intr && core.pointee.state.eflags.contains(.interrupt) {
+            return .interrupt
+        }
+        return isVirtualInterruptDue ? .virtualInterrupt : nil
+    }
+
+    /// Something is delivered before the next instruction: this is no boundary between two instructions.
+    var isDeliveryDue: Bool { pendingDelivery != nil }
+
+    /// Something is delivered behind the instruction that has just run, as a part of its step; what would be delivered
+    /// right behind another delivery is a step of its own.
+    var hasDeliveryBehind: Bool { watch.lastBoundaryDelivery != core.pointee.state.instructions && isDeliveryDue }
+
+    private func deliverPending() -> Exit? {
+        switch pendingDelivery {
+        case nil: return nil
+        case .debugTrap: return raiseDebugTrap()
+        case .nonMaskable: return deliverNMI()
+        case .interrupt:
+            let vector = core.pointee.state.pendingVector ?? bus.acknowledge()
+            core.pointee.state.halted = false
+            let exit = deliver(.external(vector))
+            // Acknowledged is acknowledged: a delivery that is put off keeps its vector.
+            core.pointee.state.pendingVector = Self.isPutOff(exit) ? vector : nil
+            return exit
+        case .virtualInterrupt:
+            _ = raised(.generalProtection, .virtualInterruptPending)
+            return raise(Fault(.generalProtection))
+        }
+    }
+
+    /// Whether a delivery has not been done but will be by the next run.
+    static func isPutOff(_ exit: Exit?) -> Bool {
+        switch exit {
+        case .stopped(.monitor), .stopped(.unhandled): true
+        default: false
+        }
+    }
+
+    private func deliverNMI() -> Exit? {
+        let exit = deliver(.external(ExceptionVector.nonMaskable.rawValue))
+        guard !Self.isPutOff(exit) else { return exit }
+        bus.nmiPending = false
+        // The 8086 lets an NMI interrupt the handler of another.
+        core.pointee.state.nmiBlocked = model.hasSegmentLimits
+        return exit
+    }
+
+    private func raiseDebugTrap() -> Exit? {
+        let pending = core.pointee.state.pendingDebug
+        let wasArmed = core.pointee.state.trapArmed
+        if wasArmed { core.pointee.state.pendingDebug |= 1 << 14 }
+        let rule: Rule = pending & 15 != 0 ? .dataBreakpoint : wasArmed ? .singleStep : .taskSwitchTrap
+        _ = raised(.debug, rule)
+        let exit = raise(Fault(.debug))
+        if Self.isPutOff(exit) {
+            core.pointee.state.pendingDebug = pending
+            core.pointee.state.trapArmed = wasArmed
+        }
+        return exit
+    }
+}
