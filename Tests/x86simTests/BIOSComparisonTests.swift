@@ -10,8 +10,10 @@ struct BIOSComparisonTests {
     /// A guest's lines by what they are about; text of the screen may stand before one.
     private func lines(_ text: String) -> [(name: String, values: String)] {
         text.split(separator: "\n").compactMap { line in
-            guard let start = line.range(of: "= "), let colon = line.range(of: ":") else { return nil }
-            return (String(line[start.upperBound..<colon.lowerBound]), String(line[colon.upperBound...]))
+            guard let start = line.range(of: "= ") else { return nil }
+            let rest = line[start.upperBound...]
+            guard let colon = rest.range(of: ":") else { return nil }
+            return (String(rest[..<colon.lowerBound]), String(rest[colon.upperBound...]))
         }
     }
 

@@ -33,7 +33,8 @@ struct ConformSuiteTests {
         let test = TestHost()
         var settings = Settings()
         settings.operands = operands
-        settings.chosenModel = try #require(CPUModel.named(cpu))
+        let model = try #require(CPUModel.named(cpu))
+        settings.chosenModel = model
         settings.show = show
         settings.allBits = allBits
         let status = try ConformCommand.run(settings, test.host)

@@ -69,7 +69,8 @@ extension CPU {
         var overflow: UInt32 = flags.overflow ? 1 : 0
         if model.bitTestRotates {
             // The bit comes to the bottom: then the two at the top are those below it.
-            let below = (offset &- 1 & W(W.bitWidth - 1), offset &- 2 & W(W.bitWidth - 1))
+            let places = W(W.bitWidth - 1)
+            let below = ((offset &- 1) & places, (offset &- 2) & places)
             overflow = UInt32(truncatingIfNeeded: (old >> below.0 ^ old >> below.1) & 1)
         }
         core.pointee.flags = flags.replacing(carry: old & mask != 0 ? 1 : 0, overflow: overflow)

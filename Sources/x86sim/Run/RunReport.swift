@@ -30,8 +30,8 @@ struct RunReport {
         ]
         return .object(
             head + vector + RunNotes(guest: guest, end: end).json + [
-                .init(name: "instructions", value: .number(state.instructions)),
                 .init(name: "reboots", value: .number(UInt64(guest.reboots.count))),
+                .init(name: "instructions", value: .number(state.instructions)),
                 .init(name: "registers", value: .object(registers)),
                 .init(name: "output", value: Self.text(of: console)),
                 .init(name: "serial", value: Self.text(of: serial)),
