@@ -116,7 +116,7 @@ extension Debugger {
     // MARK: Making up for it
 
     private func fillLedger() {
-        guard let gap = recorded.gap, let history, refusal == nil else { return }
+        guard let gap = recorded.gap, let history, !machine.cpu.core.pointee.isRunning else { return }
         recorded.gap = nil
         let late = recorded.ledger.transactions.filter { $0.instructions >= gap.upperBound }
         let missing = recorded.ledger.capacity - late.count
@@ -138,7 +138,7 @@ extension Debugger {
     private func collect(_ count: Int, in times: Range<UInt64>) -> [PortTransaction] {
         let (attention, marks) = (watcher.attention, machine.cpu.marks)
         var found: [PortTransaction] = []
-        _ = searching { _ -> Bool? in
+        _ = searching(isLook: true) { _ -> Bool? in
             var end = times.upperBound
             var window: UInt64 = 1 << 16
             while end > times.lowerBound, found.count < count {

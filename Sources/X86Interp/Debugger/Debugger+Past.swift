@@ -180,8 +180,10 @@ extension Debugger {
     }
 
     /// Looks for something in the past; the guest stands where it stood afterwards.
-    func searching<Result>(_ body: (History) -> Result?) -> Result? {
-        guard let history, refusal == nil else { return nil }
+    ///
+    /// - Parameter isLook: also for somebody who is told of a run meanwhile, as an action is.
+    func searching<Result>(isLook: Bool = false, _ body: (History) -> Result?) -> Result? {
+        guard let history, isLook ? !machine.cpu.core.pointee.isRunning : refusal == nil else { return nil }
         let (bookmark, transactions) = (keepMoment(history), recorded)
         let result = body(history)
         isSearchInterrupted = wantsStop
