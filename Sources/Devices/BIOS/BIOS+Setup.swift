@@ -14,15 +14,15 @@ extension BIOS {
         }
         self.machine = machine
         let alarm = ClockAlarm(clock: machine.clock)
-        alarm.action = { [weak self] in self?.endEventWait() }
+        alarm.action = { [unowned self] in endEventWait() }
         self.alarm = alarm
         let stubs = BIOSROM.chipStubs
         machine.cpu.defaultHandlers = DefaultHandlers(
             all: BIOSROM.far(stubs.lowerBound)...BIOSROM.far(BIOSROM.nobody),
             external: BIOSROM.far(stubs.lowerBound)...BIOSROM.far(stubs.upperBound))
         // Real mode, nobody has hooked INT 09h, and the last key is still in the buffer: the next one can wait.
-        keyboard?.isWanted = { [weak self, weak machine] in
-            guard let self, let machine, machine.state.cr0 & 1 == 0 else { return true }
+        keyboard?.isWanted = { [unowned self] in
+            guard let machine = self.machine, machine.state.cr0 & 1 == 0 else { return true }
             let call = BIOSCall(machine)
             return !ownsKeyboardInterrupt(call) || headOfKeys(call) == nil
         }

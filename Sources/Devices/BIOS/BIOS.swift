@@ -81,7 +81,9 @@ public final class BIOS: Device {
     }
     private var remembered = State()
     /// Where it is installed.
-    weak var machine: Machine?
+    ///
+    /// A weak reference would make every other one to the machine slow.
+    unowned var machine: Machine?
     /// The end of the wait of INT 15h AH=83h.
     var alarm: ClockAlarm?
     /// Services by the number of their entry in the ROM; none for the code that boots.
@@ -108,7 +110,10 @@ public final class BIOS: Device {
         services = BIOSROM.entries.map { entry in BIOSService.all.first { $0.vector == entry.vector } }
     }
 
-    deinit { alarm?.clear() }
+    deinit {
+        alarm?.clear()
+        keyboard?.isWanted = { true }
+    }
 
     /// Forgets everything, changes of disks too.
     public func reset() { state = State() }

@@ -207,7 +207,8 @@ extension CPU {
     func lookUp() throws(Interruption) -> UnsafeMutablePointer<Block> {
         if !model.hasSegmentLimits { core.pointee.state.eip &= 0xFFFF }
         if core.pointee.state.latchedResponse != nil, let waiting = waitingInstruction() { return waiting }
-        if core.pointee.hasCodeMarks { try checkCodeMarks() }
+        let place = (core.pointee.windows.cs.base &+ core.pointee.state.eip) >> 4 & 63
+        if core.pointee.codeMarkPlaces >> UInt64(place) & 1 != 0 { try checkCodeMarks() }
         let eip = core.pointee.state.eip
         let linear = core.pointee.windows.cs.base &+ eip
         if blocks.pointee.isStale { blocks.pointee.flush(codeMap: memory.codeMap) }

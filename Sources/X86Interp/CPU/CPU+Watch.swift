@@ -57,6 +57,9 @@ extension CPU {
         /// Whether anything is watched.
         var isEmpty: Bool { !isArmed && marks == CPUMarks() }
         var watchesData: Bool { !data.isEmpty || !marks.physicalData.isEmpty }
+        var codePlaces: UInt64 {
+            code.union(marks.physicalCode).reduce(0) { $0 | 1 << UInt64($1 >> 4 & 63) }
+        }
         var watchesCode: Bool { !code.isEmpty || !marks.physicalCode.isEmpty }
         var watchesPorts: Bool { breakpoints.contains { $0.isEnabled && $0.kind == .port } }
 
@@ -92,6 +95,7 @@ extension CPU {
         guard watch.refresh(core.pointee.state, hasDebugRegisters: model.is32Bit) else { return }
         core.pointee.isWatching = watch.watchesData
         core.pointee.hasCodeMarks = watch.watchesCode
+        core.pointee.codeMarkPlaces = watch.codePlaces
         core.pointee.hasPortBreakpoints = watch.watchesPorts
         core.pointee.watchesDeliveries = watch.marks.deliveries
         core.pointee.watchesModes = watch.marks.modes

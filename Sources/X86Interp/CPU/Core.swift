@@ -71,6 +71,8 @@ struct Core {
     var isWatching = false
     /// Instructions are marked.
     var hasCodeMarks = false
+    /// Where they may be: a bit for bits 9 to 4 of their addresses, which paging does not change.
+    var codeMarkPlaces: UInt64 = 0
     /// A debug register watches ports.
     var hasPortBreakpoints = false
     /// The host wants to hear of deliveries, of modes.

@@ -220,6 +220,15 @@ public final class PhysicalMemory {
 
     /// Writes as the CPU does: ROM and open bus ignore it, device windows see it, decoded code is dropped.
     func write(_ address: UInt32, _ width: Width, _ value: UInt32) {
+        if isPlain(address), Int(address & 4095) + width.bytes <= 4096 {
+            let place = ram + Int(address)
+            switch width {
+            case .byte: place.storeBytes(of: UInt8(truncatingIfNeeded: value), as: UInt8.self)
+            case .word: place.storeBytes(of: UInt16(truncatingIfNeeded: value).littleEndian, as: UInt16.self)
+            case .dword: place.storeBytes(of: value.littleEndian, as: UInt32.self)
+            }
+            return noteWrite(address, count: width.bytes)
+        }
         switch backing(ofPage: address) {
         case .ram(let page):
             for i in 0..<width.bytes {

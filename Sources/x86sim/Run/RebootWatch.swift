@@ -24,7 +24,8 @@ final class RebootWatch: CPUMonitor {
     /// Told of each reboot that is none of the past and no end.
     var announce: (Reboot) -> Void = { _ in }
 
-    private weak var machine: Machine?
+    // A weak reference would make every other one to the machine slow.
+    private unowned let machine: Machine
     private let ends: Bool
     /// Guest times at which the vector is where RESET leads to.
     private var expected: ClosedRange<UInt64>
@@ -39,14 +40,12 @@ final class RebootWatch: CPUMonitor {
 
     /// Watches for jumps too, in a machine that no debugger runs.
     func watchJumps() {
-        guard let machine else { return }
         machine.cpu.monitor = self
         machine.cpu.marks.physicalCode.insert(ResetCause.vector)
     }
 
     /// The guest begins anew; true if that shall be the end.
     func note(_ cause: ResetCause) -> Bool {
-        guard let machine else { return false }
         let position = machine.cpu.position
         if cause == .jump, expected.contains(position) { return false }
         // The instruction that resets is counted.
@@ -66,7 +65,7 @@ final class RebootWatch: CPUMonitor {
 
     /// A marked instruction is the one that the reset vector is.
     func willExecute(linear: UInt32, physical: UInt32) -> Bool {
-        if physical == ResetCause.vector, note(.jump) { machine?.bus.stop(.requested) }
+        if physical == ResetCause.vector, note(.jump) { machine.bus.stop(.requested) }
         return ending != nil
     }
 
