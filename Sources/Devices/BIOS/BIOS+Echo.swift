@@ -20,6 +20,16 @@ extension BIOS {
         var isPage = false
         /// Ticks of the timer since the page has changed; nil if the console has all of it.
         var age: UInt8?
+
+        /// Notes a character that goes on in the console's line, if it does; another one stands behind it then.
+        mutating func goesOn(_ character: UInt8, at word: UInt16, cell: Int, of count: Int) -> Bool {
+            guard place == word, isLineOpen, !isPage, !holdsReturn, shown.count == count, cell < count else {
+                return false
+            }
+            shown[cell] = character
+            place = word &+ 1
+            return true
+        }
     }
 
     /// Ticks after which a page that stays as it is goes to the console: half a second.

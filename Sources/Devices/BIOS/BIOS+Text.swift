@@ -67,9 +67,26 @@ extension BIOS {
 
     /// Writes a character and moves on; the console gets it too, now or with its row.
     private func type(_ character: UInt8, attribute: UInt8?, at place: inout TextPlace, _ call: inout BIOSCall) {
+        if typesOn(character, attribute: attribute, at: &place, call) { return }
         let goesOn = echoes(character, at: place, call)
         put(character, attribute: attribute, at: &place, shows: goesOn, &call)
         if goesOn { state.echo.place = place.word }
+    }
+
+    /// The usual case of `type`, without its questions: a character in the line that the console's text stands in.
+    private func typesOn(
+        _ character: UInt8, attribute: UInt8?, at place: inout TextPlace, _ call: BIOSCall
+    ) -> Bool {
+        let (columns, rows) = (call.columns, call.rows)
+        guard 0x20..<0x7F ~= character, Int(place.column) < columns - 1, Int(place.row) < rows, call.isText,
+            place.page == call.byte(BDA.page), options.echoes
+        else { return false }
+        let cell = Int(place.row) * columns + Int(place.column)
+        guard state.echo.goesOn(character, at: place.word, cell: cell, of: rows * columns) else { return false }
+        console.write(character)
+        call.setCell(call.cell(place.page, row: Int(place.row), column: Int(place.column)), character, attribute)
+        place.column += 1
+        return true
     }
 
     /// Writes a character and moves on; without an attribute the cell keeps its own.

@@ -12,8 +12,16 @@ struct BIOSCall {
     /// The stub asks again: the service has been called before and has let time pass.
     var isRepeated = false
 
+    /// RAM, for the vectors and the data area: it is there whatever lies over it, as `setByte` has it.
+    private let ram: UnsafeRawBufferPointer
+    /// What is read there without asking further.
+    private static let areaEnd: UInt32 = 0x600
+
     /// The call that the machine is in.
-    init(_ machine: Machine) { self.machine = machine }
+    init(_ machine: Machine) {
+        self.machine = machine
+        ram = machine.memory.ramBytes
+    }
 
     /// Guest time.
     var now: UInt64 { machine.clock.now }
@@ -117,9 +125,15 @@ struct BIOSCall {
         return machine.bus.a20 ? linear : linear & ~(1 << 20)
     }
 
-    func byte(_ address: UInt32) -> UInt8 { machine.memory.peek(address) ?? 0xFF }
+    func byte(_ address: UInt32) -> UInt8 {
+        // RAM has whole pages.
+        address < Self.areaEnd ? ram[Int(address)] : machine.memory.peek(address) ?? 0xFF
+    }
 
-    func word(_ address: UInt32) -> UInt16 { machine.memory.peekWord(address) }
+    func word(_ address: UInt32) -> UInt16 {
+        guard address < Self.areaEnd else { return machine.memory.peekWord(address) }
+        return UInt16(ram[Int(address)]) | UInt16(ram[Int(address) + 1]) << 8
+    }
 
     func dword(_ address: UInt32) -> UInt32 { UInt32(word(address)) | UInt32(word(address &+ 2)) << 16 }
 
