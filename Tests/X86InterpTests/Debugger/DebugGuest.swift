@@ -86,7 +86,7 @@ final class NaiveRun {
     private func run(until limit: UInt64) throws {
         var entry = Entry.resume
         while true {
-            let exit = try machine.run(entry, until: limit)
+            let exit = try machine.cpu.run(entry, until: limit)
             entry = .resume
             switch exit {
             case .port(let request): entry = .complete(machine.ports.serve(request))
