@@ -140,19 +140,19 @@ public final class PortMap {
 
     /// Claims ports at the given widths for a device.
     ///
-    /// - Throws: `ClaimError` if any port belongs to another device at one of the widths, if a width reaches none of
-    ///   the ports, or if there are too many claims; nothing has changed then.
+    /// - Throws: `ClaimError` if any port belongs to another device at one of the widths, if none of the widths reaches
+    ///   any of the ports, or if there are too many claims; nothing has changed then.
     public func claim(
         _ ports: ClosedRange<UInt16>, for device: any PortDevice, bank: UInt8 = 0, widths: WidthSet = .byte,
         narrow: NarrowAccess = .lane, tier: Tier = .kernel
     ) throws(ClaimError) {
         let chosen = Width.allCases.filter { widths.contains($0) }
-        guard !chosen.isEmpty else { throw .noWidth(new: device.name) }
+        guard let narrowest = chosen.first else { throw .noWidth(new: device.name) }
+        let last = UInt32(narrowest.bytes - 1)
+        guard (UInt32(ports.lowerBound) + last) & ~last <= ports.upperBound else {
+            throw .misaligned(new: device.name, narrowest)
+        }
         for width in chosen {
-            let last = UInt32(width.bytes - 1)
-            guard (UInt32(ports.lowerBound) + last) & ~last <= ports.upperBound else {
-                throw .misaligned(new: device.name, width)
-            }
             for port in ports {
                 if let existing = claim(at: port, width) {
                     throw .overlap(port: port, new: device.name, existing: existing.device.name)

@@ -17,7 +17,7 @@ import Testing
         Case("E8 00 00", "call at FFFD", "ip=FFFD", "ip=0 sp=7FE ss:07FE=0000", on: .i8086),
         // A failed division counts as done on the 8086.
         Case("F6 F3", "div bl by zero", "bl=0", "ip=102 #DE", on: .i8086),
-        Case("D4 00", "aam 0", "", "ip=102 #DE", on: .i8086),
+        Case("D4 00", "aam 0", "", "ip=102 ZF PF sf #DE", on: .i8086),
         Case("F6 F3", "div bl by zero", "bl=0", "#DE", on: .i80286),
         // The length limit.
         Case(fourteen + " 90", "fifteen bytes", "", ""),

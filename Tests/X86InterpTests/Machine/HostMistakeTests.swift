@@ -226,7 +226,7 @@ import Testing
             try ports.claim(0x300...0x307, for: device, widths: WidthSet(rawValue: 0x80))
         }
         #expect(throws: PortMap.ClaimError.misaligned(new: "x", .word)) {
-            try ports.claim(0x301...0x301, for: device, widths: [.byte, .word])
+            try ports.claim(0x301...0x301, for: device, widths: [.word, .dword])
         }
         #expect(throws: PortMap.ClaimError.misaligned(new: "x", .dword)) {
             try ports.claim(0xFFFD...0xFFFF, for: device, widths: .dword)

@@ -225,7 +225,7 @@ struct SessionTests {
     @Test func theResetVectorOfAROMIsNoReboot() throws {
         let run = TestHost()
         for model in ["8086", "80286", "80386"] {
-            _ = run.run(["run", Self.path("fixtures/crc.rom"), "--cpu", model, "--no-reboot"])
+            _ = run.run(["run", Self.path("fixtures/crc.rom"), "--cpu", model, "--no-reboot", "--fuel", "100000"])
         }
         #expect(!run.errors.text.contains("reboot"), "\(run.errors.text)")
     }
