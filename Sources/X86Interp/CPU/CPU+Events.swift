@@ -26,7 +26,9 @@ extension CPU {
             markBoundary()
             if bus.resetPending {
                 bus.resetPending = false
+                watch.isResetting = true
                 reset()
+                watch.isResetting = false
                 core.pointee.flags = LazyFlags(core.pointee.state.eflags)
                 markBoundary()
             }

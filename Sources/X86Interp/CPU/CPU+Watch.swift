@@ -48,6 +48,8 @@ extension CPU {
         var lastDelivery: UInt64?
         /// The same of the last one that came in between two instructions.
         var lastBoundaryDelivery: UInt64?
+        /// The line RESET is being obeyed behind an instruction, as a part of its step.
+        var isResetting = false
         /// The monitor has moved CS:EIP when it was last asked about a delivery.
         var hasMoved = false
         /// The mode that the monitor knows of.

@@ -237,7 +237,9 @@ final class Watcher: CPUMonitor, PortLedger {
 
     func modeChanged() {
         guard mode != .idle, let machine = debugger?.machine else { return }
-        hasModeChanged = machine.cpu.position
+        let position = machine.cpu.position
+        // A reset belongs to the instruction before it.
+        hasModeChanged = machine.cpu.watch.isResetting && position > 0 ? position - 1 : position
         machine.bus.stop(.monitor)
     }
 
