@@ -54,8 +54,8 @@ struct Subcommand: Sendable {
 
 /// The program: subcommands, and the way from arguments to an exit status.
 enum X86Sim {
-    /// Which one this is: the one place that says so.
-    static let version = "0.11.0"
+    /// Which one this is: the first number of CHANGELOG.md, which a test compares.
+    static let version = "0.2.0"
 
     /// What a guest is made of and run by.
     static let guest: [Option.Topic] = [.loading, .processor, .errata, .memory, .devices, .limits]

@@ -58,6 +58,12 @@ struct OutputPathTests {
         #expect(host.output.text == "x86sim \(X86Sim.version)\n")
     }
 
+    @Test func theVersionIsTheNewestOfTheChangelog() throws {
+        let lines = try SourceTree.file("CHANGELOG.md").lines
+        let newest = try #require(lines.first { $0.hasPrefix("## [") })
+        #expect(newest.dropFirst(4).prefix { $0 != "]" } == X86Sim.version)
+    }
+
     @Test func datesAreInTheCalendar() throws {
         for text in ["2026-02-30", "2026-02-29", "2026-04-31T10:00", "2100-01-01", "2026-13-01", "2026-06-00"] {
             #expect(throws: CommandError.self, "\(text)") { try Values.time(text, "--rtc") }

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -154,7 +155,9 @@ import Testing
     // MARK: Documents
 
     /// Paths in the documents are of files that exist: a document that points nowhere is out of date.
-    @Test(arguments: ["README.md", "CONTRIBUTING.md"]) func documentsNameFilesThatExist(document: String) throws {
+    @Test(arguments: ["README.md", "CONTRIBUTING.md", "SECURITY.md"]) func documentsNameFilesThatExist(document: String)
+        throws
+    {
         let folders = ["Sources/", "Tests/", "fixtures/", ".ci/"]
         let text = try SourceTree.file(document).text
         let words = text.split { " `()|,;\n".contains($0) }.map(String.init)
@@ -164,5 +167,18 @@ import Testing
             let isEndOfSentence = path.hasSuffix(".") || path.hasSuffix(":")
             #expect(SourceTree.exists(isEndOfSentence ? String(path.dropLast()) : path), "\(path)")
         }
+    }
+
+    /// Suites that the page on security names are there, and it names one for each of the hostile kinds.
+    @Test func thePageOnSecurityNamesSuitesThatExist() throws {
+        let page = try SourceTree.file("SECURITY.md").text
+        let words = page.split { !$0.isLetter }.filter { $0.hasSuffix("Tests") && $0.count > 5 }
+        #expect(Set(words).count > 10)
+        let declared = try Set(
+            SourceTree.swiftFiles(in: "Tests").flatMap(\.code).compactMap { line -> Substring? in
+                guard let place = line.range(of: "struct ")?.upperBound else { return nil }
+                return line[place...].prefix { $0.isLetter }
+            })
+        for word in words { #expect(declared.contains(word), "SECURITY.md") }
     }
 }
