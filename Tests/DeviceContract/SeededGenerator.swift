@@ -1,14 +1,14 @@
 /// Random numbers that are the same in each run: a failing random test can be repeated.
 ///
 /// The generator is SplitMix64: a counter of golden-ratio steps, its value mixed by shifts and multiplications.
-public struct SeededGenerator: RandomNumberGenerator, Sendable {
+package struct SeededGenerator: RandomNumberGenerator, Sendable {
     private var counter: UInt64
 
     /// A generator whose numbers depend on the seed only.
-    public init(seed: UInt64) { counter = seed }
+    package init(seed: UInt64) { counter = seed }
 
     /// The next 64 random bits.
-    public mutating func next() -> UInt64 {
+    package mutating func next() -> UInt64 {
         counter &+= 0x9E37_79B9_7F4A_7C15
         var mixed = counter
         mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9

@@ -1,49 +1,16 @@
+import DeviceContract
 import Devices
-import Foundation
 import TestSupport
 import Testing
 import X86Interp
 
-/// What every device of the catalogue must do, whatever it is.
+/// What every device of the catalogue must do, whatever it is: the contract that the package offers to others, and what
+/// we ask of our own beyond it.
 @Suite struct DeviceContractTests {
     static let kinds = DeviceCatalog.rows.map(\.name)
 
-    @Test(arguments: kinds)
-    func aDeviceSaysThatItServesBlocksIfItDoes(kind: String) throws {
-        let device = try Rig(kind).device
-        #expect((device.asBlockDevice != nil) == (device is any BlockPortDevice))
-        #expect((device.asDeferringDevice != nil) == (device is any DeferringPortDevice))
-    }
-
-    @Test(arguments: kinds) func aNewDeviceAndOneAfterResetAreInTheSameState(kind: String) throws {
-        try resetAssignsTheDefault(Rig(kind), fresh: Rig(kind))
-    }
-
-    private func resetAssignsTheDefault(_ used: Rig, fresh: Rig) throws {
-        func check<D: Device>(_ device: D) throws {
-            let other = try #require(fresh.device as? D)
-            let untouched = device.state
-            #expect(untouched == other.state)
-            var random = SeededGenerator(seed: 1)
-            for _ in 0..<1000 { used.randomAccess(&random) }
-            device.reset()
-            #expect(device.state == other.state)
-        }
-        try check(used.device)
-    }
-
-    @Test(arguments: kinds) func aDeviceShowsItsStateByName(kind: String) throws {
-        func check<D: Device>(_ device: D, _ rig: Rig) {
-            var random = SeededGenerator(seed: 2)
-            for _ in 0..<200 { rig.randomAccess(&random) }
-            let state = device.state
-            let fields = device.fields
-            #expect(!fields.isEmpty && Set(fields.map(\.name)).count == fields.count)
-            #expect(fields.allSatisfy { !$0.text.isEmpty })
-            #expect(device.state == state, "looking changes nothing")
-        }
-        let rig = try Rig(kind)
-        check(rig.device, rig)
+    @Test(arguments: kinds, Contract.Rule.allCases) func theContractIsKept(kind: String, rule: Contract.Rule) {
+        #expect(Contract(kind) { try Rig(kind).specimen($0) }.violation(of: rule) == nil)
     }
 
     @Test func aFieldIsWrittenInItsFormat() {
@@ -54,7 +21,8 @@ import X86Interp
         #expect(DeviceField("", 9, .choice(["low"])).text == "9")
     }
 
-    @Test(arguments: kinds) func restoredDeviceIsEqualAndGoesOnInTheSameWay(kind: String) throws {
+    /// More than the contract wants, which lets the machine put the clock's calls back.
+    @Test(arguments: kinds) func aDeviceGoesOnFromItsStateAlone(kind: String) throws {
         let first = try Rig(kind)
         func check<D: Device>(_ device: D) throws {
             for seed in 0..<8 {
@@ -104,73 +72,6 @@ import X86Interp
         }
     }
 
-    @Test(arguments: kinds) func statesSurviveBeingWrittenDown(kind: String) throws {
-        let rig = try Rig(kind)
-        func check<D: Device>(_ device: D) throws {
-            var random = SeededGenerator(seed: 6)
-            for _ in 0..<20 {
-                for _ in 0..<50 { rig.randomAccess(&random) }
-                let text = try JSONEncoder().encode(device.state)
-                #expect(try JSONDecoder().decode(D.State.self, from: text) == device.state)
-            }
-        }
-        try check(rig.device)
-    }
-
-    @Test(arguments: kinds) func peekSaysWhatReadReturnsAndChangesNothing(kind: String) throws {
-        let rig = try Rig(kind)
-        func check<D: Device>(_ device: D) {
-            var random = SeededGenerator(seed: 2)
-            for _ in 0..<1000 {
-                rig.randomAccess(&random)
-                let place = rig.randomPlace(&random)
-                let before = device.state
-                let waiting = rig.stream.input.count
-                let changes = rig.lines.changes
-                let seen = device.peek(bank: place.bank, offset: place.offset, width: place.width)
-                #expect(device.state == before && rig.stream.input.count == waiting && rig.lines.changes == changes)
-                let value = device.read(bank: place.bank, offset: place.offset, width: place.width)
-                if let seen { #expect(seen == value, "\(kind) at \(place)") }
-            }
-        }
-        check(rig.device)
-    }
-
-    @Test(arguments: kinds) func randomAccessesKeepToTheWidth(kind: String) throws {
-        let rig = try Rig(kind)
-        var random = SeededGenerator(seed: 3)
-        for _ in 0..<10_000 {
-            let (place, value) = rig.randomAccess(&random)
-            if value & ~place.width.mask != 0 { Issue.record("\(kind) read \(value) at \(place)") }
-        }
-    }
-
-    @Test(arguments: kinds) func blocksActAsSingleAccesses(kind: String) throws {
-        let single = try Rig(kind)
-        let block = try Rig(kind)
-        guard let device = block.device as? any BlockPortDevice else { return }
-        var random = SeededGenerator(seed: 4)
-        for _ in 0..<300 {
-            let place = single.randomPlace(&random)
-            let count = Int.random(in: 0...80, using: &random)
-            var bytes = (0..<count * place.width.bytes).map { _ in UInt8.random(in: 0...255, using: &random) }
-            if Bool.random(using: &random) {
-                single.write(bytes, at: place)
-                bytes.withUnsafeBytes {
-                    device.writeBlock(bank: place.bank, offset: place.offset, width: place.width, from: $0)
-                }
-            } else {
-                bytes.withUnsafeMutableBytes {
-                    device.readBlock(bank: place.bank, offset: place.offset, width: place.width, into: $0)
-                }
-                #expect(bytes == single.read(count, at: place))
-            }
-        }
-        func check<D: Device>(_ device: D) throws { #expect(device.state == (try #require(block.device as? D)).state) }
-        try check(single.device)
-        #expect(single.stream.output == block.stream.output)
-    }
-
     @Test func namesInTheCatalogueAreUnique() {
         #expect(Set(Self.kinds).count == Self.kinds.count)
     }
@@ -200,6 +101,7 @@ final class Rig {
     let bus = ControlBus()
     let lines = Lines()
     let stream: BufferStream
+    private let claims: [ClaimRow]
     private let places: [Place]
 
     /// A device at a guest time, with bytes for it to receive.
@@ -212,7 +114,8 @@ final class Rig {
         site.irq = row.irq ?? 5
         clock.advance(to: now)
         device = try row.make(&site)
-        places = try #require(row.claims(at: nil)).flatMap { claim in
+        claims = try #require(row.claims(at: nil))
+        places = claims.flatMap { claim in
             claim.ports.flatMap { port in
                 Width.allCases.filter { claim.widths.contains($0) }.map {
                     Place(bank: claim.bank, offset: port - claim.ports.lowerBound, width: $0)
@@ -242,19 +145,15 @@ final class Rig {
         return (place, 0)
     }
 
-    /// Writes elements one by one.
-    func write(_ bytes: [UInt8], at place: Place) {
-        for start in stride(from: 0, to: bytes.count, by: place.width.bytes) {
-            let value = bytes[start..<start + place.width.bytes].reversed().reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-            device.write(bank: place.bank, offset: place.offset, width: place.width, value: value)
+    /// The device in a machine, for the contract.
+    func specimen(_ tier: Tier) throws -> Specimen {
+        let machine = try Machine(ramSize: 1 << 16, clock: clock, bus: bus)
+        try machine.add(device)
+        for claim in claims {
+            try machine.ports.claim(claim.ports, for: device, bank: claim.bank, widths: claim.widths, tier: tier)
         }
-    }
-
-    /// Reads elements one by one.
-    func read(_ count: Int, at place: Place) -> [UInt8] {
-        (0..<count).flatMap { _ in
-            let value = device.read(bank: place.bank, offset: place.offset, width: place.width)
-            return (0..<place.width.bytes).map { UInt8(truncatingIfNeeded: value >> (8 * UInt32($0))) }
+        return Specimen(machine, device) { [stream, lines] in
+            "\(stream.input.count) to come, \(stream.output.count) sent: \(stream.output.suffix(400)), \(lines.changes) edges"
         }
     }
 }

@@ -1,3 +1,5 @@
+import DeviceContract
+
 /// Makes values of any `Decodable` type up: each number and flag at random, as a hostile snapshot might have them.
 ///
 /// Arrays have up to 32 elements. A type that refuses what it is given (an enumeration) is given something else, a
