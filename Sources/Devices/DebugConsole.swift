@@ -1,16 +1,20 @@
 import X86Interp
 
-// Debug console: a byte-wide output port without handshake, as Bochs (port E9 hack) and QEMU (isa-debugcon) have it.
-//
-// Registers (offset, width byte):
-//   0  write  one character to the host
-//   0  read   E9, by which a guest can tell that the console is there
-// A console may have several ports, each a bank. Software that does not know which one is there writes each character
-// to all: a character that comes right behind the same one at another port is its echo, and is dropped, once.
-// Interrupts: none.
-// Not modelled: input.
-
 /// The debug console of Bochs and QEMU: what the guest writes goes to the host, a read says that it is there.
+///
+/// Debug console: a byte-wide output port without handshake, as Bochs (port E9 hack) and QEMU (isa-debugcon) have it.
+///
+/// Registers (offset, width byte):
+///
+///     0  write  one character to the host
+///     0  read   E9, by which a guest can tell that the console is there
+///
+/// A console may have several ports, each a bank. Software that does not know which one is there writes each character
+/// to all: a character that comes right behind the same one at another port is its echo, and is dropped, once.
+///
+/// Interrupts: none.
+///
+/// Not modelled: input.
 public final class DebugConsole: Device, BlockPortDevice {
     /// What the console remembers.
     public struct State: Codable, Equatable, Sendable {

@@ -1,14 +1,17 @@
 import X86Interp
 
-// Debug exit: a write ends the run, as QEMU's isa-debug-exit does.
-//
-// Registers (any offset, width byte, word or dword):
-//   write  the guest's exit code; the run stops before the next instruction
-//   read   0
-// Interrupts: none.
-// Not modelled: nothing. What the code means to the host's shell is `ExitMap`.
-
 /// The debug-exit port: a write ends the run with the value as the guest's exit code.
+///
+/// Debug exit: a write ends the run, as QEMU's isa-debug-exit does.
+///
+/// Registers (any offset, width byte, word or dword):
+///
+///     write  the guest's exit code; the run stops before the next instruction
+///     read   0
+///
+/// Interrupts: none.
+///
+/// Not modelled: nothing. What the code means to the host's shell is `ExitMap`.
 public final class DebugExit: Device {
     /// What the guest has reported.
     public struct State: Codable, Equatable, Sendable {
@@ -48,19 +51,19 @@ public final class DebugExit: Device {
 }
 
 /// How the guest's exit code becomes the exit status of the process.
-public enum ExitMap: String, Sendable, Codable, CaseIterable {
+package enum ExitMap: String, Sendable, Codable, CaseIterable {
     /// 0 is success and stays 0; n from 1 to 60 is 64 + n.
     case raw
     /// What QEMU's process returns, twice the code plus one, where that means nothing else; never 0.
     case qemu
 
     /// The status of every code that has none of its own; 126 and above are the shells', for signals and such.
-    public static let other: UInt8 = 125
+    package static let other: UInt8 = 125
     /// The program's own statuses among QEMU's, which are odd: usage, a fault, a timeout, a failed device.
     private static let reserved: [UInt32] = [1, 11, 13, 15]
 
     /// The exit status for a code: its own, which nothing else has, or `other`.
-    public func status(for code: UInt32) -> UInt8 {
+    package func status(for code: UInt32) -> UInt8 {
         guard code < 62 else { return Self.other }
         switch self {
         case .raw: return code == 0 ? 0 : code > 60 ? Self.other : UInt8(64 + code)

@@ -1,20 +1,25 @@
 import X86Interp
 
-// Firmware configuration device, port form. Source: QEMU's documentation, specs/fw_cfg; keys as in the public header
-// qemu_fw_cfg.h.
-//
-// Registers (bank, offset, width):
-//   0, 0, word  write  selects an item and its first byte; bit 14 (write mode of old) is ignored
-//   0, 0, word  read   all ones: the selector is write-only
-//   1, 0, byte  read   the item's next byte; 0 behind its end and for unknown items
-//   1, 0, byte  write  ignored
-// The two overlap (510 word, 511 byte), so that width decides; byte accesses to 510 are no business of the chip.
-// Items, little-endian: 0 signature, 1 interface, 3 RAM size, 4 no graphics, 5 and F processors; big-endian: 19 the
-// directory of files, whose items start at 20.
-// Interrupts: none.
-// Not modelled: the DMA interface (interface bit 1 is clear), writing, items of Linux boot, x86's own items (bit 15).
-
 /// QEMU's fw_cfg: the host hands named files and a few numbers to the guest.
+///
+/// Firmware configuration device, port form. Source: QEMU's documentation, specs/fw_cfg; keys as in the public header
+/// qemu_fw_cfg.h.
+///
+/// Registers (bank, offset, width):
+///
+///     0, 0, word  write  selects an item and its first byte; bit 14 (write mode of old) is ignored
+///     0, 0, word  read   all ones: the selector is write-only
+///     1, 0, byte  read   the item's next byte; 0 behind its end and for unknown items
+///     1, 0, byte  write  ignored
+///
+/// The two overlap (510 word, 511 byte), so that width decides; byte accesses to 510 are no business of the chip.
+///
+/// Items, little-endian: 0 signature, 1 interface, 3 RAM size, 4 no graphics, 5 and F processors; big-endian: 19 the
+/// directory of files, whose items start at 20.
+///
+/// Interrupts: none.
+///
+/// Not modelled: the DMA interface (interface bit 1 is clear), writing, items of Linux boot, x86's own items (bit 15).
 public final class FirmwareConfig: PortOnlyDevice, BlockPortDevice {
     /// What is selected.
     public struct State: Codable, Equatable, Sendable {

@@ -100,18 +100,18 @@ extension ScriptedPort {
 
 extension ScriptedPort.Script {
     /// Why a script was refused.
-    public struct ParseError: Error, Equatable, CustomStringConvertible {
+    package struct ParseError: Error, Equatable, CustomStringConvertible {
         /// What is wrong and what helps, in one line.
-        public let description: String
+        package let description: String
     }
 
     /// The value that `busy` stands for: bit 7 of an ATA drive's or floppy controller's status.
-    public static let busy: UInt32 = 0x80
+    package static let busy: UInt32 = 0x80
 
     /// Reads `seq:08,00`, `once:80*3,50`, `const:ff`, `echo` or `stub` and words as `init(words:)` reads them.
     ///
     /// Values are hexadecimal, at most 32 bits, or the word `busy` (80); `80*3` is 80 three times (decimal).
-    public init(parsing text: String) throws(ParseError) {
+    package init(parsing text: String) throws(ParseError) {
         let words = text.split(separator: " ").map(String.init)
         if words.first == "stub" {
             self = try Self(words: Array(words.dropFirst()))
@@ -131,7 +131,7 @@ extension ScriptedPort.Script {
     ///
     /// A value with a count (decimal) is read so often, the last one, without a count, for ever. Values are as in
     /// `init(parsing:)`.
-    public init(words: [String]) throws(ParseError) {
+    package init(words: [String]) throws(ParseError) {
         let what = "port stub '\(words.joined(separator: " "))'"
         if let kind = words.first, ["seq", "once", "const", "echo"].contains(kind) {
             let list = words.dropFirst().flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }
@@ -189,7 +189,7 @@ extension ScriptedPort.Script {
     private static func value(_ word: String) -> UInt32? { word == "busy" ? busy : UInt32(hexadecimal: word) }
 
     /// The script as `init(parsing:)` reads it.
-    public var text: String {
+    package var text: String {
         switch self {
         case .sequence(let answers): "seq:" + Self.text(answers)
         case .once(let answers): "once:" + Self.text(answers)

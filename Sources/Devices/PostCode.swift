@@ -1,14 +1,17 @@
 import X86Interp
 
-// POST code port: the latch that a BIOS writes its progress to, and that old code writes to for a short delay.
-//
-// Registers (offset, width byte):
-//   0  write  the code
-//   0  read   the last code: on an AT the port is a spare page register of the DMA controller, which reads back
-// Interrupts: none.
-// Not modelled: the two-digit display.
-
 /// The POST code port: remembers the last codes that the guest has written.
+///
+/// POST code port: the latch that a BIOS writes its progress to, and that old code writes to for a short delay.
+///
+/// Registers (offset, width byte):
+///
+///     0  write  the code
+///     0  read   the last code: on an AT the port is a spare page register of the DMA controller, which reads back
+///
+/// Interrupts: none.
+///
+/// Not modelled: the two-digit display.
 public final class PostCode: PortOnlyDevice, BlockPortDevice {
     /// The last code and those before it.
     public struct State: Codable, Equatable, Sendable {

@@ -1,16 +1,18 @@
 import X86Interp
 
-// Reset control register of Intel's chip sets. Source: Intel 82371SB (PIIX3) datasheet, 290550-002, register RC.
-//
-// Registers (bank, offset, width):
-//   0, 0 byte (CF9)     bit 1      R/W  hard reset, as opposed to soft; the processor is reset by both
-//                       bit 2      R/W  a change from 0 to 1 pulses RESET of the processor, which clears the register
-//                       others     R/W  stored
-//   1, 0 wider (CF8)    PCI's configuration address, which has nobody here: reads are all ones, writes go nowhere. It
-//                       is claimed so that such an access is not split into one that resets.
-// Interrupts: none.
-
 /// Port CF9h: RESET on request.
+///
+/// Reset control register of Intel's chip sets. Source: Intel 82371SB (PIIX3) datasheet, 290550-002, register RC.
+///
+/// Registers (bank, offset, width):
+///
+///     0, 0 byte (CF9)     bit 1      R/W  hard reset, as opposed to soft; the processor is reset by both
+///                         bit 2      R/W  a change from 0 to 1 pulses RESET of the processor, which clears it
+///                         others     R/W  stored
+///     1, 0 wider (CF8)    PCI's configuration address, which has nobody here: reads are all ones, writes go nowhere.
+///                         It is claimed so that such an access is not split into one that resets.
+///
+/// Interrupts: none.
 public final class ResetControl: Device {
     /// What the guest has written.
     public struct State: Codable, Equatable, Sendable {

@@ -1,16 +1,19 @@
 import X86Interp
 
-// Scripted port: a port that answers by a one-line script, for guests that poll a device which is not there.
-//
-// Registers (offset, the script's width):
-//   0  read   the script's next value
-//   0  write  recorded
-// Interrupts: none.
-// Not modelled: everything behind the port.
-
 /// A port without a chip: its answers come from a script such as `seq:08,00`, writes to it are recorded.
 ///
 /// What scripts there are, and how they are written, is `Script`'s to say.
+///
+/// Scripted port: a port that answers by a one-line script, for guests that poll a device which is not there.
+///
+/// Registers (offset, the script's width):
+///
+///     0  read   the script's next value
+///     0  write  recorded
+///
+/// Interrupts: none.
+///
+/// Not modelled: everything behind the port.
 public final class ScriptedPort: PortOnlyDevice {
     /// How far the script has come, and what the guest wrote.
     public struct State: Codable, Equatable, Sendable {

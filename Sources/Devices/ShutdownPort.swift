@@ -1,14 +1,17 @@
 import X86Interp
 
-// Shutdown port: the text "Shutdown", written a byte at a time, switches the machine off, as on Bochs.
-//
-// Registers (offset, width byte):
-//   0  write  the next letter; any other byte starts the word over
-//   0  read   all ones: nothing drives the bus
-// Interrupts: none.
-// Not modelled: nothing.
-
 /// The shutdown port of Bochs: the whole word `Shutdown` ends the run with exit code 0.
+///
+/// Shutdown port: the text "Shutdown", written a byte at a time, switches the machine off, as on Bochs.
+///
+/// Registers (offset, width byte):
+///
+///     0  write  the next letter; any other byte starts the word over
+///     0  read   all ones: nothing drives the bus
+///
+/// Interrupts: none.
+///
+/// Not modelled: nothing.
 public final class ShutdownPort: Device {
     /// How far the guest has come.
     public struct State: Codable, Equatable, Sendable {

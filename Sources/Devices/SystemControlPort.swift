@@ -1,19 +1,5 @@
 import X86Interp
 
-// System control port B of the AT: the speaker's gates and a few status bits. Source: IBM PC AT technical reference.
-//
-// Registers (offset, width byte):
-//   0  bit 0  R/W  gate of timer channel 2
-//      bit 1  R/W  speaker data: the timer's output reaches the speaker
-//      bit 2  R/W  1 disables the RAM parity check
-//      bit 3  R/W  1 disables the I/O channel check
-//      bit 4  R    refresh detect: toggles with each refresh request, every 15.085 us of guest time
-//      bit 5  R    output of timer channel 2
-//      bit 6  R    I/O channel check: always 0
-//      bit 7  R    RAM parity error: always 0
-// Interrupts: none; NMI by parity or channel check never happens.
-// Not modelled: sound, the keyboard bits of the PC and XT.
-
 /// What the system control port asks of the timer: channel 2, the speaker's.
 public protocol SpeakerTimer: AnyObject {
     /// Drives the gate input of channel 2.
@@ -23,6 +9,23 @@ public protocol SpeakerTimer: AnyObject {
 }
 
 /// Port 61h of an AT: the gate of the speaker's timer channel and what delay loops watch.
+///
+/// System control port B of the AT: the speaker's gates and a few status bits. Source: IBM PC AT technical reference.
+///
+/// Registers (offset, width byte):
+///
+///     0  bit 0  R/W  gate of timer channel 2
+///        bit 1  R/W  speaker data: the timer's output reaches the speaker
+///        bit 2  R/W  1 disables the RAM parity check
+///        bit 3  R/W  1 disables the I/O channel check
+///        bit 4  R    refresh detect: toggles with each refresh request, every 15.085 us of guest time
+///        bit 5  R    output of timer channel 2
+///        bit 6  R    I/O channel check: always 0
+///        bit 7  R    RAM parity error: always 0
+///
+/// Interrupts: none; NMI by parity or channel check never happens.
+///
+/// Not modelled: sound, the keyboard bits of the PC and XT.
 public final class SystemControlPort: Device {
     /// The bits that the guest has written.
     public struct State: Codable, Equatable, Sendable {

@@ -1,18 +1,22 @@
 import X86Interp
 
-// System control port A of the PS/2: a fast switch for A20 and a fast RESET. Source: IBM Personal System/2 Hardware
-// Interface Technical Reference, System Control Port A.
-//
-// Registers (offset, width byte):
-//   0  bit 0     R/W  a change from 0 to 1 pulses RESET of the processor
-//      bit 1     R/W  A20: 1 lets it through
-//      bits 7-2  R/W  stored: lock of the password area, watchdog, lamp of the fixed disk
-// Interrupts: none.
-// A20 is one line with one level, which the keyboard controller and INT 15h drive as well: the last one wins, and all
-//   read the line itself. It is part of the bus, not of this device's state.
-// Not modelled: the watchdog.
-
 /// Port 92h: A20 and RESET without the keyboard controller.
+///
+/// System control port A of the PS/2: a fast switch for A20 and a fast RESET. Source: IBM Personal System/2 Hardware
+/// Interface Technical Reference, System Control Port A.
+///
+/// Registers (offset, width byte):
+///
+///     0  bit 0     R/W  a change from 0 to 1 pulses RESET of the processor
+///        bit 1     R/W  A20: 1 lets it through
+///        bits 7-2  R/W  stored: lock of the password area, watchdog, lamp of the fixed disk
+///
+/// Interrupts: none.
+///
+/// A20 is one line with one level, which the keyboard controller and INT 15h drive as well: the last one wins, and all
+/// read the line itself. It is part of the bus, not of this device's state.
+///
+/// Not modelled: the watchdog.
 public final class SystemControlPortA: Device {
     /// What the guest has written, but A20.
     public struct State: Codable, Equatable, Sendable {

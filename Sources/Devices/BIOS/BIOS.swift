@@ -1,25 +1,32 @@
 import X86Interp
 
-// The services of a PC's BIOS, without a ROM of anybody's: the interrupt vectors point to stubs of a few instructions
-// in a ROM made here, each stub writes to this device's port, and the device does what the registers ask for.
-//
-// Registers (offset, width byte):
-//   0  write  from a stub of the ROM: the service of that stub; from anywhere else: ignored
-//   0  read   FF
-// Both tiers do the same: the access itself does the service, on the machine that the BIOS was installed in.
-// Interrupts: none of its own; INT 08h is the handler of IRQ 0, INT 09h that of IRQ 1.
-// Keys come from the keyboard by INT 09h. While nobody has hooked that, INT 16h does not wait for its interrupt but takes
-//   a key as soon as it is asked for one. Without a keyboard controller INT 16h asks the source of keys itself.
-// State: what a PC's BIOS keeps in its data area is there (40:0); the rest is `State`.
-// Sources: IBM PC AT and PS/2 BIOS references; Phoenix, Enhanced Disk Drive Specification 3.0; ACPI for E820.
-// Not modelled: graphics with planes, VESA, printers, cassette, APM, El Torito.
-
 /// The BIOS: INT 10h to 1Ah as services of the host.
+///
+/// The services of a PC's BIOS, without a ROM of anybody's: the interrupt vectors point to stubs of a few instructions
+/// in a ROM made here, each stub writes to this device's port, and the device does what the registers ask for.
+///
+/// Registers (offset, width byte):
+///
+///     0  write  from a stub of the ROM: the service of that stub; from anywhere else: ignored
+///     0  read   FF
+///
+/// Both tiers do the same: the access itself does the service, on the machine that the BIOS was installed in.
+///
+/// Interrupts: none of its own; INT 08h is the handler of IRQ 0, INT 09h that of IRQ 1.
+///
+/// Keys come from the keyboard by INT 09h. While nobody has hooked that, INT 16h does not wait for its interrupt but
+/// takes a key as soon as it is asked for one. Without a keyboard controller INT 16h asks the source of keys itself.
+///
+/// State: what a PC's BIOS keeps in its data area is there (40:0); the rest is `State`.
+///
+/// Sources: IBM PC AT and PS/2 BIOS references; Phoenix, Enhanced Disk Drive Specification 3.0; ACPI for E820.
+///
+/// Not modelled: graphics with planes, VESA, printers, cassette, APM, El Torito.
 public final class BIOS: Device {
     /// What the BIOS remembers outside of guest memory.
     public struct State: Codable, Equatable, Sendable {
         /// How many key strokes have been taken from the source, if there is no keyboard.
-        public var keysTaken = 0
+        package var keysTaken = 0
         /// What Alt and digits of the keypad have typed so far.
         var altNumber: UInt8?
         /// The guest waits for a key, and there are no more.
@@ -27,9 +34,9 @@ public final class BIOS: Device {
         /// Sectors that the guest has written, by drive and number.
         public var written: [UInt8: [UInt64: [UInt8]]] = [:]
         /// Seconds that the guest has set the clock ahead.
-        public var clockOffset: Int64 = 0
+        package var clockOffset: Int64 = 0
         /// Functions of INT 21h that the guest has asked for and that are not provided, by AH.
-        public var missingDOSFunctions: [UInt8] = []
+        package var missingDOSFunctions: [UInt8] = []
         /// Where a DOS program has ended.
         public var processEnd: ProcessEnd?
         /// Who waits in INT 15h AH=86h.

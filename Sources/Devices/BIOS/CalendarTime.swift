@@ -1,25 +1,25 @@
 /// A time of the Gregorian calendar, made from seconds without the host's help.
-public struct CalendarTime: Equatable, Sendable {
+package struct CalendarTime: Equatable, Sendable {
     /// Days from 1 January 1970.
-    public let dayNumber: Int64
+    package let dayNumber: Int64
     /// Seconds from midnight.
-    public let secondOfDay: Int
+    package let secondOfDay: Int
     /// Such as 2026.
-    public let year: Int
+    package let year: Int
     /// From 1.
-    public let month: Int
+    package let month: Int
     /// From 1.
-    public let day: Int
+    package let day: Int
 
     /// The hour, from 0.
-    public var hour: Int { secondOfDay / 3600 }
+    package var hour: Int { secondOfDay / 3600 }
     /// The minute, from 0.
-    public var minute: Int { secondOfDay / 60 % 60 }
+    package var minute: Int { secondOfDay / 60 % 60 }
     /// The second, from 0.
-    public var second: Int { secondOfDay % 60 }
+    package var second: Int { secondOfDay % 60 }
 
     /// The time so many seconds from 1970; times outside of the years 1900 to 2199 are moved to their ends.
-    public init(_ seconds: Int64) {
+    package init(_ seconds: Int64) {
         let range = Self.dayNumber(1900, 1, 1)...Self.dayNumber(2199, 12, 31)
         let (quotient, remainder) = seconds.quotientAndRemainder(dividingBy: 86400)
         let floor = remainder < 0 ? quotient - 1 : quotient
@@ -38,7 +38,7 @@ public struct CalendarTime: Equatable, Sendable {
     }
 
     /// Days from 1 January 1970 to a date of the years 0 to 9999; nil if the calendar has no such date.
-    public static func days(year: Int, month: Int, day: Int) -> Int64? {
+    package static func days(year: Int, month: Int, day: Int) -> Int64? {
         guard 0...9999 ~= year, 1...12 ~= month, 1...31 ~= day else { return nil }
         let number = dayNumber(year, month, day)
         // A day behind the month's last one is one of the next month.

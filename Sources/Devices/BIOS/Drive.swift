@@ -1,11 +1,11 @@
 /// How a disk is addressed by cylinder, head and sector.
-public struct DiskGeometry: Equatable, Sendable, Codable {
+package struct DiskGeometry: Equatable, Sendable, Codable {
     /// Cylinders, as far as INT 13h can name them: at most 1024.
-    public var cylinders: Int
+    package var cylinders: Int
     /// Heads, at most 255.
-    public var heads: Int
+    package var heads: Int
     /// Sectors a track, counted from 1, at most 63.
-    public var sectors: Int
+    package var sectors: Int
 
     /// Sizes of floppies in sectors, and the value that INT 13h AH=08h has for the drive.
     static let floppies: [(geometry: DiskGeometry, type: UInt8)] = [
@@ -79,7 +79,7 @@ public struct Drive {
     /// What is behind it.
     public let disk: any DiskBackend
     /// How its sectors are named.
-    public let geometry: DiskGeometry
+    package let geometry: DiskGeometry
     /// The value of INT 13h AH=08h for a floppy drive; nil for hard disks.
     let floppyType: UInt8?
 

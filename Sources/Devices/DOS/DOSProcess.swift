@@ -3,35 +3,35 @@ import X86Interp
 /// A DOS program before its first instruction: its prefix, its environment, the chain of memory blocks.
 ///
 /// Sources: Microsoft MS-DOS Programmer's Reference; Ralf Brown's Interrupt List, INT 21h AH=26h, 29h, 52h.
-public struct DOSProcess: Equatable, Sendable {
+package struct DOSProcess: Equatable, Sendable {
     /// Bytes and the linear address that they go to.
-    public struct Piece: Equatable, Sendable {
+    package struct Piece: Equatable, Sendable {
         /// Linear address of the first byte.
-        public var address: UInt32
+        package var address: UInt32
         /// What goes there.
-        public var bytes: [UInt8]
+        package var bytes: [UInt8]
     }
 
     /// Where the prefix is.
-    public static let segment: UInt16 = 0x1000
+    package static let segment: UInt16 = 0x1000
     /// The most characters of a command line.
-    public static let largestTail = 126
+    package static let largestTail = 126
 
     /// The program's name as its environment has it: `C:\HELLO.COM`.
-    public var name: String
+    package var name: String
     /// The command line behind the program's name, in code page 437.
-    public var arguments: [UInt8]
+    package var arguments: [UInt8]
     /// The segment behind the program's memory.
-    public var end: UInt16
+    package var end: UInt16
     /// The segment behind all memory.
-    public var memoryEnd: UInt16
+    package var memoryEnd: UInt16
     /// Drives that there are, 0 for A.
-    public var drives: Set<UInt8>
+    package var drives: Set<UInt8>
     /// Whether there is memory above 1 MiB, where CALL 5 comes to while A20 is on.
-    public var hasHighMemory = false
+    package var hasHighMemory = false
 
     /// A program named after its file, which has all memory up to `memoryEnd`.
-    public init(path: String, arguments: [UInt8] = [], memoryEnd: UInt16, drives: Set<UInt8> = [2]) {
+    package init(path: String, arguments: [UInt8] = [], memoryEnd: UInt16, drives: Set<UInt8> = [2]) {
         name = "C:\\" + Self.fileName(path)
         self.arguments = arguments
         end = memoryEnd
@@ -40,10 +40,10 @@ public struct DOSProcess: Equatable, Sendable {
     }
 
     /// Paragraphs between the prefix and the end of all memory.
-    public var room: Int { max(0, Int(memoryEnd) - Int(Self.segment)) }
+    package var room: Int { max(0, Int(memoryEnd) - Int(Self.segment)) }
 
     /// AX at the start: FF in AL if the first argument names a drive that is not there, in AH for the second.
-    public var driveStatus: UInt16 {
+    package var driveStatus: UInt16 {
         let found = words.prefix(2).map { word -> UInt16 in
             let name = FileControlBlock(word)
             return name.drive == 0 || drives.contains(name.drive &- 1) ? 0 : 0xFF
@@ -52,7 +52,7 @@ public struct DOSProcess: Equatable, Sendable {
     }
 
     /// Everything that DOS has in memory besides the program itself.
-    public var pieces: [Piece] {
+    package var pieces: [Piece] {
         let gates = [DOSArea.callGate] + (hasHighMemory ? [DOSArea.callGate + 0x10_0000] : [])
         return [
             Piece(address: 0x700, bytes: area), Piece(address: UInt32(Self.shell) << 4, bytes: shellPrefix),
@@ -61,7 +61,7 @@ public struct DOSProcess: Equatable, Sendable {
     }
 
     /// The prefix and the environment alone, for a program without DOS.
-    public var own: [Piece] {
+    package var own: [Piece] {
         [
             Piece(address: UInt32(Self.environment) << 4, bytes: variables),
             Piece(address: UInt32(Self.segment) << 4, bytes: prefix),

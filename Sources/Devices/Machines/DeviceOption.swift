@@ -23,7 +23,7 @@ public struct DeviceOption: Sendable, Equatable {
     }
 
     /// Reads `uart,base=3f8,irq=4,tier=user` or `post,off`; the base is hexadecimal, the interrupt request decimal.
-    public init(parsing text: String) throws(BoardError) {
+    package init(parsing text: String) throws(BoardError) {
         let words = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
         self.init(words[0])
         guard DeviceCatalog.row(named: kind) != nil else { throw .unknownDevice(kind) }
@@ -67,7 +67,7 @@ public struct TierOption: Sendable, Equatable {
     }
 
     /// Reads `uart=user` or `all=kernel`.
-    public init(parsing text: String) throws(BoardError) {
+    package init(parsing text: String) throws(BoardError) {
         let pair = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         guard pair.count == 2, !pair[0].isEmpty, let tier = Tier(rawValue: pair[1]) else {
             throw .badOption("--tier \(text): use NAME=kernel or NAME=user, with 'all' for every device")
@@ -93,7 +93,7 @@ public struct PortOption: Sendable, Equatable {
     }
 
     /// Reads `3da=seq:08,00` or, with a width in bytes, `1f0/2=const:1234`; the port is hexadecimal.
-    public init(parsing text: String) throws(BoardError) {
+    package init(parsing text: String) throws(BoardError) {
         let pair = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         let place = pair[0].split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
         guard pair.count == 2, let port = UInt16(hexadecimal: place[0]) else {

@@ -1,20 +1,20 @@
 import X86Interp
 
 /// The state of one device of a board, whatever its kind: can be kept, compared and put back.
-public struct DeviceState: Equatable, Sendable {
+package struct DeviceState: Equatable, Sendable {
     /// The device's name.
-    public let device: String
+    package let device: String
     /// Its state.
-    public let value: any (Codable & Equatable & Sendable)
+    package let value: any (Codable & Equatable & Sendable)
 
     /// The present state of a device.
-    public init(of device: some Device) {
+    package init(of device: some Device) {
         self.device = device.name
         value = device.state
     }
 
     /// Equal if name, kind and all of the state are.
-    public static func == (a: DeviceState, b: DeviceState) -> Bool {
+    package static func == (a: DeviceState, b: DeviceState) -> Bool {
         func equals<Value: Equatable>(_ value: Value, _ other: Any) -> Bool { other as? Value == value }
         return a.device == b.device && equals(a.value, b.value)
     }
@@ -36,12 +36,12 @@ public struct DeviceState: Equatable, Sendable {
 
 extension Board {
     /// The states of all devices, in the order of `devices`.
-    public var states: [DeviceState] { devices.map { DeviceState(of: $0) } }
+    package var states: [DeviceState] { devices.map { DeviceState(of: $0) } }
 
     /// Puts states back, which is no edge on any line; set the clock before.
     ///
     /// - Throws: `RestoreError` if the board was built in another way, naming what differs; nothing has changed then.
-    public func restore(_ states: [DeviceState]) throws(RestoreError) {
+    package func restore(_ states: [DeviceState]) throws(RestoreError) {
         let (new, own) = (states.map(\.device), devices.map(\.name))
         let others = new.filter { !own.contains($0) }
         guard others.isEmpty, new.count == own.count, Set(new).count == new.count else {
@@ -55,7 +55,7 @@ extension Board {
     }
 
     /// The names of the devices whose states differ from another board's of the same devices.
-    public func differences(from other: Board) -> [String] {
+    package func differences(from other: Board) -> [String] {
         zip(states, other.states).filter { $0 != $1 }.map(\.0.device)
     }
 }

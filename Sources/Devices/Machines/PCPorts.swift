@@ -1,55 +1,55 @@
 /// Where a PC has its ports, and which interrupt request they use.
-public enum PCPorts {
+enum PCPorts {
     /// First interrupt controller.
-    public static let pic1: ClosedRange<UInt16> = 0x20...0x21
+    static let pic1: ClosedRange<UInt16> = 0x20...0x21
     /// Second interrupt controller.
-    public static let pic2: ClosedRange<UInt16> = 0xA0...0xA1
+    static let pic2: ClosedRange<UInt16> = 0xA0...0xA1
     /// Edge or level mode of the interrupt inputs, as EISA and PCI chip sets have it.
-    public static let elcr: ClosedRange<UInt16> = 0x4D0...0x4D1
+    static let elcr: ClosedRange<UInt16> = 0x4D0...0x4D1
     /// Interval timer.
-    public static let pit: ClosedRange<UInt16> = 0x40...0x43
+    static let pit: ClosedRange<UInt16> = 0x40...0x43
     /// The timer's interrupt request.
-    public static let pitIRQ = 0
+    static let pitIRQ = 0
     /// System control port B.
-    public static let systemControl: UInt16 = 0x61
+    static let systemControl: UInt16 = 0x61
     /// Data of the keyboard controller.
-    public static let keyboardData: UInt16 = 0x60
+    static let keyboardData: UInt16 = 0x60
     /// Status and commands of the keyboard controller.
-    public static let keyboardStatus: UInt16 = 0x64
+    static let keyboardStatus: UInt16 = 0x64
     /// The keyboard's interrupt request.
-    public static let keyboardIRQ = 1
+    static let keyboardIRQ = 1
     /// System control port A.
-    public static let systemControlA: UInt16 = 0x92
+    static let systemControlA: UInt16 = 0x92
     /// Reset control register.
-    public static let resetControl: UInt16 = 0xCF9
+    static let resetControl: UInt16 = 0xCF9
     /// PCI's configuration address, a dword around the reset control register.
-    public static let pciAddress: UInt16 = 0xCF8
+    static let pciAddress: UInt16 = 0xCF8
     /// The display's registers: CRT controller and status of a monochrome adapter, all others, those of a colour one.
-    public static let vga: [ClosedRange<UInt16>] = [
+    static let vga: [ClosedRange<UInt16>] = [
         0x3C0...0x3CF, 0x3B4...0x3B5, 0x3BA...0x3BA, 0x3D4...0x3D5, 0x3DA...0x3DA,
     ]
     /// POST code.
-    public static let post: UInt16 = 0x80
+    static let post: UInt16 = 0x80
     /// Where the stubs of the BIOS ask the host.
-    public static let bios: UInt16 = 0xE0
+    static let bios: UInt16 = 0xE0
     /// Debug console of Bochs.
-    public static let debugConsole: UInt16 = 0xE9
+    static let debugConsole: UInt16 = 0xE9
     /// Debug console of QEMU's firmware.
-    public static let debugConsole2: UInt16 = 0x402
+    static let debugConsole2: UInt16 = 0x402
     /// Debug exit, with room for a dword.
-    public static let debugExit: ClosedRange<UInt16> = 0xF4...0xF7
+    static let debugExit: ClosedRange<UInt16> = 0xF4...0xF7
     /// First serial port.
-    public static let com1: ClosedRange<UInt16> = 0x3F8...0x3FF
+    static let com1: ClosedRange<UInt16> = 0x3F8...0x3FF
     /// The first serial port's interrupt request.
-    public static let com1IRQ = 4
+    static let com1IRQ = 4
     /// Second serial port.
-    public static let com2: ClosedRange<UInt16> = 0x2F8...0x2FF
+    static let com2: ClosedRange<UInt16> = 0x2F8...0x2FF
     /// The second serial port's interrupt request.
-    public static let com2IRQ = 3
+    static let com2IRQ = 3
     /// Selector of fw_cfg, a word.
-    public static let firmwareSelector: UInt16 = 0x510
+    static let firmwareSelector: UInt16 = 0x510
     /// Data register of fw_cfg, a byte.
-    public static let firmwareData: UInt16 = 0x511
+    static let firmwareData: UInt16 = 0x511
     /// Shutdown port of Bochs.
-    public static let shutdown: UInt16 = 0x8900
+    static let shutdown: UInt16 = 0x8900
 }

@@ -1,26 +1,29 @@
-// Programmable interrupt controller 8259A: eight request inputs, one INT output. Source: Intel 8259A datasheet
-// (231468-003); the ELCR is that of the 82371 PCI-to-ISA bridge.
-//
-// Registers (A0, direction, bits that select):
-//   0  write, bit 4          ICW1  bit 0 ICW4 follows, bit 1 single, bit 3 all inputs level-triggered
-//   1  write, after ICW1     ICW2  bits 7-3 of the vectors; then
-//                            ICW3  unless single: master: inputs with a slave; slave: its number; then
-//                            ICW4  if announced: bit 0 8086 mode, bit 1 automatic EOI, bit 4 special fully nested
-//   1  write, otherwise      OCW1  interrupt mask (IMR)
-//   0  write, bits 4-3 = 00  OCW2  bits 7-5 EOI and rotation command, bits 2-0 level
-//   0  write, bits 4-3 = 01  OCW3  bits 6-5 special mask, bit 2 poll, bits 1-0 which register A0 = 0 reads
-//   0  read                  IRR or ISR; the poll byte once after a poll command
-//   1  read                  IMR; the poll byte once after a poll command
-// Interrupts: INT is high while an unmasked request has a higher priority than all that is in service. A request
-//   lasts only as long as its input is high. If none is left when the CPU acknowledges, the chip answers with
-//   level 7 and marks nothing in service: the spurious interrupt. No INT between power-on and the end of the ICWs.
-// Not modelled: 8080 mode (the CALL sequence of three bytes; the chip answers as in 8086 mode), its address
-//   interval, buffered mode and its master/slave bit (which chip is the master is wired).
-
 /// One interrupt controller chip as a value: its registers and what they decide, without ports or CPU.
-public struct PIC8259: Codable, Equatable, Sendable {
+///
+/// Programmable interrupt controller 8259A: eight request inputs, one INT output. Source: Intel 8259A datasheet
+/// (231468-003); the ELCR is that of the 82371 PCI-to-ISA bridge.
+///
+/// Registers (A0, direction, bits that select):
+///
+///     0  write, bit 4          ICW1  bit 0 ICW4 follows, bit 1 single, bit 3 all inputs level-triggered
+///     1  write, after ICW1     ICW2  bits 7-3 of the vectors; then
+///                              ICW3  unless single: master: inputs with a slave; slave: its number; then
+///                              ICW4  if announced: bit 0 8086 mode, bit 1 automatic EOI, bit 4 special fully nested
+///     1  write, otherwise      OCW1  interrupt mask (IMR)
+///     0  write, bits 4-3 = 00  OCW2  bits 7-5 EOI and rotation command, bits 2-0 level
+///     0  write, bits 4-3 = 01  OCW3  bits 6-5 special mask, bit 2 poll, bits 1-0 which register A0 = 0 reads
+///     0  read                  IRR or ISR; the poll byte once after a poll command
+///     1  read                  IMR; the poll byte once after a poll command
+///
+/// Interrupts: INT is high while an unmasked request has a higher priority than all that is in service. A request
+/// lasts only as long as its input is high. If none is left when the CPU acknowledges, the chip answers with
+/// level 7 and marks nothing in service: the spurious interrupt. No INT between power-on and the end of the ICWs.
+///
+/// Not modelled: 8080 mode (the CALL sequence of three bytes; the chip answers as in 8086 mode), its address
+/// interval, buffered mode and its master/slave bit (which chip is the master is wired).
+package struct PIC8259: Codable, Equatable, Sendable {
     /// How far the initialisation has come: what the next write with A0 = 1 is.
-    public enum Phase: String, Codable, Sendable {
+    package enum Phase: String, Codable, Sendable {
         /// Power-on: no ICW1 yet. Such a write is OCW1.
         case uninitialised
         /// ICW1 was written.
@@ -34,43 +37,43 @@ public struct PIC8259: Codable, Equatable, Sendable {
     }
 
     /// How far the initialisation has come.
-    public var phase = Phase.uninitialised
+    package var phase = Phase.uninitialised
     /// The level of each input.
-    public var inputs: UInt8 = 0
+    package var inputs: UInt8 = 0
     /// The edge latches: inputs that rose and were not acknowledged yet.
-    public var edges: UInt8 = 0
+    package var edges: UInt8 = 0
     /// In-service register: interrupts that were acknowledged and not ended.
-    public var isr: UInt8 = 0
+    package var isr: UInt8 = 0
     /// Interrupt mask register.
-    public var imr: UInt8 = 0
+    package var imr: UInt8 = 0
     /// ICW1: bit 0 ICW4 follows, bit 1 single, bit 3 level-triggered.
-    public var icw1: UInt8 = 0
+    package var icw1: UInt8 = 0
     /// Bits 7-3 of the vectors.
-    public var vectorBase: UInt8 = 0
+    package var vectorBase: UInt8 = 0
     /// ICW3: a master's inputs with a slave as bits, a slave's number; 7 until written.
-    public var icw3: UInt8 = 7
+    package var icw3: UInt8 = 7
     /// ICW4: bit 0 8086 mode, bit 1 automatic EOI, bit 4 special fully nested mode.
-    public var icw4: UInt8 = 0
+    package var icw4: UInt8 = 0
     /// Edge/level control register: inputs that are level-triggered.
-    public var elcr: UInt8 = 0
+    package var elcr: UInt8 = 0
     /// The level with the lowest priority; the next one upwards, modulo 8, has the highest.
-    public var lowestPriority: UInt8 = 7
+    package var lowestPriority: UInt8 = 7
     /// Special mask mode: what is masked does not block others by being in service.
-    public var specialMask = false
+    package var specialMask = false
     /// Rotate in automatic EOI mode.
-    public var rotatesOnAutomaticEOI = false
+    package var rotatesOnAutomaticEOI = false
     /// A0 = 0 reads ISR instead of IRR.
-    public var readsISR = false
+    package var readsISR = false
     /// The next read is a poll: it acknowledges.
-    public var polls = false
+    package var polls = false
 
     /// Power-on: no INT, nothing masked, edge-triggered, fixed priorities.
-    public init() {}
+    package init() {}
 
     // MARK: Inputs and output
 
     /// Drives input `level`, 0 to 7.
-    public mutating func setInput(_ level: UInt8, _ high: Bool) {
+    package mutating func setInput(_ level: UInt8, _ high: Bool) {
         let bit = UInt8(1) << (level & 7)
         if high {
             edges |= bit & ~inputs
@@ -82,18 +85,18 @@ public struct PIC8259: Codable, Equatable, Sendable {
     }
 
     /// Interrupt request register: inputs that are high, and rose if edge-triggered.
-    public var irr: UInt8 { (edges | levelTriggered) & inputs }
+    package var irr: UInt8 { (edges | levelTriggered) & inputs }
 
     private var levelTriggered: UInt8 { icw1 & 8 != 0 ? 0xFF : elcr }
 
     /// Whether another chip sits at input `level`, by ICW3, if this chip is a master.
-    public func cascades(_ level: UInt8) -> Bool { icw1 & 2 == 0 && icw3 & (1 << (level & 7)) != 0 }
+    package func cascades(_ level: UInt8) -> Bool { icw1 & 2 == 0 && icw3 & (1 << (level & 7)) != 0 }
 
     /// Whether this chip, as a slave, takes the cascade lines' `number` for its own.
-    public func answers(to number: UInt8) -> Bool { icw1 & 2 == 0 && icw3 & 7 == number }
+    package func answers(to number: UInt8) -> Bool { icw1 & 2 == 0 && icw3 & 7 == number }
 
     /// The level that INT asks for, or nil while INT is low; `isMaster` tells what ICW3 means.
-    public func request(isMaster: Bool) -> UInt8? {
+    package func request(isMaster: Bool) -> UInt8? {
         guard phase == .ready else { return nil }
         let requests = irr & ~imr
         let blocking = specialMask ? isr & ~imr : isr
@@ -114,7 +117,7 @@ public struct PIC8259: Codable, Equatable, Sendable {
     // MARK: Acknowledge and end of interrupt
 
     /// The CPU acknowledges: the level that goes in service, or nil if the request is gone.
-    public mutating func acknowledge(isMaster: Bool) -> UInt8? {
+    package mutating func acknowledge(isMaster: Bool) -> UInt8? {
         guard let level = request(isMaster: isMaster) else { return nil }
         let bit = UInt8(1) << level
         edges &= ~bit
@@ -127,7 +130,7 @@ public struct PIC8259: Codable, Equatable, Sendable {
     }
 
     /// The vector of a level; of the spurious level 7 for nil.
-    public func vector(of level: UInt8?) -> UInt8 { vectorBase & 0xF8 | (level ?? 7) & 7 }
+    package func vector(of level: UInt8?) -> UInt8 { vectorBase & 0xF8 | (level ?? 7) & 7 }
 
     /// OCW2: bit 7 rotate, bit 6 the level is given, bit 5 end of interrupt.
     private mutating func command(_ value: UInt8) {
@@ -159,7 +162,7 @@ public struct PIC8259: Codable, Equatable, Sendable {
     // MARK: Registers
 
     /// A write with A0 = `a0`.
-    public mutating func write(a0: Bool, _ value: UInt8) {
+    package mutating func write(a0: Bool, _ value: UInt8) {
         if a0 {
             writeSequence(value)
         } else if value & 0x10 != 0 {
@@ -200,7 +203,7 @@ public struct PIC8259: Codable, Equatable, Sendable {
     }
 
     /// A read with A0 = `a0`; a poll acknowledges, whichever address is read.
-    public mutating func read(a0: Bool, isMaster: Bool) -> UInt8 {
+    package mutating func read(a0: Bool, isMaster: Bool) -> UInt8 {
         guard polls else { return a0 ? imr : readsISR ? isr : irr }
         polls = false
         return acknowledge(isMaster: isMaster).map { 0x80 | $0 } ?? 0

@@ -1,26 +1,29 @@
 import X86Interp
 
-// The two interrupt controllers of an AT: the slave's INT output is input 2 of the master. Sources: Intel 8259A
-// datasheet; Intel 82371FB/SB datasheet for the ELCR.
-//
-// Registers (bank: offsets, width byte):
-//   0: 0-1  the master (ports 20-21): IRQ 0 to 7      see PIC8259 for both
-//   1: 0-1  the slave (ports A0-A1): IRQ 8 to 15
-//   2: 0-1  ELCR (ports 4D0-4D1): bit set = level-triggered; IRQ 0, 1, 2, 8 and 13 are edge-triggered for good
-// Interrupts: the master's INT drives the CPU's INTR. The CPU's acknowledge gets the master's vector, or, for an
-//   input that the master's ICW3 calls a slave, the slave's. If the slave's request is gone by then, the slave
-//   answers with its level 7 (IRQ 15) and has nothing in service, but the master has its input 2 in service and
-//   needs its EOI. A slave whose ICW3 does not match leaves the bus floating: vector FF.
-// Not modelled: see PIC8259; an input 2 from outside (there is none on an AT).
-
 /// The master and slave interrupt controllers of an AT, cascaded on IRQ 2.
+///
+/// The two interrupt controllers of an AT: the slave's INT output is input 2 of the master. Sources: Intel 8259A
+/// datasheet; Intel 82371FB/SB datasheet for the ELCR.
+///
+/// Registers (bank: offsets, width byte):
+///
+///     0: 0-1  the master (ports 20-21): IRQ 0 to 7      see PIC8259 for both
+///     1: 0-1  the slave (ports A0-A1): IRQ 8 to 15
+///     2: 0-1  ELCR (ports 4D0-4D1): bit set = level-triggered; IRQ 0, 1, 2, 8 and 13 are edge-triggered for good
+///
+/// Interrupts: the master's INT drives the CPU's INTR. The CPU's acknowledge gets the master's vector, or, for an
+/// input that the master's ICW3 calls a slave, the slave's. If the slave's request is gone by then, the slave
+/// answers with its level 7 (IRQ 15) and has nothing in service, but the master has its input 2 in service and
+/// needs its EOI. A slave whose ICW3 does not match leaves the bus floating: vector FF.
+///
+/// Not modelled: see PIC8259; an input 2 from outside (there is none on an AT).
 public final class PIC8259Pair: Device, InterruptSink {
     /// Both chips.
     public struct State: Codable, Equatable, Sendable {
         /// IRQ 0 to 7.
-        public var master = PIC8259()
+        package var master = PIC8259()
         /// IRQ 8 to 15.
-        public var slave = PIC8259()
+        package var slave = PIC8259()
 
         /// Power-on: neither chip is initialised.
         public init() {}

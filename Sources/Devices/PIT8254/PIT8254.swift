@@ -1,36 +1,42 @@
 import X86Interp
 
-// Programmable interval timer 8254: three 16-bit counters on one clock. Source: Intel 8254 datasheet (231164-005).
-//
-// Registers (offset, width byte):
-//   0-2  write  count of counter 0-2; bytes as the counter's control word says
-//   0-2  read   latched status, else latched count, else the count as it runs
-//   3    write  bits 7-6 = 0-2: control word of that counter: bits 5-4 access (1 low, 2 high, 3 low then high byte;
-//                              0 latches the count), bits 3-1 mode, bit 0 BCD
-//               bits 7-6 = 3:  read-back: bit 5 = 0 latches counts, bit 4 = 0 latches status, bits 3-1 counters 2-0
-//   3    read   nobody drives the bus: FF
-// Modes and GATE: see TimerCounter.
-// Clock: 1,193,182 Hz of guest time. Counts are computed when somebody looks; only changes of OUT 0 are events.
-// Interrupts: OUT 0 drives the interrupt line, IRQ 0 of a PC. GATE 0 and 1 are high; GATE 2 and OUT 2 belong to
-//   port 61.
-// Decided where the datasheet is silent: at power-on all counters are in mode 3 without a count, OUT high; a count
-//   of 1 in modes 2 and 3, which is illegal, counts as 2; a BCD digit above 9 counts with its binary value; a
-//   control word stops the counter until a count is written; a latched count is read low byte first.
-// Not modelled: what a control word or a count does within the clock period in which it is written; pulses of OUT 0
-//   shorter than a tick of guest time reach the line as one pulse.
-
 /// The interval timer of a PC: counter 0 is the system timer, counter 2 the speaker's.
+///
+/// Programmable interval timer 8254: three 16-bit counters on one clock. Source: Intel 8254 datasheet (231164-005).
+///
+/// Registers (offset, width byte):
+///
+///     0-2  write  count of counter 0-2; bytes as the counter's control word says
+///     0-2  read   latched status, else latched count, else the count as it runs
+///     3    write  bits 7-6 = 0-2: control word of that counter: bits 5-4 access (1 low, 2 high, 3 low then high byte;
+///                                0 latches the count), bits 3-1 mode, bit 0 BCD
+///                 bits 7-6 = 3:  read-back: bit 5 = 0 latches counts, bit 4 = 0 latches status, bits 3-1 counters 2-0
+///     3    read   nobody drives the bus: FF
+///
+/// Modes and GATE: see TimerCounter.
+///
+/// Clock: 1,193,182 Hz of guest time. Counts are computed when somebody looks; only changes of OUT 0 are events.
+///
+/// Interrupts: OUT 0 drives the interrupt line, IRQ 0 of a PC. GATE 0 and 1 are high; GATE 2 and OUT 2 belong to
+/// port 61.
+///
+/// Decided where the datasheet is silent: at power-on all counters are in mode 3 without a count, OUT high; a count
+/// of 1 in modes 2 and 3, which is illegal, counts as 2; a BCD digit above 9 counts with its binary value; a
+/// control word stops the counter until a count is written; a latched count is read low byte first.
+///
+/// Not modelled: what a control word or a count does within the clock period in which it is written; pulses of OUT 0
+/// shorter than a tick of guest time reach the line as one pulse.
 public final class PIT8254: Device, SpeakerTimer {
     /// All counters, as of a clock count.
     public struct State: Codable, Equatable, Sendable {
         /// Clock pulses from tick 0 up to which the counters have been moved.
-        public var time: UInt64 = 0
+        package var time: UInt64 = 0
         /// The system timer.
-        public var counter0 = TimerCounter(gate: true)
+        package var counter0 = TimerCounter(gate: true)
         /// Memory refresh, in the first PCs.
-        public var counter1 = TimerCounter(gate: true)
+        package var counter1 = TimerCounter(gate: true)
         /// The speaker's; its gate is closed.
-        public var counter2 = TimerCounter(gate: false)
+        package var counter2 = TimerCounter(gate: false)
 
         /// Power-on: no counter runs.
         public init() {}

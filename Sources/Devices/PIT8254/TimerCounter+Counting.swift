@@ -13,7 +13,7 @@ extension TimerCounter {
     private var isStrobing: Bool { mode >= 4 && !out }
 
     /// Lets `clocks` clock pulses pass, in constant time.
-    public mutating func advance(_ clocks: UInt64) {
+    package mutating func advance(_ clocks: UInt64) {
         var left = clocks
         if left > 0, loadsNext {
             load()
@@ -101,7 +101,7 @@ extension TimerCounter {
     private var half: UInt64 { UInt64(element / 2) + (loadedOdd && out ? 1 : 0) }
 
     /// Clocks until OUT changes if nobody interferes, or nil if it does not.
-    public var clocksToChange: UInt64? {
+    package var clocksToChange: UInt64? {
         if loadsNext {
             var next = self
             next.advance(1)

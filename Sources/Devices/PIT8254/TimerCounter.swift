@@ -11,43 +11,43 @@
 ///
 /// A count gets into the counter at the clock after the write (modes 0, 4 and the first one of 2, 3), after the
 /// rise of GATE (1, 5), or when the running count is over (2; 3 at the end of each half).
-public struct TimerCounter: Codable, Equatable, Sendable {
+package struct TimerCounter: Codable, Equatable, Sendable {
     /// Control word bits 5-0: access, mode, BCD.
-    public var control: UInt8 = 0x36
+    package var control: UInt8 = 0x36
     /// The count register, as written.
-    public var countRegister: UInt16 = 0
+    package var countRegister: UInt16 = 0
     /// The counting element: up to 65536 (10000 in BCD) for a count of zero; even in mode 3.
-    public var element: UInt32 = 0
+    package var element: UInt32 = 0
     /// The count last loaded was odd: mode 3 keeps OUT high for a clock more.
-    public var loadedOdd = false
+    package var loadedOdd = false
     /// The level of OUT.
-    public var out = true
+    package var out = true
     /// The level of GATE.
-    public var gate = true
+    package var gate = true
     /// Null count: what was written last has not reached the counting element.
-    public var isNull = true
+    package var isNull = true
     /// A whole count was written since the control word.
-    public var hasCount = false
+    package var hasCount = false
     /// The count register goes into the counting element at the next clock.
-    public var loadsNext = false
+    package var loadsNext = false
     /// The counting element has been loaded since the control word.
-    public var isLoaded = false
+    package var isLoaded = false
     /// The strobe of modes 4 and 5 is still to come.
-    public var isArmed = false
+    package var isArmed = false
     /// The first byte of a two-byte count, while the second is missing.
-    public var firstByte: UInt8?
+    package var firstByte: UInt8?
     /// The next read of a two-byte count is the high byte.
-    public var readsHigh = false
+    package var readsHigh = false
     /// A latched count.
-    public var latchedCount: UInt16?
+    package var latchedCount: UInt16?
     /// A latched status.
-    public var latchedStatus: UInt8?
+    package var latchedStatus: UInt8?
 
     /// Power-on, undefined on the chip: two-byte access, mode 3, no count, OUT high.
-    public init(gate: Bool) { self.gate = gate }
+    package init(gate: Bool) { self.gate = gate }
 
     /// The mode, 0 to 5.
-    public var mode: UInt8 {
+    package var mode: UInt8 {
         let bits = control >> 1 & 7
         return bits > 5 ? bits - 4 : bits
     }
@@ -83,7 +83,7 @@ public struct TimerCounter: Codable, Equatable, Sendable {
     // MARK: Registers
 
     /// A control word for this counter: a counter latch command if its access bits are 0.
-    public mutating func writeControl(_ value: UInt8) {
+    package mutating func writeControl(_ value: UInt8) {
         guard value & 0x30 != 0 else { return latchCount() }
         let old = self
         self = TimerCounter(gate: old.gate)
@@ -93,20 +93,20 @@ public struct TimerCounter: Codable, Equatable, Sendable {
     }
 
     /// Keeps the count until it is read; a second command before that is ignored.
-    public mutating func latchCount() {
+    package mutating func latchCount() {
         guard latchedCount == nil else { return }
         latchedCount = visible
         readsHigh = false
     }
 
     /// Keeps the status until it is read; a second command before that is ignored.
-    public mutating func latchStatus() { latchedStatus = latchedStatus ?? status }
+    package mutating func latchStatus() { latchedStatus = latchedStatus ?? status }
 
     /// OUT, null count, and the control word's access, mode and BCD bits.
-    public var status: UInt8 { (out ? 0x80 : 0) | (isNull ? 0x40 : 0) | control & 0x3F }
+    package var status: UInt8 { (out ? 0x80 : 0) | (isNull ? 0x40 : 0) | control & 0x3F }
 
     /// A byte of the count, by the access bits.
-    public mutating func writeCount(_ value: UInt8) {
+    package mutating func writeCount(_ value: UInt8) {
         switch access {
         case 1: accept(UInt16(value))
         case 2: accept(UInt16(value) << 8)
@@ -137,7 +137,7 @@ public struct TimerCounter: Codable, Equatable, Sendable {
     }
 
     /// A latched status, else a byte of the latched or running count, by the access bits.
-    public mutating func read() -> UInt8 {
+    package mutating func read() -> UInt8 {
         if let status = latchedStatus {
             latchedStatus = nil
             return status
@@ -150,7 +150,7 @@ public struct TimerCounter: Codable, Equatable, Sendable {
     }
 
     /// Drives GATE.
-    public mutating func setGate(_ level: Bool) {
+    package mutating func setGate(_ level: Bool) {
         guard level != gate else { return }
         gate = level
         switch mode {

@@ -1,62 +1,68 @@
 import X86Interp
 
-// Keyboard controller 8042 of an AT or PS/2, with a keyboard. Sources: IBM PC AT technical reference, keyboard
-// controller; IBM Personal System/2 Hardware Interface Technical Reference.
-//
-// Registers (bank plus offset, width byte):
-//   0  read   output buffer: a byte of the keyboard, or an answer of the controller; empties it
-//   0  write  data of a controller command if one is due, else a byte for the keyboard (see PS2Keyboard)
-//   4  read   status: bit 0 output buffer full, 1 input buffer full (never: bytes are taken at once), 2 system flag,
-//             3 the last write was a command, 4 the keyboard is not locked
-//   4  write  command: 20-3F read and 60-7F write a byte of the controller's RAM, whose byte 0 is the command byte
-//               (bit 0 interrupt, 2 system flag, 4 keyboard disabled, 5 auxiliary device disabled, 6 translation)
-//             A7-A9 and D3-D4 auxiliary device, AA self test, AB interface test, AD and AE keyboard off and on,
-//             C0 input port, D0 and D1 output port (bit 0 RESET, 1 A20), D2 writes the output buffer,
-//             DD and DF A20 off and on, E0 test inputs, F0-FF pulse output bits low: bit 0 is RESET
-// Interrupts: IRQ 1 is high while a byte of the keyboard is in the output buffer and the command byte enables it.
-// Timing: a byte of the keyboard takes a millisecond of guest time; a key is down for ten, twenty before the next one,
-//   and never goes up or down before what was sent has been read, so that no typed key is lost.
-// A20 is the level of the bus, which port 92h and INT 15h drive as well: the last one wins, all read it there.
-// Decided: power-on is as a PC's firmware leaves it, enabled and translating; keys are typed once somebody has used the
-//   controller; there is no auxiliary device, so that bit 5 of the command byte is always 1.
-// Not modelled: mouse, scan code set 3, repeating keys, the password, AC and C1 to C2.
-
 /// The keyboard controller of a PC, its keyboard, and whoever types on it.
+///
+/// Keyboard controller 8042 of an AT or PS/2, with a keyboard. Sources: IBM PC AT technical reference, keyboard
+/// controller; IBM Personal System/2 Hardware Interface Technical Reference.
+///
+/// Registers (bank plus offset, width byte):
+///
+///     0  read   output buffer: a byte of the keyboard, or an answer of the controller; empties it
+///     0  write  data of a controller command if one is due, else a byte for the keyboard (see PS2Keyboard)
+///     4  read   status: bit 0 output buffer full, 1 input buffer full (never: bytes are taken at once), 2 system flag,
+///               3 the last write was a command, 4 the keyboard is not locked
+///     4  write  command: 20-3F read and 60-7F write a byte of the controller's RAM, whose byte 0 is the command byte
+///                 (bit 0 interrupt, 2 system flag, 4 keyboard disabled, 5 auxiliary device disabled, 6 translation)
+///               A7-A9 and D3-D4 auxiliary device, AA self test, AB interface test, AD and AE keyboard off and on,
+///               C0 input port, D0 and D1 output port (bit 0 RESET, 1 A20), D2 writes the output buffer,
+///               DD and DF A20 off and on, E0 test inputs, F0-FF pulse output bits low: bit 0 is RESET
+///
+/// Interrupts: IRQ 1 is high while a byte of the keyboard is in the output buffer and the command byte enables it.
+///
+/// Timing: a byte of the keyboard takes a millisecond of guest time; a key is down for ten, twenty before the next one,
+/// and never goes up or down before what was sent has been read, so that no typed key is lost.
+///
+/// A20 is the level of the bus, which port 92h and INT 15h drive as well: the last one wins, all read it there.
+///
+/// Decided: power-on is as a PC's firmware leaves it, enabled and translating; keys are typed once somebody has used
+/// the controller; there is no auxiliary device, so that bit 5 of the command byte is always 1.
+///
+/// Not modelled: mouse, scan code set 3, repeating keys, the password, AC and C1 to C2.
 public final class PS2Controller8042: Device {
     /// Controller, keyboard and typist.
     public struct State: Codable, Equatable, Sendable {
         /// The controller's RAM; byte 0 is the command byte.
-        public var ram = RegisterFile(count: 32)
+        package var ram = RegisterFile(count: 32)
         /// What port 60 reads.
-        public var output: UInt8 = 0
+        package var output: UInt8 = 0
         /// The output buffer is full.
-        public var isFull = false
+        package var isFull = false
         /// What is in the output buffer came from the keyboard.
-        public var isKeyboardByte = false
+        package var isKeyboardByte = false
         /// Answers of the controller for which the output buffer has no room yet.
-        public var answers: [UInt8] = []
+        package var answers: [UInt8] = []
         /// The last write was to port 64.
-        public var wroteCommand = false
+        package var wroteCommand = false
         /// A command whose data byte is due.
-        public var awaited: UInt8?
+        package var awaited: UInt8?
         /// Bits 2 to 7 of the output port.
-        public var outputPort: UInt8 = 0xC0
+        package var outputPort: UInt8 = 0xC0
         /// F0 came from the keyboard: the next byte becomes a release.
-        public var isRelease = false
+        package var isRelease = false
         /// The keyboard.
-        public var keyboard = PS2Keyboard()
+        package var keyboard = PS2Keyboard()
         /// What the typist does next.
-        public var events: [KeyEvent] = []
+        package var events: [KeyEvent] = []
         /// How many strokes have been taken from the source.
-        public var strokesTaken = 0
+        package var strokesTaken = 0
         /// The source has no more strokes.
-        public var isAtEnd = false
+        package var isAtEnd = false
         /// Somebody uses the controller: the typist may begin.
-        public var isAwake = false
+        package var isAwake = false
         /// The tick from which on the keyboard can send its next byte.
-        public var sendsAt: UInt64 = 0
+        package var sendsAt: UInt64 = 0
         /// The tick from which on the typist goes on.
-        public var typesAt: UInt64 = 0
+        package var typesAt: UInt64 = 0
 
         /// Power-on: enabled, translating, nothing typed.
         public init() { ram[0] = 0x65 }

@@ -1,24 +1,24 @@
 /// The keyboard at the other end of the controller's cable, as a value: what it is told and what it sends.
 ///
 /// Source: IBM Personal System/2 Hardware Interface Technical Reference, keyboard.
-public struct PS2Keyboard: Codable, Equatable, Sendable {
+package struct PS2Keyboard: Codable, Equatable, Sendable {
     /// Bytes that wait to be sent, next one first.
-    public var queue: [UInt8] = []
+    package var queue: [UInt8] = []
     /// Keys are sent; commands F4 and F5.
-    public var isScanning = true
+    package var isScanning = true
     /// The codes of keys: set 1 or 2.
-    public var scanSet: UInt8 = 2
+    package var scanSet: UInt8 = 2
     /// Lamps: bit 0 Scroll Lock, 1 Num Lock, 2 Caps Lock.
-    public var lamps: UInt8 = 0
+    package var lamps: UInt8 = 0
     /// Repeat rate and delay; keys do not repeat here.
-    public var repeatRate: UInt8 = 0x2B
+    package var repeatRate: UInt8 = 0x2B
     /// A command whose data byte is due.
-    public var awaited: UInt8?
+    package var awaited: UInt8?
     /// The last byte sent, for command FE.
-    public var lastSent: UInt8 = 0
+    package var lastSent: UInt8 = 0
 
     /// As after its self test.
-    public init() {}
+    package init() {}
 
     private static let acknowledge: UInt8 = 0xFA
     private static let resend: UInt8 = 0xFE

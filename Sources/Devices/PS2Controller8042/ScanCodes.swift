@@ -49,13 +49,13 @@ enum ScanCodes {
 }
 
 /// A key that goes down or up.
-public struct KeyEvent: Codable, Equatable, Sendable {
+package struct KeyEvent: Codable, Equatable, Sendable {
     /// The key's number in set 1.
-    public var code: UInt8
+    package var code: UInt8
     /// One of the keys whose codes begin with E0.
-    public var isExtended: Bool
+    package var isExtended: Bool
     /// The key goes up.
-    public var isRelease: Bool
+    package var isRelease: Bool
 
     /// Whether it is a key that only changes others.
     var isModifier: Bool { ScanCodes.modifiers.contains(code & 0x7F) }

@@ -1,7 +1,7 @@
 /// The PC's own character set.
 ///
 /// Source: IBM's code page 437 with the graphics below 20.
-public enum CodePage437 {
+package enum CodePage437 {
     /// All 256 characters; 00 and FF look like spaces.
     private static let scalars: [Unicode.Scalar] = Array(
         (" ☺☻♥♦♣♠•◘○◙♂♀♪♫☼►◄↕‼¶§▬↨↑↓→←∟↔▲▼"
@@ -10,10 +10,10 @@ public enum CodePage437 {
             + "αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■ ").unicodeScalars)
 
     /// How a character looks on the screen.
-    public static func scalar(_ byte: UInt8) -> Unicode.Scalar { scalars[Int(byte)] }
+    package static func scalar(_ byte: UInt8) -> Unicode.Scalar { scalars[Int(byte)] }
 
     /// The character of a Unicode scalar, control characters as they are; nil if the set lacks it.
-    public static func byte(for scalar: Unicode.Scalar) -> UInt8? {
+    package static func byte(for scalar: Unicode.Scalar) -> UInt8? {
         if scalar.isASCII { return UInt8(truncatingIfNeeded: scalar.value) }
         return scalars.firstIndex(of: scalar).map { UInt8($0) }
     }

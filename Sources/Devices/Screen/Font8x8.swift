@@ -2,12 +2,12 @@
 /// each character.
 ///
 /// Capitals stand on line 6 and are 7 lines high, small letters 5; a stem is two pixels wide, as in the 8x16 font.
-public enum Font8x8 {
+package enum Font8x8 {
     /// Lines in a character.
-    public static let height = 8
+    package static let height = 8
 
     /// 8 bytes a character from its top line down; bit 7 is the leftmost pixel.
-    public static let rows: [UInt8] = [
+    package static let rows: [UInt8] = [
         0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
         0x3C, 0x42, 0xA5, 0x81, 0xA5, 0x99, 0x42, 0x3C,
         0x3C, 0x7E, 0xDB, 0xFF, 0xDB, 0xE7, 0x7E, 0x3C,

@@ -9,9 +9,9 @@ public struct ScreenColor: Equatable, Sendable {
 }
 
 /// The colours that a VGA's BIOS sets up for mode 13h, of which the first 16 are those of text.
-public enum VGAPalette {
+package enum VGAPalette {
     /// All 256 colours, from the VGA's six bits a part.
-    public static let standard: [ScreenColor] = text + greys + wheel + black
+    package static let standard: [ScreenColor] = text + greys + wheel + black
 
     /// Bit 0 is blue, 1 green, 2 red, 3 bright; brown is a darker yellow.
     private static let text: [ScreenColor] = (0..<16).map { number in

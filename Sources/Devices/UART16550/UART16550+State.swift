@@ -10,41 +10,41 @@ extension UART16550 {
         }
 
         /// IER.
-        public var interruptEnable: UInt8 = 0
+        package var interruptEnable: UInt8 = 0
         /// FCR bits 7-6, 3 and 0.
-        public var fifoControl: UInt8 = 0
+        package var fifoControl: UInt8 = 0
         /// LCR.
-        public var lineControl: UInt8 = 0
+        package var lineControl: UInt8 = 0
         /// MCR.
-        public var modemControl: UInt8 = 0
+        package var modemControl: UInt8 = 0
         /// SCR.
-        public var scratch: UInt8 = 0
+        package var scratch: UInt8 = 0
         /// DLM and DLL.
-        public var divisor: UInt16 = 1
+        package var divisor: UInt16 = 1
         /// LSR bits 1-4 since LSR was read.
-        public var lineErrors: UInt8 = 0
+        package var lineErrors: UInt8 = 0
         /// MSR bits 7-4 as the cable drives them.
-        public var modemInputs: UInt8 = 0xB0
+        package var modemInputs: UInt8 = 0xB0
         /// MSR bits 3-0: changes since MSR was read.
-        public var modemChanges: UInt8 = 0
+        package var modemChanges: UInt8 = 0
         /// RBR, or the receiver's FIFO, oldest first.
-        public var received: [Received] = []
+        package var received: [Received] = []
         /// What an empty RBR reads.
-        public var lastReceived: UInt8 = 0
+        package var lastReceived: UInt8 = 0
         /// When the next character can have arrived.
-        public var nextReceive: UInt64 = 0
+        package var nextReceive: UInt64 = 0
         /// When the FIFO's characters will have waited for four character times.
-        public var timeOut: UInt64?
+        package var timeOut: UInt64?
         /// They have.
-        public var isTimedOut = false
+        package var isTimedOut = false
         /// THR, or the transmitter's FIFO, oldest first.
-        public var waiting: [UInt8] = []
+        package var waiting: [UInt8] = []
         /// What is on its way out.
-        public var shifting: UInt8?
+        package var shifting: UInt8?
         /// When it is out.
-        public var shiftEnd: UInt64 = 0
+        package var shiftEnd: UInt64 = 0
         /// The transmitter-empty interrupt is pending.
-        public var isTransmitterDue = false
+        package var isTransmitterDue = false
 
         /// Power-on: FIFOs off, transmitter idle, peer ready.
         public init() {}

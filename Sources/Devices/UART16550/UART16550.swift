@@ -1,34 +1,39 @@
 import X86Interp
 
-// Serial port 16550A: asynchronous transmitter and receiver with FIFOs of 16. Source: National PC16550D datasheet
-// (TL/C/8652).
-//
-// Registers (offset, width byte; DLAB is LCR bit 7):
-//   0  read   RBR  receiver buffer                     0, DLAB  R/W  DLL  divisor, low byte
-//   0  write  THR  transmitter holding register        1, DLAB  R/W  DLM  divisor, high byte
-//   1  R/W    IER  enables: 0 data, 1 transmitter empty, 2 line status, 3 modem status
-//   2  read   IIR  bit 0 = 0 pending, bits 3-1 which, bits 7-6 FIFOs on
-//   2  write  FCR  0 FIFOs on, 1 clears the receiver's, 2 the transmitter's, 7-6 trigger level 1, 4, 8, 14
-//   3  R/W    LCR  1-0 data bits - 5, 2 stop bits, 3 parity, 6 break, 7 DLAB
-//   4  R/W    MCR  0 DTR, 1 RTS, 2 OUT1, 3 OUT2, 4 loopback
-//   5  read   LSR  0 data, 1 overrun, 2 parity, 3 framing, 4 break, 5 THR empty, 6 all sent, 7 error in the FIFO
-//   6  read   MSR  0-3 changes of 4-7: CTS, DSR, RI (its end only), DCD
-//   7  R/W    SCR  scratch
-// Interrupts, highest first (IIR bits 3-0; what ends it): line status (6; LSR), data at trigger level (4; RBR),
-//   character time-out (C; RBR), transmitter empty (2; THR, or IIR when it says so), modem status (0; MSR).
-//   OUT2 connects them to the line, as in a PC, also in loopback.
-// Time: 1.8432 MHz / 16 / divisor bits a second of guest time, start to stop bit. A sent character occupies the
-//   transmitter that long (not with instant pacing); received ones come no faster than that.
-// Decided: the host gets a character when it is written, so that none is lost when the run ends, and even one that
-//   finds the transmitter full, which the chip would lose. The host's characters wait while the receiver is full
-//   (a peer with flow control): overruns happen in loopback only. The receiver takes one when the guest looks at
-//   LSR or IIR, or, with the data interrupt enabled, when the next one can have arrived. Divisor 1 at power-on; 0
-//   counts as 1. A break in loopback arrives at once. An empty RBR reads the last character. A host that has
-//   nothing more to send is not waited for: it makes no appointment with the clock.
-// Not modelled: parity and framing errors, except that a break is also a framing error; the moment for which THR
-//   stays full before an idle transmitter takes it; DMA signals.
-
 /// The serial port of a PC, with a byte stream at the other end of its cable.
+///
+/// Serial port 16550A: asynchronous transmitter and receiver with FIFOs of 16. Source: National PC16550D datasheet
+/// (TL/C/8652).
+///
+/// Registers (offset, width byte; DLAB is LCR bit 7):
+///
+///     0  read   RBR  receiver buffer                     0, DLAB  R/W  DLL  divisor, low byte
+///     0  write  THR  transmitter holding register        1, DLAB  R/W  DLM  divisor, high byte
+///     1  R/W    IER  enables: 0 data, 1 transmitter empty, 2 line status, 3 modem status
+///     2  read   IIR  bit 0 = 0 pending, bits 3-1 which, bits 7-6 FIFOs on
+///     2  write  FCR  0 FIFOs on, 1 clears the receiver's, 2 the transmitter's, 7-6 trigger level 1, 4, 8, 14
+///     3  R/W    LCR  1-0 data bits - 5, 2 stop bits, 3 parity, 6 break, 7 DLAB
+///     4  R/W    MCR  0 DTR, 1 RTS, 2 OUT1, 3 OUT2, 4 loopback
+///     5  read   LSR  0 data, 1 overrun, 2 parity, 3 framing, 4 break, 5 THR empty, 6 all sent, 7 error in the FIFO
+///     6  read   MSR  0-3 changes of 4-7: CTS, DSR, RI (its end only), DCD
+///     7  R/W    SCR  scratch
+///
+/// Interrupts, highest first (IIR bits 3-0; what ends it): line status (6; LSR), data at trigger level (4; RBR),
+/// character time-out (C; RBR), transmitter empty (2; THR, or IIR when it says so), modem status (0; MSR).
+/// OUT2 connects them to the line, as in a PC, also in loopback.
+///
+/// Time: 1.8432 MHz / 16 / divisor bits a second of guest time, start to stop bit. A sent character occupies the
+/// transmitter that long (not with instant pacing); received ones come no faster than that.
+///
+/// Decided: the host gets a character when it is written, so that none is lost when the run ends, and even one that
+/// finds the transmitter full, which the chip would lose. The host's characters wait while the receiver is full
+/// (a peer with flow control): overruns happen in loopback only. The receiver takes one when the guest looks at
+/// LSR or IIR, or, with the data interrupt enabled, when the next one can have arrived. Divisor 1 at power-on; 0
+/// counts as 1. A break in loopback arrives at once. An empty RBR reads the last character. A host that has
+/// nothing more to send is not waited for: it makes no appointment with the clock.
+///
+/// Not modelled: parity and framing errors, except that a break is also a framing error; the moment for which THR
+/// stays full before an idle transmitter takes it; DMA signals.
 public final class UART16550: Device {
     /// The name in `--tier` and the ledger.
     public let name: String

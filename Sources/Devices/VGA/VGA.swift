@@ -1,68 +1,74 @@
 import X86Interp
 
-// The registers of a video graphics array: what programs set up, wait for and fade. Sources: IBM Personal System/2
-// Hardware Interface Technical Reference, Video Subsystem; IBM VGA technical reference.
-//
-// Registers (bank plus offset is the distance from port 3B0; width byte):
-//   10     R/W  attribute controller: index and data by turns; a read is the index, reading 1A or 2A starts over
-//   11     R    attribute data
-//   12     R    input status 0: bit 4 the display answers                 W  miscellaneous output
-//   13     R/W  video subsystem enable
-//   14-15  R/W  sequencer, index and data
-//   16     R/W  PEL mask
-//   17     R    DAC state: 0 write, 3 read                                W  DAC index for reading
-//   18     R/W  DAC index for writing; while colours are read it is one ahead
-//   19     R/W  DAC data: red, green, blue of six bits, then the next colour; a colour changes with its blue
-//   1A     R    feature control;  1C R miscellaneous output
-//   1E-1F  R/W  graphics controller, index and data
-//   04-05, 0A   CRT controller and input status 1 where a monochrome adapter has them: while miscellaneous bit 0 is 0
-//   24-25, 2A   the same in the place of a colour adapter: while it is 1
-//   0A/2A  R    input status 1: bit 0 no picture is drawn now, bit 3 vertical retrace; W  feature control
-// Interrupts: none (the vertical one, IRQ 2, was left out of most cards).
-// The beam: dot clock, CRT controller and guest time say where it is; nothing is scheduled.
-// Decided: power-on is as a VGA's BIOS leaves it, mode 3, since programs without firmware write to B8000 as well.
-// Not modelled: planes, latches, write modes (A0000 and B8000 are plain RAM), loadable fonts, panning, split screen.
-
 /// A VGA's registers: palette, cursor, start address, retrace.
+///
+/// The registers of a video graphics array: what programs set up, wait for and fade. Sources: IBM Personal System/2
+/// Hardware Interface Technical Reference, Video Subsystem; IBM VGA technical reference.
+///
+/// Registers (bank plus offset is the distance from port 3B0; width byte):
+///
+///     10     R/W  attribute controller: index and data by turns; a read is the index, reading 1A or 2A starts over
+///     11     R    attribute data
+///     12     R    input status 0: bit 4 the display answers                 W  miscellaneous output
+///     13     R/W  video subsystem enable
+///     14-15  R/W  sequencer, index and data
+///     16     R/W  PEL mask
+///     17     R    DAC state: 0 write, 3 read                                W  DAC index for reading
+///     18     R/W  DAC index for writing; while colours are read it is one ahead
+///     19     R/W  DAC data: red, green, blue of six bits, then the next colour; a colour changes with its blue
+///     1A     R    feature control;  1C R miscellaneous output
+///     1E-1F  R/W  graphics controller, index and data
+///     04-05, 0A   CRT controller and input status 1 where a monochrome adapter has them: while miscellaneous bit 0
+///                 is 0
+///     24-25, 2A   the same in the place of a colour adapter: while it is 1
+///     0A/2A  R    input status 1: bit 0 no picture is drawn now, bit 3 vertical retrace; W  feature control
+///
+/// Interrupts: none (the vertical one, IRQ 2, was left out of most cards).
+///
+/// The beam: dot clock, CRT controller and guest time say where it is; nothing is scheduled.
+///
+/// Decided: power-on is as a VGA's BIOS leaves it, mode 3, since programs without firmware write to B8000 as well.
+///
+/// Not modelled: planes, latches, write modes (A0000 and B8000 are plain RAM), loadable fonts, panning, split screen.
 public final class VGA: Device {
     /// All registers.
     public struct State: Codable, Equatable, Sendable {
         /// Miscellaneous output: bit 0 colour addresses, bits 3-2 dot clock.
-        public var miscellaneous: UInt8 = 0
+        package var miscellaneous: UInt8 = 0
         /// Feature control.
-        public var featureControl: UInt8 = 0
+        package var featureControl: UInt8 = 0
         /// Video subsystem enable.
-        public var enable: UInt8 = 1
+        package var enable: UInt8 = 1
         /// Sequencer, 0 to 4.
-        public var sequencer = RegisterFile(count: 5)
+        package var sequencer = RegisterFile(count: 5)
         /// CRT controller, 0 to 18.
-        public var crtc = RegisterFile(count: 0x19)
+        package var crtc = RegisterFile(count: 0x19)
         /// Graphics controller, 0 to 8.
-        public var graphics = RegisterFile(count: 9)
+        package var graphics = RegisterFile(count: 9)
         /// Attribute controller, 0 to 14; the first 16 are the palette.
-        public var attribute = RegisterFile(count: 0x15)
+        package var attribute = RegisterFile(count: 0x15)
         /// Colours of the DAC: red, green, blue of six bits, 256 times.
-        public var dac = RegisterFile(count: 768)
+        package var dac = RegisterFile(count: 768)
         /// PEL mask: pixels are masked with it before they choose a colour.
-        public var mask: UInt8 = 0xFF
+        package var mask: UInt8 = 0xFF
         /// Which register of the sequencer is at its data port.
-        public var sequencerIndex: UInt8 = 0
+        package var sequencerIndex: UInt8 = 0
         /// Which register of the CRT controller is at its data port.
-        public var crtcIndex: UInt8 = 0
+        package var crtcIndex: UInt8 = 0
         /// Which register of the graphics controller is at its data port.
-        public var graphicsIndex: UInt8 = 0
+        package var graphicsIndex: UInt8 = 0
         /// Index of the attribute controller; bit 5: the palette belongs to the display.
-        public var attributeIndex: UInt8 = 0x20
+        package var attributeIndex: UInt8 = 0x20
         /// The next write to the attribute controller is data.
-        public var attributeTakesData = false
+        package var attributeTakesData = false
         /// The colour that DAC data is written to, or that is read after the one at hand.
-        public var dacIndex: UInt8 = 0
+        package var dacIndex: UInt8 = 0
         /// The colour at hand: what has been written of it, or what is read of it.
-        public var dacColor = RegisterFile(count: 3)
+        package var dacColor = RegisterFile(count: 3)
         /// The part of the colour that comes next, 0 to 2.
-        public var dacPart: UInt8 = 0
+        package var dacPart: UInt8 = 0
         /// DAC data is read, by the last index written.
-        public var dacReads = false
+        package var dacReads = false
 
         /// Mode 3, as a BIOS leaves it.
         public init() { self.init(mode: 3) }

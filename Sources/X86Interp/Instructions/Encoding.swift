@@ -93,69 +93,69 @@ public struct FlagEffects: Sendable, Equatable {
     /// Reads and writes nothing.
     public static let none = FlagEffects()
     /// ADD, SUB and their kin: all six are written.
-    public static let arithmetic = FlagEffects(writes: .arithmetic)
+    static let arithmetic = FlagEffects(writes: .arithmetic)
     /// ADC, SBB: CF is read, all six are written.
-    public static let withCarry = FlagEffects(reads: .carry, writes: .arithmetic)
+    static let withCarry = FlagEffects(reads: .carry, writes: .arithmetic)
     /// AND, OR, XOR, TEST: AF is undefined.
-    public static let logic = FlagEffects(
+    static let logic = FlagEffects(
         writes: [.overflow, .sign, .zero, .parity, .carry], undefined: .auxiliary)
     /// INC and DEC.
-    public static let allButCarry = FlagEffects(writes: [.overflow, .sign, .zero, .auxiliary, .parity])
+    static let allButCarry = FlagEffects(writes: [.overflow, .sign, .zero, .auxiliary, .parity])
     /// SHL, SHR, SAR: AF is undefined, OF too for counts above 1.
-    public static let shift = FlagEffects(
+    static let shift = FlagEffects(
         writes: [.overflow, .sign, .zero, .parity, .carry], undefined: [.auxiliary, .overflow])
     /// SETMO: no manual defines a flag.
-    public static let setMinusOne = FlagEffects(undefined: .arithmetic)
+    static let setMinusOne = FlagEffects(undefined: .arithmetic)
     /// ROL, ROR: OF is undefined for counts above 1.
-    public static let rotate = FlagEffects(writes: [.overflow, .carry], undefined: .overflow)
+    static let rotate = FlagEffects(writes: [.overflow, .carry], undefined: .overflow)
     /// RCL, RCR.
-    public static let rotateThroughCarry = FlagEffects(
+    static let rotateThroughCarry = FlagEffects(
         reads: .carry, writes: [.overflow, .carry], undefined: .overflow)
     /// MUL, IMUL.
-    public static let multiply = FlagEffects(
+    static let multiply = FlagEffects(
         writes: [.overflow, .carry], undefined: [.sign, .zero, .auxiliary, .parity])
     /// DIV, IDIV: nothing is defined.
-    public static let divide = FlagEffects(undefined: .arithmetic)
+    static let divide = FlagEffects(undefined: .arithmetic)
     /// BT and its kin: CF is the bit.
-    public static let bitTest = FlagEffects(writes: .carry, undefined: [.overflow, .sign, .auxiliary, .parity])
+    static let bitTest = FlagEffects(writes: .carry, undefined: [.overflow, .sign, .auxiliary, .parity])
     /// BSF, BSR: only ZF is defined.
-    public static let bitScan = FlagEffects(
+    static let bitScan = FlagEffects(
         writes: .zero, undefined: [.overflow, .sign, .auxiliary, .parity, .carry])
     /// AAA, AAS.
-    public static let asciiAdjust = FlagEffects(
+    static let asciiAdjust = FlagEffects(
         reads: .auxiliary, writes: [.auxiliary, .carry], undefined: [.overflow, .sign, .zero, .parity])
     /// DAA, DAS.
-    public static let decimalAdjust = FlagEffects(
+    static let decimalAdjust = FlagEffects(
         reads: [.auxiliary, .carry], writes: [.sign, .zero, .auxiliary, .parity, .carry], undefined: .overflow)
     /// AAM, AAD.
-    public static let asciiMultiply = FlagEffects(
+    static let asciiMultiply = FlagEffects(
         writes: [.sign, .zero, .parity], undefined: [.overflow, .auxiliary, .carry])
     /// Jcc, SETcc, CMOVcc.
-    public static let condition = FlagEffects(reads: [.overflow, .sign, .zero, .parity, .carry])
+    static let condition = FlagEffects(reads: [.overflow, .sign, .zero, .parity, .carry])
     /// LOOPE, LOOPNE.
-    public static let readsZero = FlagEffects(reads: .zero)
+    static let readsZero = FlagEffects(reads: .zero)
     /// MOVS, STOS, LODS, INS, OUTS.
-    public static let readsDirection = FlagEffects(reads: .direction)
+    static let readsDirection = FlagEffects(reads: .direction)
     /// CMPS, SCAS.
-    public static let compareString = FlagEffects(reads: .direction, writes: .arithmetic)
+    static let compareString = FlagEffects(reads: .direction, writes: .arithmetic)
     /// Only ZF is written.
-    public static let writesZero = FlagEffects(writes: .zero)
+    static let writesZero = FlagEffects(writes: .zero)
     /// Only CF is written.
-    public static let writesCarry = FlagEffects(writes: .carry)
+    static let writesCarry = FlagEffects(writes: .carry)
     /// CMC.
-    public static let complementsCarry = FlagEffects(reads: .carry, writes: .carry)
+    static let complementsCarry = FlagEffects(reads: .carry, writes: .carry)
     /// SALC.
-    public static let readsCarry = FlagEffects(reads: .carry)
+    static let readsCarry = FlagEffects(reads: .carry)
     /// CLD, STD.
-    public static let writesDirection = FlagEffects(writes: .direction)
+    static let writesDirection = FlagEffects(writes: .direction)
     /// CLI, STI.
-    public static let writesInterrupt = FlagEffects(writes: .interrupt)
+    static let writesInterrupt = FlagEffects(writes: .interrupt)
     /// LAHF.
-    public static let readsLowByte = FlagEffects(reads: [.sign, .zero, .auxiliary, .parity, .carry])
+    static let readsLowByte = FlagEffects(reads: [.sign, .zero, .auxiliary, .parity, .carry])
     /// SAHF.
-    public static let writesLowByte = FlagEffects(writes: [.sign, .zero, .auxiliary, .parity, .carry])
+    static let writesLowByte = FlagEffects(writes: [.sign, .zero, .auxiliary, .parity, .carry])
     /// PUSHF.
-    public static let readsAll = FlagEffects(reads: EFLAGS(rawValue: 0x3F7FD5))
+    static let readsAll = FlagEffects(reads: EFLAGS(rawValue: 0x3F7FD5))
     /// POPF, IRET.
-    public static let writesAll = FlagEffects(writes: EFLAGS(rawValue: 0x3F7FD5))
+    static let writesAll = FlagEffects(writes: EFLAGS(rawValue: 0x3F7FD5))
 }
