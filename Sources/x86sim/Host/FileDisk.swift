@@ -60,7 +60,8 @@ final class FileDisk: DiskBackend {
             throw .load("--disk-write: cannot write \(path.quoted): \(HostFile.reason(errno)); check the file's mode")
         }
         defer { close(opened) }
-        for (number, bytes) in sectors.sorted(by: { $0.key < $1.key }) {
+        let whole = sectors.filter { $0.key <= UInt64(Int64.max) / 512 && $0.value.count == 512 }
+        for (number, bytes) in whole.sorted(by: { $0.key < $1.key }) {
             // The array's own bytes.
             let put = bytes.withUnsafeBytes { buffer in
                 buffer.baseAddress.map { pwrite(opened, $0, buffer.count, off_t(number * 512)) } ?? 0
