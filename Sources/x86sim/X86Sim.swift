@@ -63,17 +63,17 @@ enum X86Sim {
     /// Every subcommand, in the order of the help.
     static let subcommands: [Subcommand] = [
         Subcommand(
-            "run", .blob, "run to a stop; the exit status says why", topics: guest + [.output, .server],
+            "run", .blob, "run to a stop; the exit status says why", topics: guest + [.snapshot, .output, .server],
             notes: RunCommand.notes, body: RunCommand.run),
         Subcommand(
             "debug", .blob, "step, break and look at a guest, forwards and backwards",
-            topics: guest + [.symbols, .commands], notes: DebugCommand.notes, body: DebugCommand.run),
+            topics: guest + [.snapshot, .symbols, .commands], notes: DebugCommand.notes, body: DebugCommand.run),
         Subcommand(
             "gdb", .blob, "the same under gdb, stopped before the first instruction",
-            topics: guest + [.output, .server, .pipe], notes: GDBCommand.notes, body: GDBCommand.run),
+            topics: guest + [.snapshot, .output, .server, .pipe], notes: GDBCommand.notes, body: GDBCommand.run),
         Subcommand(
             "tiers", .blob, "run in each tier and with delayed answers; compare after each I/O",
-            topics: guest, notes: TiersCommand.notes, body: TiersCommand.run),
+            topics: guest + [.snapshot], notes: TiersCommand.notes, body: TiersCommand.run),
         Subcommand(
             "dis", .blob, "a file as assembly text", topics: [.disassembly, .symbols, .processor],
             notes: DisCommand.notes,

@@ -10,7 +10,7 @@ struct OutputPathTests {
 
     @Test(arguments: [
         ["--screen", "png:/nowhere/at/all.png"], ["--screen", "png:/tmp"], ["--record", "/nowhere/at/all.case"],
-        ["--io-log", "/nowhere/at/all.csv"],
+        ["--io-log", "/nowhere/at/all.csv"], ["--save-snapshot", "/nowhere/at/all.snap"], ["--save-snapshot", "/tmp"],
     ])
     func theyAreTriedBeforeIt(options: [String]) throws {
         let file = try TemporaryFile(Self.speaks)

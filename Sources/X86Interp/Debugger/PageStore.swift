@@ -1,17 +1,3 @@
-/// One page of RAM as it once was.
-final class PageImage {
-    let bytes: UnsafeMutableRawPointer
-    static let size = 4096
-
-    /// A copy of the page at an address.
-    init(copying page: UnsafeRawPointer) {
-        bytes = .allocate(byteCount: Self.size, alignment: 16)
-        bytes.copyMemory(from: page, byteCount: Self.size)
-    }
-
-    deinit { bytes.deallocate() }
-}
-
 /// RAM at all checkpoints: a page is kept again only where it differs from the checkpoint before.
 struct PageStore {
     /// A page from a checkpoint on; nil is all zeros.
@@ -37,10 +23,7 @@ struct PageStore {
         present = Array(repeating: 0, count: count)
         written = memory.usedPages
         for number in written { present[number] = -1 }
-        let blank = UnsafeMutableRawPointer.allocate(byteCount: PageImage.size, alignment: 16)
-        blank.initializeMemory(as: UInt8.self, repeating: 0, count: PageImage.size)
-        zeros = PageImage(copying: blank)
-        blank.deallocate()
+        zeros = PageImage(repeating: 0)
         _ = memory.takeHistoryPages()
     }
 
@@ -68,7 +51,7 @@ struct PageStore {
                 present[number] = last?.serial ?? 0
                 continue
             }
-            let image = Self.areEqual(page(number), zeros.bytes) ? nil : PageImage(copying: page(number))
+            let image = PageImage.isZero(page(number)) ? nil : memory.pageImage(number)
             if image != nil { imageCount += 1 }
             versions[number].append(Version(serial: serial, image: image))
             present[number] = serial
@@ -144,7 +127,7 @@ struct PageStore {
     mutating func bookmark() -> Bookmark {
         drain()
         var bookmark = Bookmark(present: present)
-        for number in written { bookmark.images[number] = PageImage(copying: page(number)) }
+        for number in written { bookmark.images[number] = memory.pageImage(number) }
         return bookmark
     }
 

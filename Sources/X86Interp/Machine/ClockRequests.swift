@@ -3,27 +3,71 @@
 /// Each request is known by who asked: as the object itself for the same machine, and by its place in a device for
 /// another one. Unchecked, since the objects are only handed back to the clock that they come from.
 struct ClockRequests: @unchecked Sendable {
-    private let clock: VirtualClock
-    private let requests: [(request: VirtualClock.Request, place: EventPlace?)]
+    private struct Item {
+        var time: UInt64
+        /// Who asked, if the clock is that of this process.
+        var event: (any ClockEvent)?
+        var place: EventPlace?
+    }
+
+    /// The clock's rate.
+    let ticksPerSecond: UInt64
+    private let clock: VirtualClock?
+    private let items: [Item]
 
     /// What is asked for now.
     init(_ machine: Machine) {
         clock = machine.clock
-        requests = machine.clock.requests.map { ($0, EventPlace(of: $0.event, in: machine)) }
+        ticksPerSecond = machine.clock.ticksPerSecond
+        items = machine.clock.requests.map { request in
+            Item(time: request.time, event: request.event, place: EventPlace(of: request.event, in: machine))
+        }
     }
 
     /// The same requests as a machine's own devices would have made them.
     func requests(of machine: Machine) throws(RestoreError) -> [VirtualClock.Request] {
-        guard clock !== machine.clock else { return requests.map(\.request) }
-        guard clock.ticksPerSecond == machine.clock.ticksPerSecond else {
-            throw .clockRate(snapshot: clock.ticksPerSecond, machine: machine.clock.ticksPerSecond)
+        guard ticksPerSecond == machine.clock.ticksPerSecond else {
+            throw .clockRate(snapshot: ticksPerSecond, machine: machine.clock.ticksPerSecond)
         }
         var own: [VirtualClock.Request] = []
-        for (request, place) in requests {
-            guard let event = place?.event(in: machine) else { throw .clockRequest(time: request.time) }
-            own.append(VirtualClock.Request(time: request.time, event: event))
+        for item in items {
+            let event = clock === machine.clock ? item.event : item.place?.event(in: machine)
+            guard let event else { throw .clockRequest(time: item.time) }
+            own.append(VirtualClock.Request(time: item.time, event: event))
         }
         return own
+    }
+
+    // MARK: Written down
+
+    /// A request as snapshot files have it.
+    struct Written: Codable {
+        /// When.
+        var time: UInt64
+        /// The device that asked.
+        var device: String
+        /// The way to the property that asked, if it was not the device itself.
+        var path: [Int]
+    }
+
+    /// All requests in order, or the time of one that no device has asked for.
+    var written: Result<[Written], RestoreError> {
+        var written: [Written] = []
+        for item in items {
+            guard let place = item.place else { return .failure(.clockRequest(time: item.time)) }
+            written.append(Written(time: item.time, device: place.device, path: place.path))
+        }
+        return .success(written)
+    }
+
+    /// Requests of a file; nil if they are not in order, or if the devices of a machine have nobody there.
+    init?(_ written: [Written], ticksPerSecond: UInt64, for machine: Machine) {
+        clock = nil
+        self.ticksPerSecond = ticksPerSecond
+        items = written.map { Item(time: $0.time, place: EventPlace(device: $0.device, path: $0.path)) }
+        let events = items.compactMap { $0.place?.event(in: machine) }
+        let isInOrder = zip(items, items.dropFirst()).allSatisfy { $0.time <= $1.time }
+        guard isInOrder, Set(events.map { ObjectIdentifier($0) }).count == items.count else { return nil }
     }
 }
 
@@ -31,14 +75,19 @@ struct ClockRequests: @unchecked Sendable {
 ///
 /// Found by reflection, so that authors of devices have nothing to declare.
 private struct EventPlace {
-    private let device: String
+    let device: String
     /// The numbers of the properties that lead to it, from the device down; none for the device itself.
-    private let path: [Int]
+    let path: [Int]
+
+    init(device: String, path: [Int]) {
+        self.device = device
+        self.path = path
+    }
 
     /// The place of an event in a machine, or nil if no device has it.
     init?(of event: any ClockEvent, in machine: Machine) {
-        for (name, device) in machine.devices {
-            guard let path = Self.path(to: event, in: device) else { continue }
+        for name in machine.order {
+            guard let device = machine.devices[name], let path = Self.path(to: event, in: device) else { continue }
             self.device = name
             self.path = path
             return
@@ -51,8 +100,9 @@ private struct EventPlace {
         guard let device = machine.devices[device] else { return nil }
         var value: Any = device
         for (depth, number) in path.enumerated() {
-            guard let next = Self.children(of: value, isDevice: depth == 0).dropFirst(number).first else { return nil }
-            value = next
+            let children = Self.children(of: value, isDevice: depth == 0)
+            guard depth < Self.maximumDepth, children.indices.contains(number) else { return nil }
+            value = children[number]
         }
         return value as? any ClockEvent
     }

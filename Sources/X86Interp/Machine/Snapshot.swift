@@ -12,12 +12,13 @@ struct ChipStates {
 /// A whole machine at one moment, as a value: also while a user-tier request waits for its answer.
 ///
 /// It can be put back into its own machine and into any other of the same composition: processor, size of RAM, clock,
-/// names and kinds of devices. It has no ROM and none of the port map.
+/// names and kinds of devices. It has no ROM and none of the port map. Snapshots share pages of RAM; `encoded()` makes
+/// bytes of one, for a file or another process.
 public struct Snapshot: Sendable {
     /// The processor, a pending port request included.
     public var cpu: CPUState
-    /// All of RAM.
-    public var ram: [UInt8]
+    /// All of RAM, by physical address.
+    public var ram: RAMImage
     /// Chip states by name.
     public var devices: [String: any Sendable]
     /// Lines that wait for the CPU.
@@ -66,11 +67,16 @@ extension ControlBus {
 
 extension Machine {
     /// The machine as it is now.
+    ///
+    /// Pages of RAM that were not written since the last one are shared with it and not copied.
     public func snapshot() -> Snapshot {
+        let isRunning = cpu.core.pointee.isRunning
+        // Going on from here is going on from there: with no translation cached.
+        if !isRunning { cpu.flushTranslations() }
         let chips = chips()
         return Snapshot(
-            cpu: chips.cpu, ram: [UInt8](memory.ramBytes), devices: chips.devices, lines: chips.lines, now: chips.now,
-            requests: ClockRequests(self), model: cpu.model)
+            cpu: chips.cpu, ram: memory.image(isRunning: isRunning), devices: chips.devices, lines: chips.lines,
+            now: chips.now, requests: ClockRequests(self), model: cpu.model)
     }
 
     /// Puts a snapshot back.
@@ -87,7 +93,7 @@ extension Machine {
         try checkDevices(snapshot.devices)
         let requests = try snapshot.requests.requests(of: self)
         // The first that can fail, and that changes anything.
-        try memory.restoreRAM(snapshot.ram)
+        try memory.restore(snapshot.ram)
         restore(
             ChipStates(
                 cpu: snapshot.cpu, devices: snapshot.devices, lines: snapshot.lines, now: snapshot.now,
@@ -95,11 +101,18 @@ extension Machine {
         ) {}
     }
 
+    /// Whether states of these names are those of this machine's devices.
+    func checkNames(_ names: some Collection<String>) throws(RestoreError) {
+        let others = names.filter { devices[$0] == nil }.sorted()
+        let missing = order.filter { !names.contains($0) }
+        guard others.isEmpty, missing.isEmpty, names.count == order.count else {
+            throw .devices(snapshotOnly: others, machineOnly: missing)
+        }
+    }
+
     /// Whether states are of this machine's devices.
     private func checkDevices(_ states: [String: any Sendable]) throws(RestoreError) {
-        let others = states.keys.filter { devices[$0] == nil }.sorted()
-        let missing = order.filter { states[$0] == nil }
-        guard others.isEmpty, missing.isEmpty else { throw .devices(snapshotOnly: others, machineOnly: missing) }
+        try checkNames(states.keys)
         for name in order {
             guard let device = devices[name], let state = states[name] else { continue }
             try Machine.check(state, of: device)

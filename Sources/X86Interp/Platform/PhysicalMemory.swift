@@ -63,6 +63,8 @@ public final class PhysicalMemory {
     var codeChanged: ((_ page: UInt32, _ chunks: UInt64) -> Void)?
     /// Called when a region is added: cached translations are stale.
     var mapChanged: (() -> Void)?
+    /// RAM as it was when it was last looked at as a whole: what has not been written since is shared with the next one.
+    var latestImage: RAMImage?
     /// Called when written pages are taken: cached write translations must be made again, which marks them anew.
     var writesTaken: (() -> Void)?
 
@@ -76,6 +78,8 @@ public final class PhysicalMemory {
         static let used: UInt8 = 4
         /// The page may have been written since `takeHistoryPages`.
         static let unkept: UInt8 = 8
+        /// The page may have been written since the last image was made or put back.
+        static let unshared: UInt8 = 16
     }
 
     /// Zeroed RAM of `ramSize` bytes, rounded up to whole pages.
@@ -195,7 +199,7 @@ public final class PhysicalMemory {
     /// Notes that a RAM page is, or may from now on be, written.
     @inline(__always)
     func markWritten(page: UInt32) {
-        pageMarks[Int(page)] |= PageMark.written | PageMark.used | PageMark.unkept
+        pageMarks[Int(page)] |= PageMark.written | PageMark.used | PageMark.unkept | PageMark.unshared
     }
 
     /// The RAM pages that may ever have been written, by page number in ascending order: all others are zeros.

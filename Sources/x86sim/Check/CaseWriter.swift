@@ -42,6 +42,9 @@ struct CaseWriter {
         if settings.given.contains(where: { $0.key == "rtc" && $0.value == "host" }) {
             throw .usage("--record: the clock of --rtc host is another each time; give a time")
         }
+        if settings.loadedSnapshot != nil {
+            throw .usage("--record: a case cannot hold a snapshot; record a run from the beginning")
+        }
         if settings.biosImage != nil { throw .usage("--record: a case has no -bios; give the ROM as BLOB") }
         if image.disks == nil, let path = settings.operands.first, (image.blob?.count ?? .max) > blobLimit {
             throw .load("--record: \(path.quoted) is larger than 1 MiB; write the case by hand with 'blob FILE'")

@@ -7,6 +7,8 @@ struct Option: Sendable {
     enum Topic: String, Sendable, CaseIterable {
         /// What is loaded, and where.
         case loading = "Loading"
+        /// Where a guest goes on.
+        case snapshot = "Snapshot"
         /// The CPU model.
         case processor = "Processor"
         /// Defects of the chip.
@@ -80,7 +82,7 @@ struct Option: Sendable {
 
 extension Option {
     /// Every option of every subcommand.
-    static let all: [Option] = loading + processor + devices + limits + output + server + others
+    static let all: [Option] = loading + snapshot + processor + devices + limits + output + server + others
 
     private static let loading: [Option] = [
         Option("--boot", "FORMAT", .loading, "what the blob is: " + Loader.names.joined(separator: ", ")) {
@@ -123,6 +125,12 @@ extension Option {
         Option("--regs", "REG=VALUE,...", .loading, "registers before the first instruction, such as ax=1,es=1000") {
             $0.registers += try Values.registers($1, "--regs")
         },
+    ]
+
+    private static let snapshot: [Option] = [
+        Option("--load-snapshot", "FILE", .snapshot, "go on from a snapshot of the same blob and options") {
+            $0.loadedSnapshot = $1
+        }
     ]
 
     private static let processor: [Option] = [
@@ -226,6 +234,9 @@ extension Option {
             } else {
                 $0.screen = try Values.choice($1, "--screen")
             }
+        },
+        Option("--save-snapshot", "FILE", .output, "write the whole machine at the end of the run, to go on from") {
+            $0.savedSnapshot = $1
         },
         Option("--quiet", nil, .output, "no summary and no progress on standard error") { settings, _ in
             settings.quiet = true

@@ -21,6 +21,8 @@ struct Settings {
     var entry: FarAddress?
     /// `--regs`, in order; later ones win.
     var registers: [RegisterValue] = []
+    /// `--load-snapshot`: the file, or nil to start at the beginning.
+    var loadedSnapshot: String?
     /// `--cpu`, or nil if it was not given.
     var chosenModel: CPUModel?
     /// `--errata`: the processor with its defects, or nil.
@@ -91,6 +93,8 @@ struct Settings {
     var ioLog: String?
     /// `--record`: the file that a case is written to.
     var record: String?
+    /// `--save-snapshot`: the file that the machine is written to at the end.
+    var savedSnapshot: String?
     /// `--json`.
     var json = false
     /// `--markdown`.

@@ -49,7 +49,7 @@ enum ChangeCommands {
         Command(
             "compare", [], "A LEN B | SNAPSHOT [SNAPSHOT]", .change,
             "what differs between two ranges of memory, or two snapshots",
-            details: "The name of one snapshot alone is compared with the present.\n",
+            details: "The name or file of one snapshot alone is compared with the present.\n",
             examples: [.init("compare 600 20 ds:0", "two ranges of memory")],
             completion: .snapshots, body: compare),
     ]
@@ -147,7 +147,7 @@ enum ChangeCommands {
     }
 
     private static func compare(_ session: Session, _ arguments: inout Arguments) throws(CommandError) {
-        if session.snapshots[arguments.nextWord] != nil { return try TimeCommands.compare(session, &arguments) }
+        if session.isSnapshot(arguments.nextWord) { return try TimeCommands.compare(session, &arguments) }
         let first = try arguments.place("an address", session)
         let length = try checkedLength(session, &arguments)
         let second = try arguments.place("another address", session)

@@ -104,7 +104,7 @@ enum RunCommands {
 
 extension Session {
     /// The guest time that `--fuel` allows.
-    var limit: UInt64 { settings.fuel ?? .max }
+    var limit: UInt64 { guest.limit(ofFuel: settings.fuel) }
 
     /// Shows the next instruction.
     func showPlace() {

@@ -56,7 +56,7 @@ final class Session {
     /// The command at hand is Enter behind another: it goes on where that ended.
     private(set) var isContinuing = false
     /// Named states of the machine.
-    var snapshots: [String: SavedState] = [:]
+    var snapshots: [String: Snapshot] = [:]
     /// Where instructions are written to as they run; nil does not trace.
     var trace: (any ByteSink)? {
         didSet { connectTrace() }

@@ -1,42 +1,38 @@
 import Devices
 import X86Interp
 
-/// The whole machine at one moment, to go back to and to compare.
-struct SavedState {
-    /// Processor, RAM, lines, time, and the devices' states to put back.
-    let machine: Snapshot
-    /// The devices' states to compare.
-    let devices: [DeviceState]
-}
-
 /// Named states.
 enum TimeCommands {
     /// The rows.
     static let rows: [Command] = [
         Command(
-            "snap", [], "[NAME]", .time, "keep the whole machine's state under a name, or list the names",
+            "snap", [], "[NAME|FILE]", .time,
+            "keep the whole machine's state under a name or in a file, or list the names",
+            details:
+                "A name with a slash or that ends in .snap is a file's, for another session and --load-snapshot.\n",
+            examples: [.init("snap boot.snap", "into a file of the host")],
             completion: .snapshots, body: snap),
         Command(
-            "load", [], "NAME", .time, "put a kept state back", completion: .snapshots, repetition: .never
+            "load", [], "NAME|FILE", .time, "put a kept state back", completion: .snapshots, repetition: .never
         ) { session, arguments throws(CommandError) in
-            let name = try arguments.word("a name")
+            let name = try arguments.word("a name or file")
             try arguments.end()
-            try session.load(name)
+            try session.load(try session.saved(name), name)
             session.showPlace()
         },
         Command(
-            "fork", [], "NAME", .time, "put a kept state back, and keep the present one under a new name",
+            "fork", [], "NAME|FILE", .time, "put a kept state back, and keep the present one under a new name",
             details:
                 "For two futures of one moment: behind 'snap a' and 'c', 'fork a' keeps where that led to as fork1.\n",
             completion: .snapshots, repetition: .never
         ) { session, arguments throws(CommandError) in
-            let name = try arguments.word("a name")
+            let name = try arguments.word("a name or file")
             try arguments.end()
-            guard session.snapshots[name] != nil else { throw session.noSnapshot(name) }
+            let saved = try session.saved(name)
             var number = 1
             while session.snapshots["fork\(number)"] != nil { number += 1 }
             try session.keep("fork\(number)")
-            try session.load(name)
+            try session.load(saved, name)
             session.say("the state until now is kept as fork\(number)")
             session.showPlace()
         },
@@ -50,12 +46,13 @@ enum TimeCommands {
     private static func snap(_ session: Session, _ arguments: inout Arguments) throws(CommandError) {
         guard let name = arguments.word() else {
             let rows = session.snapshots.sorted { $0.key < $1.key }.map { name, state in
-                "\(name)  \(state.machine.cpu.instructions) instructions"
+                "\(name)  \(state.cpu.instructions) instructions"
             }
             return session.say(rows.isEmpty ? "no snapshots" : rows.joined(separator: "\n"))
         }
         try arguments.end()
-        try session.keep(name)
+        guard SnapshotFile.isMeant(by: name) else { return try session.keep(name) }
+        try SnapshotFile.write(session.machine.snapshot(), to: name, "snap")
     }
 
     /// `compare A [B]` with the names of snapshots.
@@ -63,38 +60,44 @@ enum TimeCommands {
         let first = try arguments.word("a snapshot")
         let second = arguments.word()
         try arguments.end()
-        guard let a = session.snapshots[first] else { throw session.noSnapshot(first) }
-        var b = session.present
-        if let second {
-            guard let other = session.snapshots[second] else { throw session.noSnapshot(second) }
-            b = other
-        }
-        let lines = a.differences(from: b) { session.length($0) }
+        let a = try session.saved(first)
+        let b = try second.map { name throws(CommandError) in try session.saved(name) } ?? session.machine.snapshot()
+        let lines = SnapshotDifferences(a, b, session.guest.board.devices.map(\.name)).lines { session.length($0) }
         session.say(lines.isEmpty ? "no difference" : lines.joined(separator: "\n"))
     }
 }
 
 extension Session {
-    /// The most memory that snapshots may take: 1 GiB.
+    /// The most memory that snapshots may take, with pages that they share counted once: 1 GiB.
     private static let snapshotLimit = 1 << 30
-
-    /// The machine as it is now.
-    var present: SavedState { SavedState(machine: machine.snapshot(), devices: guest.board.states) }
 
     /// Keeps the present state under a name.
     func keep(_ name: String) throws(CommandError) {
-        let others = snapshots.count - (snapshots[name] == nil ? 0 : 1)
-        guard (others + 1) * machine.memory.ramSize <= Self.snapshotLimit, others < 256 else {
-            throw .usage("no room for one more snapshot; use a name again, or a smaller -m")
-        }
         guard name.count <= 64 else { throw .usage("a snapshot's name has at most 64 characters") }
-        snapshots[name] = present
+        var kept = snapshots
+        kept[name] = machine.snapshot()
+        guard RAMImage.pageCount(of: kept.values.map(\.ram)) * 4096 <= Self.snapshotLimit, kept.count <= 256 else {
+            throw .usage("no room for one more snapshot; use a name again, or keep it in a file")
+        }
+        snapshots = kept
+    }
+
+    /// Whether a word is the name of a snapshot, or the file of one: a slash alone may be a division.
+    func isSnapshot(_ word: String) -> Bool {
+        snapshots[word] != nil || SnapshotFile.isMeant(by: word) && HostDirectory.exists(word)
+    }
+
+    /// The state that was kept under a name, or in a file.
+    func saved(_ name: String) throws(CommandError) -> Snapshot {
+        if let saved = snapshots[name] { return saved }
+        guard SnapshotFile.isMeant(by: name) else { throw noSnapshot(name) }
+        let bytes = try SnapshotFile.bytes(name, ramSize: machine.memory.ramSize)
+        return try SnapshotFile.snapshot(bytes, name, for: machine)
     }
 
     /// Puts a kept state back.
-    func load(_ name: String) throws(CommandError) {
-        guard let saved = snapshots[name] else { throw noSnapshot(name) }
-        var snapshot = saved.machine
+    func load(_ saved: Snapshot, _ name: String) throws(CommandError) {
+        var snapshot = saved
         // Ports that were stubbed since stay, and answer from the start.
         for case let stub as ScriptedPort in guest.board.devices where snapshot.devices[stub.name] == nil {
             snapshot.devices[stub.name] = ScriptedPort.State()
@@ -110,62 +113,5 @@ extension Session {
     /// The error for a name without a snapshot.
     func noSnapshot(_ name: String) -> CommandError {
         .usage("no snapshot \(name.quoted); 'snap' lists them, 'snap NAME' keeps one")
-    }
-}
-
-extension SavedState {
-    /// What differs, a line each: registers, ranges of RAM, devices; at most 64 ranges.
-    func differences(from other: SavedState, length: (Int) -> String) -> [String] {
-        var lines: [String] = []
-        let (a, b) = (machine.cpu, other.machine.cpu)
-        for (name, register) in RegisterReference.all where Self.isWhole(register) {
-            let (x, y) = (a.value(of: register), b.value(of: register))
-            if x != y { lines.append("\(name): \(x.hex(digits: 4)) -> \(y.hex(digits: 4))") }
-        }
-        lines += ramDifferences(other, length)
-        for state in devices {
-            guard let match = other.devices.first(where: { $0.device == state.device }) else {
-                lines.append("device \(state.device): only in one of them")
-                continue
-            }
-            if match != state { lines.append("device \(state.device) differs") }
-        }
-        return lines
-    }
-
-    /// Registers that are no part of another one.
-    private static func isWhole(_ register: RegisterReference) -> Bool {
-        switch register {
-        case .byte, .word, .ip, .flags, .flag: false
-        case .dword, .selector, .base, .limit, .eip, .eflags, .control, .debug, .gdtBase, .gdtLimit, .idtBase,
-            .idtLimit, .ldtr, .tr, .cpl, .instructions:
-            true
-        }
-    }
-
-    private func ramDifferences(_ other: SavedState, _ length: (Int) -> String) -> [String] {
-        var lines: [String] = []
-        let (a, b) = (machine.ram, other.machine.ram)
-        var place = 0
-        while place < min(a.count, b.count) {
-            let page = min(4096, a.count - place)
-            if a[place..<place + page] == b[place..<place + page] {
-                place += page
-                continue
-            }
-            guard a[place] != b[place] else {
-                place += 1
-                continue
-            }
-            let start = place
-            while place < min(a.count, b.count), a[place] != b[place] { place += 1 }
-            guard lines.count < 64 else { return lines + ["memory: and more"] }
-            let old = a[start..<min(place, start + 8)].map(\.hex).joined(separator: " ")
-            let new = b[start..<min(place, start + 8)].map(\.hex).joined(separator: " ")
-            let more = place - start > 8 ? " ..." : ""
-            let first = UInt32(truncatingIfNeeded: start).hex
-            lines.append("\(first), \(length(place - start)): \(old)\(more) -> \(new)\(more)")
-        }
-        return lines
     }
 }

@@ -13,6 +13,8 @@ struct GuestImage {
     private let serialInput: [UInt8]?
     /// Files for fw_cfg.
     var firmwareFiles: [FirmwareConfig.File]
+    /// A snapshot's bytes that machines go on from; nil to start at the beginning.
+    private let snapshot: [UInt8]?
     /// What the command line asks for.
     let settings: Settings
 
@@ -42,6 +44,10 @@ struct GuestImage {
             firmwareFiles.append(.init(name: file.name, contents: contents))
         }
         if case .file(let path) = settings.serial { serialInput = try HostFile.read(path) } else { serialInput = nil }
+        let ramSize = disks == nil ? settings.ramSize : max(settings.ramSize, 1 << 20)
+        snapshot = try settings.loadedSnapshot.map { path throws(CommandError) in
+            try SnapshotFile.bytes(path, ramSize: ramSize)
+        }
         for value in settings.registers where value.register.needs32Bit && !settings.model.is32Bit {
             let model = settings.model.name
             throw .usage("--regs: the \(model) has neither 32-bit registers nor FS and GS; use --cpu 80386 or later")
@@ -167,8 +173,11 @@ struct GuestImage {
         }
         try plan.load(into: machine.memory)
         start(machine)
+        try goOn(machine)
         let reboots = RebootWatch(machine, ends: settings.endsAtReboot)
-        return Guest(machine: machine, board: board, limit: limit, reboots: reboots, loaded: plan.description)
+        return Guest(
+            machine: machine, board: board, limit: limit, reboots: reboots, start: machine.state.instructions,
+            loaded: plan.description)
     }
 
     /// A BIOS needs the first MiB, for its ROM and the screen, whatever it tells the guest.
@@ -216,6 +225,19 @@ struct GuestImage {
     }
 }
 
+extension GuestImage {
+    /// Puts the snapshot into a machine, if there is one.
+    private func goOn(_ machine: Machine) throws(CommandError) {
+        guard let snapshot, let path = settings.loadedSnapshot else { return }
+        let found = try SnapshotFile.snapshot(snapshot, path, for: machine)
+        do {
+            try machine.restore(found)
+        } catch {
+            throw .load("cannot use \(path.quoted): \(error.description.oneLine)")
+        }
+    }
+}
+
 /// A machine that is ready to run, its devices, and the limit of its output.
 struct Guest {
     /// What runs.
@@ -226,6 +248,8 @@ struct Guest {
     let limit: OutputLimit?
     /// How often it has begun anew.
     let reboots: RebootWatch
+    /// Guest time at the start: 0 unless it goes on from a snapshot.
+    var start: UInt64 = 0
 
     /// What was recognised and where it is: `boot sector at 0000:7C00`.
     var loaded = ""
@@ -233,6 +257,12 @@ struct Guest {
     /// Services that the guest has asked for and that are not there: `INT 21h AH=3D`.
     var missing: [String] {
         board.bios?.state.missingDOSFunctions.map { "INT 21h AH=\($0.hex)" } ?? []
+    }
+
+    /// The guest time at which fuel is used up; nil is fuel without end.
+    func limit(ofFuel fuel: UInt64?) -> UInt64 {
+        let (sum, isBeyond) = start.addingReportingOverflow(fuel ?? .max)
+        return isBeyond ? .max : sum
     }
 
     /// Where the program has ended, if DOS has ended it, else where the processor is.

@@ -10,6 +10,9 @@ enum RunCommand {
         text += "\nThe guest's debug console and serial line go to standard output, the summary to standard error.\n"
         text += "Where several of debug console, serial line and INT 10h speak, lines stay whole and are named.\n"
         text += "With --json they are fields of the result instead, at most 16 MiB each.\n"
+        text += "A snapshot (--save-snapshot, --load-snapshot) has processor, RAM, devices, guest time and what was\n"
+        text += "written to disks; not the images, ROMs, keys and streams: these are the command line's, which has to\n"
+        text += "make the same machine. --fuel counts from there.\n"
         text += "--io-log writes numbers in decimal to .jsonl, in hexadecimal to .csv.\n"
         text += "Text that a guest prints by INT 10h or 21h goes to standard output too, then the last screen if it\n"
         text += "shows more; INT 16h reads standard input. The BIOS's clock starts where --rtc says, in guest time.\n"
@@ -77,6 +80,9 @@ enum RunCommand {
         try screen.finish()
         if settings.writesDisks, let bios = guest.board.bios { try image.disks?.write(bios.state.written) }
         try log?.finish()
+        if let path = settings.savedSnapshot {
+            try SnapshotFile.write(guest.machine.snapshot(), to: path, "--save-snapshot")
+        }
         if let path = settings.record, let recorder, let recording {
             recording.write(guest.board.bios?.untoldRows(of: guest.machine) ?? [])
             let writer = CaseWriter(
@@ -104,6 +110,7 @@ enum RunCommand {
             throw .usage("--record: a case cannot hold standard input; use --serial file:FILE")
         }
         for path in settings.pictures { try HostFile.checkWritable(path, "--screen") }
+        if let path = settings.savedSnapshot { try HostFile.checkReplaceable(path, "--save-snapshot") }
         if let path = settings.record { try HostFile.checkWritable(path, "--record") }
         guard settings.writesDisks, let disks = image.disks else { return }
         for path in disks.paths.values.sorted() { try HostFile.checkWritable(path, "--disk-write") }
@@ -113,7 +120,7 @@ enum RunCommand {
         guard let port = settings.gdbPort else {
             return Runner(guest: guest, host: host, settings: settings).run()
         }
-        let debugged = try DebuggedGuest(guest, fuel: settings.fuel ?? .max)
+        let debugged = try DebuggedGuest(guest, fuel: guest.limit(ofFuel: settings.fuel))
         if settings.servesStandardIO {
             return GDBServer(debugged, host: host, listener: StandardListener(), timeout: settings.timeout)
                 .serve(isRunning: false)

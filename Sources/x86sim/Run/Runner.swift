@@ -14,7 +14,7 @@ struct Runner {
     /// Runs to the end.
     func run() -> RunEnd {
         let loop = HostLoop(machine: guest.machine, delays: delays)
-        let fuel = settings.fuel ?? .max
+        let fuel = guest.limit(ofFuel: settings.fuel)
         let start = host.now()
         let allowance = settings.timeout.map { UInt64($0 * 1e9) } ?? .max
         var progress = Progress(host, enabled: !settings.quiet, start: start)

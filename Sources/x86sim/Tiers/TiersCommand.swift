@@ -19,12 +19,14 @@ enum TiersCommand {
         let deadline = settings.timeout.map { host.now() &+ UInt64($0 * 1e9) } ?? .max
         // The boards stay alive as long as their machines: a claim holds its device, but not the board's wiring.
         var guests: [Guest] = []
+        let fuel = try image.makeGuest(console: MemorySink(limit: 0), serial: MemorySink(limit: 0))
+            .limit(ofFuel: settings.fuel)
         let checker = TierChecker(
             make: { (_: TierSetting) throws(CommandError) -> Machine in
                 let guest = try image.makeGuest(console: MemorySink(limit: 0), serial: MemorySink(limit: 0))
                 guests.append(guest)
                 return guest.machine
-            }, fuel: settings.fuel ?? .max, interrupted: { host.interrupted() || host.now() >= deadline })
+            }, fuel: fuel, interrupted: { host.interrupted() || host.now() >= deadline })
         host.holdInterrupts()
         do throws(TierChecker.Failure) {
             return report(try checker.check(), settings, host)

@@ -82,6 +82,16 @@ import X86Interp
         #expect(sentence(.stopped(.guestExit(code: 3))) == "the guest ended with code 3")
     }
 
+    // MARK: Snapshots
+
+    @Test func theExamplesOfSnapshotsPrintWhatThePageSays() throws {
+        var example = Saving()
+        try example.goesBackAndElsewhere()
+        #expect(example.printed == ["100 50", "true true"])
+        let page = try SourceTree.file("Sources/X86Interp/X86Interp.docc/Snapshots.md").text
+        for line in example.printed { #expect(page.contains("`\(line)`")) }
+    }
+
     // MARK: All pages
 
     /// Each block of Swift in a page stands in a file of the tests, line after line; margins do not count.
@@ -94,7 +104,7 @@ import X86Interp
                 #expect(tests.contains { Self.contains($0, block) }, "\(path): \(block.first ?? "")")
             }
         }
-        #expect(count >= 8)
+        #expect(count >= 10)
     }
 
     private static func pages() throws -> [String] {

@@ -46,14 +46,15 @@ struct DebugGuest: CustomStringConvertible {
 
     var description: String { "guest \(number), \(model.name)" }
 
-    func makeMachine() throws -> Machine {
+    /// `tier` is for all devices, instead of the guest's own; without input the serial line receives nothing.
+    func makeMachine(tier: Tier? = nil, hasInput: Bool = true) throws -> Machine {
         let machine = try Machine(model: model, ramSize: Self.ramSize)
         var options = BoardOptions()
         options.devices = DeviceCatalog.rows.filter { !options.machine.devices.contains($0.name) }
             .map { DeviceOption($0.name) }
-        options.tiers = [TierOption("all", tier)]
-        options.serial = BufferStream(input: Array("serial input of some length".utf8))
-        options.console = BufferStream(input: Array("console".utf8))
+        options.tiers = [TierOption("all", tier ?? self.tier)]
+        options.serial = BufferStream(input: hasInput ? Array("serial input of some length".utf8) : [])
+        options.console = BufferStream(input: hasInput ? Array("console".utf8) : [])
         _ = try Board(machine: machine, options: options)
         for piece in pieces { machine.memory.load(piece.bytes, at: piece.address) }
         machine.state = state

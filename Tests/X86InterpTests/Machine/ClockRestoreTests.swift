@@ -118,6 +118,10 @@ private final class EagerTimer: Timer {
         try other.restore(snapshot)
         try Self.run(other, to: 10_000)
         #expect(other.hash() == end, "another machine")
+        let third = try Self.machine(kind)
+        try third.restore(try Snapshot(decoding: try snapshot.encoded(), for: third))
+        try Self.run(third, to: 10_000)
+        #expect(third.hash() == end, "by way of bytes")
     }
 
     @Test(arguments: Kind.allCases) func aDebuggedPastIsTheSame(kind: Kind) throws {

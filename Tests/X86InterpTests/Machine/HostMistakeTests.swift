@@ -146,8 +146,8 @@ import Testing
                 device: "b", snapshot: String(reflecting: Other.State.self),
                 machine: String(reflecting: Dummy.State.self)), "device b", "Other", "Dummy")
         var cut = try Self.used(Self.machine("a", "b"))
-        cut.ram.removeLast()
-        Self.refuse(cut, on: machine, .ramSize(snapshot: 0xFFFF, machine: 0x1_0000))
+        cut.ram = RAMImage(zeros: 0xF000)
+        Self.refuse(cut, on: machine, .ramSize(snapshot: 0xF000, machine: 0x1_0000))
         try machine.restore(try Self.used(Self.machine("a", "b")))
         #expect(machine.state.instructions == 2 && machine.clock.now == 2)
     }

@@ -157,17 +157,7 @@ struct RandomRun {
     }
 
     /// Runs on for some instructions, past stops by devices.
-    mutating func goOn(_ fuel: UInt64) throws {
-        let until = machine.state.instructions &+ fuel
-        exit = try machine.run(.resume, until: until)
-        while true {
-            switch exit {
-            case .port(let request): exit = try machine.run(.complete(machine.ports.serve(request)), until: until)
-            case .stopped(.guestExit): exit = try machine.run(.resume, until: until)
-            case .stopped, .budget, .halted, .shutdown: return
-            }
-        }
-    }
+    mutating func goOn(_ fuel: UInt64) throws { exit = try machine.goOn(fuel) }
 
     /// Whether the exit is one that a guest without policies can end with, and the state fits it.
     func hasEnded(fuel: UInt64) -> Bool {
@@ -192,5 +182,20 @@ struct RandomRun {
             differences.append("memory")
         }
         return differences
+    }
+}
+
+extension Machine {
+    /// Runs on for some instructions, past stops by devices.
+    func goOn(_ fuel: UInt64) throws -> Exit {
+        let until = state.instructions &+ fuel
+        var exit = try run(.resume, until: until)
+        while true {
+            switch exit {
+            case .port(let request): exit = try run(.complete(ports.serve(request)), until: until)
+            case .stopped(.guestExit): exit = try run(.resume, until: until)
+            case .stopped, .budget, .halted, .shutdown: return exit
+            }
+        }
     }
 }
