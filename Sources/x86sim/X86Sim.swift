@@ -1,79 +1,25 @@
-/// One row: a subcommand and its body.
-struct Subcommand: Sendable {
-    /// What stands behind the options.
-    enum Operands: Sendable {
-        /// Nothing.
-        case none
-        /// One file to run, or none if `--load` names what to run.
-        case blob
-        /// At least one file or directory.
-        case paths
-        /// At least one file of a case, or a directory of such.
-        case cases
-        /// The name of a subcommand, or nothing.
-        case topic
-
-        /// How the help writes them.
-        var text: String {
-            switch self {
-            case .none: ""
-            case .blob: "BLOB"
-            case .paths: "PATH..."
-            case .cases: "CASE..."
-            case .topic: "[SUBCOMMAND]"
-            }
-        }
-    }
-
-    /// What the user types.
-    let name: String
-    /// What it wants besides options.
-    let operands: Operands
-    /// One line for the help, without a full stop.
-    let summary: String
-    /// Which options it has.
-    let topics: [Option.Topic]
-    /// More lines for its own help.
-    let notes: String
-    /// Does it; returns the exit status.
-    let body: @Sendable (Settings, Host) throws(CommandError) -> Int32
-
-    /// A row; every subcommand has `--help` and, with it, `--json`.
-    init(
-        _ name: String, _ operands: Operands = .none, _ summary: String, topics: [Option.Topic] = [],
-        notes: String = "", body: @escaping @Sendable (Settings, Host) throws(CommandError) -> Int32
-    ) {
-        self.name = name
-        self.operands = operands
-        self.summary = summary
-        self.topics = topics + [.general]
-        self.notes = notes
-        self.body = body
-    }
-}
-
 /// The program: subcommands, and the way from arguments to an exit status.
 enum X86Sim {
     /// Which one this is: the first number of CHANGELOG.md, which a test compares.
     static let version = "0.2.0"
 
-    /// What a guest is made of and run by.
-    static let guest: [Option.Topic] = [.loading, .processor, .errata, .memory, .devices, .limits]
-
     /// Every subcommand, in the order of the help.
     static let subcommands: [Subcommand] = [
         Subcommand(
-            "run", .blob, "run to a stop; the exit status says why", topics: guest + [.snapshot, .output, .server],
+            "run", .blob, "run to a stop; the exit status says why",
+            topics: Option.Topic.guest + [.snapshot, .output, .server],
             notes: RunCommand.notes, body: RunCommand.run),
         Subcommand(
             "debug", .blob, "step, break and look at a guest, forwards and backwards",
-            topics: guest + [.snapshot, .symbols, .commands], notes: DebugCommand.notes, body: DebugCommand.run),
+            topics: Option.Topic.guest + [.snapshot, .symbols, .commands], notes: DebugCommand.notes,
+            body: DebugCommand.run),
         Subcommand(
             "gdb", .blob, "the same under gdb, stopped before the first instruction",
-            topics: guest + [.snapshot, .output, .server, .pipe], notes: GDBCommand.notes, body: GDBCommand.run),
+            topics: Option.Topic.guest + [.snapshot, .output, .server, .pipe], notes: GDBCommand.notes,
+            body: GDBCommand.run),
         Subcommand(
             "tiers", .blob, "run in each tier and with delayed answers; compare after each I/O",
-            topics: guest + [.snapshot], notes: TiersCommand.notes, body: TiersCommand.run),
+            topics: Option.Topic.guest + [.snapshot], notes: TiersCommand.notes, body: TiersCommand.run),
         Subcommand(
             "dis", .blob, "a file as assembly text", topics: [.disassembly, .symbols, .processor],
             notes: DisCommand.notes,
@@ -152,5 +98,18 @@ enum X86Sim {
         }
         host.output.write(Help.text(for: try named(name)))
         return ExitStatus.success
+    }
+}
+
+extension Help {
+    /// The overview: all subcommands.
+    static var overview: String {
+        var text = "x86sim: runs x86 programs, from 8086 to P6, without hardware or an operating system.\n\n"
+        text += "usage: x86sim SUBCOMMAND [operands] [options]\n\n"
+        text += columns(
+            X86Sim.subcommands.map { ("  " + [$0.name, $0.operands.text].joined(separator: " "), $0.summary) })
+        text += "\n'x86sim SUBCOMMAND --help' lists the options. Addresses, ports and register values are\n"
+        text += "hexadecimal, counts are decimal; 0x and 0d say otherwise.\n"
+        return text
     }
 }

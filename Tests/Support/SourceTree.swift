@@ -39,17 +39,18 @@ public struct SourceTree: Sendable {
 
     /// A line without its comment and without what stands in quotes.
     private static func code(_ line: String) -> String {
-        var result = ""
+        let (quote, slash, backslash) = (UInt8(ascii: "\""), UInt8(ascii: "/"), UInt8(ascii: "\\"))
+        var result: [UInt8] = []
         var isQuoted = false
-        var last: Character = " "
-        for character in line {
-            if character == "\"" && last != "\\" { isQuoted.toggle() }
+        var last: UInt8 = 0
+        for byte in line.utf8 {
+            if byte == quote && last != backslash { isQuoted.toggle() }
             if !isQuoted {
-                if character == "/" && last == "/" { return String(result.dropLast()) }
-                result.append(character)
+                if byte == slash && last == slash { return String(decoding: result.dropLast(), as: UTF8.self) }
+                result.append(byte)
             }
-            last = character
+            last = byte
         }
-        return result
+        return String(decoding: result, as: UTF8.self)
     }
 }

@@ -86,7 +86,7 @@ struct CaseKeyword: Sendable {
     static func option(
         _ key: String, _ value: String, _ report: inout CheckCase, _ line: CaseLine
     ) throws(CaseError) {
-        let options = Option.all.filter { X86Sim.guest.contains($0.topic) }
+        let options = Option.all.filter { Option.Topic.guest.contains($0.topic) }
         guard let option = options.first(where: { $0.key == key }) else {
             let known = all.map(\.name) + options.map { String($0.key) }
             let remedy = Nearest.name(to: key, in: known).map { "did you mean '\($0)'?" }

@@ -158,7 +158,7 @@ struct CaseWriter {
                 lines.append("fw-cfg \(option.value)")
             }
         }
-        let keys = Option.all.filter { X86Sim.guest.contains($0.topic) }.map { String($0.key) }
+        let keys = Option.all.filter { Option.Topic.guest.contains($0.topic) }.map { String($0.key) }
         for option in settings.given where keys.contains(option.key) && !Self.omitted.contains(option.key) {
             lines.append(option.value.isEmpty ? option.key : "\(option.key) \(option.value)")
         }

@@ -2,9 +2,6 @@ import X86Interp
 
 /// Runs a guest and serves gdb clients, one after the other, until the run is over.
 final class GDBServer {
-    /// The port of `-s`, as QEMU's.
-    static let usualPort: UInt16 = 1234
-
     private let guest: DebuggedGuest
     private let host: Host
     private let listener: any ChannelListener

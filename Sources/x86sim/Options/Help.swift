@@ -1,16 +1,5 @@
 /// Makes every help text from the rows.
 enum Help {
-    /// The overview: all subcommands.
-    static var overview: String {
-        var text = "x86sim: runs x86 programs, from 8086 to P6, without hardware or an operating system.\n\n"
-        text += "usage: x86sim SUBCOMMAND [operands] [options]\n\n"
-        text += columns(
-            X86Sim.subcommands.map { ("  " + [$0.name, $0.operands.text].joined(separator: " "), $0.summary) })
-        text += "\n'x86sim SUBCOMMAND --help' lists the options. Addresses, ports and register values are\n"
-        text += "hexadecimal, counts are decimal; 0x and 0d say otherwise.\n"
-        return text
-    }
-
     /// A subcommand's help: usage, options by topic, notes.
     static func text(for subcommand: Subcommand) -> String {
         let operands = subcommand.operands.text

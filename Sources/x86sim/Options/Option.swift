@@ -244,8 +244,8 @@ extension Option {
     ]
 
     private static let server: [Option] = [
-        Option("-s", nil, .server, "serve gdb at 127.0.0.1:\(GDBServer.usualPort)") { settings, _ in
-            settings.gdbPort = settings.gdbPort ?? GDBServer.usualPort
+        Option("-s", nil, .server, "serve gdb at 127.0.0.1:\(Settings.usualGDBPort)") { settings, _ in
+            settings.gdbPort = settings.gdbPort ?? Settings.usualGDBPort
         },
         Option("--gdb", "PORT", .server, "serve gdb at this port (decimal) of 127.0.0.1; 0 is any that is free") {
             guard let port = UInt16(exactly: try Values.count($1, "--gdb")) else {

@@ -108,6 +108,8 @@ struct Settings {
     var resetsAtTripleFault = false
 
     // gdb server
+    /// The port of `-s`, as QEMU's.
+    static let usualGDBPort: UInt16 = 1234
     /// `-s` and `--gdb`: the TCP port, or nil for no server.
     var gdbPort: UInt16?
     /// `--stdio`: gdb is at standard input and output.
@@ -159,19 +161,6 @@ struct GivenOption: Equatable, Sendable {
     var key: String
     /// What was given to it.
     var value: String
-}
-
-/// A `SEG:OFF` of real mode.
-struct FarAddress: Equatable, Sendable {
-    /// The part before the colon.
-    var segment: UInt16
-    /// The part behind it.
-    var offset: UInt16
-
-    /// The linear address: segment times 16 plus offset.
-    var linear: UInt32 { UInt32(segment) << 4 + UInt32(offset) }
-    /// `0000:7C00`.
-    var text: String { "\(segment.hex):\(offset.hex)" }
 }
 
 /// A file and the place in memory that it goes to.

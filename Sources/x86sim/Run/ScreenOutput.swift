@@ -1,15 +1,5 @@
 import Devices
 
-/// What `--screen` shows besides pictures.
-enum ScreenChoice: String, Sendable, CaseIterable {
-    /// What the guest prints, as it prints it, and the last screen if that shows more.
-    case text
-    /// The screen in colour, live on a terminal.
-    case ansi
-    /// Nothing.
-    case none
-}
-
 /// Shows a guest's screen while it runs and when it is over.
 struct ScreenOutput {
     private let host: Host

@@ -1,7 +1,7 @@
 import X86Interp
 
 /// A die: each read of port 0 throws it, a write there seeds it; port 1 counts the throws.
-final class Dice: Device {
+final class Dice: Device, PortDevice {
     struct State: Codable, Equatable, Sendable {
         var seed: UInt16 = 1
         var throwCount: UInt8 = 0

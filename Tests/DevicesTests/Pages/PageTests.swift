@@ -28,7 +28,7 @@ import X86Interp
 
     /// What the page says of a device whose `peek` throws the die.
     @Test func thePageQuotesTheContract() throws {
-        final class Peeker: Device {
+        final class Peeker: Device, PortDevice {
             let dice = Dice(name: "dice")
             var name: String { dice.name }
             var state: Dice.State {

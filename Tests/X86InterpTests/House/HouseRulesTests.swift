@@ -4,7 +4,7 @@ import Testing
 
 /// The rules of the house that a machine can check: what may import what, which way names point, how long a file is.
 @Suite struct HouseRulesTests {
-    private static let sources = ["Sources/X86Interp", "Sources/Devices", "Sources/x86sim"]
+    static let sources = ["Sources/X86Interp", "Sources/Devices", "Sources/x86sim"]
     private static let systems: Set<String> = ["Glibc", "Musl", "Darwin"]
 
     // MARK: Imports
@@ -40,72 +40,6 @@ import Testing
         #expect(Self.importedModule("@testable import x86sim") == "x86sim")
         #expect(Self.importedModule("public import Foundation.NSData") == "Foundation")
         #expect(Self.importedModule("let important = 1") == nil)
-    }
-
-    // MARK: Layers of X86Interp
-
-    /// The folders, lowest first: a file names no type of a folder behind its own.
-    private static let layers = [
-        "Architecture", "Instructions", "Decode", "Platform", "CPU", "Machine", "Debugger",
-    ]
-
-    /// Types of upper layers that a file may name, and why.
-    private static let exceptions: [String: Set<String>] = [
-        // The cache's memory is the host's, lazily zeroed.
-        "Decode/BlockCache.swift": ["HostMemory"]
-    ]
-
-    /// The layer up to whose types a line may go: bodies of instructions, which extend the CPU, reach up to it.
-    private static func reach(_ layer: Int, isBody: Bool) -> Int { isBody && layer == 1 ? 4 : layer }
-
-    @Test func foldersOfTheCoreAreLayers() throws {
-        let root = "Sources/X86Interp/"
-        let files = try SourceTree.swiftFiles(in: "Sources/X86Interp")
-        var layerOfType: [String: Int] = [:]
-        for file in files {
-            let folder = file.path.dropFirst(root.count).prefix { $0 != "/" }
-            let layer = try #require(Self.layers.firstIndex(of: String(folder)), "\(file.path) is in no layer")
-            for type in file.code.compactMap(Self.declaredType) { layerOfType[type] = layer }
-        }
-        #expect(layerOfType.count > 40)
-        for file in files {
-            let name = String(file.path.dropFirst(root.count))
-            let layer = try #require(Self.layers.firstIndex(of: String(name.prefix { $0 != "/" })))
-            let found = Self.typesAbove(layer, in: file, layerOfType)
-            #expect(found.subtracting(Self.exceptions[name] ?? []) == [], "\(file.path) names types of upper layers")
-        }
-    }
-
-    private static func typesAbove(
-        _ layer: Int, in file: SourceTree.File, _ layerOfType: [String: Int]
-    ) -> Set<String> {
-        var found: Set<String> = []
-        var isBody = false
-        for line in file.code {
-            if line.hasPrefix("extension CPU") { isBody = true } else if line == "}" { isBody = false }
-            let words = line.split { !$0.isLetter && !$0.isNumber && $0 != "_" }
-            for word in words where (layerOfType[String(word)] ?? 0) > reach(layer, isBody: isBody) {
-                found.insert(String(word))
-            }
-        }
-        // The extension's own head.
-        return layer == 1 ? found.subtracting(["CPU"]) : found
-    }
-
-    /// The type that a line at the left margin declares, or nil.
-    private static func declaredType(_ line: String) -> String? {
-        let kinds: Set<Substring> = ["struct", "enum", "class", "protocol", "typealias"]
-        guard let first = line.first, first.isLetter else { return nil }
-        let words = line.split { !$0.isLetter && !$0.isNumber && $0 != "_" }
-        guard let place = words.prefix(4).firstIndex(where: kinds.contains), place + 1 < words.count else { return nil }
-        return String(words[place + 1])
-    }
-
-    @Test func typesAreFoundWhereTheyAreDeclared() {
-        #expect(Self.declaredType("public final class PortMap {") == "PortMap")
-        #expect(Self.declaredType("struct Gate<W> {") == "Gate")
-        #expect(Self.declaredType("    struct Nested {") == nil)
-        #expect(Self.declaredType("extension CPU {") == nil)
     }
 
     // MARK: Files

@@ -111,7 +111,8 @@ struct CheckFuzzTests {
 
     @Test("end in results or in one line") func randomCases() throws {
         let keys = CaseKeyword.all.map(\.name) + ExpectationRow.all.map { "expect " + $0.name }
-        let options = Option.all.filter { X86Sim.guest.contains($0.topic) && $0.key != "m" }.map { String($0.key) }
+        let rows = Option.all.filter { Option.Topic.guest.contains($0.topic) && $0.key != "m" }
+        let options = rows.map { String($0.key) }
         let folder = SourceTree.root.appendingPathComponent("fixtures/check/").path
         let good = try ["fwcfg", "busy", "flat"].map {
             Array(try SourceTree.file("fixtures/check/\($0).case").text.utf8)

@@ -6,7 +6,7 @@ enum GDBCommand {
     /// The end of its help.
     static var notes: String {
         var text =
-            "In gdb: target remote :\(GDBServer.usualPort), or target remote | x86sim gdb --stdio BLOB. $pc is linear\n"
+            "In gdb: target remote :\(Settings.usualGDBPort), or target remote | x86sim gdb --stdio BLOB. $pc is linear\n"
         text += "(CS base plus EIP), $ip is EIP, $sp is ESP, $stack is the linear address of the top of the stack. In\n"
         text += "32-bit code: set architecture i386.\n"
         text += "A client that detaches lets the guest run on; if it is cut off, the guest waits for the next one.\n"
@@ -24,7 +24,7 @@ enum GDBCommand {
             host.output = host.errors
             host.keys = KeyList()
         }
-        settings.gdbPort = settings.gdbPort ?? GDBServer.usualPort
+        settings.gdbPort = settings.gdbPort ?? Settings.usualGDBPort
         settings.startsStopped = true
         return try RunCommand.run(settings, host)
     }
