@@ -1,4 +1,3 @@
-import Foundation
 import X86Interp
 
 /// The rules about states.
@@ -45,15 +44,13 @@ extension Contract {
 
     func checkEncoding() throws {
         let bench = try bench(20)
-        func check<D: Device>(_ device: D) throws {
-            let text = try JSONEncoder().encode(device.state)
-            try demand(
-                try JSONDecoder().decode(D.State.self, from: text) == device.state,
-                "its state is another one after encoding and decoding")
-        }
         for _ in 0..<20 {
             bench.accesses(50)
-            try check(bench.device)
+            let bytes = try bench.specimen.machine.snapshot().encoded()
+            let other = try self.bench(20)
+            try other.specimen.machine.restore(try Snapshot(decoding: bytes, for: other.specimen.machine))
+            try demand(
+                KeptState(bench.device).matches(other.device), "its state is another one after encoding and decoding")
         }
     }
 
