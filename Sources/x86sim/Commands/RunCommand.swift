@@ -93,15 +93,18 @@ enum RunCommand {
             host.output.write(RunReport(guest: guest, end: end, status: status).json(text, serial).text + "\n")
         }
         // A failed output has its own line.
-        if !settings.quiet, end != .outputFailure {
-            let count = guest.machine.cpu.state.instructions
-            let counted = count == 1 ? "1 instruction" : "\(count) instructions"
-            host.complain("\(end.text) at \(guest.endPlace), \(counted), status \(status) (\(guest.loaded))")
-            for report in end.reports(guest) { host.complain(report.text) }
-            for missing in guest.missing { host.complain("\(missing) is not provided") }
-            for line in RunNotes(guest: guest, end: end).lines { host.complain(line) }
-        }
+        if !settings.quiet, end != .outputFailure { tell(guest, end, status, host) }
         return status
+    }
+
+    /// Says how the run has ended, and what it may have hung on.
+    private static func tell(_ guest: Guest, _ end: RunEnd, _ status: Int32, _ host: Host) {
+        let count = guest.machine.cpu.state.instructions
+        let counted = count == 1 ? "1 instruction" : "\(count) instructions"
+        host.complain("\(end.text) at \(guest.endPlace), \(counted), status \(status) (\(guest.loaded))")
+        for report in end.reports(guest) { host.complain(report.text) }
+        for missing in guest.missing { host.complain("\(missing) is not provided") }
+        for line in RunNotes(guest: guest, end: end).lines { host.complain(line) }
     }
 
     /// Tries what is written when the run is over, which may be much later.
