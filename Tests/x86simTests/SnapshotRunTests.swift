@@ -2,6 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
+@testable import X86Interp
 @testable import x86sim
 
 /// Snapshots in files: a run goes on where another one has ended.
@@ -141,6 +142,69 @@ struct SnapshotRunTests {
             let host = Self.run([blob.path, "--load-snapshot", "good.snap"] + record, 1, in: folder)
             #expect(host.errors.text.contains("a case cannot hold a snapshot"))
         }
+    }
+
+    /// Whatever a file makes of a guest with BIOS and disk: a sentence or a run, never a trap, in run and debugger.
+    @Test func noFileBringsTheProgramDown() async {
+        await #expect(processExitsWith: .success) {
+            ThrowHook.remove()
+            try SnapshotRunTests.tryDamagedFiles(min(LongTests.count(short: 40), 1000))
+        }
+    }
+
+    private static func tryDamagedFiles(_ count: Int) throws {
+        // mov ax, 0301h; mov cx, 2; mov dx, 0; mov bx, 7C00h; int 13h; mov ax, 0E41h; int 10h; jmp $
+        let code: [UInt8] = [
+            0xB8, 0x01, 0x03, 0xB9, 0x02, 0x00, 0xBA, 0x00, 0x00, 0xBB, 0x00, 0x7C, 0xCD, 0x13, 0xB8, 0x41, 0x0E, 0xCD,
+            0x10, 0xEB, 0xFE,
+        ]
+        var image = code + [UInt8](repeating: 0, count: 1_474_560 - code.count)
+        image.replaceSubrange(510..<512, with: [0x55, 0xAA])
+        let disk = try TemporaryFile(image, extension: "img")
+        var ends: [Int32: Int] = [:]
+        try HostTool.inTemporaryDirectory { folder in
+            _ = run(
+                [disk.path, "-m", "1M", "--quiet", "--fuel", "9000", "--save-snapshot", "good.snap"], 12, in: folder)
+            let good = try bytes("good.snap", in: folder)
+            let path = folder.appendingPathComponent("bad.snap").path
+            for number in 0..<count {
+                var random = SeededGenerator(seed: UInt64(number))
+                var bytes = good
+                for _ in 0...number % 3 {
+                    bytes[Int.random(in: 20..<min(good.count - 8, 9000), using: &random)] ^= 1 << UInt8(number % 8)
+                }
+                mend(&bytes)
+                try HostFile.replace(path, with: bytes, "")
+                let guest = [disk.path, "-m", "1M", "--fuel", "3000"]
+                let host = TestHost()
+                let json = number % 2 == 0 ? ["--json"] : []
+                ends[host.run(["run"] + guest + json + ["--disk-write", "--load-snapshot", path]), default: 0] += 1
+                let lines = [
+                    "load \(path)", "r", "sreg", "info devices", "bt", "stack", "s 3", "why", "rs 2", "screen", "q",
+                ]
+                _ = SessionRunner.run(guest, lines: lines)
+            }
+        }
+        #expect(ends[2] ?? 0 > count / 10 && ends.count > 1, "\(ends)")
+    }
+
+    /// Makes the checksum what it would be.
+    private static func mend(_ bytes: inout [UInt8]) {
+        var hash = ValueHash()
+        bytes.dropLast(8).withUnsafeBytes { hash.combine($0) }
+        for offset in 0..<8 {
+            bytes[bytes.count - 8 + offset] = UInt8(truncatingIfNeeded: hash.value >> UInt64(8 * offset))
+        }
+    }
+
+    @Test func sectorsThatNoDiskHasAreLeftOut() throws {
+        let disk = try TemporaryFile([UInt8](repeating: 1, count: 2048))
+        let sectors: [UInt64: [UInt8]] = [
+            .max: [UInt8](repeating: 2, count: 512), 1: [2], 2: [UInt8](repeating: 3, count: 512), 3: [],
+        ]
+        try FileDisk.write(sectors, to: disk.path)
+        let ones = [UInt8](repeating: 1, count: 512)
+        #expect(try HostFile.read(disk.path) == ones + ones + [UInt8](repeating: 3, count: 512) + ones)
     }
 
     @Test func aFileIsReplacedAsAWhole() throws {

@@ -10,7 +10,6 @@ enum TimeCommands {
             "keep the whole machine's state under a name or in a file, or list the names",
             details:
                 "A name with a slash or that ends in .snap is a file's, for another session and --load-snapshot.\n",
-            examples: [.init("snap boot.snap", "into a file of the host")],
             completion: .snapshots, body: snap),
         Command(
             "load", [], "NAME|FILE", .time, "put a kept state back", completion: .snapshots, repetition: .never
