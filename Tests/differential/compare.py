@@ -108,8 +108,8 @@ def qemu(rom, output, folder, limit):
 
 
 def ours(rom, output, folder, limit):
-    return run_process([options.ours, 'run', rom, '--boot', 'rom', '--quiet', '--max-output', '1000000000'],
-                       output, limit, True)
+    return run_process([options.ours, 'run', rom, '--boot', 'rom', '--quiet', '--unhandled', 'iret',
+                        '--max-output', '1000000000'], output, limit, True)
 
 
 EMULATORS = {'ours': ours, 'bochs': bochs, 'qemu': qemu}
