@@ -129,11 +129,15 @@ extension BIOS {
             state.echo.place = Int(last.high) >= lines ? last - UInt16(lines) << 8 : nil
         }
         guard state.echo.shown.count == call.rows * call.columns else { return }
-        for row in lines > 0 ? Array(rows) : rows.reversed() {
-            for column in window.left...window.right {
-                let from = (row + lines) * call.columns + column
-                let old = rows.contains(row + lines) ? state.echo.shown[from] : 0
-                state.echo.shown[row * call.columns + column] = old
+        state.echo.shown.withUnsafeMutableBufferPointer { shown in
+            guard let first = shown.baseAddress else { return }
+            let width = window.right - window.left + 1
+            for (rows, source) in window.moves(lines: lines, columns: call.columns) {
+                let from = first + source * call.columns + window.left
+                (first + rows.lowerBound * call.columns + window.left).update(from: from, count: rows.count * width)
+            }
+            for row in window.newRows(lines: lines) {
+                (first + row * call.columns + window.left).update(repeating: 0, count: width)
             }
         }
         if isWide, rows == 0...call.rows - 1, abs(lines) == rows.count { startOver() }

@@ -166,6 +166,20 @@ extension BIOS {
         var left: Int
         var bottom: Int
         var right: Int
+
+        /// What moving the contents up by `lines` (down if negative) copies: rows, and the first one that they come
+        /// from, in an order in which none is overwritten before. Whole rows lie behind each other, and are one.
+        func moves(lines: Int, columns: Int) -> [(rows: Range<Int>, source: Int)] {
+            let rows = max(top, top - lines)..<min(bottom, bottom - lines) + 1
+            if right - left + 1 == columns { return [(rows, rows.lowerBound + lines)] }
+            let each = rows.map { ($0..<$0 + 1, $0 + lines) }
+            return lines > 0 ? each : each.reversed()
+        }
+
+        /// The rows that have nothing in them then.
+        func newRows(lines: Int) -> Range<Int> {
+            lines > 0 ? max(top, bottom + 1 - lines)..<bottom + 1 : top..<min(bottom + 1, top - lines)
+        }
     }
 
     /// Functions 06 and 07: AL lines of the window CX to DX, 0 clears it; BH is the attribute of new lines.
@@ -184,16 +198,15 @@ extension BIOS {
         if let layout = call.pixels { return scrollPixels(window, lines: lines, color: attribute, layout, call) }
         willScroll(window, lines: lines, page: page, call)
         let width = window.right - window.left + 1
-        let rows = Array(window.top...window.bottom)
-        for row in lines > 0 ? rows : rows.reversed() {
-            let source = row + lines
-            let place = call.cell(page, row: row, column: window.left)
-            if rows.contains(source) {
-                let from = call.cell(page, row: source, column: window.left)
-                call.setCells(place, call.machine.memory.peek(from, count: width * 2))
-            } else {
-                call.setCells(place, (0..<width).flatMap { _ in [0x20, attribute] })
-            }
+        for (rows, source) in window.moves(lines: lines, columns: call.columns) {
+            let from = call.cell(page, row: source, column: window.left)
+            let bytes = call.machine.memory.peek(from, count: width * rows.count * 2)
+            call.setCells(call.cell(page, row: rows.lowerBound, column: window.left), bytes)
+        }
+        var blanks = [UInt8](repeating: 0x20, count: width * 2)
+        for place in stride(from: 1, to: blanks.count, by: 2) { blanks[place] = attribute }
+        for row in window.newRows(lines: lines) {
+            call.setCells(call.cell(page, row: row, column: window.left), blanks)
         }
     }
 }

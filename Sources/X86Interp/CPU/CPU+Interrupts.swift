@@ -291,9 +291,16 @@ extension CPU {
         if vector == 0 || core.pointee.defaultHandlers.contains(vector) { try noteUnhandled(event, vector) }
         try restoringStack { () throws(Interruption) in
             try transferReal(to: UInt16(vector >> 16), vector & 0xFFFF, pushing: 3) { () throws(Interruption) in
-                try push(UInt16(truncatingIfNeeded: eflags.rawValue))
-                try push(core.pointee.state.segments.cs.selector)
-                try push(UInt16(truncatingIfNeeded: core.pointee.state.eip))
+                let frame = InterruptFrame(
+                    ip: UInt16(truncatingIfNeeded: core.pointee.state.eip),
+                    cs: core.pointee.state.segments.cs.selector, flags: UInt16(truncatingIfNeeded: eflags.rawValue))
+                if let host = frameToPush() {
+                    host.storeBytes(of: frame, as: InterruptFrame.self)
+                    return setStackPointer(stackPointer &- 6)
+                }
+                try push(frame.flags)
+                try push(frame.cs)
+                try push(frame.ip)
             }
         }
         core.pointee.state.eflags.subtract([.interrupt, .trap, .alignmentCheck, .resume])

@@ -1,3 +1,10 @@
+/// What an interrupt pushes in real mode, from its lowest address on.
+struct InterruptFrame {
+    var ip: UInt16
+    var cs: UInt16
+    var flags: UInt16
+}
+
 extension CPU {
     @inline(__always)
     func window(_ segment: UInt8) -> SegmentWindow {
@@ -13,7 +20,7 @@ extension CPU {
     ///
     /// Forced inlining keeps the optional out of memory.
     @inline(__always)
-    private func readEntry<W: Operand>(
+    private func readEntry<W>(
         _ segment: UInt8, _ offset: UInt32, _ type: W.Type
     ) -> (isHit: Bool, host: UnsafeMutableRawPointer) {
         let window = window(segment)
@@ -25,7 +32,7 @@ extension CPU {
     }
 
     @inline(__always)
-    private func writeEntry<W: Operand>(
+    private func writeEntry<W>(
         _ segment: UInt8, _ offset: UInt32, _ type: W.Type
     ) -> (isHit: Bool, host: UnsafeMutableRawPointer) {
         let window = window(segment)
@@ -46,6 +53,23 @@ extension CPU {
     func fastWrite(_ segment: UInt8, _ offset: UInt32) -> UnsafeMutableRawPointer? {
         let (isHit, host) = writeEntry(segment, offset, UInt8.self)
         return isHit ? host : nil
+    }
+
+    /// Host address of three words that lie on the stack and may be read there at once: the frame of IRET.
+    @inline(__always)
+    func frameToRead() -> UnsafeMutableRawPointer? {
+        let top = stackPointer
+        let (isHit, host) = readEntry(SegmentRegister.ss.rawValue, top, InterruptFrame.self)
+        return isHit && core.pointee.stackMask &- top >= 5 ? host : nil
+    }
+
+    /// Host address where three words may be pushed at once: the frame of an interrupt in real mode.
+    @inline(__always)
+    func frameToPush() -> UnsafeMutableRawPointer? {
+        let top = stackPointer
+        guard top >= 6 else { return nil }
+        let (isHit, host) = writeEntry(SegmentRegister.ss.rawValue, top &- 6, InterruptFrame.self)
+        return isHit ? host : besideCode(SegmentRegister.ss.rawValue, top &- 6, 6)
     }
 
     /// Reads memory, with all checks.
@@ -75,6 +99,27 @@ extension CPU {
         if isHit { return host.storeBytes(of: body(host.loadUnaligned(as: W.self)), as: W.self) }
         let old = W(truncatingIfNeeded: try loadSlow(segment, offset, MemoryLayout<W>.size, .write))
         try storeSlow(segment, offset, MemoryLayout<W>.size, UInt32(truncatingIfNeeded: body(old)))
+    }
+
+    // MARK: Pages with code and data
+
+    /// Host address of an operand that may be written in a page which holds code elsewhere; nil where that takes more.
+    @inline(__always)
+    private func besideCode(_ segment: UInt8, _ offset: UInt32, _ size: Int) -> UnsafeMutableRawPointer? {
+        let window = window(segment)
+        let last = UInt32(truncatingIfNeeded: size &- 1)
+        let linear = window.base &+ offset
+        let cache = core.pointee.isUser ? core.pointee.user.mixed : core.pointee.system.mixed
+        let entry = cache + TranslationCache.mixedSlot(linear)
+        guard Int64(offset) &+ Int64(last) <= window.writeLimit, entry.pointee.tag == (linear &+ last) & ~4095 else {
+            return nil
+        }
+        let page = entry.pointee.page
+        let map = memory.codeMap[(page - memory.ram) >> 12]
+        let place = linear & 4095
+        let isInTheWay = (map >> UInt64(place >> 6) | map >> UInt64((place &+ last) >> 6)) & 1 != 0
+        // Without code the page goes into the cache for writes, by the longer way.
+        return map == 0 || isInTheWay ? nil : page + Int(place)
     }
 
     // MARK: Slow path
@@ -131,6 +176,7 @@ extension CPU {
         _ segment: UInt8, _ offset: UInt32, _ size: Int, _ kind: AccessKind
     ) throws(Interruption) -> UInt32 {
         let value: UInt32
+        if kind == .write, let host = besideCode(segment, offset, size) { return Self.number(at: host, size) }
         if model.hasSegmentLimits {
             let linear = try checkedLinear(segment, offset, size, kind)
             value = try loadLinear(linear, size, kind, user: core.pointee.isUser)
@@ -146,6 +192,14 @@ extension CPU {
     func storeSlow(
         _ segment: UInt8, _ offset: UInt32, _ size: Int, _ value: UInt32
     ) throws(Interruption) {
+        if let host = besideCode(segment, offset, size) {
+            switch size {
+            case 4: host.storeBytes(of: value, as: UInt32.self)
+            case 2: host.storeBytes(of: UInt16(truncatingIfNeeded: value), as: UInt16.self)
+            default: host.storeBytes(of: UInt8(truncatingIfNeeded: value), as: UInt8.self)
+            }
+            return
+        }
         if model.hasSegmentLimits {
             let linear = try checkedLinear(segment, offset, size, .write)
             let old = core.pointee.isWatching ? peekLinear(linear, size) : 0
@@ -157,6 +211,14 @@ extension CPU {
         if core.pointee.deadline == 0 { try settleAccess() }
     }
 
+    private static func number(at host: UnsafeMutableRawPointer, _ size: Int) -> UInt32 {
+        switch size {
+        case 4: host.loadUnaligned(as: UInt32.self)
+        case 2: UInt32(host.loadUnaligned(as: UInt16.self))
+        default: UInt32(host.load(as: UInt8.self))
+        }
+    }
+
     /// Reads by linear address: one page, or two that are both translated first.
     func loadLinear(
         _ linear: UInt32, _ size: Int, _ kind: AccessKind, user: Bool
@@ -164,13 +226,7 @@ extension CPU {
         let inPage = 4096 - Int(linear & 4095)
         guard inPage < size else {
             let translation = try translation(linear, kind, user: user)
-            if let host = fill(linear, translation, kind, user: user) {
-                switch size {
-                case 4: return host.loadUnaligned(as: UInt32.self)
-                case 2: return UInt32(host.loadUnaligned(as: UInt16.self))
-                default: return UInt32(host.load(as: UInt8.self))
-                }
-            }
+            if let host = fill(linear, translation, kind, user: user) { return Self.number(at: host, size) }
             return readPhysical(translation.physical, Width(rawValue: UInt8(size)) ?? .dword)
         }
         let (first, second) = try twoPages(linear, inPage, kind, user: user)

@@ -198,6 +198,7 @@ extension CPU {
     ) -> UnsafeMutableRawPointer? {
         let page: UnsafeMutableRawPointer
         var isWritable = false
+        var isMixed = false
         if translation.physical > 0xFFFF_FFFF {
             page = memory.floating
         } else {
@@ -206,11 +207,11 @@ extension CPU {
             case .ram(let host):
                 page = host
                 let number = Int(physical >> 12)
-                isWritable = translation.isWritable && memory.codeMap[number] == 0
-                if isWritable {
-                    writeCached[number] = true
-                    memory.markWritten(page: UInt32(number))
-                }
+                let hasCode = memory.codeMap[number] != 0
+                isWritable = translation.isWritable && !hasCode
+                isMixed = translation.isWritable && hasCode && kind == .write
+                if isWritable { writeCached[number] = true }
+                if isWritable || isMixed { memory.markWritten(page: UInt32(number)) }
             case .rom(let host): page = host
             case .open: page = memory.floating
             case .device: return nil
@@ -218,6 +219,9 @@ extension CPU {
         }
         let host = page + Int(linear & 4095)
         if core.pointee.isWatching, isWatched(page: linear, translation.physical) { return host }
+        if isMixed {
+            if user { core.pointee.user.fillMixed(linear, page) } else { core.pointee.system.fillMixed(linear, page) }
+        }
         if user {
             core.pointee.user.fill(linear, page, for: kind, writable: isWritable, global: translation.isGlobal)
         } else {

@@ -21,14 +21,18 @@ struct TranslationCache {
     let read: UnsafeMutablePointer<TLBEntry>
     let write: UnsafeMutablePointer<TLBEntry>
     let fetch: UnsafeMutablePointer<FetchEntry>
+    /// Pages that may be written and that hold decoded code: who writes there looks whether it lies in the way.
+    let mixed: UnsafeMutablePointer<TLBEntry>
     /// The slots of `read` and `write` that may be valid: flushing costs no more than what was used.
     private let used: UnsafeMutablePointer<UInt16>
     private let slotFlags: UnsafeMutablePointer<UInt8>
     private var usedCount = 0
     private var hasFetches = false
+    private var hasMixed = false
 
     static let size = 4096
     static let fetchSize = 64
+    static let mixedSize = 64
     private static let isUsed: UInt8 = 1
     private static let readIsGlobal: UInt8 = 2
     private static let writeIsGlobal: UInt8 = 4
@@ -38,11 +42,13 @@ struct TranslationCache {
         read = .allocate(capacity: Self.size)
         write = .allocate(capacity: Self.size)
         fetch = .allocate(capacity: Self.fetchSize)
+        mixed = .allocate(capacity: Self.mixedSize)
         used = .allocate(capacity: Self.size)
         slotFlags = .allocate(capacity: Self.size)
         read.initialize(repeating: TLBEntry(tag: 1, page: page), count: Self.size)
         write.initialize(repeating: TLBEntry(tag: 1, page: page), count: Self.size)
         fetch.initialize(repeating: FetchEntry(tag: 1, key: 0), count: Self.fetchSize)
+        mixed.initialize(repeating: TLBEntry(tag: 1, page: page), count: Self.mixedSize)
         used.initialize(repeating: 0, count: Self.size)
         slotFlags.initialize(repeating: 0, count: Self.size)
     }
@@ -51,12 +57,16 @@ struct TranslationCache {
         read.deallocate()
         write.deallocate()
         fetch.deallocate()
+        mixed.deallocate()
         used.deallocate()
         slotFlags.deallocate()
     }
 
     @inline(__always)
     static func slot(_ linear: UInt32) -> Int { Int(linear >> 12) & (size - 1) }
+
+    @inline(__always)
+    static func mixedSlot(_ linear: UInt32) -> Int { Int(linear >> 12) & (mixedSize - 1) }
 
     /// Enters a page that was read or written.
     ///
@@ -93,6 +103,18 @@ struct TranslationCache {
         hasFetches = true
     }
 
+    /// Enters a page that may be written and that holds code.
+    mutating func fillMixed(_ linear: UInt32, _ page: UnsafeMutableRawPointer) {
+        mixed[Self.mixedSlot(linear)] = TLBEntry(tag: linear & ~4095, page: page)
+        hasMixed = true
+    }
+
+    private mutating func forgetMixed() {
+        guard hasMixed else { return }
+        for slot in 0..<Self.mixedSize { mixed[slot].tag = 1 }
+        hasMixed = false
+    }
+
     /// Forgets all pages, or all but global ones.
     mutating func flush(keepingGlobal: Bool = false) {
         var kept = 0
@@ -113,6 +135,7 @@ struct TranslationCache {
             for slot in 0..<Self.fetchSize { fetch[slot].tag = 1 }
             hasFetches = false
         }
+        forgetMixed()
     }
 
     /// Forgets one page.
@@ -123,6 +146,7 @@ struct TranslationCache {
         if write[slot].tag == tag { write[slot].tag = 1 }
         let place = Int(linear >> 12) & (Self.fetchSize - 1)
         if fetch[place].tag == tag { fetch[place].tag = 1 }
+        if mixed[Self.mixedSlot(linear)].tag == tag { mixed[Self.mixedSlot(linear)].tag = 1 }
     }
 
     /// Makes writes to a page of the host take the slow path.
@@ -131,7 +155,8 @@ struct TranslationCache {
     }
 
     /// Makes all writes take the slow path once.
-    func protectAll() {
+    mutating func protectAll() {
+        forgetMixed()
         for index in 0..<usedCount { write[Int(used[index])].tag = 1 }
     }
 }

@@ -90,6 +90,11 @@ extension CPU {
     private func popFrame(
         _ width: Width
     ) throws(Interruption) -> (offset: UInt32, selector: UInt16, flags: EFLAGS) {
+        if width == .word, let host = frameToRead() {
+            let frame = host.loadUnaligned(as: InterruptFrame.self)
+            setStackPointer(stackPointer &+ 6)
+            return (UInt32(frame.ip), frame.cs, EFLAGS(rawValue: UInt32(frame.flags)))
+        }
         let flags = EFLAGS(rawValue: try stackValue(2, width))
         let (offset, selector) = try popReturn(width)
         setStackPointer(stackPointer &+ UInt32(width.bytes))

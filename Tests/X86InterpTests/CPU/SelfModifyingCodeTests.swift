@@ -115,6 +115,15 @@ import Testing
         #expect(bench.state.segments.cs.selector == 0x2000 && bench.state.halted)
     }
 
+    @Test func dataElsewhereInAPageOfCodeAndThenCode() throws {
+        // again: mov [0180],al; inc word [0184]; push ax; pop dx; loop again; then mov byte [0112],43 over the INC AX behind it.
+        let bench = try run(
+            "A2 80 01 FF 06 84 01 50 5A E2 F5 C6 06 12 01 43 90 90 40 F4", "ax=34 cx=5 sp=1C0", ticks: 100)
+        #expect(bench.memory.peek(0x10180, count: 6) == [0x34, 0, 0, 0, 5, 0])
+        #expect(bench.memory.peek(0x101BE, count: 2) == [0x34, 0])
+        #expect(bench.state.gpr.eax & 0xFFFF == 0x34 && bench.state.gpr.ebx == 0x4444_4445 && bench.state.halted)
+    }
+
     @Test func dataBesideCodeLeavesItAlone() throws {
         // inc word [0110], in the same page and chunk as the loop itself.
         let bench = try run("FF 06 10 01 E2 FA F4", "cx=10", ticks: 100)
