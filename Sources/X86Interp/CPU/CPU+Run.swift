@@ -15,6 +15,7 @@ extension CPU {
     func run(_ entry: Entry, until: UInt64, limit: UInt64) throws(EntryError) -> Exit {
         guard !core.pointee.isRunning else { throw .reentered }
         if !options.isConnected { try connectLate() }
+        ports.forgetRetired()
         try accept(entry)
         core.pointee.isRunning = true
         core.pointee.flags = LazyFlags(core.pointee.state.eflags)

@@ -80,6 +80,8 @@ public final class PortMap {
     /// Behind a pointer, since every port access of the guest comes here and a property would be checked for
     /// exclusive access each time.
     private let directClaims: UnsafeMutablePointer<DirectClaim?>
+    /// Devices that have withdrawn since the CPU was last entered, and that may be what it is in.
+    private var retired: [any PortDevice] = []
     /// Raised by each change of the map or of a tier.
     public private(set) var generation: UInt64 = 0
 
@@ -101,7 +103,8 @@ public final class PortMap {
 
     /// A kernel-tier claim as the fast path sees it.
     struct DirectClaim {
-        let device: any PortDevice
+        /// Somebody holds it as long as the CPU may be in it: the claim does, and `retired` behind that.
+        unowned(unsafe) let device: any PortDevice
         let first: UInt16
         let bank: UInt8
 
@@ -180,6 +183,7 @@ public final class PortMap {
 
     /// Withdraws all claims of a device; takes effect at the next access.
     public func withdraw(_ device: any PortDevice) {
+        if !retired.contains(where: { $0 === device }) { retired.append(device) }
         for (slot, claim) in slots.enumerated() {
             guard let claim, claim.device === device else { continue }
             fill(claim.ports, claim.widths, 0)
@@ -188,6 +192,9 @@ public final class PortMap {
             refreshDirect(slot)
         }
     }
+
+    /// Lets go of devices that have withdrawn: the CPU is in none.
+    func forgetRetired() { if !retired.isEmpty { retired = [] } }
 
     /// Moves all claims to a tier.
     public func setTier(_ tier: Tier) { _ = setTier(tier, ofDevice: "all") }

@@ -236,6 +236,36 @@ import Testing
         #expect(ports.peek(0x301, .byte) == 0x5A && ports.peek(0x302, .word) == 0x5A)
     }
 
+    /// Withdraws itself when it is written to, and then looks at its own memory.
+    private final class Leaver: PortDevice {
+        struct State: Codable, Equatable, Sendable { var written = 0 }
+        let name = "leaver"
+        var state = State()
+        let ports: PortMap
+        let seen: (Int) -> Void
+
+        init(_ ports: PortMap, seen: @escaping (Int) -> Void) { (self.ports, self.seen) = (ports, seen) }
+
+        func reset() { state = State() }
+        func read(bank: UInt8, offset: UInt16, width: Width) -> UInt32 { width.mask }
+        func peek(bank: UInt8, offset: UInt16, width: Width) -> UInt32? { width.mask }
+        func write(bank: UInt8, offset: UInt16, width: Width, value: UInt32) {
+            ports.withdraw(self)
+            state.written = Int(value)
+            seen(state.written)
+        }
+    }
+
+    @Test func aDeviceThatOnlyThePortMapHoldsMayWithdrawItself() throws {
+        // out 40h, al; in al, 40h; hlt
+        let machine = try DebugMachine.real([0xE6, 0x40, 0xE4, 0x40, 0xF4])
+        machine.state.gpr.eax = 0x12
+        var seen: [Int] = []
+        try machine.ports.claim(0x40...0x40, for: Leaver(machine.ports) { seen.append($0) })
+        #expect(try machine.cpu.run(.resume, until: 10) == .halted)
+        #expect(seen == [0x12] && machine.state.gpr.eax & 0xFF == 0xFF && machine.ports.claims.isEmpty)
+    }
+
     @Test func onlyLiveClaimsCount() throws {
         let ports = PortMap()
         for number in 0..<3000 {
