@@ -97,6 +97,29 @@ import X86Interp
         }
     }
 
+    @Test(arguments: [(2, 3, 10, 20), (0, 0, 24, 79), (7, 0, 7, 79), (5, 79, 24, 79)], [1, 2, 9, 25])
+    func windowsMoveUpAndDown(_ edges: (top: Int, left: Int, bottom: Int, right: Int), lines: Int) throws {
+        for isUp in [true, false] {
+            let guest = try guest()
+            let before = (0..<0x1000).map { UInt8(truncatingIfNeeded: $0 &* 7 ^ $0 >> 5) }
+            guest.machine.memory.load(before, at: 0xB8000)
+            let (cx, dx) = (edges.top << 8 | edges.left, edges.bottom << 8 | edges.right)
+            _ = try BIOSGuest.call(
+                0x10, ax: UInt16((isUp ? 6 : 7) << 8 | lines), bx: 0x7000, cx: UInt16(cx), dx: UInt16(dx), on: guest)
+            let distance = isUp ? lines : -lines
+            for row in 0..<25 {
+                for column in 0..<80 {
+                    let isInside = edges.top...edges.bottom ~= row && edges.left...edges.right ~= column
+                    let source = isInside ? row + distance : row
+                    let place = (source * 80 + column) * 2
+                    let isNew = isInside && !(edges.top...edges.bottom ~= source)
+                    let expected = isNew ? 0x7020 : Int(before[place]) | Int(before[place + 1]) << 8
+                    #expect(Int(cell(row, column, guest)) == expected, "\(isUp), \(row), \(column)")
+                }
+            }
+        }
+    }
+
     @Test func windowsEndAtTheScreensEdges() throws {
         let guest = try guest()
         try moveCursor(25, 0, on: guest)

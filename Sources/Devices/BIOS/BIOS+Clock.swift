@@ -7,12 +7,12 @@ extension BIOSService {
     static let clock = BIOSService(
         0x1A, "time",
         [
-            .init(0x00, "read ticks") { $0.readTicks(&$1) },
-            .init(0x01, "set ticks") { $0.setTicks(&$1) },
-            .init(0x02, "read time") { $0.readTime(&$1) },
-            .init(0x03, "set time") { $0.setTime(&$1) },
-            .init(0x04, "read date") { $0.readDate(&$1) },
-            .init(0x05, "set date") { $0.setDate(&$1) },
+            .init(0x00, "read ticks") { $0.readTicks($1) },
+            .init(0x01, "set ticks") { $0.setTicks($1) },
+            .init(0x02, "read time") { $0.readTime($1) },
+            .init(0x03, "set time") { $0.setTime($1) },
+            .init(0x04, "read date") { $0.readDate($1) },
+            .init(0x05, "set date") { $0.setDate($1) },
         ], other: { $1.carry = true })
 }
 
@@ -21,7 +21,7 @@ extension BIOS {
     static let ticksPerDay: UInt32 = 0x1800B0
 
     /// INT 08h: the timer's interrupt, 18.2 times a second of guest time.
-    func tick(_ call: inout BIOSCall) {
+    func tick(_ call: BIOSCall) {
         var ticks = call.dword(BDA.ticks) &+ 1
         if ticks >= Self.ticksPerDay {
             ticks = 0
@@ -39,7 +39,7 @@ extension BIOS {
         call.setDword(BDA.ticks, UInt32(truncatingIfNeeded: second * UInt64(Self.ticksPerDay) / 86400))
     }
 
-    func readTicks(_ call: inout BIOSCall) {
+    func readTicks(_ call: BIOSCall) {
         let ticks = call.dword(BDA.ticks)
         call.cx = UInt16(truncatingIfNeeded: ticks >> 16)
         call.dx = UInt16(truncatingIfNeeded: ticks)
@@ -48,7 +48,7 @@ extension BIOS {
         call.carry = false
     }
 
-    func setTicks(_ call: inout BIOSCall) {
+    func setTicks(_ call: BIOSCall) {
         call.setDword(BDA.ticks, UInt32(call.cx) << 16 | UInt32(call.dx))
         call.setByte(BDA.midnight, 0)
         call.ah = 0
@@ -63,7 +63,7 @@ extension BIOS {
         return options.startTime &+ state.clockOffset &+ Int64(clamping: clock.now / clock.ticksPerSecond)
     }
 
-    func readTime(_ call: inout BIOSCall) {
+    func readTime(_ call: BIOSCall) {
         let time = CalendarTime(seconds(call))
         call.ch = Self.bcd(time.hour)
         call.cl = Self.bcd(time.minute)
@@ -74,7 +74,7 @@ extension BIOS {
         call.carry = false
     }
 
-    func readDate(_ call: inout BIOSCall) {
+    func readDate(_ call: BIOSCall) {
         let time = CalendarTime(seconds(call))
         call.ch = Self.bcd(time.year / 100)
         call.cl = Self.bcd(time.year % 100)
@@ -85,7 +85,7 @@ extension BIOS {
         call.carry = false
     }
 
-    func setTime(_ call: inout BIOSCall) {
+    func setTime(_ call: BIOSCall) {
         call.carry = false
         guard let hour = Self.number(call.ch, 0...23), let minute = Self.number(call.cl, 0...59),
             let second = Self.number(call.dh, 0...59)
@@ -98,7 +98,7 @@ extension BIOS {
         call.ah = 0
     }
 
-    func setDate(_ call: inout BIOSCall) {
+    func setDate(_ call: BIOSCall) {
         call.carry = false
         guard let century = Self.number(call.ch, 19...21), let year = Self.number(call.cl, 0...99),
             let month = Self.number(call.dh, 1...12), let day = Self.number(call.dl, 1...31),

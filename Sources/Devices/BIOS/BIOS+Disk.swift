@@ -16,30 +16,30 @@ extension BIOSService {
     static let disk = BIOSService(
         0x13, "disks",
         [
-            .init(0x00, "reset") { $0.finishDisk(.checked, &$1) },
-            .init(0x01, "last status") { $0.lastDiskStatus(&$1) },
-            .init(0x02, "read sectors") { $0.transfer(.read, &$1) },
-            .init(0x03, "write sectors") { $0.transfer(.write, &$1) },
-            .init(0x04, "verify sectors") { $0.transfer(.verify, &$1) },
-            .init(0x05, "format a track") { $0.formatTrack(&$1) },
-            .init(0x08, "parameters") { $0.driveParameters(&$1) },
-            .init(0x09, "set parameters") { $0.finishDisk(.hardDisk, &$1) },
-            .init(0x0C, "seek") { $0.finishDisk(.hardDisk, &$1) },
-            .init(0x0D, "reset hard disks") { $0.finishDisk(.hardDisk, &$1) },
-            .init(0x10, "test for ready") { $0.finishDisk(.hardDisk, &$1) },
-            .init(0x11, "recalibrate") { $0.finishDisk(.hardDisk, &$1) },
-            .init(0x14, "controller diagnostic") { $0.finishDisk(.hardDisk, &$1) },
-            .init(0x15, "kind of drive") { $0.driveKind(&$1) },
-            .init(0x16, "disk changed") { $0.finishDisk(.floppy, &$1) },
-            .init(0x17, "set disk type") { $0.finishDisk(.floppy, &$1) },
-            .init(0x18, "set media type") { $0.setMedia(&$1) },
-            .init(0x41, "extensions there") { $0.extensionsThere(&$1) },
-            .init(0x42, "extended read") { $0.extendedTransfer(.read, &$1) },
-            .init(0x43, "extended write") { $0.extendedTransfer(.write, &$1) },
-            .init(0x44, "extended verify") { $0.extendedTransfer(.verify, &$1) },
-            .init(0x47, "extended seek") { $0.extendedTransfer(.seek, &$1) },
-            .init(0x48, "extended parameters") { $0.extendedParameters(&$1) },
-        ], other: { $0.setDiskStatus(DiskStatus.badCommand, &$1) })
+            .init(0x00, "reset") { $0.finishDisk(.checked, $1) },
+            .init(0x01, "last status") { $0.lastDiskStatus($1) },
+            .init(0x02, "read sectors") { $0.transfer(.read, $1) },
+            .init(0x03, "write sectors") { $0.transfer(.write, $1) },
+            .init(0x04, "verify sectors") { $0.transfer(.verify, $1) },
+            .init(0x05, "format a track") { $0.formatTrack($1) },
+            .init(0x08, "parameters") { $0.driveParameters($1) },
+            .init(0x09, "set parameters") { $0.finishDisk(.hardDisk, $1) },
+            .init(0x0C, "seek") { $0.finishDisk(.hardDisk, $1) },
+            .init(0x0D, "reset hard disks") { $0.finishDisk(.hardDisk, $1) },
+            .init(0x10, "test for ready") { $0.finishDisk(.hardDisk, $1) },
+            .init(0x11, "recalibrate") { $0.finishDisk(.hardDisk, $1) },
+            .init(0x14, "controller diagnostic") { $0.finishDisk(.hardDisk, $1) },
+            .init(0x15, "kind of drive") { $0.driveKind($1) },
+            .init(0x16, "disk changed") { $0.finishDisk(.floppy, $1) },
+            .init(0x17, "set disk type") { $0.finishDisk(.floppy, $1) },
+            .init(0x18, "set media type") { $0.setMedia($1) },
+            .init(0x41, "extensions there") { $0.extensionsThere($1) },
+            .init(0x42, "extended read") { $0.extendedTransfer(.read, $1) },
+            .init(0x43, "extended write") { $0.extendedTransfer(.write, $1) },
+            .init(0x44, "extended verify") { $0.extendedTransfer(.verify, $1) },
+            .init(0x47, "extended seek") { $0.extendedTransfer(.seek, $1) },
+            .init(0x48, "extended parameters") { $0.extendedParameters($1) },
+        ], other: { $0.setDiskStatus(DiskStatus.badCommand, $1) })
 }
 
 extension BIOS {
@@ -83,7 +83,7 @@ extension BIOS {
                 call.setBytes(place, bytes)
             case .write:
                 guard canWrite(number, to: drive) else { return (index, DiskStatus.writeFault) }
-                state.written[drive, default: [:]][number] = call.machine.memory.peek(place, count: 512)
+                state.written[drive, default: [:]][number] = call.memory.peek(place, count: 512)
             case .verify, .seek: break
             }
         }
@@ -93,24 +93,24 @@ extension BIOS {
     // MARK: Results
 
     /// AH, CF and the status byte of the data area.
-    func setDiskStatus(_ status: UInt8, _ call: inout BIOSCall) {
+    func setDiskStatus(_ status: UInt8, _ call: BIOSCall) {
         call.ah = status
         call.carry = status != 0
         call.setByte(call.dl < 0x80 ? BDA.disketteStatus : BDA.diskStatus, status)
     }
 
     /// Functions that have nothing to do here.
-    func finishDisk(_ kind: DriveKind, _ call: inout BIOSCall) {
+    func finishDisk(_ kind: DriveKind, _ call: BIOSCall) {
         let isThere = options.drives[call.dl] != nil
         let isFloppy = call.dl < 0x80
         switch kind {
-        case .checked: setDiskStatus(isThere || call.dl == 0 ? 0 : DiskStatus.badCommand, &call)
-        case .floppy: setDiskStatus(isThere && isFloppy ? 0 : DiskStatus.badCommand, &call)
-        case .hardDisk: setDiskStatus(isThere && !isFloppy ? 0 : DiskStatus.badCommand, &call)
+        case .checked: setDiskStatus(isThere || call.dl == 0 ? 0 : DiskStatus.badCommand, call)
+        case .floppy: setDiskStatus(isThere && isFloppy ? 0 : DiskStatus.badCommand, call)
+        case .hardDisk: setDiskStatus(isThere && !isFloppy ? 0 : DiskStatus.badCommand, call)
         }
     }
 
-    func lastDiskStatus(_ call: inout BIOSCall) {
+    func lastDiskStatus(_ call: BIOSCall) {
         let status = call.byte(call.dl < 0x80 ? BDA.disketteStatus : BDA.diskStatus)
         call.ah = status
         call.carry = status != 0
@@ -129,35 +129,35 @@ extension BIOS {
     }
 
     /// Functions 02 to 04: AL sectors from CX and DH on, to or from ES:BX.
-    func transfer(_ transfer: Transfer, _ call: inout BIOSCall) {
+    func transfer(_ transfer: Transfer, _ call: BIOSCall) {
         let count = Int(call.al)
         call.al = 0
         guard let drive = options.drives[call.dl], (1...128).contains(count), let first = named(drive.geometry, call)
-        else { return setDiskStatus(DiskStatus.badCommand, &call) }
+        else { return setDiskStatus(DiskStatus.badCommand, call) }
         let moved = move(transfer, call.dl, first, count, call.physical(call.es, call.bx), call)
         call.al = UInt8(truncatingIfNeeded: moved.count)
-        setDiskStatus(moved.status, &call)
+        setDiskStatus(moved.status, call)
     }
 
     /// Function 05: a track of a floppy, filled with F6.
-    func formatTrack(_ call: inout BIOSCall) {
+    func formatTrack(_ call: BIOSCall) {
         guard let drive = options.drives[call.dl], drive.floppyType != nil, call.dh < drive.geometry.heads,
             call.ch < drive.geometry.cylinders
-        else { return setDiskStatus(DiskStatus.badCommand, &call) }
+        else { return setDiskStatus(DiskStatus.badCommand, call) }
         let geometry = drive.geometry
         let first = (Int(call.ch) * geometry.heads + Int(call.dh)) * geometry.sectors
         for number in first..<first + geometry.sectors {
             state.written[call.dl, default: [:]][UInt64(number)] = [UInt8](repeating: 0xF6, count: 512)
         }
-        setDiskStatus(0, &call)
+        setDiskStatus(0, call)
     }
 
     /// Function 08: the last cylinder, head and sector, and the number of drives.
-    func driveParameters(_ call: inout BIOSCall) {
+    func driveParameters(_ call: BIOSCall) {
         let isFloppy = call.dl < 0x80
         guard let drive = options.drives[call.dl] else {
             call.ax = 0
-            return setDiskStatus(DiskStatus.badCommand, &call)
+            return setDiskStatus(DiskStatus.badCommand, call)
         }
         let geometry = drive.geometry
         let last = geometry.cylinders - 1
@@ -176,7 +176,7 @@ extension BIOS {
     }
 
     /// Function 15: AH 01 is a floppy drive, 03 a hard disk of CX:DX sectors, 00 none.
-    func driveKind(_ call: inout BIOSCall) {
+    func driveKind(_ call: BIOSCall) {
         guard let drive = options.drives[call.dl] else {
             call.ah = 0
             call.carry = call.dl >= 0x80
@@ -194,12 +194,12 @@ extension BIOS {
     }
 
     /// Function 18: whether the drive has disks of these tracks and sectors.
-    func setMedia(_ call: inout BIOSCall) {
+    func setMedia(_ call: BIOSCall) {
         guard let drive = options.drives[call.dl], drive.floppyType != nil else {
-            return setDiskStatus(DiskStatus.badCommand, &call)
+            return setDiskStatus(DiskStatus.badCommand, call)
         }
         call.es = BIOSROM.segment
         call.di = BIOSROM.disketteTable
-        setDiskStatus(0, &call)
+        setDiskStatus(0, call)
     }
 }

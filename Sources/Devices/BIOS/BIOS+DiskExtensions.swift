@@ -2,9 +2,9 @@ import X86Interp
 
 extension BIOS {
     /// Function 41: version 3.0, extended access and parameters; hard disks only.
-    func extensionsThere(_ call: inout BIOSCall) {
+    func extensionsThere(_ call: BIOSCall) {
         guard call.bx == 0x55AA, call.dl >= 0x80, options.drives[call.dl] != nil else {
-            return setDiskStatus(DiskStatus.badCommand, &call)
+            return setDiskStatus(DiskStatus.badCommand, call)
         }
         call.bx = 0xAA55
         call.cx = 0x0005
@@ -14,12 +14,12 @@ extension BIOS {
     }
 
     /// Functions 42 to 44 and 47: the packet at DS:SI says what and where to.
-    func extendedTransfer(_ transfer: Transfer, _ call: inout BIOSCall) {
+    func extendedTransfer(_ transfer: Transfer, _ call: BIOSCall) {
         let packet = call.physical(call.ds, call.si)
         let size = call.byte(packet)
         let count = Int(call.word(packet &+ 2))
         guard call.dl >= 0x80, let drive = options.drives[call.dl], size >= 16, count <= 0x7F * 8 else {
-            return setDiskStatus(DiskStatus.badCommand, &call)
+            return setDiskStatus(DiskStatus.badCommand, call)
         }
         let (offset, segment) = (call.word(packet &+ 4), call.word(packet &+ 6))
         var address = call.physical(segment, offset)
@@ -27,19 +27,19 @@ extension BIOS {
         let first = UInt64(call.dword(packet &+ 8)) | UInt64(call.dword(packet &+ 12)) << 32
         guard first < drive.sectorCount else {
             if transfer != .seek { call.setWord(packet &+ 2, 0) }
-            return setDiskStatus(DiskStatus.badCommand, &call)
+            return setDiskStatus(DiskStatus.badCommand, call)
         }
-        if transfer == .seek { return setDiskStatus(0, &call) }
+        if transfer == .seek { return setDiskStatus(0, call) }
         let moved = move(transfer, call.dl, first, count, address, call)
         if moved.status != 0 { call.setWord(packet &+ 2, UInt16(moved.count)) }
-        setDiskStatus(moved.status, &call)
+        setDiskStatus(moved.status, call)
     }
 
     /// Function 48: 26 bytes at DS:SI.
-    func extendedParameters(_ call: inout BIOSCall) {
+    func extendedParameters(_ call: BIOSCall) {
         let place = call.physical(call.ds, call.si)
         guard call.dl >= 0x80, let drive = options.drives[call.dl], call.word(place) >= 26 else {
-            return setDiskStatus(DiskStatus.badCommand, &call)
+            return setDiskStatus(DiskStatus.badCommand, call)
         }
         let total = drive.sectorCount
         call.setWord(place, 26)
@@ -51,6 +51,6 @@ extension BIOS {
         call.setDword(place &+ 16, UInt32(truncatingIfNeeded: total))
         call.setDword(place &+ 20, UInt32(truncatingIfNeeded: total >> 32))
         call.setWord(place &+ 24, 512)
-        setDiskStatus(0, &call)
+        setDiskStatus(0, call)
     }
 }

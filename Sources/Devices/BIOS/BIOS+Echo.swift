@@ -232,7 +232,7 @@ extension BIOS {
     /// The characters of a row of the page shown, without the blank ones at its end.
     private func text(of row: Int, _ call: BIOSCall) -> [UInt8] {
         let cell = call.cell(call.byte(BDA.page), row: row, column: 0)
-        let bytes = call.machine.memory.peek(cell, count: call.columns * 2)
+        let bytes = call.memory.peek(cell, count: call.columns * 2)
         var text = stride(from: 0, to: bytes.count, by: 2).map { bytes[$0] }
         while let last = text.last, TextScreen.isBlank(last) { text.removeLast() }
         return text

@@ -7,29 +7,29 @@ extension BIOSService {
     static let keyboard = BIOSService(
         0x16, "keyboard",
         [
-            .init(0x00, "wait for a key") { $0.readKey(&$1) },
-            .init(0x01, "look for a key") { $0.lookForKey(&$1) },
+            .init(0x00, "wait for a key") { $0.readKey($1) },
+            .init(0x01, "look for a key") { $0.lookForKey($1) },
             .init(0x02, "shift flags") { $1.al = $1.byte(BDA.shiftFlags) },
             .init(0x03, "repeat rate") { $1.signal(again: false) },
             .init(0x05, "put a key into the buffer") { $1.al = $0.store($1.cx, $1) ? 0 : 1 },
             .init(0x09, "what there is") { $1.al = 0x20 },
-            .init(0x10, "wait for a key, all keys") { $0.readKey(&$1) },
-            .init(0x11, "look for a key, all keys") { $0.lookForKey(&$1) },
+            .init(0x10, "wait for a key, all keys") { $0.readKey($1) },
+            .init(0x11, "look for a key, all keys") { $0.lookForKey($1) },
             .init(0x12, "shift flags, all keys") { $1.ax = $1.word(BDA.shiftFlags) },
         ])
 }
 
 extension BIOS {
     /// Functions 00 and 10: AX is the next key; the stub waits for it.
-    func readKey(_ call: inout BIOSCall) {
+    func readKey(_ call: BIOSCall) {
         let isExtended = call.ah >= 0x10
-        guard let key = awaitRawKey(&call) else { return }
+        guard let key = awaitRawKey(call) else { return }
         call.ax = isExtended ? key : Self.plain(key)
         call.signal(again: false)
     }
 
     /// The next key; nil if there is none yet, and the stub waits for it.
-    private func awaitRawKey(_ call: inout BIOSCall) -> UInt16? {
+    private func awaitRawKey(_ call: BIOSCall) -> UInt16? {
         fetchKey(call, waits: true)
         guard let key = takeKey(call) else {
             settle(call)
@@ -41,10 +41,10 @@ extension BIOS {
     }
 
     /// The same as function 00 has it.
-    func awaitKey(_ call: inout BIOSCall) -> UInt16? { awaitRawKey(&call).map(Self.plain) }
+    func awaitKey(_ call: BIOSCall) -> UInt16? { awaitRawKey(call).map(Self.plain) }
 
     /// Functions 01 and 11: ZF if there is no key, else AX is it, left where it is.
-    func lookForKey(_ call: inout BIOSCall) {
+    func lookForKey(_ call: BIOSCall) {
         let isExtended = call.ah >= 0x10
         fetchKey(call, waits: false)
         call.signal(again: false)
@@ -145,7 +145,7 @@ extension BIOS {
     private static let lockBits: [UInt8: UInt8] = [0x3A: 0x40, 0x45: 0x20, 0x46: 0x10]
 
     /// INT 09h: takes the scan code in AL, as the keyboard's interrupt hands it over.
-    func takeScanCode(_ call: inout BIOSCall) { take(scanCode: call.al, call) }
+    func takeScanCode(_ call: BIOSCall) { take(scanCode: call.al, call) }
 
     /// Takes a byte of the keyboard: shift flags, a key for the buffer, or an answer to a command.
     private func take(scanCode code: UInt8, _ call: BIOSCall) {

@@ -7,20 +7,20 @@ extension BIOSService {
     static let palette: [BIOSFunction] = [
         .init(0x10, al: 0x00, "set palette register") { $0.setPalette($1.bl, $1.bh) },
         .init(0x10, al: 0x01, "set border") { $0.setPalette(BIOS.border, $1.bh) },
-        .init(0x10, al: 0x02, "set all palette registers") { $0.setAllPalette(&$1) },
-        .init(0x10, al: 0x03, "blink or bright background") { $0.setBlinking(&$1) },
+        .init(0x10, al: 0x02, "set all palette registers") { $0.setAllPalette($1) },
+        .init(0x10, al: 0x03, "blink or bright background") { $0.setBlinking($1) },
         .init(0x10, al: 0x07, "read palette register") { $1.bh = $0.paletteRegister($1.bl) },
         .init(0x10, al: 0x08, "read border") { $1.bh = $0.paletteRegister(BIOS.border) },
-        .init(0x10, al: 0x09, "read all palette registers") { $0.readAllPalette(&$1) },
+        .init(0x10, al: 0x09, "read all palette registers") { $0.readAllPalette($1) },
         .init(0x10, al: 0x10, "set colour register") { $0.setColor($1.bl, $1.dh, $1.ch, $1.cl) },
-        .init(0x10, al: 0x12, "set colour registers") { $0.setColors(&$1) },
-        .init(0x10, al: 0x13, "choose colour page") { $0.chooseColorPage(&$1) },
-        .init(0x10, al: 0x15, "read colour register") { $0.readColour(&$1) },
-        .init(0x10, al: 0x17, "read colour registers") { $0.readColors(&$1) },
+        .init(0x10, al: 0x12, "set colour registers") { $0.setColors($1) },
+        .init(0x10, al: 0x13, "choose colour page") { $0.chooseColorPage($1) },
+        .init(0x10, al: 0x15, "read colour register") { $0.readColour($1) },
+        .init(0x10, al: 0x17, "read colour registers") { $0.readColors($1) },
         .init(0x10, al: 0x18, "set PEL mask") { $0.display?.state.mask = $1.bl },
         .init(0x10, al: 0x19, "read PEL mask") { $1.bl = $0.display?.state.mask ?? 0xFF },
-        .init(0x10, al: 0x1A, "read colour page") { $0.readColorPage(&$1) },
-        .init(0x10, al: 0x1B, "grey scales") { $0.makeGrey(&$1) },
+        .init(0x10, al: 0x1A, "read colour page") { $0.readColorPage($1) },
+        .init(0x10, al: 0x1B, "grey scales") { $0.makeGrey($1) },
         .init(0x10, "palette") { _, _ in },
     ]
 }
@@ -40,7 +40,7 @@ extension BIOS {
     }
 
     /// 02: 16 palette registers and the border at ES:DX.
-    func setAllPalette(_ call: inout BIOSCall) {
+    func setAllPalette(_ call: BIOSCall) {
         for number in UInt16(0)...16 {
             let value = call.byte(call.physical(call.es, call.dx &+ number))
             setPalette(number < 16 ? UInt8(number) : Self.border, value)
@@ -48,7 +48,7 @@ extension BIOS {
     }
 
     /// 09: the same, read.
-    func readAllPalette(_ call: inout BIOSCall) {
+    func readAllPalette(_ call: BIOSCall) {
         for number in UInt16(0)...16 {
             let value = paletteRegister(number < 16 ? UInt8(number) : Self.border)
             call.setByte(call.physical(call.es, call.dx &+ number), value)
@@ -56,7 +56,7 @@ extension BIOS {
     }
 
     /// 03: BL 0 bright backgrounds, 1 blinking.
-    func setBlinking(_ call: inout BIOSCall) {
+    func setBlinking(_ call: BIOSCall) {
         guard let display, call.bl < 2 else { return }
         display.state.attribute[0x10] = display.state.attribute[0x10] & ~8 | call.bl << 3
         call.setByte(BDA.modeControl, call.byte(BDA.modeControl) & ~0x20 | call.bl << 5)
@@ -82,7 +82,7 @@ extension BIOS {
     }
 
     /// 12: CX colours from BX on, at ES:DX; behind the last one comes the first.
-    func setColors(_ call: inout BIOSCall) {
+    func setColors(_ call: BIOSCall) {
         for index in 0..<call.cx {
             let place = call.dx &+ index &* 3
             func part(_ number: UInt16) -> UInt8 { call.byte(call.physical(call.es, place &+ number)) }
@@ -91,7 +91,7 @@ extension BIOS {
     }
 
     /// 17: the same, read.
-    func readColors(_ call: inout BIOSCall) {
+    func readColors(_ call: BIOSCall) {
         for index in 0..<call.cx {
             let color = color(call.bl &+ index.low)
             for (number, part) in [color.red, color.green, color.blue].enumerated() {
@@ -101,10 +101,10 @@ extension BIOS {
     }
 
     /// 15: DH, CH and CL.
-    func readColour(_ call: inout BIOSCall) { (call.dh, call.ch, call.cl) = color(call.bl) }
+    func readColour(_ call: BIOSCall) { (call.dh, call.ch, call.cl) = color(call.bl) }
 
     /// 13: BL 0 four pages of 64 or 16 of 16 colours by BH, 1 page BH.
-    func chooseColorPage(_ call: inout BIOSCall) {
+    func chooseColorPage(_ call: BIOSCall) {
         guard let display else { return }
         let control = display.state.attribute[0x10]
         if call.bl == 0 {
@@ -115,14 +115,14 @@ extension BIOS {
     }
 
     /// 1A: BL how many pages there are, BH the page.
-    func readColorPage(_ call: inout BIOSCall) {
+    func readColorPage(_ call: BIOSCall) {
         let isSmall = paletteRegister(0x10) & 0x80 != 0
         call.bl = isSmall ? 1 : 0
         call.bh = isSmall ? paletteRegister(0x14) & 0x0F : paletteRegister(0x14) >> 2 & 3
     }
 
     /// 1B: CX colours from BX on become grey: 30 % red, 59 % green, 11 % blue.
-    func makeGrey(_ call: inout BIOSCall) {
+    func makeGrey(_ call: BIOSCall) {
         for index in 0..<min(call.cx, 256) {
             let number = call.bl &+ index.low
             let color = color(number)
@@ -133,7 +133,7 @@ extension BIOS {
     }
 
     /// Function 0B: BH 0 the border, in graphics the background, BH 1 which CGA palette colours 1 to 3 are of.
-    func setBackground(_ call: inout BIOSCall) {
+    func setBackground(_ call: BIOSCall) {
         guard let display else { return }
         // Bit 4 made CGA colours bright.
         func color(_ number: UInt8) -> UInt8 { number & 7 | number << 1 & 0x10 }

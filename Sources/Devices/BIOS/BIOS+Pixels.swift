@@ -120,7 +120,7 @@ extension BIOS {
             let source = row + lines * height
             if rows.contains(source) {
                 guard let from = layout.address(x: window.left * 8, y: source, count: count) else { continue }
-                call.setBytes(place, call.machine.memory.peek(from, count: count))
+                call.setBytes(place, call.memory.peek(from, count: count))
             } else {
                 call.setBytes(place, [UInt8](repeating: color & layout.mask &* step, count: count))
             }
@@ -130,7 +130,7 @@ extension BIOS {
     // MARK: Pixels
 
     /// Function 0C.
-    func writePixel(_ call: inout BIOSCall) {
+    func writePixel(_ call: BIOSCall) {
         guard let layout = call.pixels else { return }
         let (x, y) = (Int(call.cx), Int(call.dx))
         var pixels = call.pixels(layout, x: x, y: y)
@@ -139,7 +139,7 @@ extension BIOS {
     }
 
     /// Function 0D.
-    func readPixel(_ call: inout BIOSCall) {
+    func readPixel(_ call: BIOSCall) {
         guard let layout = call.pixels else {
             call.al = 0
             return

@@ -7,10 +7,10 @@ extension BIOSService {
     static let serial = BIOSService(
         0x14, "serial ports",
         [
-            .init(0x00, "initialise") { $0.setUpSerial(&$1) },
-            .init(0x01, "send") { $0.sendSerial(&$1) },
-            .init(0x02, "receive") { $0.receiveSerial(&$1) },
-            .init(0x03, "status") { $0.serialStatus(&$1) },
+            .init(0x00, "initialise") { $0.setUpSerial($1) },
+            .init(0x01, "send") { $0.sendSerial($1) },
+            .init(0x02, "receive") { $0.receiveSerial($1) },
+            .init(0x03, "status") { $0.serialStatus($1) },
         ])
 
     /// INT 17h: there are no printers, all time out.
@@ -31,7 +31,7 @@ extension BIOS {
         return port == 0 ? nil : port
     }
 
-    func setUpSerial(_ call: inout BIOSCall) {
+    func setUpSerial(_ call: BIOSCall) {
         guard let port = serialPort(call) else { return }
         // Bits 7-5 are the speed, 4-0 go to the line control register.
         let divisors: [UInt16] = [1047, 768, 384, 192, 96, 48, 24, 12]
@@ -41,10 +41,10 @@ extension BIOS {
         call.output(port &+ 1, divisor.high)
         call.output(port &+ 3, call.al & 0x1F)
         call.output(port &+ 1, 0)
-        serialStatus(&call)
+        serialStatus(call)
     }
 
-    func sendSerial(_ call: inout BIOSCall) {
+    func sendSerial(_ call: BIOSCall) {
         guard let port = serialPort(call) else {
             call.ah = 0x80
             return
@@ -56,7 +56,7 @@ extension BIOS {
     }
 
     /// A byte that waits, or the time-out at once.
-    func receiveSerial(_ call: inout BIOSCall) {
+    func receiveSerial(_ call: BIOSCall) {
         guard let port = serialPort(call) else {
             call.ah = 0x80
             return
@@ -71,7 +71,7 @@ extension BIOS {
         call.ah = status & 0x1E
     }
 
-    func serialStatus(_ call: inout BIOSCall) {
+    func serialStatus(_ call: BIOSCall) {
         guard let port = serialPort(call) else {
             call.ah = 0x80
             return

@@ -36,7 +36,7 @@ extension BIOS {
     }
 
     /// RAM that programs are told of.
-    func ramSize(_ call: BIOSCall) -> Int { min(options.ramSize ?? .max, call.machine.memory.ramSize) }
+    func ramSize(_ call: BIOSCall) -> Int { min(options.ramSize ?? .max, call.memory.ramSize) }
 
     /// What the power-on self test leaves: vectors, data area, blank screen, chips.
     func prepare(_ call: BIOSCall) {
@@ -45,8 +45,7 @@ extension BIOS {
         setDataArea(call)
         setChips(call)
         setClock(call)
-        var call = call
-        setMode(3, clears: true, &call)
+        setMode(3, clears: true, call)
     }
 
     /// All vectors: of services, of tables, and of nobody.

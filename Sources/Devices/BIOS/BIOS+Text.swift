@@ -59,17 +59,17 @@ extension BIOS {
     // MARK: Teletype
 
     /// Function 0E: a character at the cursor of the page shown, control characters obeyed.
-    func teletype(_ character: UInt8, _ call: inout BIOSCall) {
+    func teletype(_ character: UInt8, _ call: BIOSCall) {
         var place = call.cursor(call.byte(BDA.page))
-        type(character, attribute: call.isText ? nil : call.bl, at: &place, &call)
+        type(character, attribute: call.isText ? nil : call.bl, at: &place, call)
         setCursor(place, call)
     }
 
     /// Writes a character and moves on; the console gets it too, now or with its row.
-    private func type(_ character: UInt8, attribute: UInt8?, at place: inout TextPlace, _ call: inout BIOSCall) {
+    private func type(_ character: UInt8, attribute: UInt8?, at place: inout TextPlace, _ call: BIOSCall) {
         if typesOn(character, attribute: attribute, at: &place, call) { return }
         let goesOn = echoes(character, at: place, call)
-        put(character, attribute: attribute, at: &place, shows: goesOn, &call)
+        put(character, attribute: attribute, at: &place, shows: goesOn, call)
         if goesOn { state.echo.place = place.word }
     }
 
@@ -91,7 +91,7 @@ extension BIOS {
 
     /// Writes a character and moves on; without an attribute the cell keeps its own.
     private func put(
-        _ character: UInt8, attribute: UInt8?, at place: inout TextPlace, shows: Bool, _ call: inout BIOSCall
+        _ character: UInt8, attribute: UInt8?, at place: inout TextPlace, shows: Bool, _ call: BIOSCall
     ) {
         switch character {
         case 0x07: break
@@ -120,7 +120,7 @@ extension BIOS {
     }
 
     /// Function 08.
-    func readCharacter(_ call: inout BIOSCall) {
+    func readCharacter(_ call: BIOSCall) {
         let place = call.cursor(call.bh)
         if let layout = call.pixels {
             call.ax = recognize(at: place, layout, call)
@@ -130,7 +130,7 @@ extension BIOS {
     }
 
     /// Functions 09 and 0A: CX times the same character, on into the next rows; the cursor stays.
-    func writeCharacters(attribute: Bool, _ call: inout BIOSCall) {
+    func writeCharacters(attribute: Bool, _ call: BIOSCall) {
         var place = call.cursor(call.bh)
         let color: UInt8? = attribute || !call.isText ? call.bl : nil
         // Behind row 255 comes row 0 again: the rest of a larger count changes nothing more.
@@ -141,7 +141,7 @@ extension BIOS {
     }
 
     /// Function 13: CX characters at ES:BP, with attributes between them if AL bit 1, the cursor moved if bit 0.
-    func writeString(_ call: inout BIOSCall) {
+    func writeString(_ call: BIOSCall) {
         guard call.al < 4 else { return }
         var place = TextPlace(page: call.bh, row: call.dh, column: call.dl)
         var offset = call.bp
@@ -153,7 +153,7 @@ extension BIOS {
                 attribute = call.byte(call.physical(call.es, offset))
                 offset &+= 1
             }
-            type(character, attribute: attribute, at: &place, &call)
+            type(character, attribute: attribute, at: &place, call)
         }
         if call.al & 1 != 0 { setCursor(place, call) }
     }
@@ -167,8 +167,9 @@ extension BIOS {
         var bottom: Int
         var right: Int
 
-        /// What moving the contents up by `lines` (down if negative) copies: rows, and the first one that they come
-        /// from, in an order in which none is overwritten before. Whole rows lie behind each other, and are one.
+        /// What moving the contents up by `lines` (down if negative) copies: rows, and the first one they come from.
+        ///
+        /// In an order in which none is overwritten before. Whole rows lie behind each other, and are one.
         func moves(lines: Int, columns: Int) -> [(rows: Range<Int>, source: Int)] {
             let rows = max(top, top - lines)..<min(bottom, bottom - lines) + 1
             if right - left + 1 == columns { return [(rows, rows.lowerBound + lines)] }
@@ -183,7 +184,7 @@ extension BIOS {
     }
 
     /// Functions 06 and 07: AL lines of the window CX to DX, 0 clears it; BH is the attribute of new lines.
-    func scrollWindow(up: Bool, _ call: inout BIOSCall) {
+    func scrollWindow(up: Bool, _ call: BIOSCall) {
         let window = Window(
             top: Int(call.ch), left: Int(call.cl), bottom: min(Int(call.dh), call.rows - 1),
             right: min(Int(call.dl), call.columns - 1))
@@ -200,7 +201,7 @@ extension BIOS {
         let width = window.right - window.left + 1
         for (rows, source) in window.moves(lines: lines, columns: call.columns) {
             let from = call.cell(page, row: source, column: window.left)
-            let bytes = call.machine.memory.peek(from, count: width * rows.count * 2)
+            let bytes = call.memory.peek(from, count: width * rows.count * 2)
             call.setCells(call.cell(page, row: rows.lowerBound, column: window.left), bytes)
         }
         var blanks = [UInt8](repeating: 0x20, count: width * 2)

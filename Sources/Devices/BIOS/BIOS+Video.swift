@@ -7,25 +7,25 @@ extension BIOSService {
     static let video = BIOSService(
         0x10, "video",
         [
-            .init(0x00, "set mode") { $0.setMode(&$1) },
+            .init(0x00, "set mode") { $0.setMode($1) },
             .init(0x01, "cursor shape") { $0.setCursorShape($1.cx, $1) },
             .init(0x02, "set cursor") { $0.setCursor(TextPlace(page: $1.bh, row: $1.dh, column: $1.dl), $1) },
-            .init(0x03, "read cursor") { $0.readCursor(&$1) },
-            .init(0x05, "choose page") { $0.choosePage(&$1) },
-            .init(0x06, "scroll up") { $0.scrollWindow(up: true, &$1) },
-            .init(0x07, "scroll down") { $0.scrollWindow(up: false, &$1) },
-            .init(0x08, "read character") { $0.readCharacter(&$1) },
-            .init(0x09, "write character and attribute") { $0.writeCharacters(attribute: true, &$1) },
-            .init(0x0A, "write character") { $0.writeCharacters(attribute: false, &$1) },
-            .init(0x0B, "background and CGA palette") { $0.setBackground(&$1) },
-            .init(0x0C, "write pixel") { $0.writePixel(&$1) },
-            .init(0x0D, "read pixel") { $0.readPixel(&$1) },
-            .init(0x0E, "teletype") { $0.teletype($1.al, &$1) },
-            .init(0x0F, "read mode") { $0.readMode(&$1) },
+            .init(0x03, "read cursor") { $0.readCursor($1) },
+            .init(0x05, "choose page") { $0.choosePage($1) },
+            .init(0x06, "scroll up") { $0.scrollWindow(up: true, $1) },
+            .init(0x07, "scroll down") { $0.scrollWindow(up: false, $1) },
+            .init(0x08, "read character") { $0.readCharacter($1) },
+            .init(0x09, "write character and attribute") { $0.writeCharacters(attribute: true, $1) },
+            .init(0x0A, "write character") { $0.writeCharacters(attribute: false, $1) },
+            .init(0x0B, "background and CGA palette") { $0.setBackground($1) },
+            .init(0x0C, "write pixel") { $0.writePixel($1) },
+            .init(0x0D, "read pixel") { $0.readPixel($1) },
+            .init(0x0E, "teletype") { $0.teletype($1.al, $1) },
+            .init(0x0F, "read mode") { $0.readMode($1) },
         ] + palette + [
-            .init(0x11, al: 0x11, "8x14 font, for which there is the 8x16 one") { $0.setFont(height: 16, &$1) },
-            .init(0x11, al: 0x12, "8x8 font") { $0.setFont(height: 8, &$1) },
-            .init(0x11, al: 0x14, "8x16 font") { $0.setFont(height: 16, &$1) },
+            .init(0x11, al: 0x11, "8x14 font, for which there is the 8x16 one") { $0.setFont(height: 16, $1) },
+            .init(0x11, al: 0x12, "8x8 font") { $0.setFont(height: 8, $1) },
+            .init(0x11, al: 0x14, "8x16 font") { $0.setFont(height: 16, $1) },
             .init(0x11, al: 0x20, "upper half of the 8x8 font of pixels") { $1.setDword(0x1F * 4, $1.esbp) },
             .init(0x11, al: 0x21, "font of pixels") { $0.setPixelFont($1.esbp, height: $1.cx, $1) },
             .init(0x11, al: 0x22, "8x14 font of pixels, for which there is the 8x16 one") {
@@ -35,11 +35,11 @@ extension BIOSService {
             .init(0x11, al: 0x24, "8x16 font of pixels") {
                 $0.setPixelFont(BIOSROM.far(BIOSROM.font16), height: 16, $1)
             },
-            .init(0x11, al: 0x30, "font") { $0.readFont(&$1) },
+            .init(0x11, al: 0x30, "font") { $0.readFont($1) },
             .init(0x11, "load font") { _, _ in },
-            .init(0x12, "adapter") { $0.adapter(&$1) },
-            .init(0x13, "write string") { $0.writeString(&$1) },
-            .init(0x1A, "display") { $0.display(&$1) },
+            .init(0x12, "adapter") { $0.adapter($1) },
+            .init(0x13, "write string") { $0.writeString($1) },
+            .init(0x1A, "display") { $0.display($1) },
         ])
 }
 
@@ -62,15 +62,15 @@ extension BIOSCall {
 
 extension BIOS {
     /// Function 00.
-    func setMode(_ call: inout BIOSCall) {
+    func setMode(_ call: BIOSCall) {
         let mode = call.al & 0x7F
         guard mode <= 0x13 else { return }
-        setMode(mode, clears: call.al < 0x80, &call)
+        setMode(mode, clears: call.al < 0x80, call)
         call.al = mode > 7 ? 0x20 : mode == 6 ? 0x3F : 0x30
     }
 
     /// Puts a mode into the data area and clears the screen; of graphics only mode 13h has pixels here.
-    func setMode(_ mode: UInt8, clears: Bool, _ call: inout BIOSCall) {
+    func setMode(_ mode: UInt8, clears: Bool, _ call: BIOSCall) {
         let isText = mode <= 3 || mode == 7
         let flags = call.byte(BDA.videoFlags)
         willLeaveScreen(call)
@@ -119,14 +119,14 @@ extension BIOS {
     }
 
     /// Function 0F.
-    func readMode(_ call: inout BIOSCall) {
+    func readMode(_ call: BIOSCall) {
         call.al = call.byte(BDA.videoMode) | call.byte(BDA.lastRow + 3) & 0x80
         call.ah = UInt8(truncatingIfNeeded: call.columns)
         call.bh = call.byte(BDA.page)
     }
 
     /// Function 03.
-    func readCursor(_ call: inout BIOSCall) {
+    func readCursor(_ call: BIOSCall) {
         let place = call.cursor(call.bh)
         call.dh = place.row
         call.dl = place.column
@@ -134,7 +134,7 @@ extension BIOS {
     }
 
     /// Function 05.
-    func choosePage(_ call: inout BIOSCall) {
+    func choosePage(_ call: BIOSCall) {
         guard call.al < 8 else { return }
         if call.al != call.byte(BDA.page) { willLeaveScreen(call) }
         let start = UInt16(call.al) &* call.word(BDA.pageSize)
@@ -178,7 +178,7 @@ extension BIOS {
     // MARK: Fonts and adapter
 
     /// Function 11, 11 to 14: another font, and as many rows as it has room for.
-    func setFont(height: UInt8, _ call: inout BIOSCall) {
+    func setFont(height: UInt8, _ call: BIOSCall) {
         guard call.videoMode <= 3 || call.videoMode == 7 else { return }
         let rows = 400 / Int(height)
         call.setByte(BDA.lastRow, UInt8(rows - 1))
@@ -206,7 +206,7 @@ extension BIOS {
     }
 
     /// Function 11, 30: where a font is.
-    func readFont(_ call: inout BIOSCall) {
+    func readFont(_ call: BIOSCall) {
         let (offset, height): (UInt16, UInt16)
         switch call.bh {
         case 0: (offset, height) = (call.word(0x1F * 4), 8)
@@ -223,7 +223,7 @@ extension BIOS {
     }
 
     /// Function 12.
-    func adapter(_ call: inout BIOSCall) {
+    func adapter(_ call: BIOSCall) {
         switch call.bl {
         case 0x10:
             // Colour, 256 KiB.
@@ -245,7 +245,7 @@ extension BIOS {
     }
 
     /// Function 1A: a VGA with a colour display.
-    func display(_ call: inout BIOSCall) {
+    func display(_ call: BIOSCall) {
         guard call.al <= 1 else { return }
         if call.al == 0 { call.bx = 0x0008 }
         call.al = 0x1A

@@ -24,28 +24,28 @@ extension BIOS {
     }
 
     /// Function 86: CX:DX microseconds of guest time.
-    func wait(_ call: inout BIOSCall) {
-        let frame = call.machine.cpu[.ss].base &+ call.machine.cpu[.esp]
+    func wait(_ call: BIOSCall) {
+        let frame = call.cpu[.ss].base &+ call.cpu[.esp]
         let known = state.waits.firstIndex { $0.frame == frame }
         if !call.isRepeated {
             if let known { state.waits.remove(at: known) }
-            guard state.eventEnd == nil else { return refuse(Self.clockInUse, &call) }
+            guard state.eventEnd == nil else { return refuse(Self.clockInUse, call) }
             let end = end(call)
-            guard end > call.now else { return succeed(&call) }
+            guard end > call.now else { return succeed(call) }
             if state.waits.count == Self.waitLimit { state.waits.removeFirst() }
             state.waits.append(Wait(frame: frame, end: end))
             return call.wait(until: end)
         }
         guard let known, state.waits[known].end > call.now else {
             if let known { state.waits.remove(at: known) }
-            return succeed(&call)
+            return succeed(call)
         }
         call.wait(until: state.waits[known].end)
     }
 
     /// Function 83, 00: bit 7 of the byte at ES:BX is set when CX:DX microseconds are over.
-    func startEventWait(_ call: inout BIOSCall) {
-        guard state.eventEnd == nil else { return refuse(Self.clockInUse, &call) }
+    func startEventWait(_ call: BIOSCall) {
+        guard state.eventEnd == nil else { return refuse(Self.clockInUse, call) }
         call.setWord(BDA.waitFlag, call.bx)
         call.setWord(BDA.waitFlag + 2, call.es)
         call.setDword(BDA.waitTime, UInt32(call.cx) << 16 | UInt32(call.dx))
@@ -53,15 +53,15 @@ extension BIOS {
         let end = end(call)
         state.eventEnd = end
         alarm?.set(at: end)
-        succeed(&call)
+        succeed(call)
     }
 
     /// Function 83, 01.
-    func cancelEventWait(_ call: inout BIOSCall) {
+    func cancelEventWait(_ call: BIOSCall) {
         call.setByte(BDA.waitActive, 0)
         state.eventEnd = nil
         alarm?.set(at: nil)
-        succeed(&call)
+        succeed(call)
     }
 
     /// The time of function 83 is over.

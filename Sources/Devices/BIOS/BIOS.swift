@@ -78,15 +78,15 @@ public final class BIOS: Device {
     public let name: String
     /// What the BIOS remembers.
     public var state: State {
-        _read { yield remembered }
-        _modify { yield &remembered }
+        _read { yield remembered.value }
+        _modify { yield &remembered.value }
         set {
-            remembered = newValue
+            remembered.value = newValue
             alarm?.clear()
             alarm?.set(at: newValue.eventEnd)
         }
     }
-    private var remembered = State()
+    private let remembered = HotState(State())
     /// Where it is installed.
     ///
     /// A weak reference would make every other one to the machine slow.
@@ -94,7 +94,7 @@ public final class BIOS: Device {
     /// The end of the wait of INT 15h AH=83h.
     var alarm: ClockAlarm?
     /// Services by the number of their entry in the ROM; none for the code that boots.
-    private let services: [BIOSService?]
+    private let services: [Unmanaged<BIOSService>?]
     /// What it found.
     let options: Options
     let console: any ByteStream
@@ -114,7 +114,9 @@ public final class BIOS: Device {
         self.keyboard = keyboard
         self.display = display
         self.name = name
-        services = BIOSROM.entries.map { entry in BIOSService.all.first { $0.vector == entry.vector } }
+        services = BIOSROM.entries.map { entry in
+            BIOSService.all.first { $0.vector == entry.vector }.map { Unmanaged.passUnretained($0) }
+        }
     }
 
     deinit {
@@ -134,27 +136,28 @@ public final class BIOS: Device {
     /// Does the service whose stub the processor is in.
     public func write(bank: UInt8, offset: UInt16, width: Width, value: UInt32) {
         guard let machine else { return }
-        let place = machine.cpu[.cs].base &+ machine.cpu.instructionOffset &- BIOSROM.base
+        let view = machine.cpu.serviceView
+        let place = view.address &- BIOSROM.base
         guard place < BIOSROM.places.count else { return }
         let mark = BIOSROM.places[Int(place)]
         guard mark != 0 else { return }
         let number = Int(mark & 0x7F) - 1
-        var call = BIOSCall(machine)
-        call.isRepeated = mark & 0x80 != 0
+        let call = BIOSCall(machine, view, isRepeated: mark & 0x80 != 0)
         // Whatever a function does not say, its stub does not go on asking.
         if BIOSROM.entries[number].stub.asksForAnswer { call.signal(again: false) }
         if let service = services[number] {
-            service.serve(self, &call)
+            // It is one of a table that is never let go.
+            service._withUnsafeGuaranteedRef { $0.serve(self, call) }
         } else {
             prepare(call)
-            boot(&call)
+            boot(call)
         }
     }
 
     // MARK: Interrupts without a service
 
     /// An interrupt of a chip that nobody asked for: acknowledged if a controller raised it, else one that nobody handles.
-    func unexpected(_ vector: UInt8, _ call: inout BIOSCall) {
+    func unexpected(_ vector: UInt8, _ call: BIOSCall) {
         let isSlave = vector >= 0x70
         // OCW3: read the in-service register; then a non-specific end of interrupt.
         let port: UInt16 = isSlave ? 0xA0 : 0x20
@@ -164,43 +167,43 @@ public final class BIOS: Device {
         if inService { call.output(port, 0x20) }
         if isSlave { call.output(0x20, 0x20) }
         // The spurious interrupts of both controllers are in service nowhere.
-        if !inService, !isSlave, vector != 0x0F { unhandled(vector, &call) }
+        if !inService, !isSlave, vector != 0x0F { unhandled(vector, call) }
     }
 
     /// An interrupt that has come here by a way that the processor has not seen.
-    private func unhandled(_ vector: UInt8, _ call: inout BIOSCall) {
+    private func unhandled(_ vector: UInt8, _ call: BIOSCall) {
         let place = call.caller
-        call.machine.cpu.note(
+        call.cpu.note(
             UnhandledInterrupt(vector: vector, source: .exception, cs: place.cs, eip: UInt32(place.ip)))
     }
 
     /// INT 05h: there is no printer; BOUND has the same vector.
-    func printScreen(_ call: inout BIOSCall) {
+    func printScreen(_ call: BIOSCall) {
         let place = call.caller
         let isCall = call.word(call.physical(place.cs, place.ip &- 2)) == 0x05CD
-        guard isCall else { return unhandled(0x05, &call) }
+        guard isCall else { return unhandled(0x05, call) }
         call.setByte(BDA.printScreen, 0xFF)
     }
 
     // MARK: Boot
 
     /// INT 18h: there is nothing to boot from.
-    func nothingToBoot(_ call: inout BIOSCall) {
-        for byte in Array("No bootable disk\r\n".utf8) { teletype(byte, &call) }
+    func nothingToBoot(_ call: BIOSCall) {
+        for byte in Array("No bootable disk\r\n".utf8) { teletype(byte, call) }
         call.signal(again: true)
     }
 
     /// INT 19h: loads the boot sector again.
-    func boot(_ call: inout BIOSCall) {
+    func boot(_ call: BIOSCall) {
         let drive = options.bootDrive
         guard let sector = sector(0, of: drive),
             options.bootsAnySector || sector[510] == 0x55 && sector[511] == 0xAA
         else {
-            return nothingToBoot(&call)
+            return nothingToBoot(call)
         }
         call.setBytes(0x7C00, sector)
         for register in [SegmentRegister.ss, .ds, .es] { call.load(register, 0) }
-        call.machine.cpu[.esp] = 0x7C00
+        call.cpu[.esp] = 0x7C00
         call.dl = drive
         call.signal(again: false)
     }

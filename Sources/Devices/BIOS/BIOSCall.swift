@@ -10,44 +10,65 @@ struct BIOSCall {
     /// The whole machine.
     let machine: Machine
     /// The stub asks again: the service has been called before and has let time pass.
-    var isRepeated = false
+    let isRepeated: Bool
 
+    /// The processor's registers, by number, and what else it had to say.
+    private let view: ServiceView
     /// RAM, for the vectors and the data area: it is there whatever lies over it, as `setByte` has it.
     private let ram: UnsafeRawBufferPointer
     /// What is read there without asking further.
     private static let areaEnd: UInt32 = 0x600
 
     /// The call that the machine is in.
-    init(_ machine: Machine) {
+    init(_ machine: Machine) { self.init(machine, machine.cpu.serviceView) }
+
+    /// The call that the machine is in, from what its processor says.
+    init(_ machine: Machine, _ view: ServiceView, isRepeated: Bool = false) {
         self.machine = machine
+        self.view = view
+        self.isRepeated = isRepeated
         ram = machine.memory.ramBytes
     }
+
+    /// Its processor.
+    var cpu: CPU { _read { yield machine.cpu } }
+    /// Its memory.
+    var memory: PhysicalMemory { machine.memory }
 
     /// Guest time.
     var now: UInt64 { machine.clock.now }
 
     // MARK: Registers
 
-    private func low(_ register: GeneralRegister) -> UInt16 { UInt16(truncatingIfNeeded: machine.cpu[register]) }
+    private func low(_ register: GeneralRegister) -> UInt16 {
+        UInt16(truncatingIfNeeded: view.registers[Int(register.rawValue)])
+    }
 
     private func setLow(_ register: GeneralRegister, _ value: UInt16) {
-        machine.cpu[register] = machine.cpu[register] & 0xFFFF_0000 | UInt32(value)
+        let place = Int(register.rawValue)
+        view.registers[place] = view.registers[place] & 0xFFFF_0000 | UInt32(value)
+    }
+
+    private func whole(_ register: GeneralRegister) -> UInt32 { view.registers[Int(register.rawValue)] }
+
+    private func setWhole(_ register: GeneralRegister, _ value: UInt32) {
+        view.registers[Int(register.rawValue)] = value
     }
 
     /// EAX, whole; so with the others.
     var eax: UInt32 {
-        get { machine.cpu[.eax] }
-        nonmutating set { machine.cpu[.eax] = newValue }
+        get { whole(.eax) }
+        nonmutating set { setWhole(.eax, newValue) }
     }
     var ebx: UInt32 {
-        get { machine.cpu[.ebx] }
-        nonmutating set { machine.cpu[.ebx] = newValue }
+        get { whole(.ebx) }
+        nonmutating set { setWhole(.ebx, newValue) }
     }
     var ecx: UInt32 {
-        get { machine.cpu[.ecx] }
-        nonmutating set { machine.cpu[.ecx] = newValue }
+        get { whole(.ecx) }
+        nonmutating set { setWhole(.ecx, newValue) }
     }
-    var edx: UInt32 { machine.cpu[.edx] }
+    var edx: UInt32 { whole(.edx) }
     /// AX, without the upper half of EAX, which stays; so with the others.
     var ax: UInt16 {
         get { low(.eax) }
@@ -107,15 +128,15 @@ struct BIOSCall {
         nonmutating set { dx = dx & 0xFF | UInt16(newValue) << 8 }
     }
     /// DS.
-    var ds: UInt16 { machine.cpu[.ds].selector }
+    var ds: UInt16 { cpu[.ds].selector }
     /// ES.
     var es: UInt16 {
-        get { machine.cpu[.es].selector }
+        get { cpu[.es].selector }
         nonmutating set { load(.es, newValue) }
     }
 
     /// Loads a segment register as MOV would: its limit stays what it is.
-    func load(_ register: SegmentRegister, _ selector: UInt16) { machine.cpu.load(register, selector) }
+    func load(_ register: SegmentRegister, _ selector: UInt16) { cpu.load(register, selector) }
 
     // MARK: Memory
 
@@ -127,22 +148,19 @@ struct BIOSCall {
 
     func byte(_ address: UInt32) -> UInt8 {
         // RAM has whole pages.
-        address < Self.areaEnd ? ram[Int(address)] : machine.memory.peek(address) ?? 0xFF
+        address < Self.areaEnd ? ram[Int(address)] : memory.peek(address) ?? 0xFF
     }
 
     func word(_ address: UInt32) -> UInt16 {
-        guard address < Self.areaEnd else { return machine.memory.peekWord(address) }
+        guard address < Self.areaEnd else { return memory.peekWord(address) }
         return UInt16(ram[Int(address)]) | UInt16(ram[Int(address) + 1]) << 8
     }
 
     func dword(_ address: UInt32) -> UInt32 { UInt32(word(address)) | UInt32(word(address &+ 2)) << 16 }
 
-    func setByte(_ address: UInt32, _ value: UInt8) { machine.memory.store(value, at: address) }
+    func setByte(_ address: UInt32, _ value: UInt8) { memory.store(value, at: address) }
 
-    func setWord(_ address: UInt32, _ value: UInt16) {
-        setByte(address, value.low)
-        setByte(address &+ 1, value.high)
-    }
+    func setWord(_ address: UInt32, _ value: UInt16) { memory.storeWord(value, at: address) }
 
     func setDword(_ address: UInt32, _ value: UInt32) {
         setWord(address, UInt16(truncatingIfNeeded: value))
@@ -150,14 +168,14 @@ struct BIOSCall {
     }
 
     func setBytes(_ address: UInt32, _ bytes: [UInt8]) {
-        bytes.withUnsafeBytes { machine.memory.write($0, at: address) }
+        bytes.withUnsafeBytes { memory.write($0, at: address) }
     }
 
     // MARK: Flags
 
     /// Where INT has pushed FLAGS: above IP and CS.
     private var flagsImage: UInt32 {
-        let linear = machine.cpu[.ss].base &+ UInt32(low(.esp) &+ 4)
+        let linear = view.stackBase &+ UInt32(low(.esp) &+ 4)
         return machine.bus.a20 ? linear : linear & ~(1 << 20)
     }
 
@@ -185,12 +203,12 @@ struct BIOSCall {
     func signal(again: Bool, never: Bool = false) {
         var flags: EFLAGS = again ? .carry : []
         if never { flags.insert(.zero) }
-        machine.cpu.setFlags(flags, clearing: [.carry, .zero])
+        cpu.setFlags(flags, clearing: [.carry, .zero])
     }
 
     /// Has the stub ask again when guest time is `time`, or behind the next interrupt.
     func wait(until time: UInt64) {
-        machine.cpu.letTimePass(until: time)
+        cpu.letTimePass(until: time)
         signal(again: true)
     }
 

@@ -52,7 +52,7 @@ extension BIOS {
     }
 
     /// Function 48: BX paragraphs; AX is their segment, or BX how many there are at most.
-    func allocate(_ call: inout BIOSCall) {
+    func allocate(_ call: BIOSCall) {
         guard let free = blocks(call)?.filter(\.isFree) else { return call.fail(DOSError.chainDestroyed) }
         let wanted = call.bx
         let fitting = free.filter { $0.size >= wanted }
@@ -83,7 +83,7 @@ extension BIOS {
     }
 
     /// Function 49: the block at ES.
-    func free(_ call: inout BIOSCall) {
+    func free(_ call: BIOSCall) {
         guard let blocks = blocks(call) else { return call.fail(DOSError.chainDestroyed) }
         let segment = call.es
         guard var block = blocks.first(where: { $0.start == segment }) else { return call.fail(DOSError.badBlock) }
@@ -93,7 +93,7 @@ extension BIOS {
     }
 
     /// Function 4A: the block at ES becomes BX paragraphs, or as many as there are: then BX says how many.
-    func resize(_ call: inout BIOSCall) {
+    func resize(_ call: BIOSCall) {
         guard let blocks = blocks(call) else { return call.fail(DOSError.chainDestroyed) }
         let segment = call.es
         guard let number = blocks.firstIndex(where: { $0.start == segment }) else {
@@ -114,7 +114,7 @@ extension BIOS {
     }
 
     /// Function 58: there is no memory above 640 KiB to choose.
-    func allocationStrategy(_ call: inout BIOSCall) {
+    func allocationStrategy(_ call: BIOSCall) {
         switch call.al {
         case 0:
             call.ax = UInt16(call.byte(DOSArea.strategy))

@@ -7,47 +7,47 @@ extension BIOSService {
     ///
     /// Sources: Microsoft MS-DOS Programmer's Reference; Ralf Brown's Interrupt List.
     static let dos: [BIOSService] = [
-        .init(0x20, "DOS: end", other: { $0.end(0, &$1) }),
-        .init(0x21, "DOS", console + process + clockAndDrives + memory, other: { $0.notProvided(&$1) }),
-        .init(0x22, "DOS: end address", other: { $0.end(0, &$1) }),
-        .init(0x23, "DOS: Ctrl-C", other: { $0.end(0, &$1) }),
-        .init(0x27, "DOS: stay resident", other: { $0.end(0, &$1) }),
-        .init(0x29, "DOS: fast output", other: { $0.writeRaw($1.al, &$1) }),
+        .init(0x20, "DOS: end", other: { $0.end(0, $1) }),
+        .init(0x21, "DOS", console + process + clockAndDrives + memory, other: { $0.notProvided($1) }),
+        .init(0x22, "DOS: end address", other: { $0.end(0, $1) }),
+        .init(0x23, "DOS: Ctrl-C", other: { $0.end(0, $1) }),
+        .init(0x27, "DOS: stay resident", other: { $0.end(0, $1) }),
+        .init(0x29, "DOS: fast output", other: { $0.writeRaw($1.al, $1) }),
     ]
 
     private static let console: [BIOSFunction] = [
-        .init(0x01, "read a key, echo it") { $0.readKey(echoes: true, breaks: true, &$1) },
-        .init(0x02, "write a character") { $0.writeCharacter(&$1) },
-        .init(0x06, "write or poll, raw") { $0.directConsole(&$1) },
-        .init(0x07, "read a key, raw") { $0.readKey(echoes: false, breaks: false, &$1) },
-        .init(0x08, "read a key") { $0.readKey(echoes: false, breaks: true, &$1) },
-        .init(0x09, "write a string") { $0.writeDollarString(&$1) },
-        .init(0x0A, "read a line") { $0.readLine(&$1) },
-        .init(0x0B, "is there a key") { $0.keyStatus(&$1) },
-        .init(0x0C, "forget keys, then read") { $0.forgetAndRead(&$1) },
-        .init(0x3E, "close a handle") { $0.closeHandle(&$1) },
-        .init(0x3F, "read from a handle") { $0.readHandle(&$1) },
-        .init(0x40, "write to a handle") { $0.writeHandle(&$1) },
-        .init(0x44, al: 0x00, "what a handle is") { $0.handleKind(&$1) },
+        .init(0x01, "read a key, echo it") { $0.readKey(echoes: true, breaks: true, $1) },
+        .init(0x02, "write a character") { $0.writeCharacter($1) },
+        .init(0x06, "write or poll, raw") { $0.directConsole($1) },
+        .init(0x07, "read a key, raw") { $0.readKey(echoes: false, breaks: false, $1) },
+        .init(0x08, "read a key") { $0.readKey(echoes: false, breaks: true, $1) },
+        .init(0x09, "write a string") { $0.writeDollarString($1) },
+        .init(0x0A, "read a line") { $0.readLine($1) },
+        .init(0x0B, "is there a key") { $0.keyStatus($1) },
+        .init(0x0C, "forget keys, then read") { $0.forgetAndRead($1) },
+        .init(0x3E, "close a handle") { $0.closeHandle($1) },
+        .init(0x3F, "read from a handle") { $0.readHandle($1) },
+        .init(0x40, "write to a handle") { $0.writeHandle($1) },
+        .init(0x44, al: 0x00, "what a handle is") { $0.handleKind($1) },
     ]
 
     private static let process: [BIOSFunction] = [
-        .init(0x00, "end") { $0.end(0, &$1) },
+        .init(0x00, "end") { $0.end(0, $1) },
         .init(0x25, "set a vector") { $1.setDword(UInt32($1.al) * 4, UInt32($1.ds) << 16 | UInt32($1.dx)) },
         .init(0x30, "version") {
             $1.ax = UInt16(DOSVersion.minor) << 8 | UInt16(DOSVersion.major)
             $1.bx = 0xFF00
             $1.cx = 0
         },
-        .init(0x31, "stay resident") { $0.end($1.al, &$1) },
-        .init(0x33, "BREAK") { $0.breakState(&$1) },
+        .init(0x31, "stay resident") { $0.end($1.al, $1) },
+        .init(0x33, "BREAK") { $0.breakState($1) },
         .init(0x34, "where the busy flag is") { $1.setFar($0.place(DOSArea.inDOS)) },
         .init(0x35, "get a vector") { $1.setFar($1.dword(UInt32($1.al) * 4)) },
         .init(0x37, al: 0x00, "switch character") {
             $1.al = 0
             $1.dl = UInt8(ascii: "/")
         },
-        .init(0x4C, "end with a status") { $0.end($1.al, &$1) },
+        .init(0x4C, "end with a status") { $0.end($1.al, $1) },
         .init(0x4D, "status of a child") { $1.ax = 0 },
         .init(0x50, "set the prefix") { $1.setWord(DOSArea.process, $1.bx) },
         .init(0x51, "get the prefix") { $1.bx = $1.word(DOSArea.process) },
@@ -57,25 +57,25 @@ extension BIOSService {
 
     private static let clockAndDrives: [BIOSFunction] = [
         .init(0x0D, "reset disks") { _, _ in },
-        .init(0x0E, "choose a drive") { $0.chooseDrive(&$1) },
+        .init(0x0E, "choose a drive") { $0.chooseDrive($1) },
         .init(0x19, "current drive") { $1.al = $1.byte(DOSArea.drive) },
         .init(0x1A, "set the transfer area") {
             $1.setDword(DOSArea.transferArea, UInt32($1.ds) << 16 | UInt32($1.dx))
         },
-        .init(0x2A, "get the date") { $0.getDate(&$1) },
-        .init(0x2B, "set the date") { $0.setDOSDate(&$1) },
-        .init(0x2C, "get the time") { $0.getTime(&$1) },
-        .init(0x2D, "set the time") { $0.setDOSTime(&$1) },
+        .init(0x2A, "get the date") { $0.getDate($1) },
+        .init(0x2B, "set the date") { $0.setDOSDate($1) },
+        .init(0x2C, "get the time") { $0.getTime($1) },
+        .init(0x2D, "set the time") { $0.setDOSTime($1) },
         .init(0x2E, "set VERIFY") { $1.setByte(DOSArea.verifyFlag, $1.al & 1) },
         .init(0x2F, "get the transfer area") { $1.setFar($1.dword(DOSArea.transferArea)) },
         .init(0x54, "get VERIFY") { $1.al = $1.byte(DOSArea.verifyFlag) },
     ]
 
     private static let memory: [BIOSFunction] = [
-        .init(0x48, "allocate memory") { $0.allocate(&$1) },
-        .init(0x49, "free memory") { $0.free(&$1) },
-        .init(0x4A, "resize memory") { $0.resize(&$1) },
-        .init(0x58, "how to allocate") { $0.allocationStrategy(&$1) },
+        .init(0x48, "allocate memory") { $0.allocate($1) },
+        .init(0x49, "free memory") { $0.free($1) },
+        .init(0x4A, "resize memory") { $0.resize($1) },
+        .init(0x58, "how to allocate") { $0.allocationStrategy($1) },
     ]
 }
 
@@ -100,13 +100,13 @@ enum DOSError {
 
 extension BIOSCall {
     /// ES:BX, from segment and offset.
-    fileprivate mutating func setFar(_ place: UInt32) {
+    fileprivate func setFar(_ place: UInt32) {
         es = UInt16(truncatingIfNeeded: place >> 16)
         bx = UInt16(truncatingIfNeeded: place)
     }
 
     /// CF set, an error's number in AX.
-    mutating func fail(_ error: UInt16) {
+    func fail(_ error: UInt16) {
         ax = error
         carry = true
     }
@@ -119,7 +119,7 @@ extension BIOS {
     }
 
     /// The program is over; there is no shell that it would return to.
-    func end(_ status: UInt8, _ call: inout BIOSCall) {
+    func end(_ status: UInt8, _ call: BIOSCall) {
         let caller = call.caller
         state.processEnd = ProcessEnd(cs: caller.cs, ip: caller.ip &- 2)
         call.machine.bus.stop(.guestExit(code: UInt32(status)))
@@ -127,7 +127,7 @@ extension BIOS {
     }
 
     /// A function that is not here: an error for the program, a note for the summary.
-    func notProvided(_ call: inout BIOSCall) {
+    func notProvided(_ call: BIOSCall) {
         let number = call.ah
         if !state.missingDOSFunctions.contains(number) {
             state.missingDOSFunctions = (state.missingDOSFunctions + [number]).sorted()
@@ -136,7 +136,7 @@ extension BIOS {
     }
 
     /// Function 33.
-    func breakState(_ call: inout BIOSCall) {
+    func breakState(_ call: BIOSCall) {
         let old = call.byte(DOSArea.breakFlag)
         switch call.al {
         case 0: call.dl = old
@@ -153,7 +153,7 @@ extension BIOS {
     }
 
     /// Function 0E: AL is how many drive letters there are.
-    func chooseDrive(_ call: inout BIOSCall) {
+    func chooseDrive(_ call: BIOSCall) {
         let number = call.dl < 2 ? call.dl : call.dl &+ 0x7E
         if call.dl == 2 || options.drives[number] != nil { call.setByte(DOSArea.drive, call.dl) }
         call.al = 5
@@ -162,7 +162,7 @@ extension BIOS {
     // MARK: Date and time
 
     /// Function 2A: AL is the day of the week, 0 for Sunday.
-    func getDate(_ call: inout BIOSCall) {
+    func getDate(_ call: BIOSCall) {
         let time = CalendarTime(seconds(call))
         call.cx = UInt16(truncatingIfNeeded: time.year)
         call.dh = UInt8(truncatingIfNeeded: time.month)
@@ -172,7 +172,7 @@ extension BIOS {
     }
 
     /// Function 2B: AL is FF for a date that is none.
-    func setDOSDate(_ call: inout BIOSCall) {
+    func setDOSDate(_ call: BIOSCall) {
         let (year, month, day) = (Int(call.cx), Int(call.dh), Int(call.dl))
         let now = CalendarTime(seconds(call))
         guard 1980...2099 ~= year, let days = CalendarTime.days(year: year, month: month, day: day) else {
@@ -184,7 +184,7 @@ extension BIOS {
     }
 
     /// Function 2C: DL counts hundredths.
-    func getTime(_ call: inout BIOSCall) {
+    func getTime(_ call: BIOSCall) {
         let time = CalendarTime(seconds(call))
         let clock = call.machine.clock
         call.ch = UInt8(truncatingIfNeeded: time.hour)
@@ -196,7 +196,7 @@ extension BIOS {
     }
 
     /// Function 2D: AL is FF for a time that is none; hundredths are not kept.
-    func setDOSTime(_ call: inout BIOSCall) {
+    func setDOSTime(_ call: BIOSCall) {
         guard call.ch < 24, call.cl < 60, call.dh < 60, call.dl < 100 else {
             call.al = 0xFF
             return

@@ -77,7 +77,11 @@ public final class VGA: Device {
     /// The name in `--tier` and the ledger.
     public let name: String
     /// All registers.
-    public var state = State()
+    public var state: State {
+        _read { yield registers.value }
+        _modify { yield &registers.value }
+    }
+    private let registers = HotState(State())
     private let clock: VirtualClock
 
     /// A display whose beam moves in guest time.

@@ -7,6 +7,13 @@ extension CPU {
         nonmutating set { registers[Int(register.rawValue)] = newValue }
     }
 
+    /// What a service wants to know at once: each question costs a call.
+    package var serviceView: ServiceView {
+        ServiceView(
+            registers: registers, address: core.pointee.windows.cs.base &+ instructionOffset,
+            stackBase: core.pointee.windows.ss.base)
+    }
+
     /// A segment register with its hidden part.
     public subscript(register: SegmentRegister) -> Segment { core.pointee.state.segments[register] }
 
@@ -35,4 +42,14 @@ extension CPU {
             return false
         }
     }
+}
+
+/// The processor as a service finds it.
+package struct ServiceView {
+    /// The eight general registers by number, where they are as long as the CPU is.
+    package let registers: UnsafeMutablePointer<UInt32>
+    /// Linear address of the instruction that runs, or that comes next.
+    package let address: UInt32
+    /// Base of SS.
+    package let stackBase: UInt32
 }

@@ -368,6 +368,16 @@ public final class PhysicalMemory {
         noteWrite(address, count: 1)
     }
 
+    /// Writes two bytes of RAM, the lower one first, as `store` of a byte does.
+    package func storeWord(_ word: UInt16, at address: UInt32) {
+        guard Int(address) + 1 < ramSize, address & 4095 != 4095 else {
+            store(UInt8(truncatingIfNeeded: word), at: address)
+            return store(UInt8(truncatingIfNeeded: word >> 8), at: address &+ 1)
+        }
+        ram.storeBytes(of: word.littleEndian, toByteOffset: Int(address), as: UInt16.self)
+        noteWrite(address, count: 2)
+    }
+
     /// Writes bytes as the CPU would: ROM and open bus ignore them, device windows see each byte.
     public func write(_ bytes: UnsafeRawBufferPointer, at start: UInt32) {
         pieces(bytes, at: start) { address, piece in

@@ -13,6 +13,13 @@ final class TextStreams: ByteSink {
         /// What it has written since its last line feed and is not on the sink.
         var text: [UInt8] = []
         var hasSpoken = false
+
+        /// Takes a byte within a line, which no question is about; false if there is more to it.
+        mutating func goesOn(_ byte: UInt8) -> Bool {
+            guard byte != 0x0A, !text.isEmpty, text.count < TextStreams.lineLimit - 1 else { return false }
+            text.append(byte)
+            return true
+        }
     }
 
     /// Longer lines, and more bytes that wait, are passed on before their time.
@@ -44,6 +51,7 @@ final class TextStreams: ByteSink {
 
     /// Takes a byte of a stream.
     fileprivate func write(_ byte: UInt8, of number: Int) {
+        if streams[number].goesOn(byte) { return }
         if !streams[number].hasSpoken {
             streams[number].hasSpoken = true
             let group = streams[number].group
