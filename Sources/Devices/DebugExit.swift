@@ -12,7 +12,7 @@ import X86Interp
 /// Interrupts: none.
 ///
 /// Not modelled: nothing. What the code means to the host's shell is `ExitMap`.
-public final class DebugExit: Device {
+public final class DebugExit: Device, PortDevice {
     /// What the guest has reported.
     public struct State: Codable, Equatable, Sendable {
         /// The last code, or nil if the guest has not ended.

@@ -3,4 +3,4 @@ import X86Interp
 /// A device that does nothing but answer at its ports: no interrupt, no text, no end of the run.
 ///
 /// A script of its answers can stand in for it when the same run is repeated.
-public protocol PortOnlyDevice: Device {}
+public protocol PortOnlyDevice: Device, PortDevice {}

@@ -13,7 +13,7 @@ import X86Interp
 ///                         It is claimed so that such an access is not split into one that resets.
 ///
 /// Interrupts: none.
-public final class ResetControl: Device {
+public final class ResetControl: Device, PortDevice {
     /// What the guest has written.
     public struct State: Codable, Equatable, Sendable {
         /// The register.

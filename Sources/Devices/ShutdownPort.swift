@@ -12,7 +12,7 @@ import X86Interp
 /// Interrupts: none.
 ///
 /// Not modelled: nothing.
-public final class ShutdownPort: Device {
+public final class ShutdownPort: Device, PortDevice {
     /// How far the guest has come.
     public struct State: Codable, Equatable, Sendable {
         /// How many letters of the word were written in a row.

@@ -26,7 +26,7 @@ public protocol SpeakerTimer: AnyObject {
 /// Interrupts: none; NMI by parity or channel check never happens.
 ///
 /// Not modelled: sound, the keyboard bits of the PC and XT.
-public final class SystemControlPort: Device {
+public final class SystemControlPort: Device, PortDevice {
     /// The bits that the guest has written.
     public struct State: Codable, Equatable, Sendable {
         /// Bits 0 to 3 as written.

@@ -17,7 +17,7 @@ import X86Interp
 /// read the line itself. It is part of the bus, not of this device's state.
 ///
 /// Not modelled: the watchdog.
-public final class SystemControlPortA: Device {
+public final class SystemControlPortA: Device, PortDevice {
     /// What the guest has written, but A20.
     public struct State: Codable, Equatable, Sendable {
         /// Bit 0 and bits 7 to 2.

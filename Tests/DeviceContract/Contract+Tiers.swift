@@ -60,6 +60,7 @@ extension Contract {
             case .port(let request):
                 if setting == .delayed { try putOff(request, machine) }
                 entry = .complete(machine.serve(request))
+            case .memory(let request): entry = .completeMemory(machine.serve(request))
             case .stopped: exits.append(exit)
             case .halted, .budget, .shutdown:
                 exits.append(exit)

@@ -96,7 +96,7 @@ final class Rig {
         func lineChanged(_ number: Int, level: Bool) { changes += 1 }
     }
 
-    let device: any Device
+    let device: any Device & PortDevice
     let clock = VirtualClock()
     let bus = ControlBus()
     let lines = Lines()

@@ -5,7 +5,7 @@ import X86Interp
 @testable import x86sim
 
 /// A byte counter at one port that can be made to misbehave in one machine.
-private final class Planted: Device {
+private final class Planted: Device, PortDevice {
     struct State: Codable, Equatable, Sendable {
         var reads: UInt32 = 0
     }

@@ -22,7 +22,7 @@ import X86Interp
 /// Sources: IBM PC AT and PS/2 BIOS references; Phoenix, Enhanced Disk Drive Specification 3.0; ACPI for E820.
 ///
 /// Not modelled: graphics with planes, VESA, printers, cassette, APM, El Torito.
-public final class BIOS: Device {
+public final class BIOS: Device, PortDevice {
     /// What the BIOS remembers outside of guest memory.
     public struct State: Codable, Equatable, Sendable {
         /// How many key strokes have been taken from the source, if there is no keyboard.

@@ -3,7 +3,7 @@ import X86Interp
 /// The devices of a machine, wired to each other and claimed in its port map.
 public final class Board {
     /// The devices in the order in which they were wired; names are unique.
-    public private(set) var devices: [any Device] = []
+    public private(set) var devices: [any Device & PortDevice] = []
     private let memory: PhysicalMemory
     private let ports: PortMap
     private var site: DeviceSite
@@ -46,11 +46,18 @@ public final class Board {
     }
 
     private static func add(_ device: some Device, to machine: Machine) throws(BoardError) {
-        do { try machine.add(device) } catch { throw .nameTaken(error.name) }
+        do {
+            try machine.add(device)
+        } catch {
+            switch error {
+            case .nameTaken(let name): throw .nameTaken(name)
+            case .region(let error): throw .region(error)
+            }
+        }
     }
 
     /// The device with a name, or nil.
-    public subscript(name: String) -> (any Device)? { devices.first { $0.name == name } }
+    public subscript(name: String) -> (any Device & PortDevice)? { devices.first { $0.name == name } }
 
     /// The BIOS, if there is one.
     public var bios: BIOS? { devices.lazy.compactMap { $0 as? BIOS }.first }
@@ -143,7 +150,7 @@ extension Board {
         site.name = uniqueName(plan.row.name)
         site.irq = plan.irq
         if plan.row.yields { yielders.insert(site.name) }
-        let device: any Device
+        let device: any Device & PortDevice
         do {
             device = try plan.row.make(&site)
         } catch {
@@ -217,7 +224,7 @@ extension Board {
     }
 
     /// Claims a device's ports.
-    private func claim(_ device: any Device, _ claims: [ClaimRow], _ tier: Tier) throws(BoardError) {
+    private func claim(_ device: any Device & PortDevice, _ claims: [ClaimRow], _ tier: Tier) throws(BoardError) {
         for row in claims { try claim(row, device, tier) }
         devices.append(device)
     }

@@ -12,6 +12,8 @@ public enum BoardError: Error, Equatable, CustomStringConvertible {
     case noInput(device: String, irq: Int)
     /// The machine has a device of the name that is none of this board's.
     case nameTaken(String)
+    /// A device's memory cannot be where it wants to be.
+    case region(PhysicalMemory.MapError)
     /// None of the device's ports is aligned to a width that it is accessed at.
     case misaligned(device: String, Width)
     /// The device's row names no width for some of its ports.
@@ -39,6 +41,7 @@ public enum BoardError: Error, Equatable, CustomStringConvertible {
                 + "move one with --device NAME,base=PORT or leave it out with --device NAME,off"
         case .noInput(let device, let irq):
             "\(device) cannot be wired to interrupt request \(irq); choose another with --device NAME,irq=N"
+        case .region(let error): error.description
         case .nameTaken(let name): "the machine has a device '\(name)' that is none of the board's"
         case .misaligned(let device, let width):
             "\(device) has to be at a port that is a multiple of \(width.bytes); choose another with --device NAME,base=PORT"

@@ -129,7 +129,7 @@ public struct DeviceRow: Sendable {
     public let make: Factory
 
     /// Makes a device of a kind.
-    public typealias Factory = @Sendable (inout DeviceSite) throws(IRQLine.NoInput) -> any Device
+    public typealias Factory = @Sendable (inout DeviceSite) throws(IRQLine.NoInput) -> any Device & PortDevice
 
     /// A row of the catalogue; it has at least one claim.
     public init(

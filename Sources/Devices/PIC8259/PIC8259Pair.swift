@@ -17,7 +17,7 @@ import X86Interp
 /// needs its EOI. A slave whose ICW3 does not match leaves the bus floating: vector FF.
 ///
 /// Not modelled: see PIC8259; an input 2 from outside (there is none on an AT).
-public final class PIC8259Pair: Device, InterruptSink {
+public final class PIC8259Pair: Device, PortDevice, InterruptSink {
     /// Both chips.
     public struct State: Codable, Equatable, Sendable {
         /// IRQ 0 to 7.

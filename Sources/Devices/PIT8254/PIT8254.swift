@@ -26,7 +26,7 @@ import X86Interp
 ///
 /// Not modelled: what a control word or a count does within the clock period in which it is written; pulses of OUT 0
 /// shorter than a tick of guest time reach the line as one pulse.
-public final class PIT8254: Device, SpeakerTimer {
+public final class PIT8254: Device, PortDevice, SpeakerTimer {
     /// All counters, as of a clock count.
     public struct State: Codable, Equatable, Sendable {
         /// Clock pulses from tick 0 up to which the counters have been moved.

@@ -28,7 +28,7 @@ import X86Interp
 /// the controller; there is no auxiliary device, so that bit 5 of the command byte is always 1.
 ///
 /// Not modelled: mouse, scan code set 3, repeating keys, the password, AC and C1 to C2.
-public final class PS2Controller8042: Device {
+public final class PS2Controller8042: Device, PortDevice {
     /// Controller, keyboard and typist.
     public struct State: Codable, Equatable, Sendable {
         /// The controller's RAM; byte 0 is the command byte.

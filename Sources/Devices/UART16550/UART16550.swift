@@ -34,7 +34,7 @@ import X86Interp
 ///
 /// Not modelled: parity and framing errors, except that a break is also a framing error; the moment for which THR
 /// stays full before an idle transmitter takes it; DMA signals.
-public final class UART16550: Device {
+public final class UART16550: Device, PortDevice {
     /// The name in `--tier` and the ledger.
     public let name: String
     /// The chip; restoring is no edge of its line, and makes the appointment with the clock anew.

@@ -30,7 +30,7 @@ import X86Interp
 /// Decided: power-on is as a VGA's BIOS leaves it, mode 3, since programs without firmware write to B8000 as well.
 ///
 /// Not modelled: planes, latches, write modes (A0000 and B8000 are plain RAM), loadable fonts, panning, split screen.
-public final class VGA: Device {
+public final class VGA: Device, PortDevice {
     /// All registers.
     public struct State: Codable, Equatable, Sendable {
         /// Miscellaneous output: bit 0 colour addresses, bits 3-2 dot clock.

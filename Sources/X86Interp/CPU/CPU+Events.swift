@@ -15,12 +15,22 @@ extension CPU {
     func attend() -> Exit? {
         _ = obeyMove()
         if let request = core.pointee.state.pendingRequest { return .port(request) }
+        letGoOfUnmapped()
+        if let exit = pendingMemoryExit { return exit }
+        endJournal()
+        updateHostMemory()
         // Between question and answer nothing slips in.
+        if core.pointee.state.memoryProgress.isActive || journal.isWanted {
+            if core.pointee.state.instructions >= options.until { return .budget }
+            if core.pointee.state.memoryProgress.boundary == nil {
+                beginJournal()
+                return attendToInstruction()
+            }
+            if let exit = goOnDelivering() { return exit }
+        }
         if core.pointee.state.latchedResponse != nil || core.pointee.state.portProgress.isWithinAccess {
             if core.pointee.state.instructions >= options.until { return .budget }
-            core.pointee.state.trapArmed = core.pointee.state.eflags.contains(.trap)
-            core.pointee.deadline = core.pointee.state.instructions &+ 1
-            return nil
+            return attendToInstruction()
         }
         while true {
             markBoundary()
@@ -55,6 +65,21 @@ extension CPU {
         core.pointee.state.sleepsUntil = 0
         setDeadline()
         return nil
+    }
+
+    /// The instruction at hand is run to its end before anything else.
+    private func attendToInstruction() -> Exit? {
+        core.pointee.state.trapArmed = core.pointee.state.eflags.contains(.trap)
+        core.pointee.deadline = core.pointee.state.instructions &+ 1
+        return nil
+    }
+
+    /// Goes on with the delivery that has waited for memory.
+    private func goOnDelivering() -> Exit? {
+        markBoundary()
+        if let exit = deliverPending() { return exit }
+        watch.lastBoundaryDelivery = core.pointee.state.instructions
+        return core.pointee.state.instructions >= options.until ? .budget : nil
     }
 
     /// Lets time pass, up to the next event, the end of the wait or that of the run, whichever comes first; false if
@@ -107,12 +132,9 @@ extension CPU {
         core.pointee.state.eflags.remove(.resume)
     }
 
-    /// What comes before the next instruction, in the order in which it does (SDM volume 3, table 6-2).
-    private enum Delivery {
-        case debugTrap, nonMaskable, interrupt, virtualInterrupt
-    }
-
-    private var pendingDelivery: Delivery? {
+    /// What comes before the next instruction; first what is under way.
+    private var pendingDelivery: BoundaryEvent? {
+        if let underWay = core.pointee.state.memoryProgress.boundary { return underWay }
         let shadowed = core.pointee.state.shadowUntil > core.pointee.state.instructions
         if core.pointee.state.trapArmed || core.pointee.state.pendingDebug != 0,
             !(shadowed && core.pointee.state.shadowHoldsTraps)
@@ -135,13 +157,24 @@ extension CPU {
     var hasDeliveryBehind: Bool { watch.lastBoundaryDelivery != core.pointee.state.instructions && isDeliveryDue }
 
     private func deliverPending() -> Exit? {
-        switch pendingDelivery {
-        case nil: return nil
+        guard let event = pendingDelivery else { return nil }
+        if event == .interrupt {
+            // Acknowledged once, however often the delivery has to wait for memory.
+            core.pointee.state.pendingVector = core.pointee.state.pendingVector ?? bus.acknowledge()
+            core.pointee.state.halted = false
+        }
+        guard core.pointee.mayAskHost || core.pointee.state.memoryProgress.isActive else { return deliver(event) }
+        beginJournal(event)
+        defer { endJournal() }
+        return deliver(event)
+    }
+
+    private func deliver(_ event: BoundaryEvent) -> Exit? {
+        switch event {
         case .debugTrap: return raiseDebugTrap()
         case .nonMaskable: return deliverNMI()
         case .interrupt:
-            let vector = core.pointee.state.pendingVector ?? bus.acknowledge()
-            core.pointee.state.halted = false
+            let vector = core.pointee.state.pendingVector ?? 0xFF
             let exit = deliver(.external(vector))
             // Acknowledged is acknowledged: a delivery that is put off keeps its vector.
             core.pointee.state.pendingVector = Self.isPutOff(exit) ? vector : nil
@@ -155,7 +188,7 @@ extension CPU {
     /// Whether a delivery has not been done but will be by the next run.
     static func isPutOff(_ exit: Exit?) -> Bool {
         switch exit {
-        case .stopped(.monitor), .stopped(.unhandled): true
+        case .stopped(.monitor), .stopped(.unhandled), .stopped(.unmappedMemory), .memory, .port: true
         default: false
         }
     }

@@ -4,6 +4,7 @@ extension CPU {
     /// Exhaustive, so that none can be forgotten.
     @inline(never)
     func executeGeneral(_ i: InstructionPointer) throws(Interruption) {
+        if core.pointee.mayAskHost { try journalFirst(i) }
         switch i.pointee.operation {
         // Data transfer
         case .mov: try mov(i)

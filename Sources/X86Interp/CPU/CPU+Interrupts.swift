@@ -176,6 +176,7 @@ extension CPU {
                 core.pointee.state.sleepsUntil = 0
                 return nil
             } catch {
+                if case .awaitingHost = error { return suspend() }
                 if case .moved = error, obeyMove() { return drop() }
                 if case .stop(let reason) = error { return stopBefore(event, reason) }
                 guard case .fault(let next) = error else { return .shutdown(chain) }

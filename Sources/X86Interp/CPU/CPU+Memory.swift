@@ -106,6 +106,7 @@ extension CPU {
     /// Host address of an operand that may be written in a page which holds code elsewhere; nil where that takes more.
     @inline(__always)
     private func besideCode(_ segment: UInt8, _ offset: UInt32, _ size: Int) -> UnsafeMutableRawPointer? {
+        guard !core.pointee.isJournaling else { return nil }
         let window = window(segment)
         let last = UInt32(truncatingIfNeeded: size &- 1)
         let linear = window.base &+ offset
@@ -182,7 +183,7 @@ extension CPU {
             value = try loadLinear(linear, size, kind, user: core.pointee.isUser)
             if core.pointee.isWatching { noteAccess(linear, size, isWrite: false, value) }
         } else {
-            value = loadWrapping(segment, offset, size)
+            value = try loadWrapping(segment, offset, size)
         }
         if core.pointee.deadline == 0 { try settleAccess() }
         return value
@@ -206,7 +207,7 @@ extension CPU {
             try storeLinear(linear, size, value, user: core.pointee.isUser)
             if core.pointee.isWatching { noteAccess(linear, size, isWrite: true, old) }
         } else {
-            storeWrapping(segment, offset, size, value)
+            try storeWrapping(segment, offset, size, value)
         }
         if core.pointee.deadline == 0 { try settleAccess() }
     }
@@ -223,34 +224,62 @@ extension CPU {
     func loadLinear(
         _ linear: UInt32, _ size: Int, _ kind: AccessKind, user: Bool
     ) throws(Interruption) -> UInt32 {
+        if core.pointee.isJournaling { return try loadJournaled(linear, size, kind, user: user) }
+        return try loadUncached(linear, size, kind, user: user)
+    }
+
+    /// Reads by linear address, and caches where it leads.
+    func loadUncached(
+        _ linear: UInt32, _ size: Int, _ kind: AccessKind, user: Bool
+    ) throws(Interruption) -> UInt32 {
         let inPage = 4096 - Int(linear & 4095)
         guard inPage < size else {
             let translation = try translation(linear, kind, user: user)
-            if let host = fill(linear, translation, kind, user: user) { return Self.number(at: host, size) }
-            return readPhysical(translation.physical, Width(rawValue: UInt8(size)) ?? .dword)
+            if let host = fill(linear, translation, kind, user: user), !isWithinAccess {
+                return Self.number(at: host, size)
+            }
+            return try read(PhysicalSpan(first: translation.physical, size: size))
         }
         let (first, second) = try twoPages(linear, inPage, kind, user: user)
-        var value: UInt32 = 0
-        for i in 0..<size {
-            let address = i < inPage ? first &+ UInt64(i) : second &+ UInt64(i - inPage)
-            value |= readPhysical(address, .byte) << UInt32(8 * i)
-        }
-        return value
+        return try read(PhysicalSpan(first: first, size: size, second: second, inFirst: inPage))
     }
+
+    /// Some cycles of the access at hand are over, or answered: it goes on with them, whatever the map has become.
+    private var isWithinAccess: Bool { core.pointee.isJournaling && !journal.isFresh }
 
     /// Writes by linear address: one page, or two that are both translated first.
     func storeLinear(_ linear: UInt32, _ size: Int, _ value: UInt32, user: Bool) throws(Interruption) {
+        if core.pointee.isJournaling { return try storeJournaled(linear, size, value, user: user) }
+        try storeUncached(linear, size, value, user: user)
+    }
+
+    /// Writes by linear address, and caches where it leads.
+    func storeUncached(_ linear: UInt32, _ size: Int, _ value: UInt32, user: Bool) throws(Interruption) {
         let inPage = 4096 - Int(linear & 4095)
-        if inPage >= size {
+        guard inPage < size else {
             let translation = try translation(linear, .write, user: user)
             fill(linear, translation, .write, user: user)
-            writePhysical(translation.physical, Width(rawValue: UInt8(size)) ?? .dword, value)
-        } else {
-            let (first, second) = try twoPages(linear, inPage, .write, user: user)
-            for i in 0..<size {
-                let address = i < inPage ? first &+ UInt64(i) : second &+ UInt64(i - inPage)
-                writePhysical(address, .byte, value >> UInt32(8 * i))
+            let physical = UInt32(truncatingIfNeeded: translation.physical)
+            if translation.physical <= 0xFFFF_FFFF, memory.isPlain(physical), !isWithinAccess {
+                memory.storePlain(physical, Width(rawValue: UInt8(size)) ?? .dword, value)
+            } else {
+                try write(PhysicalSpan(first: translation.physical, size: size), value)
             }
+            return
+        }
+        let (first, second) = try twoPages(linear, inPage, .write, user: user)
+        if core.pointee.mayAskHost, !core.pointee.isJournaling, !(isMemory(first) && isMemory(second)) {
+            // Before a part of it is written that the second run would read.
+            throw .journal
+        }
+        try write(PhysicalSpan(first: first, size: size, second: second, inFirst: inPage), value)
+    }
+
+    /// Whether nobody is asked at an address.
+    private func isMemory(_ address: UInt64) -> Bool {
+        switch memory.backing(ofPage: address) {
+        case .ram, .rom: true
+        case .device, .open: false
         }
     }
 
@@ -274,9 +303,12 @@ extension CPU {
     /// Checks that the pages of `size` bytes, at most 4096, can be written.
     func probeWriteLinear(_ linear: UInt32, _ size: Int, user: Bool) throws(Interruption) {
         guard core.pointee.isPaging else { return }
-        _ = try translation(linear, .write, user: user, commits: false)
-        if Int(linear & 4095) + size > 4096 {
-            _ = try translation((linear &+ UInt32(size - 1)) & ~4095, .write, user: user, commits: false)
+        _ = try journaled { () throws(Interruption) in
+            _ = try translation(linear, .write, user: user, commits: false)
+            if Int(linear & 4095) + size > 4096 {
+                _ = try translation((linear &+ UInt32(size - 1)) & ~4095, .write, user: user, commits: false)
+            }
+            return 0
         }
     }
 
@@ -288,7 +320,7 @@ extension CPU {
         _ linear: UInt32, _ type: W.Type = W.self
     ) throws(Interruption) -> W {
         let last = UInt32(MemoryLayout<W>.size - 1)
-        let entry = core.pointee.system.read + TranslationCache.slot(linear)
+        let entry = core.pointee.systemReadTLB + TranslationCache.slot(linear)
         if entry.pointee.tag == (linear &+ last) & ~4095 {
             return (entry.pointee.page + Int(linear & 4095)).loadUnaligned(as: W.self)
         }
@@ -298,16 +330,19 @@ extension CPU {
     @inline(never)
     private func loadSystemSlow<W: FixedWidthInteger & UnsignedInteger>(_ linear: UInt32) throws(Interruption) -> W {
         let size = MemoryLayout<W>.size
-        let low = W(truncatingIfNeeded: try loadLinear(linear, min(size, 4), .read, user: false))
-        let high: W = size == 8 ? W(truncatingIfNeeded: try loadLinear(linear &+ 4, 4, .read, user: false)) << W(32) : 0
+        if size == 8 {
+            let low = W(truncatingIfNeeded: try loadSystem(linear, UInt32.self))
+            return low | W(truncatingIfNeeded: try loadSystem(linear &+ 4, UInt32.self)) << W(32)
+        }
+        let value = W(truncatingIfNeeded: try loadLinear(linear, size, .read, user: false))
         if core.pointee.deadline == 0 { try settleAccess() }
-        return low | high
+        return value
     }
 
     /// Writes a descriptor, task state, or (`asData`: breakpoints of the debug registers see it) an inner stack.
     func storeSystem<W: Operand>(_ linear: UInt32, _ value: W, asData: Bool = false) throws(Interruption) {
         let last = UInt32(MemoryLayout<W>.size - 1)
-        let entry = core.pointee.system.write + TranslationCache.slot(linear)
+        let entry = core.pointee.systemWriteTLB + TranslationCache.slot(linear)
         if entry.pointee.tag == (linear &+ last) & ~4095 {
             return (entry.pointee.page + Int(linear & 4095)).storeBytes(of: value, as: W.self)
         }
@@ -315,26 +350,48 @@ extension CPU {
         try storeLinear(linear, MemoryLayout<W>.size, UInt32(truncatingIfNeeded: value), user: false)
         if core.pointee.isWatching {
             if asData { noteDataBreakpoints(linear, MemoryLayout<W>.size, isWrite: true) }
-            tell(linear, MemoryLayout<W>.size, isWrite: true, old)
+            if !isRepeatedAccess { tell(linear, MemoryLayout<W>.size, isWrite: true, old) }
         }
         if core.pointee.deadline == 0 { try settleAccess() }
     }
 
     // MARK: 8086 and 80186: no limits, offsets wrap at 64 KiB
 
-    private func loadWrapping(_ segment: UInt8, _ offset: UInt32, _ size: Int) -> UInt32 {
-        let value = loadWrappingQuietly(segment, offset, size)
+    private func loadWrapping(_ segment: UInt8, _ offset: UInt32, _ size: Int) throws(Interruption) -> UInt32 {
+        let base = self.segment(segment).base
+        let value: UInt32
+        if offset & 0xFFFF == offset, Int(offset) + size <= 0x10000 {
+            value = try loadLinear(base &+ offset, size, .read, user: false)
+        } else {
+            var bytes: UInt32 = 0
+            for i in 0..<UInt32(size) {
+                bytes |= try loadLinear(base &+ (offset &+ i) & 0xFFFF, 1, .read, user: false) << (8 * i)
+            }
+            value = bytes
+        }
         if core.pointee.isWatching { noteWrapping(segment, offset, size, isWrite: false, value) }
         return value
     }
 
-    private func storeWrapping(_ segment: UInt8, _ offset: UInt32, _ size: Int, _ value: UInt32) {
-        guard core.pointee.isWatching else { return storeWrappingQuietly(segment, offset, size, value) }
-        let old = (0..<size).reduce(0) { old, i in
-            old | peekLinear(self.segment(segment).base &+ (offset &+ UInt32(i)) & 0xFFFF, 1) << UInt32(8 * i)
+    private func storeWrapping(
+        _ segment: UInt8, _ offset: UInt32, _ size: Int, _ value: UInt32
+    ) throws(Interruption) {
+        let base = self.segment(segment).base
+        let isWatching = core.pointee.isWatching
+        let old =
+            !isWatching
+            ? 0
+            : (0..<size).reduce(0) { old, i in
+                old | peekLinear(base &+ (offset &+ UInt32(i)) & 0xFFFF, 1) << UInt32(8 * i)
+            }
+        if offset & 0xFFFF == offset, Int(offset) + size <= 0x10000 {
+            try storeLinear(base &+ offset, size, value, user: false)
+        } else {
+            for i in 0..<UInt32(size) {
+                try storeLinear(base &+ (offset &+ i) & 0xFFFF, 1, value >> (8 * i), user: false)
+            }
         }
-        storeWrappingQuietly(segment, offset, size, value)
-        noteWrapping(segment, offset, size, isWrite: true, old)
+        if isWatching { noteWrapping(segment, offset, size, isWrite: true, old) }
     }
 
     /// Tells of an access whole, or byte by byte where it wraps.
@@ -345,32 +402,6 @@ extension CPU {
         for i in 0..<size {
             let byte = value >> UInt32(8 * i) & 0xFF
             noteAccess(base &+ (start &+ UInt32(i)) & 0xFFFF, 1, isWrite: isWrite, byte)
-        }
-    }
-
-    private func loadWrappingQuietly(_ segment: UInt8, _ offset: UInt32, _ size: Int) -> UInt32 {
-        let base = self.segment(segment).base
-        if offset & 0xFFFF == offset, Int(offset) + size <= 0x10000,
-            let value = try? loadLinear(base &+ offset, size, .read, user: false)
-        {
-            return value
-        }
-        return (0..<size).reduce(0) { value, i in
-            let linear = base &+ (offset &+ UInt32(i)) & 0xFFFF
-            return value | readPhysical(UInt64(linear) & core.pointee.physicalMask, .byte) << UInt32(8 * i)
-        }
-    }
-
-    private func storeWrappingQuietly(_ segment: UInt8, _ offset: UInt32, _ size: Int, _ value: UInt32) {
-        let base = self.segment(segment).base
-        if offset & 0xFFFF == offset, Int(offset) + size <= 0x10000,
-            (try? storeLinear(base &+ offset, size, value, user: false)) != nil
-        {
-            return
-        }
-        for i in 0..<size {
-            let linear = base &+ (offset &+ UInt32(i)) & 0xFFFF
-            writePhysical(UInt64(linear) & core.pointee.physicalMask, .byte, value >> UInt32(8 * i))
         }
     }
 }

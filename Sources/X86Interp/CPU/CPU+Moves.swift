@@ -50,17 +50,23 @@ extension CPU {
     /// leaves.
     func forgetLeft() {
         guard core.pointee.state.hasLeft, let place = core.pointee.state.portProgress.place else { return }
-        guard let response = core.pointee.state.latchedResponse else {
+        let memoryResponse = core.pointee.state.latchedMemoryResponse
+        let response = core.pointee.state.latchedResponse
+        guard response != nil || memoryResponse != nil else {
             core.pointee.state.abandon()
             return forgetTraps()
         }
-        if waitingInstruction() == nil { markBoundary() }
+        if parsedBlock(core.pointee.state.memoryProgress.code) ?? waitingInstruction() == nil { markBoundary() }
         core.pointee.start = scratch.pointee.instructions
         core.pointee.current = scratch.pointee.instructions
         core.pointee.blockEIP = place.eip
         let eip = core.pointee.state.eip
         core.pointee.move = Core.Move(from: place, eip: eip, behind: eip)
-        _ = consume(response)
+        if let response { _ = consume(response) }
+        if let memoryResponse {
+            journal.progress.waiting = core.pointee.state.memoryProgress.waiting
+            _ = consume(memoryResponse)
+        }
         core.pointee.move = nil
         core.pointee.state.abandon()
         core.pointee.state.instructions &+= 1
@@ -78,6 +84,19 @@ extension CPU {
         core.pointee.state.portProgress.value = 0
         core.pointee.state.portProgress.waiting = nil
         core.pointee.state.portProgress.source = nil
+        core.pointee.state.abandonMemory()
+        forgetTraps()
+        markPlace()
+        return request
+    }
+
+    /// Forgets the pending request at memory, as if its instruction, or the delivery of an event, had not begun.
+    ///
+    /// All its cycles are made again. Returns the request, or nil if none was pending.
+    @discardableResult
+    public func cancelMemoryRequest() -> MemoryRequest? {
+        guard !core.pointee.isRunning, let request = core.pointee.state.pendingMemoryRequest else { return nil }
+        core.pointee.state.abandonMemory()
         forgetTraps()
         markPlace()
         return request

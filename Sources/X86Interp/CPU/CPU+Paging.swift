@@ -40,23 +40,23 @@ extension CPU {
         }
         let access = PageAccess(linear: linear, kind: kind, isUser: user)
         let directory = UInt64(core.pointee.state.cr3 & ~4095) | UInt64(linear >> 22) << 2
-        let pde = UInt32(truncatingIfNeeded: readTable(directory, .dword))
+        let pde = UInt32(truncatingIfNeeded: try readTable(directory, .dword))
         guard pde & 1 != 0 else { throw pageFault(access, .pageAbsent) }
         if pde & 0x80 != 0, core.pointee.state.cr4 & ControlBits.pse != 0 {
             guard pde & reservedOfLargePage == 0 else { throw pageFault(access, .pageReserved) }
             try check(access, UInt64(pde))
-            let dirty = commit(access, directory, UInt64(pde), .dword, commits)
+            let dirty = try commit(access, directory, UInt64(pde), .dword, commits)
             core.pointee.hasLargePages = true
             let frame = UInt64(pde & 0xFFC0_0000) | (hasPSE36 ? UInt64(pde >> 13 & 0xF) << 32 : 0)
             return result(access, frame | UInt64(linear & 0x3F_FFFF), rights: UInt64(pde), dirty)
         }
         let table = UInt64(pde & ~4095) | UInt64(linear >> 12 & 0x3FF) << 2
-        let pte = UInt32(truncatingIfNeeded: readTable(table, .dword))
+        let pte = UInt32(truncatingIfNeeded: try readTable(table, .dword))
         guard pte & 1 != 0 else { throw pageFault(access, .pageAbsent) }
         guard pte & reservedOfSmallPage == 0 else { throw pageFault(access, .pageReserved) }
         try check(access, UInt64(pde & pte))
-        if commits, pde & 0x20 == 0 { writeTable(directory, UInt64(pde | 0x20), .dword) }
-        let dirty = commit(access, table, UInt64(pte), .dword, commits)
+        if commits, pde & 0x20 == 0 { try writeTable(directory, UInt64(pde | 0x20), .dword) }
+        let dirty = try commit(access, table, UInt64(pte), .dword, commits)
         return result(
             access, UInt64(pte & ~4095) | UInt64(linear & 4095), rights: UInt64(pde & pte | pte & 0x100), dirty)
     }
@@ -69,23 +69,23 @@ extension CPU {
         let pdpte = core.pointee.state.pagePointers[linear]
         guard pdpte & 1 != 0 else { throw pageFault(access, .pageAbsent) }
         let directory = pdpte & Self.frameMask | UInt64(linear >> 21 & 0x1FF) << 3
-        let pde = readTable(directory, .qword)
+        let pde = try readTable(directory, .qword)
         guard pde & 1 != 0 else { throw pageFault(access, .pageAbsent) }
         guard pde & Self.reservedHigh == 0 else { throw pageFault(access, .pageReserved) }
         if pde & 0x80 != 0 {
             guard pde & 0x1F_E000 == 0 else { throw pageFault(access, .pageReserved) }
             try check(access, pde)
-            let dirty = commit(access, directory, pde, .qword, commits)
+            let dirty = try commit(access, directory, pde, .qword, commits)
             core.pointee.hasLargePages = true
             return result(access, pde & Self.frameMask & ~0x1F_FFFF | UInt64(linear & 0x1F_FFFF), rights: pde, dirty)
         }
         let table = pde & Self.frameMask | UInt64(linear >> 12 & 0x1FF) << 3
-        let pte = readTable(table, .qword)
+        let pte = try readTable(table, .qword)
         guard pte & 1 != 0 else { throw pageFault(access, .pageAbsent) }
         guard pte & Self.reservedHigh == 0 else { throw pageFault(access, .pageReserved) }
         try check(access, pde & pte)
-        if commits, pde & 0x20 == 0 { writeTable(directory, pde | 0x20, .qword) }
-        let dirty = commit(access, table, pte, .qword, commits)
+        if commits, pde & 0x20 == 0 { try writeTable(directory, pde | 0x20, .qword) }
+        let dirty = try commit(access, table, pte, .qword, commits)
         return result(
             access, pte & Self.frameMask | UInt64(linear & 4095), rights: pde & pte | pte & 0x100, dirty)
     }
@@ -129,9 +129,9 @@ extension CPU {
     /// Sets accessed and, for a write, dirty in the entry that maps the page; returns whether it is dirty.
     private func commit(
         _ access: PageAccess, _ address: UInt64, _ entry: UInt64, _ size: TableEntrySize, _ commits: Bool
-    ) -> Bool {
+    ) throws(Interruption) -> Bool {
         let wanted = access.kind == .write ? entry | 0x60 : entry | 0x20
-        if commits, wanted != entry { writeTable(address, wanted, size) }
+        if commits, wanted != entry { try writeTable(address, wanted, size) }
         return commits ? wanted & 0x40 != 0 : entry & 0x40 != 0
     }
 
@@ -162,29 +162,20 @@ extension CPU {
 
     /// Reads an entry of a page table.
     @inline(__always)
-    private func readTable(_ address: UInt64, _ size: TableEntrySize) -> UInt64 {
+    private func readTable(_ address: UInt64, _ size: TableEntrySize) throws(Interruption) -> UInt64 {
         let physical = address & core.pointee.physicalMask
-        if physical <= 0xFFFF_FFFF, memory.isPlain(UInt32(truncatingIfNeeded: physical)) {
+        if physical <= 0xFFFF_FFFF, memory.isPlain(UInt32(truncatingIfNeeded: physical)), !core.pointee.isJournaling {
             let host = memory.ram + Int(physical)
             return size == .qword ? host.loadUnaligned(as: UInt64.self) : UInt64(host.loadUnaligned(as: UInt32.self))
         }
-        let low = UInt64(readPhysical(physical, .dword))
-        return size == .qword ? UInt64(readPhysical(physical &+ 4, .dword)) << 32 | low : low
+        let low = UInt64(try read(PhysicalSpan(first: physical, size: 4)))
+        return size == .qword ? UInt64(try read(PhysicalSpan(first: physical &+ 4, size: 4))) << 32 | low : low
     }
 
-    private func writeTable(_ address: UInt64, _ entry: UInt64, _ size: TableEntrySize) {
-        writePhysical(address & core.pointee.physicalMask, .dword, UInt32(truncatingIfNeeded: entry))
+    private func writeTable(_ address: UInt64, _ entry: UInt64, _ size: TableEntrySize) throws(Interruption) {
+        let physical = address & core.pointee.physicalMask
+        try write(PhysicalSpan(first: physical, size: 4), UInt32(truncatingIfNeeded: entry))
         // Accessed and dirty bits are all in the lower half.
-    }
-
-    /// Reads by physical address; beyond 4 GiB nobody answers.
-    func readPhysical(_ address: UInt64, _ width: Width) -> UInt32 {
-        address > 0xFFFF_FFFF ? width.mask : memory.read(UInt32(truncatingIfNeeded: address), width)
-    }
-
-    /// Writes by physical address; ignored beyond 4 GiB.
-    func writePhysical(_ address: UInt64, _ width: Width, _ value: UInt32) {
-        if address <= 0xFFFF_FFFF { memory.write(UInt32(truncatingIfNeeded: address), width, value) }
     }
 
     // MARK: Caches
@@ -199,23 +190,20 @@ extension CPU {
         let page: UnsafeMutableRawPointer
         var isWritable = false
         var isMixed = false
-        if translation.physical > 0xFFFF_FFFF {
+        switch memory.backing(ofPage: translation.physical) {
+        case .ram(let host):
+            page = host
+            let number = Int(translation.physical >> 12)
+            let hasCode = memory.codeMap[number] != 0
+            isWritable = translation.isWritable && !hasCode
+            isMixed = translation.isWritable && hasCode && kind == .write
+            if isWritable { writeCached[number] = true }
+            if isWritable || isMixed { memory.markWritten(page: UInt32(number)) }
+        case .rom(let host): page = host
+        case .open:
+            guard options.unmappedMemoryPolicy == .float else { return nil }
             page = memory.floating
-        } else {
-            let physical = UInt32(truncatingIfNeeded: translation.physical)
-            switch memory.backing(ofPage: physical) {
-            case .ram(let host):
-                page = host
-                let number = Int(physical >> 12)
-                let hasCode = memory.codeMap[number] != 0
-                isWritable = translation.isWritable && !hasCode
-                isMixed = translation.isWritable && hasCode && kind == .write
-                if isWritable { writeCached[number] = true }
-                if isWritable || isMixed { memory.markWritten(page: UInt32(number)) }
-            case .rom(let host): page = host
-            case .open: page = memory.floating
-            case .device: return nil
-            }
+        case .device: return nil
         }
         let host = page + Int(linear & 4095)
         if core.pointee.isWatching, isWatched(page: linear, translation.physical) { return host }

@@ -11,7 +11,9 @@ extension CPU {
         guard core.pointee.state.cr0 & ControlBits.protection != 0 else { return }
         guard core.pointee.isVirtual8086 || core.pointee.state.cpl > iopl else { return }
         // Within an access the question has been answered: the host may have changed the bitmap since.
-        guard core.pointee.state.latchedResponse == nil, !core.pointee.state.portProgress.isWithinAccess else { return }
+        // Under the journal it is met again like all that comes before it.
+        let isAnswered = core.pointee.state.latchedResponse != nil || core.pointee.state.portProgress.isWithinAccess
+        guard !isAnswered || core.pointee.isJournaling else { return }
         try checkPortBitmap(port, width)
     }
 
@@ -88,9 +90,20 @@ extension CPU {
         InstructionPlace(cs: core.pointee.state.segments.cs.selector, eip: instructionEIP)
     }
 
-    /// All cycles of an access; those before a user-tier cycle are kept in `portProgress` and not repeated.
+    /// An access that is not one cycle straight to a device.
     @inline(never)
     private func transfer(
+        _ port: UInt16, _ width: Width, _ direction: PortDirection, _ value: UInt32, _ element: PortElement
+    ) throws(Interruption) -> UInt32 {
+        let answer = try journaled { () throws(Interruption) in
+            UInt64(try transferCycles(port, width, direction, value, element))
+        }
+        if core.pointee.hasPortBreakpoints { notePortAccess(port, width) }
+        return UInt32(truncatingIfNeeded: answer)
+    }
+
+    /// All cycles of an access; those before a user-tier cycle are kept in `portProgress` and not repeated.
+    private func transferCycles(
         _ port: UInt16, _ width: Width, _ direction: PortDirection, _ value: UInt32, _ element: PortElement
     ) throws(Interruption) -> UInt32 {
         var done = Int(core.pointee.state.portProgress.bytesDone)
@@ -115,7 +128,6 @@ extension CPU {
             done += cycle.bytes
             core.pointee.state.portProgress.bytesDone = UInt8(done)
         }
-        if core.pointee.hasPortBreakpoints { notePortAccess(port, width) }
         defer {
             core.pointee.state.portProgress.bytesDone = 0
             core.pointee.state.portProgress.value = 0

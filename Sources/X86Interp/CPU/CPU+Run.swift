@@ -22,11 +22,13 @@ extension CPU {
         options.until = until
         options.limit = limit
         core.pointee.deadline = 0
+        updateHostMemory()
         setDirectWidth()
         if blocks.pointee.isStale { blocks.pointee.flush(codeMap: memory.codeMap) }
         defer {
             core.pointee.state.eflags = eflags
             if !model.hasSegmentLimits { core.pointee.state.eip &= 0xFFFF }
+            endJournal()
             markPlace()
             core.pointee.isRunning = false
             clock.advanceQuietly(to: core.pointee.state.instructions)
@@ -71,6 +73,16 @@ extension CPU {
             core.pointee.state.pendingRequest = nil
             core.pointee.state.latchedResponse = response
         }
+        if case .completeMemory(let response) = entry {
+            guard let pending = core.pointee.state.pendingMemoryRequest else {
+                throw .noMemoryPending(response: response)
+            }
+            guard response.request == pending else {
+                throw .memoryMismatch(pending: pending, response: response)
+            }
+            core.pointee.state.pendingMemoryRequest = nil
+            core.pointee.state.latchedMemoryResponse = response
+        }
         forgetLeft()
     }
 
@@ -98,6 +110,7 @@ extension CPU {
         core.pointee.state.eip = instructionEIP
         // What looks from within a delivery finds the time of the instruction.
         core.pointee.start = current
+        if core.pointee.mayAskHost, !core.pointee.isJournaling, journals(interruption) { return nil }
         switch interruption {
         case .fault(let fault):
             if model.generation == .i80286, !core.pointee.isProtected, current.pointee.length > 0 {
@@ -110,10 +123,14 @@ extension CPU {
             }
             return raise(fault)
         case .pause: return nil
+        case .journal:
+            wantJournal(asksMarks: false)
+            return nil
         case .moved:
             if obeyMove() { core.pointee.state.instructions &+= 1 }
             return nil
-        case .awaitingHost: return core.pointee.state.pendingRequest.map { .port($0) }
+        case .awaitingHost:
+            return core.pointee.isJournaling ? suspend() : core.pointee.state.pendingRequest.map { .port($0) }
         case .stop(let reason):
             disarm()
             return .stopped(reason)
@@ -121,6 +138,18 @@ extension CPU {
             core.pointee.state.eip &+= UInt32(current.pointee.length)
             return raiseSoftware(vector, kind)
         }
+    }
+
+    /// Whether an interruption calls a handler, whose entry may have to ask the host for memory: the instruction is run
+    /// again then, with its journal.
+    private func journals(_ interruption: Interruption) -> Bool {
+        switch interruption {
+        case .fault: if options.faultPolicy == .stop { return false }
+        case .software: break
+        case .awaitingHost, .journal, .pause, .stop, .moved: return false
+        }
+        wantJournal(asksMarks: core.pointee.current.pointee.length == 0)
+        return true
     }
 
     /// As `settle`, for a monitor that may stop before the delivery: the instruction is run again then.
@@ -131,7 +160,7 @@ extension CPU {
         let exit = settle(interruption)
         switch interruption {
         case .fault, .software: break
-        case .awaitingHost, .pause, .stop, .moved: return exit
+        case .awaitingHost, .journal, .pause, .stop, .moved: return exit
         }
         guard exit == .stopped(.monitor), !watch.hasMoved else { return exit }
         core.pointee.state.eip = eip
@@ -207,9 +236,15 @@ extension CPU {
     @inline(never)
     func lookUp() throws(Interruption) -> UnsafeMutablePointer<Block> {
         if !model.hasSegmentLimits { core.pointee.state.eip &= 0xFFFF }
+        if core.pointee.isJournaling { return try journaledBlock() }
         if core.pointee.state.latchedResponse != nil, let waiting = waitingInstruction() { return waiting }
+        return try lookUpBlock(asksMarks: true)
+    }
+
+    /// The block at CS:EIP, decoded if need be.
+    func lookUpBlock(asksMarks: Bool) throws(Interruption) -> UnsafeMutablePointer<Block> {
         let place = (core.pointee.windows.cs.base &+ core.pointee.state.eip) >> 4 & 63
-        if core.pointee.codeMarkPlaces >> UInt64(place) & 1 != 0 { try checkCodeMarks() }
+        if core.pointee.codeMarkPlaces >> UInt64(place) & 1 != 0, asksMarks { try checkCodeMarks() }
         let eip = core.pointee.state.eip
         let linear = core.pointee.windows.cs.base &+ eip
         if blocks.pointee.isStale { blocks.pointee.flush(codeMap: memory.codeMap) }
@@ -230,14 +265,20 @@ extension CPU {
             (isUser ? core.pointee.user : core.pointee.system).fetch
             + Int(linear >> 12) & (TranslationCache.fetchSize - 1)
         let mode: UInt64 = core.pointee.isCode32 ? 3 << 40 : 2 << 40
-        if entry.pointee.tag == linear & ~4095, Int64(eip) <= core.pointee.codeLimit {
+        if entry.pointee.tag == linear & ~4095, Int64(eip) <= core.pointee.codeLimit, !core.pointee.isJournaling {
             core.pointee.codeTag = linear & ~4095
             core.pointee.codeKey = entry.pointee.key | mode
             return
         }
         markBoundary()
         guard Int64(eip) <= core.pointee.codeLimit else { throw outsideCode(eip) }
-        let physical = try translate(linear, .execute) & ~4095
+        let cached = entry.pointee
+        let physical =
+            try journaled { () throws(Interruption) in
+                // Under the journal it is one access however often it is run, and whether it is cached or not.
+                guard journal.isFresh, cached.tag == linear & ~4095 else { return try translate(linear, .execute) }
+                return cached.key & 0xF_FFFF_F000
+            } & ~4095
         var key = physical
         // Blocks of a page with marked instructions are its own: they end before those.
         if core.pointee.hasCodeMarks, isCodeMarked(page: linear, physical) {
@@ -268,8 +309,8 @@ extension CPU {
         let page: UnsafeMutableRawPointer
         switch memory.backing(ofPage: physical) {
         case .ram(let host), .rom(let host): page = host
-        case .open: page = memory.floating
-        case .device: return try decodeSingle(eip: eip, linear: linear)
+        case .open where options.unmappedMemoryPolicy == .float: page = memory.floating
+        case .open, .device: return try decodeSingle(eip: eip, linear: linear)
         }
         let offset = Int(linear & 4095)
         let inSegment = core.pointee.codeLimit - Int64(eip) + 1
@@ -311,35 +352,43 @@ extension CPU {
     }
 
     /// Decodes one instruction byte by byte: it crosses a page, meets the segment's end, or is no memory.
+    ///
+    /// No byte behind it is fetched: a device may notice.
     private func decodeSingle(eip: UInt32, linear: UInt32) throws(Interruption) -> UnsafeMutablePointer<Block> {
+        let code32 = core.pointee.isCode32
         var bytes: [UInt8] = []
-        var stop: Interruption?
-        while bytes.count < parser.maximumLength, stop == nil {
-            let offset = eip &+ UInt32(bytes.count)
-            do throws(Interruption) {
-                guard Int64(offset) <= core.pointee.codeLimit || !model.hasSegmentLimits else {
-                    throw outsideCode(offset)
-                }
-                let wrapped = model.hasSegmentLimits ? offset : offset & 0xFFFF
-                let physical = try translate(core.pointee.windows.cs.base &+ wrapped, .execute)
-                bytes.append(UInt8(truncatingIfNeeded: readPhysical(physical, .byte)))
+        var failure = ParseError.truncated
+        while bytes.count < parser.maximumLength, failure == .truncated {
+            bytes.append(try fetchByte(eip &+ UInt32(bytes.count)))
+            do throws(ParseError) {
+                let parsed = try parser.parse(bytes, code32: code32)
+                if core.pointee.isJournaling { journal.progress.code = bytes }
+                return single(parser.lower(parsed, start: 0))
             } catch {
-                stop = error
+                failure = error
             }
         }
-        let code32 = core.pointee.isCode32
-        do throws(ParseError) {
-            return single(parser.lower(try parser.parse(bytes, code32: code32), start: 0))
-        } catch {
-            if error == .truncated, let stop { throw stop }
-            guard model.maximumInstructionLength != nil else { return single(onlyPrefixes()) }
-            throw raised(.generalProtection, .instructionTooLong)
+        guard model.maximumInstructionLength != nil else { return single(onlyPrefixes()) }
+        throw raised(.generalProtection, .instructionTooLong)
+    }
+
+    private func fetchByte(_ eip: UInt32) throws(Interruption) -> UInt8 {
+        guard Int64(eip) <= core.pointee.codeLimit || !model.hasSegmentLimits else { throw outsideCode(eip) }
+        let linear = core.pointee.windows.cs.base &+ (model.hasSegmentLimits ? eip : eip & 0xFFFF)
+        let byte = try journaled { () throws(Interruption) in
+            UInt64(try read(PhysicalSpan(first: try translate(linear, .execute), size: 1)))
         }
+        return UInt8(truncatingIfNeeded: byte)
     }
 
     /// The instruction whose answer has come, as it was when it asked.
     func waitingInstruction() -> UnsafeMutablePointer<Block>? {
-        guard let code = core.pointee.state.portProgress.waiting?.code else { return nil }
+        parsedBlock(core.pointee.state.portProgress.waiting?.code ?? [])
+    }
+
+    /// A block of the one instruction that some bytes are, or nil if they are none.
+    func parsedBlock(_ code: [UInt8]) -> UnsafeMutablePointer<Block>? {
+        guard !code.isEmpty else { return nil }
         let code32 = core.pointee.state.segments.cs.access.contains(.big)
         let parsed = try? parser.parse(code, code32: code32)
         return parsed.map { single(parser.lower($0, start: 0)) }

@@ -169,8 +169,7 @@ extension CPU {
         let isUser = core.pointee.state.cpl == 3 && core.pointee.state.cr0 & ControlBits.protection != 0
         if isUser != core.pointee.isUser {
             core.pointee.isUser = isUser
-            core.pointee.readTLB = isUser ? core.pointee.user.read : core.pointee.system.read
-            core.pointee.writeTLB = isUser ? core.pointee.user.write : core.pointee.system.write
+            useTranslations()
             core.pointee.codeTag = 1
         }
         let isAligning =

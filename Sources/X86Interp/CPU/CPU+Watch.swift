@@ -110,7 +110,8 @@ extension CPU {
 
     /// The widest port access that needs no look beyond the claim.
     func setDirectWidth() {
-        let isWatched = options.ledger != nil || core.pointee.hasPortBreakpoints
+        let isWatched =
+            options.ledger != nil || core.pointee.hasPortBreakpoints || core.pointee.isJournaling
         core.pointee.directWidth = isWatched ? 0 : ports.busWidth.rawValue
     }
 
@@ -187,6 +188,7 @@ extension CPU {
     @inline(never)
     func noteAccess(_ linear: UInt32, _ size: Int, isWrite: Bool, _ value: UInt32) {
         noteDataBreakpoints(linear, size, isWrite: isWrite)
+        guard !isRepeatedAccess else { return }
         // The frames of two pages need not lie side by side.
         let inPage = 4096 - Int(linear & 4095)
         guard inPage < size, core.pointee.isPaging else { return tell(linear, size, isWrite: isWrite, value) }
@@ -273,6 +275,7 @@ extension CPU {
         guard core.pointee.watchesDeliveries, watch.passed != core.pointee.state.instructions,
             let monitor = watch.monitor
         else { return false }
+        if core.pointee.isJournaling, journal.metQuestion() { return false }
         if case .exception = event { watch.isException = true } else { watch.isException = false }
         let place = core.pointee.state.place
         let stops = monitor.willDeliver(

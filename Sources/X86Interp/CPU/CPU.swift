@@ -29,6 +29,8 @@ public struct CPU: ~Copyable {
     let options: Options
     /// What debug registers and host watch.
     let watch = Watch()
+    /// What the instruction at hand has had, if it may have to be run again.
+    let journal = Journal()
     let core: UnsafeMutablePointer<Core>
     let blocks: UnsafeMutablePointer<BlockCache>
     let parser: InstructionParser
@@ -43,6 +45,7 @@ public struct CPU: ~Copyable {
     final class Options {
         var faultPolicy: FaultPolicy = .deliver
         var unmappedPolicy: UnmappedPortPolicy = .float
+        var unmappedMemoryPolicy: UnmappedMemoryPolicy = .float
         var shutdownPolicy: ShutdownPolicy = .stop
         var ledger: (any PortLedger)?
         /// Why the exceptions of the last failed delivery were raised.
@@ -104,7 +107,8 @@ public struct CPU: ~Copyable {
         core = .allocate(capacity: 1)
         core.initialize(
             to: Core(
-                current: one, start: one, end: one, readTLB: system.read, writeTLB: system.write, system: system,
+                current: one, start: one, end: one, readTLB: system.read, writeTLB: system.write,
+                systemReadTLB: system.read, systemWriteTLB: system.write, system: system,
                 user: TranslationCache(page: memory.ram), pool: blocks.pointee.pool))
         if sharedPart == nil { connect() }
         reset()
@@ -116,6 +120,7 @@ public struct CPU: ~Copyable {
             memory.codeChanged = nil
             memory.mapChanged = nil
             memory.writesTaken = nil
+            memory.tiersChanged = nil
             bus.attention = nil
             bus.a20Changed = nil
             clock.attention = nil
@@ -171,11 +176,16 @@ public struct CPU: ~Copyable {
             flush(bus)
             // Running blocks stay readable until the run loop looks up and flushes.
             blocks.pointee.isStale = true
+            core.pointee.deadline = 0
             core.pointee.end = core.pointee.current + 1
         }
         self.memory.writesTaken = {
             core.pointee.system.protectAll()
             core.pointee.user.protectAll()
+        }
+        self.memory.tiersChanged = {
+            core.pointee.deadline = 0
+            core.pointee.end = core.pointee.current + 1
         }
         bus.a20Changed = { [unowned bus] in
             flush(bus)
@@ -218,6 +228,7 @@ public struct CPU: ~Copyable {
             return state
         }
         nonmutating set {
+            if core.pointee.isJournaling { journal.keep(from: state, to: newValue) }
             let place = runningPlace
             let behind = core.pointee.move?.behind ?? core.pointee.state.eip
             core.pointee.state = newValue
@@ -263,6 +274,16 @@ public struct CPU: ~Copyable {
     public var unmappedPolicy: UnmappedPortPolicy {
         get { options.unmappedPolicy }
         nonmutating set { options.unmappedPolicy = newValue }
+    }
+
+    /// What happens at physical addresses at which nothing is; `.float` unless set.
+    public var unmappedMemoryPolicy: UnmappedMemoryPolicy {
+        get { options.unmappedMemoryPolicy }
+        nonmutating set {
+            options.unmappedMemoryPolicy = newValue
+            memory.mapChanged?()
+            core.pointee.deadline = 0
+        }
     }
 
     /// What a triple fault does; `.stop` unless set.
@@ -343,8 +364,10 @@ public enum UnmappedPortPolicy: String, Sendable, CaseIterable {
 enum Interruption: Error {
     /// An exception of the instruction.
     case fault(Fault)
-    /// A user-tier port request is pending.
+    /// A user-tier request is pending.
     case awaitingHost
+    /// The instruction meets what may ask the host for memory: it is run anew, under the journal.
+    case journal
     /// A repeated instruction pauses between iterations.
     case pause
     /// The run ends before this instruction.

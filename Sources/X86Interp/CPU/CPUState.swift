@@ -162,6 +162,60 @@ public struct WaitingCycle: Sendable, Codable, Equatable {
     }
 }
 
+/// What an instruction that waits for memory of the user tier has had already: it is run again from its start, and
+/// finds the accesses that are over in here instead of making them again.
+///
+/// What is over are whole accesses, in order, whatever they met: RAM, devices, tables that the processor reads by
+/// itself, and ports. Of the access that comes next it has the cycles that are over.
+public struct MemoryProgress: Sendable, Codable, Equatable {
+    /// The instruction, or the delivery, is to be run in this way.
+    public var isActive = false
+    /// The accesses that are over.
+    public var accesses: [MemoryAccess] = []
+    /// The cycles of the next access that are over.
+    public var cycles: [MemoryCycle] = []
+    /// The cycle that waits for its answer.
+    public var waiting: WaitingMemory?
+    /// The bytes of the instruction; none while they are fetched.
+    public var code: [UInt8] = []
+    /// It is no instruction but the delivery of an event between two.
+    public var boundary: BoundaryEvent?
+
+    /// Nothing under way.
+    public init() {}
+}
+
+/// A whole access that is over.
+public struct MemoryAccess: Sendable, Codable, Equatable {
+    /// What it read; 0 for what read nothing.
+    public var value: UInt64
+    /// The cycles of an access that faulted, by which it faults again; nil for one that did not.
+    public var faulted: [MemoryCycle]?
+}
+
+/// A memory cycle that is over.
+public struct MemoryCycle: Sendable, Codable, Equatable {
+    /// What it read of the access.
+    public var value: UInt32
+    /// How many bytes of the access it covered.
+    public var bytes: UInt8
+}
+
+/// What the CPU remembers of a memory cycle that the user tier answers: the map may change until then.
+public struct WaitingMemory: Sendable, Codable, Equatable {
+    /// The byte of a wider register that the access is worth, or nil for a cycle of its own width.
+    public var lane: UInt8?
+    /// The number of the region that was asked; nil where nothing is.
+    public var region: UInt32?
+    /// The device's name.
+    public var device: String?
+}
+
+/// What is delivered between two instructions, in the order in which it is (SDM volume 3, table 6-2).
+public enum BoundaryEvent: String, Sendable, Codable {
+    case debugTrap, nonMaskable, interrupt, virtualInterrupt
+}
+
 /// Everything of the CPU that an instruction can see or change: a plain value, equal exactly when CPUs are equal.
 public struct CPUState: Sendable, Codable, Equatable {
     /// The general registers.
@@ -241,6 +295,12 @@ public struct CPUState: Sendable, Codable, Equatable {
     public var latchedResponse: PortResponse?
     /// Where in a split or repeated port access the CPU is.
     public var portProgress = PortProgress()
+    /// The memory request of the user tier that waits for its answer.
+    public var pendingMemoryRequest: MemoryRequest?
+    /// The answer, until the instruction has consumed it.
+    public var latchedMemoryResponse: MemoryResponse?
+    /// What the instruction that waits for memory has had already.
+    public var memoryProgress = MemoryProgress()
 
     /// Where the next instruction is.
     var place: CodePlace { CodePlace(cs: segments.cs.selector, base: segments.cs.base, eip: eip) }
@@ -248,6 +308,7 @@ public struct CPUState: Sendable, Codable, Equatable {
     /// An instruction has begun that is not over.
     var isUnderWay: Bool {
         pendingRequest != nil || latchedResponse != nil || portProgress.isRepeating || portProgress.isWithinAccess
+            || memoryProgress.isActive
     }
 
     /// CS:EIP has been moved away from the instruction that is under way.
@@ -258,6 +319,14 @@ public struct CPUState: Sendable, Codable, Equatable {
         pendingRequest = nil
         latchedResponse = nil
         portProgress = PortProgress()
+        abandonMemory()
+    }
+
+    /// Forgets the memory request, and what its instruction has had before.
+    mutating func abandonMemory() {
+        pendingMemoryRequest = nil
+        latchedMemoryResponse = nil
+        memoryProgress = MemoryProgress()
     }
 
     /// All zero but for what is fixed at power-on; `CPU.reset` makes the state of a model after RESET.

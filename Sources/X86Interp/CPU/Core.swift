@@ -38,6 +38,9 @@ struct Core {
     /// Cached translations of the present privilege: those of one of the two caches below.
     var readTLB: UnsafeMutablePointer<TLBEntry>
     var writeTLB: UnsafeMutablePointer<TLBEntry>
+    /// Cached translations of implicit accesses: those of `system`, unless a journal is kept.
+    var systemReadTLB: UnsafeMutablePointer<TLBEntry>
+    var systemWriteTLB: UnsafeMutablePointer<TLBEntry>
     /// Cached translations of rings 0 to 2, and of implicit accesses to descriptors and task state in any ring.
     var system: TranslationCache
     /// Cached translations of ring 3.
@@ -75,6 +78,10 @@ struct Core {
     var codeMarkPlaces: UInt64 = 0
     /// A debug register watches ports.
     var hasPortBreakpoints = false
+    /// Memory accesses may have to ask the host: see `CPU.Journal`.
+    var mayAskHost = false
+    /// The instruction, or the delivery, is run under the journal: all accesses take the slow path.
+    var isJournaling = false
     /// The host wants to hear of deliveries, of modes.
     var watchesDeliveries = false
     var watchesModes = false

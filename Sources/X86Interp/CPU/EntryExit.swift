@@ -4,12 +4,16 @@ public enum Entry: Sendable, Equatable {
     case resume
     /// Go on with the answer to the pending request.
     case complete(PortResponse)
+    /// Go on with the answer to the pending request at memory.
+    case completeMemory(MemoryResponse)
 }
 
 /// Why `CPU.run` returned; the machine is consistent and can be snapshotted at each.
 public enum Exit: Sendable, Equatable {
     /// A user-tier port cycle waits for `Entry.complete`.
     case port(PortRequest)
+    /// A user-tier memory cycle waits for `Entry.completeMemory`.
+    case memory(MemoryRequest)
     /// HLT, and nothing inside the machine will end it: IF is 0, or no chip has anything scheduled.
     case halted
     /// The instruction count that was asked for is reached.
@@ -26,6 +30,10 @@ public enum EntryError: Error, Equatable {
     case mismatch(pending: PortRequest, response: PortResponse)
     /// No request is pending.
     case nothingPending(response: PortResponse)
+    /// The response answers another memory request than the pending one, which stays pending.
+    case memoryMismatch(pending: MemoryRequest, response: MemoryResponse)
+    /// No memory request is pending.
+    case noMemoryPending(response: MemoryResponse)
     /// A device called back into the CPU that is running it.
     case reentered
     /// Another CPU lives on the same `PhysicalMemory`, `ControlBus` or `VirtualClock`: give this one its own, or let the

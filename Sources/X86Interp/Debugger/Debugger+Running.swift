@@ -67,7 +67,7 @@ extension Debugger {
     /// The guest may have been fast before it came to a breakpoint that is only logged: soon after `poll` is asked then.
     private var entryWork: UInt64 { max(512, pollInterval >> 14) }
 
-    /// Runs to a guest time or to an exit that is no port request; keeps the history.
+    /// Runs to a guest time or to an exit that is no user-tier request; keeps the history.
     func advance(to target: UInt64) -> Outcome {
         var entry = Entry.resume
         var end: UInt64 = 0
@@ -112,6 +112,10 @@ extension Debugger {
                 } catch {
                     return .unanswered(request, error.message)
                 }
+            case .memory(let request):
+                machine.cpu.options.detours &+= 16
+                if isStopWanted(after: entryWork) { machine.bus.stop(.requested) }
+                entry = .completeMemory(response(to: request))
             case .budget:
                 history?.settle()
                 if isStopWanted(after: machine.cpu.position &- start &+ entryWork) { return .requested }
@@ -131,6 +135,28 @@ extension Debugger {
         let response = try ask(request)
         machine.inputs.record(answer: response.value)
         return response
+    }
+
+    /// The same at memory.
+    private func response(to request: MemoryRequest) -> MemoryResponse {
+        guard let history, !isServedByMachine(request) else { return ask(request) }
+        if history.isReplaying, let value = machine.inputs.replayAnswer() {
+            return MemoryResponse(to: request, value: value)
+        }
+        let response = ask(request)
+        machine.inputs.record(answer: response.value)
+        return response
+    }
+
+    private func ask(_ request: MemoryRequest) -> MemoryResponse {
+        callingOut { answerMemory?(request) ?? machine.serve(request) }
+    }
+
+    private func isServedByMachine(_ request: MemoryRequest) -> Bool {
+        guard answerMemory == nil, let device = machine.memory.map.region(at: request.address)?.device else {
+            return false
+        }
+        return machine.devices[device.name] === device
     }
 
     private func ask(_ request: PortRequest) throws(Unanswered) -> PortResponse {
@@ -212,9 +238,10 @@ extension Debugger {
         case .shutdown(let chain): .shutdown(chain)
         case .stopped(.guestExit(let code)): .guestExit(code: code)
         case .stopped(.unmappedPort(let request)): .unmappedPort(request)
+        case .stopped(.unmappedMemory(let request)): .unmappedMemory(request)
         case .stopped(.fault(let fault)): .fault(fault)
         case .stopped(.unhandled(let found)): .unhandled(found)
-        case .port, .halted, .budget, .stopped(.requested), .stopped(.monitor): nil
+        case .port, .memory, .halted, .budget, .stopped(.requested), .stopped(.monitor): nil
         }
     }
 

@@ -57,6 +57,10 @@ public final class Debugger {
     ///
     /// Not when the past is run again.
     public var onReboot: (() -> Bool)?
+    /// Answers user-tier requests at memory; nil is whoever claims the address.
+    ///
+    /// As with ports, its answers come from the log when the past is run again.
+    public var answerMemory: ((MemoryRequest) -> MemoryResponse)?
     /// Hears of each port transaction besides `ledger`, as `--io-log` does; not again when the past is run again.
     public var transactions: (any PortLedger)?
 

@@ -58,6 +58,8 @@ public struct StopEvent: Sendable, Equatable {
         case requested
         /// An access to a port that nobody claims, under that policy.
         case unmappedPort(PortRequest)
+        /// An access to a physical address at which nothing is, under that policy; going on asks again.
+        case unmappedMemory(MemoryRequest)
         /// An exception, under the policy that stops there.
         case fault(Fault)
         /// An interrupt that nobody handles, under the policy that stops there.

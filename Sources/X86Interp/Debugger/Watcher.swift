@@ -259,6 +259,12 @@ final class Watcher: CPUMonitor, PortLedger {
         debugger.machine.bus.stop(.monitor)
     }
 
+    /// The debugger's own ledger is that of ports; who else listens hears of memory too.
+    func record(_ transaction: MemoryTransaction) {
+        guard let debugger, !isLedgerMuted, !debugger.machine.inputs.isReplaying else { return }
+        debugger.transactions?.record(transaction)
+    }
+
     // MARK: Deciding
 
     /// Whether a breakpoint's condition holds and its ignore count is used up; true has noted the hit.

@@ -106,7 +106,10 @@ extension CPU {
         var entries: [UInt64] = []
         for number in 0..<UInt64(4) {
             let address = (UInt64(cr3 & ~31) + 8 * number) & core.pointee.physicalMask
-            let entry = UInt64(readPhysical(address &+ 4, .dword)) << 32 | UInt64(readPhysical(address, .dword))
+            let entry = try journaled { () throws(Interruption) in
+                let low = UInt64(try read(PhysicalSpan(first: address, size: 4)))
+                return UInt64(try read(PhysicalSpan(first: address &+ 4, size: 4))) << 32 | low
+            }
             guard entry & 1 == 0 || entry & 0xFFFF_FFF0_0000_01E6 == 0 else {
                 throw raised(.generalProtection, .pointerTableReserved)
             }

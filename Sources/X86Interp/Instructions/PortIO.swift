@@ -74,7 +74,6 @@ extension CPU {
                 case .dword: try store(segment, offset, value)
                 }
                 advance(.edi, i)
-                if isRepeated(i) { core.pointee.state.portProgress.element &+= 1 }
                 return true
             })
         if leavesCount { spoilCount(behind: i) }
@@ -90,20 +89,21 @@ extension CPU {
                 do throws(Interruption) {
                     try writePort(dx, width, value, element(i))
                 } catch {
-                    if core.pointee.state.pendingRequest != nil || core.pointee.state.portProgress.isWithinAccess {
+                    let isWaiting =
+                        core.pointee.state.pendingRequest != nil || core.pointee.state.portProgress.isWithinAccess
+                    if isWaiting, !core.pointee.isJournaling {
                         core.pointee.state.portProgress.source = value
                     }
                     throw error
                 }
                 advance(.esi, i)
-                if isRepeated(i) { core.pointee.state.portProgress.element &+= 1 }
                 return true
             })
     }
 
     /// What OUTS writes: read once, however often the instruction comes back for the answers to its cycles.
     private func sourceElement(_ i: InstructionPointer) throws(Interruption) -> UInt32 {
-        if let known = core.pointee.state.portProgress.source { return known }
+        if let known = core.pointee.state.portProgress.source, !core.pointee.isJournaling { return known }
         let offset = masked(.esi, i.pointee.addressMask)
         switch i.pointee.width {
         case .byte: return UInt32(try load(i.pointee.segment, offset, UInt8.self))
@@ -123,7 +123,6 @@ extension CPU {
             bank: claim.bank, offset: dx &- claim.ports.lowerBound, width: width,
             into: UnsafeMutableRawBufferPointer(start: to.host, count: Int(to.count) * width.bytes))
         skip(.edi, to.count, i)
-        core.pointee.state.portProgress.element &+= to.count
         return to.count
     }
 
@@ -138,7 +137,6 @@ extension CPU {
             bank: claim.bank, offset: dx &- claim.ports.lowerBound, width: width,
             from: UnsafeRawBufferPointer(start: from.host, count: Int(from.count) * width.bytes))
         skip(.esi, from.count, i)
-        core.pointee.state.portProgress.element &+= from.count
         return from.count
     }
 }

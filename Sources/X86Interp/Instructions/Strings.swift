@@ -58,6 +58,7 @@ extension CPU {
                 core.pointee.state.instructions &+= UInt64(done)
                 setMasked(.ecx, mask, count &- done)
                 core.pointee.state.portProgress.isRepeating = true
+                core.pointee.state.portProgress.element &+= done
                 // A device that serves blocks has no business here, but may have gone elsewhere.
                 if core.pointee.move != nil { throw .moved }
                 continue
@@ -104,6 +105,7 @@ extension CPU {
     func retireIteration() throws(Interruption) {
         core.pointee.state.instructions &+= 1
         core.pointee.state.portProgress.isRepeating = true
+        core.pointee.state.portProgress.element &+= 1
         if now >= core.pointee.deadline || core.pointee.end == core.pointee.current + 1, mustPause { throw .pause }
     }
 

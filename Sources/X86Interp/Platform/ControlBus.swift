@@ -8,6 +8,8 @@ public enum StopReason: Sendable, Codable, Equatable {
     case monitor
     /// An access to a port that nobody claims, under that policy.
     case unmappedPort(PortRequest)
+    /// An access to a physical address at which nothing is, under that policy; it can be answered or let go.
+    case unmappedMemory(MemoryRequest)
     /// An exception was about to be delivered, under that policy.
     case fault(Fault)
     /// An interrupt that nobody handles was about to be delivered, under that policy: see `CPU.unhandledPolicy`.

@@ -1,32 +1,13 @@
-/// A device window in the physical address space.
-///
-/// It sees offsets from the window's start.
-public protocol MemoryDevice: AnyObject {
-    /// Reads 1, 2 or 4 bytes; the access lies within the window.
-    func readMemory(offset: UInt32, width: Width) -> UInt32
-    /// Writes 1, 2 or 4 bytes; the access lies within the window.
-    func writeMemory(offset: UInt32, width: Width, value: UInt32)
-    /// What a read would return, without its side effects; nil if that cannot be told.
-    func peekMemory(offset: UInt32) -> UInt8?
-}
-
 /// The physical address space: RAM from 0, ROM and device windows over it, open bus (all ones) elsewhere.
 public final class PhysicalMemory {
-    /// A ROM or device window; page-aligned, later ones win over earlier ones.
-    struct Region {
-        let first: UInt32
-        let last: UInt32
-        let rom: UnsafeMutableRawPointer?
-        let device: (any MemoryDevice)?
-        let name: String
-
-        var size: Int { Int(last - first) + 1 }
-    }
-
     /// Why RAM or a region was refused.
     public enum MapError: Error, Equatable, CustomStringConvertible {
-        /// Start or size is no multiple of 4096, is empty, or runs past 4 GiB.
+        /// Start or size is no multiple of 4096, is empty, or runs past 64 GiB.
         case misaligned(name: String)
+        /// The region has no width, so that no access would reach it.
+        case noWidth(name: String)
+        /// The region was withdrawn.
+        case withdrawn
         /// RAM of no bytes, or of so many that no page of 4 GiB is left.
         case ramSize(bytes: Int)
         /// The host has no memory for it.
@@ -36,7 +17,10 @@ public final class PhysicalMemory {
         public var description: String {
             switch self {
             case .misaligned(let name):
-                "'\(name)' has to start at a multiple of 4096, to have contents, and to end at 4 GiB at the latest"
+                "'\(name)' has to start at a multiple of 4096, to have from 4096 bytes to 4 GiB, and to end at 64 GiB "
+                    + "at the latest"
+            case .noWidth(let name): "'\(name)' answers at no width: name at least one of byte, word and dword"
+            case .withdrawn: "the region was withdrawn: claim it anew"
             case .ramSize(let bytes): "RAM of \(bytes) bytes: it has from 1 to \(largestRAM) bytes"
             case .outOfMemory(let bytes): "the host has no \(bytes) bytes of memory left: use less"
             }
@@ -55,16 +39,19 @@ public final class PhysicalMemory {
     let codeMap: UnsafeMutablePointer<UInt64>
     /// A byte for each RAM page: see `PageMark`.
     let pageMarks: UnsafeMutablePointer<UInt8>
-    private(set) var regions: [Region] = []
+    /// What lies over RAM and beside it.
+    let map = MemoryMap()
     /// Stands for what the ROMs hold: another number with each change by the host.
     private(set) var romChange = 0
     private var lastROMChange = 0
     /// Called with page number and chunk mask when decoded code is overwritten, and with nil when the map changes.
     var codeChanged: ((_ page: UInt32, _ chunks: UInt64) -> Void)?
-    /// Called when a region is added: cached translations are stale.
+    /// Called when the map of regions changes: cached translations are stale.
     var mapChanged: (() -> Void)?
     /// RAM as it was when it was last looked at as a whole: what has not been written since is shared with the next one.
     var latestImage: RAMImage?
+    /// Called when regions change their tier.
+    var tiersChanged: (() -> Void)?
     /// Called when written pages are taken: cached write translations must be made again, which marks them anew.
     var writesTaken: (() -> Void)?
 
@@ -102,7 +89,6 @@ public final class PhysicalMemory {
     }
 
     deinit {
-        for region in regions { region.rom.map { HostMemory.free($0) } }
         HostMemory.free(floating)
         HostMemory.free(ram)
         HostMemory.free(codeMap)
@@ -112,63 +98,49 @@ public final class PhysicalMemory {
     // MARK: Map
 
     /// Maps read-only memory; `start` is page-aligned, the contents are padded with FF to whole pages.
-    public func mapROM(_ bytes: [UInt8], at start: UInt32, name: String) throws(MapError) {
+    @discardableResult
+    public func mapROM(_ bytes: [UInt8], at start: UInt32, name: String) throws(MapError) -> RegionID {
         let size = (bytes.count + 4095) & ~4095
-        guard start & 4095 == 0, size > 0, UInt64(start) + UInt64(size) <= 1 << 32 else {
-            throw .misaligned(name: name)
-        }
+        guard UInt64(start) + UInt64(size) <= 1 << 32 else { throw .misaligned(name: name) }
+        try check(UInt64(start), UInt64(size), name)
         guard let rom = HostMemory.zeroed(size) else { throw .outOfMemory(bytes: size) }
         rom.initializeMemory(as: UInt8.self, repeating: 0xFF, count: size)
         bytes.withUnsafeBytes { $0.baseAddress.map { rom.copyMemory(from: $0, byteCount: bytes.count) } }
-        let last = start &+ UInt32(truncatingIfNeeded: size) &- 1
-        add(Region(first: start, last: last, rom: rom, device: nil, name: name))
-    }
-
-    /// Maps a device window; start and size are page-aligned.
-    public func mapDevice(
-        _ device: any MemoryDevice, at start: UInt32, size: UInt32, name: String
-    ) throws(MapError) {
-        guard start & 4095 == 0, size & 4095 == 0, size > 0, UInt64(start) + UInt64(size) <= 1 << 32 else {
-            throw .misaligned(name: name)
-        }
-        add(Region(first: start, last: start &+ (size &- 1), rom: nil, device: device, name: name))
-    }
-
-    private func add(_ region: Region) {
-        regions.append(region)
-        if region.rom != nil { countROMChange() }
-        for page in Int(region.first >> 12)...Int(region.last >> 12) where page < ramSize / 4096 {
-            pageMarks[page] |= PageMark.covered
-        }
-        mapChanged?()
-    }
-
-    /// The window that covers a physical address, or nil for RAM and open bus.
-    func region(at address: UInt32) -> Region? {
-        regions.last { $0.first <= address && address <= $0.last }
+        let region = MappedRegion(
+            number: map.takeNumber(), name: name, first: UInt64(start), size: UInt64(size), rom: rom)
+        countROMChange()
+        add(region)
+        return RegionID(number: region.number)
     }
 
     /// The windows of read-only memory, by physical address.
-    public var roms: [ClosedRange<UInt32>] { regions.filter { $0.rom != nil }.map { $0.first...$0.last } }
+    public var roms: [ClosedRange<UInt32>] {
+        map.regions.filter { $0.rom != nil }.map {
+            UInt32(truncatingIfNeeded: $0.first)...UInt32(truncatingIfNeeded: $0.last)
+        }
+    }
 
     /// What backs one physical page.
     enum Backing {
         case ram(UnsafeMutableRawPointer)
         case rom(UnsafeMutableRawPointer)
-        case device(any MemoryDevice, first: UInt32)
+        case device(any MemoryDevice, MappedRegion)
         case open
     }
 
     /// What backs the page of a physical address; pointers are to the page's first byte.
-    func backing(ofPage address: UInt32) -> Backing {
+    func backing(ofPage address: UInt64) -> Backing {
         let page = address & ~4095
-        if isPlain(page) { return .ram(ram + Int(page)) }
-        if let region = region(at: page) {
+        if page < UInt64(ramSize), isPlain(UInt32(truncatingIfNeeded: page)) { return .ram(ram + Int(page)) }
+        if let region = map.region(at: page) {
             if let rom = region.rom { return .rom(rom + Int(page - region.first)) }
-            if let device = region.device { return .device(device, first: region.first) }
+            if let device = region.device { return .device(device, region) }
         }
-        return Int(page) < ramSize ? .ram(ram + Int(page)) : .open
+        return page < UInt64(ramSize) ? .ram(ram + Int(page)) : .open
     }
+
+    /// What backs the page of a physical address below 4 GiB.
+    func backing(ofPage address: UInt32) -> Backing { backing(ofPage: UInt64(address)) }
 
     /// Whether an address is in RAM with no window over it.
     @inline(__always)
@@ -207,43 +179,34 @@ public final class PhysicalMemory {
 
     // MARK: Access by physical address
 
-    /// Reads as the CPU does: device windows see the access, nobody answers all ones.
-    func read(_ address: UInt32, _ width: Width) -> UInt32 {
+    /// The lowest bytes at an address within a page of memory, as a number.
+    static func load(_ page: UnsafeMutableRawPointer, _ address: UInt64, bytes: Int) -> UInt32 {
         var value: UInt32 = 0
-        switch backing(ofPage: address) {
-        case .ram(let page), .rom(let page):
-            for i in 0..<width.bytes {
-                value |= UInt32(page.load(fromByteOffset: Int(address & 4095) + i, as: UInt8.self)) << (8 * UInt32(i))
-            }
-            return value
-        case .device(let device, let first):
-            return device.readMemory(offset: address - first, width: width) & width.mask
-        case .open: return width.mask
+        for place in 0..<bytes {
+            let byte = page.load(fromByteOffset: Int(address & 4095) + place, as: UInt8.self)
+            value |= UInt32(byte) << (8 * UInt32(place))
         }
+        return value
     }
 
-    /// Writes as the CPU does: ROM and open bus ignore it, device windows see it, decoded code is dropped.
-    func write(_ address: UInt32, _ width: Width, _ value: UInt32) {
-        if isPlain(address), Int(address & 4095) + width.bytes <= 4096 {
-            let place = ram + Int(address)
-            switch width {
-            case .byte: place.storeBytes(of: UInt8(truncatingIfNeeded: value), as: UInt8.self)
-            case .word: place.storeBytes(of: UInt16(truncatingIfNeeded: value).littleEndian, as: UInt16.self)
-            case .dword: place.storeBytes(of: value.littleEndian, as: UInt32.self)
-            }
-            return noteWrite(address, count: width.bytes)
+    /// Writes the lowest bytes of a value to a page of RAM, and drops decoded code.
+    func store(_ page: UnsafeMutableRawPointer, _ address: UInt64, bytes: Int, _ value: UInt32) {
+        for place in 0..<bytes {
+            let byte = UInt8(truncatingIfNeeded: value >> (8 * UInt32(place)))
+            page.storeBytes(of: byte, toByteOffset: Int(address & 4095) + place, as: UInt8.self)
         }
-        switch backing(ofPage: address) {
-        case .ram(let page):
-            for i in 0..<width.bytes {
-                let byte = UInt8(truncatingIfNeeded: value >> (8 * UInt32(i)))
-                page.storeBytes(of: byte, toByteOffset: Int(address & 4095) + i, as: UInt8.self)
-            }
-            noteWrite(address, count: width.bytes)
-        case .device(let device, let first):
-            device.writeMemory(offset: address - first, width: width, value: value & width.mask)
-        case .rom, .open: break
+        noteWrite(UInt32(truncatingIfNeeded: address), count: bytes)
+    }
+
+    /// Writes to RAM with no window over it.
+    func storePlain(_ address: UInt32, _ width: Width, _ value: UInt32) {
+        let place = ram + Int(address)
+        switch width {
+        case .byte: place.storeBytes(of: UInt8(truncatingIfNeeded: value), as: UInt8.self)
+        case .word: place.storeBytes(of: UInt16(truncatingIfNeeded: value).littleEndian, as: UInt16.self)
+        case .dword: place.storeBytes(of: value.littleEndian, as: UInt32.self)
         }
+        noteWrite(address, count: width.bytes)
     }
 
     /// Drops decoded code that a write of `count` bytes within one page overlaps.
@@ -345,14 +308,14 @@ public final class PhysicalMemory {
 
     /// What all ROMs hold, in the order in which they were mapped.
     var romBytes: [[UInt8]] {
-        regions.compactMap { region in
-            region.rom.map { [UInt8](UnsafeRawBufferPointer(start: $0, count: region.size)) }
+        map.regions.compactMap { region in
+            region.rom.map { [UInt8](UnsafeRawBufferPointer(start: $0, count: Int(region.size))) }
         }
     }
 
     /// Puts back what `romBytes` was while `romChange` was `change`; ROMs that were mapped since stay.
     func restoreROM(_ bytes: [[UInt8]], change: Int) {
-        for (region, old) in zip(regions.filter { $0.rom != nil }, bytes) where old.count == region.size {
+        for (region, old) in zip(map.regions.filter { $0.rom != nil }, bytes) where old.count == Int(region.size) {
             old.withUnsafeBytes { source in
                 source.baseAddress.map { region.rom?.copyMemory(from: $0, byteCount: source.count) }
             }
@@ -383,10 +346,9 @@ public final class PhysicalMemory {
         pieces(bytes, at: start) { address, piece in
             switch backing(ofPage: address) {
             case .ram(let page): copy(piece, to: page, address)
-            case .device(let device, let first):
+            case .device(let device, let region):
                 for (offset, byte) in piece.enumerated() {
-                    let place = address - first + UInt32(offset)
-                    device.writeMemory(offset: place, width: .byte, value: UInt32(byte))
+                    write(byte, UInt64(address) + UInt64(offset), device, region)
                 }
             case .rom, .open: break
             }
@@ -394,12 +356,21 @@ public final class PhysicalMemory {
         }
     }
 
+    private func write(_ byte: UInt8, _ address: UInt64, _ device: any MemoryDevice, _ region: MappedRegion) {
+        let cycle = region.nextCycle(address, bytes: 1)
+        guard cycle.isClaimed else { return }
+        device.writeMemory(
+            bank: region.bank, offset: region.offset(cycle.address), width: cycle.width,
+            value: BusCycle.place(UInt32(byte), cycle.width, lane: cycle.lane))
+    }
+
     /// The byte at a physical address without side effects; nil where only a device could tell.
     public func peek(_ address: UInt32) -> UInt8? {
         if isPlain(address) { return ram.load(fromByteOffset: Int(address), as: UInt8.self) }
         return switch backing(ofPage: address) {
         case .ram(let page), .rom(let page): page.load(fromByteOffset: Int(address & 4095), as: UInt8.self)
-        case .device(let device, let first): device.peekMemory(offset: address - first)
+        case .device(let device, let region):
+            device.peekMemory(bank: region.bank, offset: region.offset(UInt64(address)))
         case .open: 0xFF
         }
     }

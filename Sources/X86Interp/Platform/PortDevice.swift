@@ -53,15 +53,33 @@ public protocol DeferringPortDevice: PortDevice {
 }
 
 /// A chip with state that can be saved, compared and restored.
-public protocol Device: PortDevice {
+///
+/// It answers at ports as a `PortDevice`, in memory as a `MemoryDevice`, at both or at neither.
+public protocol Device: AnyObject {
+    /// The name that `--tier`, the ledger and messages use, such as `uart`; states go by it.
+    var name: String { get }
     /// All of the chip; the default value is the power-on state.
     associatedtype State: Codable, Equatable, Sendable
     /// The chip's state. Setting it restores, which is no edge on any line.
     var state: State { get set }
     /// Back to the power-on state, as the RESET line does.
     func reset()
+    /// The chip itself if it answers in memory, by its conformance to `MemoryDevice`; else nil.
+    ///
+    /// A requirement, since the search for a conformance at run time takes long.
+    var asMemoryDevice: (any MemoryDevice)? { get }
     /// What the chip shows of itself to people: its registers by name, as values; looking changes nothing.
     var fields: [DeviceField] { get }
+}
+
+extension Device {
+    /// No memory.
+    public var asMemoryDevice: (any MemoryDevice)? { nil }
+}
+
+extension Device where Self: MemoryDevice {
+    /// The device itself.
+    public var asMemoryDevice: (any MemoryDevice)? { self }
 }
 
 /// The widths that a claim serves.

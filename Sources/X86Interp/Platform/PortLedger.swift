@@ -45,8 +45,47 @@ public struct PortTransaction: Sendable, Equatable {
     }
 }
 
-/// Hears of every port cycle, in order, when it is over.
+/// One memory cycle at a device, as the ledger has it.
+public struct MemoryTransaction: Sendable, Equatable {
+    /// Guest time of the cycle.
+    public var instructions: UInt64
+    /// Where the instruction is.
+    public var cs: UInt16
+    /// Offset of the instruction in CS.
+    public var eip: UInt32
+    /// The instruction; nil for what the processor does between two, or for an instruction that is still fetched.
+    public var operation: Operation?
+    /// Who served it; nil is nobody.
+    public var tier: Tier?
+    /// The cycle, after splitting, with what was transferred as its value.
+    public var cycle: MemoryRequest
+    /// The device's name; nil is nobody.
+    public var device: String?
+
+    /// A transaction; see the properties.
+    public init(
+        instructions: UInt64, cs: UInt16, eip: UInt32, operation: Operation?, tier: Tier?, cycle: MemoryRequest,
+        device: String?
+    ) {
+        self.instructions = instructions
+        self.cs = cs
+        self.eip = eip
+        self.operation = operation
+        self.tier = tier
+        self.cycle = cycle
+        self.device = device
+    }
+}
+
+/// Hears of every port cycle, and of every memory cycle at a device, in order, when it is over.
 public protocol PortLedger: AnyObject {
     /// A cycle is over.
     func record(_ transaction: PortTransaction)
+    /// A cycle at a memory device is over; ignored unless told.
+    func record(_ transaction: MemoryTransaction)
+}
+
+extension PortLedger {
+    /// Ignores it.
+    public func record(_ transaction: MemoryTransaction) {}
 }

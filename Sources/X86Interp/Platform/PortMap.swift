@@ -246,50 +246,33 @@ public final class PortMap {
         public var lane: UInt8?
 
         /// How many bytes of the access it covers.
-        var bytes: Int { lane == nil ? width.bytes : 1 }
+        var bytes: Int { BusCycle.bytes(width, lane: lane) }
 
         /// What it reads or writes of a register's value.
-        func extract(_ value: UInt32) -> UInt32 {
-            lane.map { value >> (8 * UInt32($0)) & 0xFF } ?? value & width.mask
-        }
+        func extract(_ value: UInt32) -> UInt32 { BusCycle.extract(value, width, lane: lane) }
 
         /// The value to write to a register for the lowest bytes of a value.
-        func place(_ value: UInt32) -> UInt32 {
-            lane.map { (value & 0xFF) << (8 * UInt32($0)) } ?? value & width.mask
-        }
+        func place(_ value: UInt32) -> UInt32 { BusCycle.place(value, width, lane: lane) }
     }
 
-    /// The one splitting rule: the next cycle of an access to `port` that has `bytes` left.
+    /// The next cycle of an access to `port` that has `bytes` left.
     ///
-    /// The widest naturally aligned cycle that fits, that the bus carries and that a device declares; failing
-    /// that, a lane of a wider register, if its claim grants that; failing that, nobody: the widest cycle in which no
-    /// port is claimed. Cycles go in ascending order; port 10000h and beyond floats.
+    /// The one splitting rule, which holds for memory too: the widest naturally aligned cycle that fits, that the bus
+    /// carries and that a device declares; failing that, a lane of a wider register, if its claim grants that; failing
+    /// that, nobody: the widest cycle in which no port is claimed. Cycles go in ascending order; port 10000h and beyond
+    /// floats.
     public func nextCycle(port wide: UInt32, bytes: Int) -> Cycle {
         guard wide <= 0xFFFF else { return Cycle(port: 0xFFFF, width: .byte, claim: nil, lane: nil) }
-        let port = UInt16(wide)
-        for width in [Width.dword, .word, .byte] where fits(wide, width, bytes) {
-            if let claim = slot(at: port, width) { return Cycle(port: port, width: width, claim: claim, lane: nil) }
-        }
-        for width in [Width.word, .dword] {
-            let base = port & ~UInt16(width.bytes - 1)
-            guard let claim = slot(at: base, width), slots[claim]?.narrow == .lane else { continue }
-            return Cycle(port: base, width: width, claim: claim, lane: UInt8(port - base))
-        }
-        for width in [Width.dword, .word] where fits(wide, width, bytes) && isFree(port, width) {
-            return Cycle(port: port, width: width, claim: nil, lane: nil)
-        }
-        return Cycle(port: port, width: .byte, claim: nil, lane: nil)
-    }
-
-    private func fits(_ port: UInt32, _ width: Width, _ bytes: Int) -> Bool {
-        width.bytes <= bytes && width <= busWidth && port & UInt32(width.bytes - 1) == 0
-    }
-
-    /// Whether no byte of an aligned access is claimed at any width.
-    private func isFree(_ port: UInt16, _ width: Width) -> Bool {
-        (0..<UInt16(width.bytes)).allSatisfy { offset in
-            Width.allCases.allSatisfy { slot(at: (port + offset) & ~UInt16($0.bytes - 1), $0) == nil }
-        }
+        let found = BusCycle.next(
+            UInt64(wide), bytes: bytes, widest: busWidth,
+            isClaimed: { slot(at: UInt16(truncatingIfNeeded: $0), $1) != nil },
+            grantsLane: { port, width in
+                slot(at: UInt16(truncatingIfNeeded: port), width).map { slots[$0]?.narrow == .lane } ?? false
+            })
+        let port = UInt16(truncatingIfNeeded: found.address)
+        return Cycle(
+            port: port, width: found.width, claim: found.isClaimed ? slot(at: port, found.width) : nil,
+            lane: found.lane)
     }
 
     /// Serves a user-tier request from the device that claims it now; floating if none does.

@@ -18,11 +18,14 @@ struct CaseRunner {
         image.plan.pieces += report.memory
         let text = MemorySink(limit: Self.textLimit)
         let guest = try image.makeGuest(console: text, serial: text)
-        guest.machine.ports.setTier(setting.tier)
+        guest.machine.setTier(setting.tier)
         start(guest.machine)
         let writes = PortWrites()
         guest.machine.ledger = writes
-        let end = Runner(guest: guest, host: host, settings: report.settings, delays: { setting.delays($0) }).run()
+        let end = Runner(
+            guest: guest, host: host, settings: report.settings, delays: { setting.delays($0) },
+            memoryDelays: { setting.delays($0) }
+        ).run()
         text.write(guest.board.bios?.untoldRows(of: guest.machine) ?? [])
         return CaseOutcome(end: end, guest: guest, text: text.bytes, writes: writes)
     }

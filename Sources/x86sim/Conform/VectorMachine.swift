@@ -121,6 +121,7 @@ struct VectorMachine: ~Copyable {
         case .stopped(.fault(let fault)): .fault(fault)
         case .stopped(let reason): .other("stopped: \(reason)")
         case .port(let request): .other("a request at port \(request.port.hex)")
+        case .memory(let request): .other("a request at memory \(request.address)")
         case .shutdown(let faults): .other("shutdown by " + faults.map(\.text).joined(separator: ", "))
         }
     }

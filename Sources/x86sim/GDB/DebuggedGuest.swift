@@ -108,7 +108,8 @@ final class DebuggedGuest {
         case .done, .port, .interrupt, .exception, .modeSwitch, .instructions, .condition: .stepped
         case .breakpoint(let number): .breakpoint(point(number)?.kind ?? .code)
         case .watchpoint(let number, let access): watchpoint(number, access)
-        case .limit, .halted, .shutdown, .guestExit, .unmappedPort, .fault, .unhandled, .unanswered:
+        case .limit, .halted, .shutdown, .guestExit, .unmappedPort, .unmappedMemory, .fault, .unhandled,
+            .unanswered:
             RunEnd(event, guest).map { .ended($0) } ?? .stepped
         case .requested:
             if let reboot = guest.reboots.ending {
@@ -157,6 +158,7 @@ extension RunEnd {
         case .shutdown(let faults): exit = .shutdown(faults)
         case .guestExit(let code): exit = .stopped(.guestExit(code: code))
         case .unmappedPort(let request): exit = .stopped(.unmappedPort(request))
+        case .unmappedMemory(let request): exit = .stopped(.unmappedMemory(request))
         case .fault(let fault): exit = .stopped(.fault(fault))
         case .unhandled(let found): exit = .stopped(.unhandled(found))
         case .requested: exit = .stopped(.requested)

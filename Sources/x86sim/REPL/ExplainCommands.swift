@@ -141,6 +141,8 @@ struct Explanation {
         case .halted: return ["halted: HLT with IF=0; only NMI or RESET would end it. This is how bare programs stop."]
         case .unhandled(let found): return lines(of: found)
         case .guestExit(let code): return ["exit: the guest wrote code \(code) to the debug exit."]
+        case .unmappedMemory(let request):
+            return [request.unmappedText + ", and the policy for that is to stop.", "  look at: 'info ports'."]
         case .unmappedPort(let request):
             return [
                 "unmapped port: nobody claims port \(request.port.hex(digits: 2)), and --unmapped stop is in force.",

@@ -75,6 +75,7 @@ extension Session {
         case .guestExit: "exit"
         case .requested: "interrupted"
         case .unmappedPort: "unmapped-port"
+        case .unmappedMemory: "unmapped-memory"
         case .fault: "fault"
         case .unhandled: "unhandled"
         case .unanswered: "user-device"

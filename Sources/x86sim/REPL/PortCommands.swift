@@ -182,7 +182,7 @@ enum PortCommands {
         let name = try arguments.word("a device")
         let tier: Tier = try arguments.choice(Tier.allCases.map(\.rawValue), "tier") == "user" ? .user : .kernel
         try arguments.end()
-        let found = session.debugger.edit { $0.ports.setTier(tier, ofDevice: name) }
+        let found = session.debugger.edit { $0.setTier(tier, ofDevice: name) }
         guard found else {
             let names = session.guest.board.devices.map(\.name).joined(separator: ", ")
             throw .usage("no device \(name.quoted); there are \(names), and 'all'")

@@ -75,6 +75,7 @@ extension Session {
         case .guestExit(let code): "the guest ended with code \(code)"
         case .requested: request.text
         case .unmappedPort(let request): "unmapped port \(request.port.hex(digits: 2)) (\(request.direction.rawValue))"
+        case .unmappedMemory(let request): request.unmappedText
         case .fault(let fault): "\(fault.text), before its delivery"
         case .unhandled(let found): found.text(found.reason(on: guest))
         case .unanswered(let request, let message):

@@ -1,11 +1,13 @@
 import X86Interp
 
-/// The whole user tier: runs a machine and answers its port requests from the devices that claim them.
+/// The whole user tier: runs a machine and answers its requests from the devices that claim them.
 struct HostLoop {
     /// The machine that runs.
     let machine: Machine
     /// How many times a request is put off before it is answered; the same request comes back each time.
     var delays: (PortRequest) -> Int = { _ in 0 }
+    /// The same of requests at memory.
+    var memoryDelays: (MemoryRequest) -> Int = { _ in 0 }
 
     /// A user-tier device that cannot go on, or a machine that refused its answer.
     struct Failure: Error {
@@ -13,19 +15,29 @@ struct HostLoop {
         let message: String
     }
 
-    /// Runs until the instruction count `until`, or to an exit that is no port request.
+    /// Runs until the instruction count `until`, or to an exit that is no request.
     func run(until: UInt64) throws(Failure) -> Exit {
         var exit = try enter(.resume, until: until)
-        while case .port(let request) = exit {
-            for _ in 0..<delays(request) {
-                let again = try enter(.resume, until: until)
-                guard again == exit else {
-                    throw Failure(message: "a put-off request came back as another: \(exit), then \(again)")
-                }
+        while true {
+            switch exit {
+            case .port(let request):
+                try putOff(exit, delays(request), until: until)
+                exit = try enter(.complete(machine.serve(request)), until: until)
+            case .memory(let request):
+                try putOff(exit, memoryDelays(request), until: until)
+                exit = try enter(.completeMemory(machine.serve(request)), until: until)
+            case .halted, .budget, .stopped, .shutdown: return exit
             }
-            exit = try enter(.complete(machine.serve(request)), until: until)
         }
-        return exit
+    }
+
+    private func putOff(_ request: Exit, _ count: Int, until: UInt64) throws(Failure) {
+        for _ in 0..<count {
+            let again = try enter(.resume, until: until)
+            guard again == request else {
+                throw Failure(message: "a put-off request came back as another: \(request), then \(again)")
+            }
+        }
     }
 
     private func enter(_ entry: Entry, until: UInt64) throws(Failure) -> Exit {

@@ -36,6 +36,56 @@ final class IOLog: PortLedger {
         sink.write(line.bytes)
     }
 
+    /// Writes the line of a cycle at a memory device: as that of a port, with a physical address in its place.
+    func record(_ transaction: MemoryTransaction) {
+        line.clear()
+        switch format {
+        case .jsonLines: appendJSON(transaction)
+        case .csv: appendCSV(transaction)
+        }
+        sink.write(line.bytes)
+    }
+
+    private func appendJSON(_ transaction: MemoryTransaction) {
+        let cycle = transaction.cycle
+        line.append(#"{"icount":"#, decimal: transaction.instructions)
+        line.append(#","cs":"#, decimal: UInt64(transaction.cs))
+        line.append(#","ip":"#, decimal: UInt64(transaction.eip))
+        if let operation = transaction.operation {
+            line.append(#","insn":""#, name(of: operation))
+            line.append("\"")
+        } else {
+            line.append(#","insn":null"#)
+        }
+        line.append(#","element":"#, decimal: UInt64(cycle.element))
+        line.append(#","remaining":"#, decimal: UInt64(cycle.remaining))
+        line.append(#","tier":"#)
+        if let tier = transaction.tier { line.append("\"", tier.rawValue, "\"") } else { line.append("null") }
+        line.append(#","width":"#, decimal: UInt64(cycle.width.bytes))
+        line.append(#","dir":""#, cycle.direction.rawValue)
+        line.append(#"","address":"#, decimal: cycle.address)
+        line.append(#","value":"#, decimal: UInt64(cycle.value))
+        line.append(#","device":"#, name(of: transaction.device))
+        line.append("}\n")
+    }
+
+    private func appendCSV(_ transaction: MemoryTransaction) {
+        let cycle = transaction.cycle
+        line.append("", decimal: transaction.instructions)
+        line.append(",", hex: UInt32(transaction.cs), digits: 4)
+        line.append(",", hex: transaction.eip, digits: 4)
+        line.append(",", transaction.operation.map { name(of: $0) } ?? [])
+        line.append(",", decimal: UInt64(cycle.element))
+        line.append(",", decimal: UInt64(cycle.remaining))
+        line.append(",", transaction.tier?.rawValue ?? "none")
+        line.append(",", decimal: UInt64(cycle.width.bytes))
+        line.append(",", cycle.direction.rawValue)
+        line.append(",", hex: UInt32(truncatingIfNeeded: cycle.address), digits: 8)
+        line.append(",", hex: cycle.value, digits: cycle.width.bytes * 2)
+        line.append(",", name(of: transaction.device))
+        line.append("\n")
+    }
+
     /// Writes what is held back.
     ///
     /// - Throws: `CommandError` if any line could not be written.
@@ -104,6 +154,11 @@ final class LedgerTee: PortLedger {
 
     /// Hands it to each ledger.
     func record(_ transaction: PortTransaction) {
+        for ledger in ledgers { ledger.record(transaction) }
+    }
+
+    /// Hands it to each ledger.
+    func record(_ transaction: MemoryTransaction) {
         for ledger in ledgers { ledger.record(transaction) }
     }
 }

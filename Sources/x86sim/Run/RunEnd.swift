@@ -35,7 +35,7 @@ enum RunEnd: Equatable {
     /// The end that an exit of the machine means, or nil if there is more to do.
     init?(_ exit: Exit, _ guest: Guest) {
         switch exit {
-        case .port, .budget, .stopped(.monitor): return nil
+        case .port, .memory, .budget, .stopped(.monitor): return nil
         case .halted where guest.board.bios?.state.isStarved == true: self = .noKeys
         case .halted: self = .halted(interruptsEnabled: guest.machine.cpu.state.eflags.contains(.interrupt))
         case .stopped(.guestExit(let code)): self = .guestExit(code: code)
@@ -46,6 +46,7 @@ enum RunEnd: Equatable {
             }
             self = guest.limit?.isExceeded == true ? .outputLimit : .interrupted
         case .stopped(.unmappedPort(let request)): self = .unmappedPort(request)
+        case .stopped(.unmappedMemory(let request)): self = .userDevice(request.unmappedText)
         case .stopped(.fault(let fault)): self = .fault(fault)
         case .stopped(.unhandled(let found)): self = .unhandled(found, reason: found.reason(on: guest))
         case .shutdown(let faults): self = .shutdown(faults)
@@ -125,5 +126,14 @@ enum RunEnd: Equatable {
     private static func text(of request: PortRequest) -> String {
         let value = request.direction == .out ? " = " + request.value.hex(digits: request.width.bytes * 2) : ""
         return "\(request.port.hex(digits: 2)) (\(request.direction.rawValue), \(request.width.bits) bits\(value))"
+    }
+}
+
+extension MemoryRequest {
+    /// That nothing is at its address, in words.
+    var unmappedText: String {
+        let high = address > 0xFFFF_FFFF ? UInt32(address >> 32).hex(digits: 1) : ""
+        let place = high + UInt32(truncatingIfNeeded: address).hex
+        return "nothing is at physical address \(place) (\(direction.rawValue))"
     }
 }

@@ -10,10 +10,12 @@ struct Runner {
     let settings: Settings
     /// How many times a request of the user tier is put off; see `HostLoop`.
     var delays: (PortRequest) -> Int = { _ in 0 }
+    /// The same of requests at memory.
+    var memoryDelays: (MemoryRequest) -> Int = { _ in 0 }
 
     /// Runs to the end.
     func run() -> RunEnd {
-        let loop = HostLoop(machine: guest.machine, delays: delays)
+        let loop = HostLoop(machine: guest.machine, delays: delays, memoryDelays: memoryDelays)
         let fuel = guest.limit(ofFuel: settings.fuel)
         let start = host.now()
         let allowance = settings.timeout.map { UInt64($0 * 1e9) } ?? .max

@@ -109,7 +109,7 @@ struct TierChecker {
     }
 
     private func difference(
-        _ kernel: TierLane, _ other: TierLane, _ number: UInt64, _ place: PortTransaction?, _ what: String
+        _ kernel: TierLane, _ other: TierLane, _ number: UInt64, _ place: TierTransaction?, _ what: String
     ) -> TierDifference {
         let state = kernel.machine.cpu.state
         return TierDifference(

@@ -50,39 +50,22 @@ enum TierComparison {
     }
 
     /// The first transaction in which two lanes differ: its number in the list and what differs.
-    static func transactionDifference(_ a: [PortTransaction], _ b: [PortTransaction]) -> (index: Int, what: String)? {
-        for (index, (x, y)) in zip(a, b).enumerated() where !same(x, y) {
-            return (index, "transaction \(text(x)) against \(text(y))")
+    static func transactionDifference(_ a: [TierTransaction], _ b: [TierTransaction]) -> (index: Int, what: String)? {
+        for (index, (x, y)) in zip(a, b).enumerated() where !x.isSame(as: y) {
+            return (index, "transaction \(x.text) against \(y.text)")
         }
         guard a.count != b.count else { return nil }
         let index = min(a.count, b.count)
-        let extra = text(a.count > b.count ? a[index] : b[index])
+        let extra = (a.count > b.count ? a[index] : b[index]).text
         return (index, "transaction \(extra) happens in one setting only")
-    }
-
-    private static func same(_ a: PortTransaction, _ b: PortTransaction) -> Bool {
-        a.instructions == b.instructions && a.cs == b.cs && a.eip == b.eip && a.operation == b.operation
-            && a.element == b.element && a.remaining == b.remaining && a.width == b.width
-            && a.direction == b.direction && a.port == b.port && a.value == b.value && a.device == b.device
-    }
-
-    private static func text(_ transaction: PortTransaction) -> String {
-        let value = transaction.value.hex(digits: transaction.width.bytes * 2)
-        let device = transaction.device ?? "nobody"
-        return "'\(transaction.operation) port \(transaction.port.hex(digits: 2)) = \(value) (\(device))'"
     }
 
     private static func text(_ end: Exit?) -> String {
         end.map { String(describing: $0) } ?? "still running"
     }
 
-    /// Whether two chips of the same kind are in the same state; chips without state always are.
-    private static func equal(_ a: any PortDevice, _ b: any PortDevice) -> Bool {
-        guard let a = a as? any Device else { return !(b is any Device) }
-        return equalState(a, b)
-    }
-
-    private static func equalState<Chip: Device>(_ a: Chip, _ b: any PortDevice) -> Bool {
+    /// Whether two chips of the same kind are in the same state.
+    private static func equal<Chip: Device>(_ a: Chip, _ b: any Device) -> Bool {
         (b as? Chip).map { $0.state == a.state } ?? false
     }
 

@@ -6,10 +6,10 @@ final class TierLane: PortLedger {
     let setting: TierSetting
     /// The machine.
     let machine: Machine
-    /// Its devices, one entry a device, in the order of their claims.
-    let devices: [any PortDevice]
+    /// Its devices that have a state, each once.
+    let devices: [any Device]
     /// The transactions since the last comparison.
-    private(set) var transactions: [PortTransaction] = []
+    private(set) var transactions: [TierTransaction] = []
     /// The exit that ended the run, or nil while it goes on.
     private(set) var end: Exit?
     private let loop: HostLoop
@@ -19,13 +19,16 @@ final class TierLane: PortLedger {
     init(_ machine: Machine, _ setting: TierSetting) {
         self.machine = machine
         self.setting = setting
-        loop = HostLoop(machine: machine) { setting.delays($0) }
-        var devices: [any PortDevice] = []
-        for claim in machine.ports.claims where !devices.contains(where: { $0 === claim.device }) {
-            devices.append(claim.device)
+        loop = HostLoop(machine: machine, delays: { setting.delays($0) }, memoryDelays: { setting.delays($0) })
+        let claimed: [any AnyObject] = machine.ports.claims.map(\.device) + machine.memory.claims.map(\.device)
+        let added: [any AnyObject] = machine.devices.sorted { $0.key < $1.key }.map(\.value)
+        var devices: [any Device] = []
+        for device in claimed + added {
+            guard let device = device as? any Device, !devices.contains(where: { $0 === device }) else { continue }
+            devices.append(device)
         }
         self.devices = devices
-        machine.ports.setTier(setting.tier)
+        machine.setTier(setting.tier)
         machine.ledger = self
     }
 
@@ -33,12 +36,17 @@ final class TierLane: PortLedger {
     var instructions: UInt64 { machine.cpu.state.instructions }
 
     /// Keeps the transaction, and stops the machine behind its instruction when one step is wanted.
-    func record(_ transaction: PortTransaction) {
+    func record(_ transaction: PortTransaction) { keep(.port(transaction)) }
+
+    /// The same at memory.
+    func record(_ transaction: MemoryTransaction) { keep(.memory(transaction)) }
+
+    private func keep(_ transaction: TierTransaction) {
         transactions.append(transaction)
         if stopsAtTransaction { machine.bus.stop(.requested) }
     }
 
-    /// Runs to the end of the next instruction or iteration that accesses a port, or to the count `until`.
+    /// Runs to the end of the next instruction or iteration that accesses a device, or to the count `until`.
     func runToTransaction(until: UInt64) throws(HostLoop.Failure) {
         guard end == nil else { return }
         stopsAtTransaction = true
@@ -56,8 +64,9 @@ final class TierLane: PortLedger {
 
     private func note(_ exit: Exit) {
         switch exit {
-        case .budget, .port, .stopped(.requested), .stopped(.monitor): break
-        case .halted, .shutdown, .stopped(.guestExit), .stopped(.unmappedPort), .stopped(.fault), .stopped(.unhandled):
+        case .budget, .port, .memory, .stopped(.requested), .stopped(.monitor): break
+        case .halted, .shutdown, .stopped(.guestExit), .stopped(.unmappedPort), .stopped(.fault), .stopped(.unhandled),
+            .stopped(.unmappedMemory):
             end = exit
         }
     }

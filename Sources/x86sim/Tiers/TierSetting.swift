@@ -17,4 +17,10 @@ enum TierSetting: String, Sendable, CaseIterable {
         guard self == .delayed else { return 0 }
         return 1 + Int((UInt32(request.port) &+ request.element) % 3)
     }
+
+    /// The same of a request at memory, by address and element.
+    func delays(_ request: MemoryRequest) -> Int {
+        guard self == .delayed else { return 0 }
+        return 1 + Int((UInt32(truncatingIfNeeded: request.address) &+ request.element) % 3)
+    }
 }

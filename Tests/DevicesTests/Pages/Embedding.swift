@@ -88,6 +88,7 @@ final class Sensor: PortDevice {
 func sentence(_ exit: Exit) -> String {
     switch exit {
     case .port(let request): "the host is asked about port \(request.port)"
+    case .memory(let request): "the host is asked about address \(request.address)"
     case .halted: "HLT, and nothing will end it"
     case .budget: "the instruction count is reached: run again to go on"
     case .stopped(.guestExit(let code)): "the guest ended with code \(code)"

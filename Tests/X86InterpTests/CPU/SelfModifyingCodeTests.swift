@@ -142,7 +142,7 @@ import Testing
 
     @Test func romIgnoresWrites() throws {
         let map = { (bench: Bench) in
-            try bench.memory.mapROM(Bench.bytes("C6 06 05 00 43 40 F4"), at: 0x30000, name: "test")
+            _ = try bench.memory.mapROM(Bench.bytes("C6 06 05 00 43 40 F4"), at: 0x30000, name: "test")
         }
         let bench = try run("90", "cs=3000 ip=0 ds=3000", ticks: 3, prepare: map)
         #expect(bench.state.gpr.eax == 0x1111_1112 && bench.state.gpr.ebx == 0x4444_4444)

@@ -251,7 +251,7 @@ final class StringBlockGuest {
             switch exit {
             case .budget: return true
             case .stopped: exits.append(machine.state.instructions)
-            case .halted, .shutdown, .port: return false
+            case .halted, .shutdown, .port, .memory: return false
             }
         }
         return true

@@ -91,6 +91,7 @@ final class NaiveRun {
             entry = .resume
             switch exit {
             case .port(let request): entry = .complete(machine.ports.serve(request))
+            case .memory(let request): entry = .completeMemory(machine.serve(request))
             case .stopped where machine.state.instructions < limit: continue
             case .budget, .stopped: return
             case .halted, .shutdown:

@@ -5,7 +5,7 @@ import Testing
 @testable import X86Interp
 
 /// A chip that raises NMI once.
-private final class NMITimer: Device, ClockEvent {
+private final class NMITimer: Device, PortDevice, ClockEvent {
     struct State: Codable, Equatable, Sendable {
         var time: UInt64?
     }

@@ -4,7 +4,7 @@ import X86Interp
 /// A device with a timer whose author knows nothing of restoring; subclasses differ in who asks the clock.
 ///
 /// A write to it starts the timer, which goes on by itself; a read tells how often it has gone off.
-private class Timer: Device, ClockEvent {
+private class Timer: Device, PortDevice, ClockEvent {
     struct State: Codable, Equatable, Sendable {
         var count: UInt32 = 0
         var last: UInt64 = 0

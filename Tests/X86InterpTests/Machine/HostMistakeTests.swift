@@ -6,7 +6,7 @@ import Testing
 /// What a host does wrong is an error that names it, and changes nothing: nothing is lost without a word.
 @Suite struct HostMistakeTests {
     /// A device with nothing but a name and a number.
-    private final class Dummy: Device {
+    private final class Dummy: Device, PortDevice {
         struct State: Codable, Equatable, Sendable {
             var number = 0
         }
@@ -23,7 +23,7 @@ import Testing
     }
 
     /// Another kind of device.
-    private final class Other: Device {
+    private final class Other: Device, PortDevice {
         struct State: Codable, Equatable, Sendable {
             var text = ""
         }
@@ -52,8 +52,8 @@ import Testing
         let first = Dummy("x")
         try machine.add(first)
         let hash = machine.hash()
-        #expect(throws: Machine.NameTaken(name: "x")) { try machine.add(Other("x")) }
-        #expect(throws: Machine.NameTaken(name: "x")) { try machine.add(first) }
+        #expect(throws: Machine.AddError.nameTaken("x")) { try machine.add(Other("x")) }
+        #expect(throws: Machine.AddError.nameTaken("x")) { try machine.add(first) }
         #expect(machine.devices["x"] === first && machine.hash() == hash)
         #expect(machine.remove(first) && !machine.remove(first) && machine.devices.isEmpty)
         try machine.add(Other("x"))

@@ -12,7 +12,7 @@ struct PortFaultTests {
         for (code, width) in cases {
             let window = ProbeWindow()
             let guest = try PortGuest(setting)
-            try guest.machine.memory.mapDevice(window, at: 0xD0000, size: 0x1000, name: "window")
+            try guest.machine.memory.claim(MemoryRegion(start: 0xD0000, size: 0x1000), for: window)
             guest.code = code
             guest.state.segments.es = Segment(realMode: 0xD000)
             guest.set(\.edi, 0x10)

@@ -101,14 +101,17 @@ struct MovedInstructionTests {
 
     /// A device window in memory that goes elsewhere.
     private final class Leaver: MemoryDevice {
+        let name = "window"
         unowned let machine: Machine
         init(_ machine: Machine) { self.machine = machine }
-        func readMemory(offset: UInt32, width: Width) -> UInt32 {
+        func readMemory(bank: UInt8, offset: UInt32, width: Width) -> UInt32 {
             machine.state.eip = MovedInstructionTests.elsewhere
             return 0
         }
-        func writeMemory(offset: UInt32, width: Width, value: UInt32) { _ = readMemory(offset: 0, width: width) }
-        func peekMemory(offset: UInt32) -> UInt8? { nil }
+        func writeMemory(bank: UInt8, offset: UInt32, width: Width, value: UInt32) {
+            _ = readMemory(bank: 0, offset: 0, width: width)
+        }
+        func peekMemory(bank: UInt8, offset: UInt32) -> UInt8? { nil }
     }
 
     /// mov al,[2000]; add [2000],al; push ax; rep stosb; rep movsb; int 21h; call; jmp [2000]; mov [2000],al.
@@ -121,7 +124,7 @@ struct MovedInstructionTests {
     func aWindowInMemory(code: [UInt8], model: Int) throws {
         let guest = try PortGuest(.kernel, model: CPUModel.all[model])
         let window = Leaver(guest.machine)
-        try guest.machine.memory.mapDevice(window, at: 0x2000, size: 0x1000, name: "leaver")
+        try guest.machine.memory.claim(MemoryRegion(start: 0x2000, size: 0x1000), for: window)
         guest.code = [0x90] + code + [0xB3, 0x11]
         guest.load([0xB3, 0x77, 0xF4], at: Self.elsewhere)
         guest.set(\.esp, 0x2800)

@@ -35,7 +35,7 @@ struct PortAccess: Equatable, Codable, Sendable, CustomStringConvertible {
 }
 
 /// A device for tests: answers from a list or by a rule, keeps a log, and lets a test act from within an access.
-class ProbePort: Device {
+class ProbePort: Device, PortDevice {
     struct State: Codable, Equatable, Sendable {
         /// How many reads were answered.
         var served = 0
@@ -129,20 +129,21 @@ final class DeferringProbePort: ProbePort, DeferringPortDevice {
 
 /// A device window in memory that logs what it sees.
 final class ProbeWindow: MemoryDevice {
+    let name = "window"
     var log: [PortAccess] = []
     var bytes: [UInt32: UInt8] = [:]
 
-    func readMemory(offset: UInt32, width: Width) -> UInt32 {
+    func readMemory(bank: UInt8, offset: UInt32, width: Width) -> UInt32 {
         log.append(.read(UInt16(truncatingIfNeeded: offset), width, 0))
         return 0
     }
 
-    func writeMemory(offset: UInt32, width: Width, value: UInt32) {
+    func writeMemory(bank: UInt8, offset: UInt32, width: Width, value: UInt32) {
         log.append(.write(UInt16(truncatingIfNeeded: offset), width, value))
         for byte in 0..<UInt32(width.bytes) { bytes[offset + byte] = UInt8(truncatingIfNeeded: value >> (8 * byte)) }
     }
 
-    func peekMemory(offset: UInt32) -> UInt8? { bytes[offset] }
+    func peekMemory(bank: UInt8, offset: UInt32) -> UInt8? { bytes[offset] }
 }
 
 /// Which probe a guest gets.

@@ -258,7 +258,7 @@ struct TierProtocolTests {
         for widths in [WidthSet.all, .byte] {
             let window = ProbeWindow()
             let guest = try PortGuest(setting, widths: widths)
-            try guest.machine.memory.mapDevice(window, at: 0x2000, size: 0x1000, name: "window")
+            try guest.machine.memory.claim(MemoryRegion(start: 0x2000, size: 0x1000), for: window)
             guest.code = [0xF3, 0x6F]
             guest.set(\.ecx, 2)
             guest.set(\.esi, 0x2000)

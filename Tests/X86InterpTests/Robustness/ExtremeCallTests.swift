@@ -18,19 +18,20 @@ import Testing
     // MARK: Memory
 
     private final class Window: MemoryDevice {
-        func readMemory(offset: UInt32, width: Width) -> UInt32 { .max }
-        func writeMemory(offset: UInt32, width: Width, value: UInt32) {}
-        func peekMemory(offset: UInt32) -> UInt8? { nil }
+        let name = "window"
+        func readMemory(bank: UInt8, offset: UInt32, width: Width) -> UInt32 { .max }
+        func writeMemory(bank: UInt8, offset: UInt32, width: Width, value: UInt32) {}
+        func peekMemory(bank: UInt8, offset: UInt32) -> UInt8? { nil }
     }
 
     @Test func memory() throws {
         let memory = try PhysicalMemory(ramSize: 0x5000)
         for address in Self.words {
             for size in Self.words {
-                try? memory.mapDevice(Window(), at: address, size: size, name: "window")
+                _ = try? memory.claim(MemoryRegion(start: UInt64(address), size: UInt64(size)), for: Window())
             }
-            try? memory.mapROM([], at: address, name: "rom")
-            try? memory.mapROM([1, 2, 3], at: address, name: "rom")
+            _ = try? memory.mapROM([], at: address, name: "rom")
+            _ = try? memory.mapROM([1, 2, 3], at: address, name: "rom")
             _ = memory.peek(address)
             memory.store(1, at: address)
             for count in [0, 1, 5, 4096, 9000] {

@@ -9,7 +9,9 @@ import X86Interp
     private static let fuel: UInt64 = isLong ? 20_000 : 1000
     /// Raw values of the enumerations in states.
     private static let texts =
-        [PortDirection.in, .out].map(\.rawValue) + Tier.allCases.map(\.rawValue)
+        [PortDirection.in, .out].map(\.rawValue) + [MemoryDirection.read, .write].map(\.rawValue)
+        + [BoundaryEvent.debugTrap, .nonMaskable, .interrupt, .virtualInterrupt].map(\.rawValue)
+        + Tier.allCases.map(\.rawValue)
         + [PIC8259.Phase.uninitialised, .vectorBase, .cascade, .mode, .ready].map(\.rawValue)
 
     @Test(.timeLimit(.minutes(20)), arguments: LongTests.parts(short: 140))

@@ -167,7 +167,7 @@ struct RandomRun {
         case .budget: return state.instructions == fuel || state.instructions == fuel + 1
         case .halted: return state.halted
         case .shutdown(let chain): return !chain.isEmpty && state.shutdown == chain
-        case .port, .stopped: return false
+        case .port, .memory, .stopped: return false
         }
     }
 
@@ -193,6 +193,7 @@ extension Machine {
         while true {
             switch exit {
             case .port(let request): exit = try run(.complete(ports.serve(request)), until: until)
+            case .memory(let request): exit = try run(.completeMemory(serve(request)), until: until)
             case .stopped(.guestExit): exit = try run(.resume, until: until)
             case .stopped, .budget, .halted, .shutdown: return exit
             }

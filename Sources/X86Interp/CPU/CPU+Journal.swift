@@ -1,0 +1,325 @@
+// How an instruction waits in its middle for memory of the user tier: it is run again from its start, and does not make
+// again what it has made. See the article on memory devices.
+extension CPU {
+    /// What an instruction that may have to wait for memory has had, and the state that it began with.
+    ///
+    /// Kept only while memory may ask the host (`Core.mayAskHost`), and only for what meets a device or makes several
+    /// accesses. While it is kept, caches of translations look empty to the fast path, so that every access comes to the
+    /// slow one.
+    final class Journal {
+        /// The next instruction is run under the journal.
+        var isWanted = false
+        /// Marks of the next instruction have not been looked at.
+        var asksMarks = false
+        /// The state before the instruction.
+        var checkpoint = CPUState()
+        /// What it has had, and how much of it this run has met again.
+        var progress = MemoryProgress()
+        var accessesMet = 0
+        var cyclesMet = 0
+        /// The answer that it has been run again for.
+        var response: MemoryResponse?
+        /// The question that it waits for.
+        var request: MemoryRequest?
+        /// An access is made again that faulted.
+        private var isFaulting = false
+        /// The last access was met again: whoever watches was told of it.
+        var isRepeated = false
+        /// How often the monitor was asked about deliveries, and how often this run came there.
+        var questionsAsked = 0
+        var questionsMet = 0
+        /// Entries that are never valid: what the fast path sees while a journal is kept.
+        private var blank: UnsafeMutablePointer<TLBEntry>?
+
+        deinit { blank?.deallocate() }
+
+        /// No translations; `page` is any valid host address.
+        func noTranslations(_ page: UnsafeMutableRawPointer) -> UnsafeMutablePointer<TLBEntry> {
+            if let blank { return blank }
+            let entries = UnsafeMutablePointer<TLBEntry>.allocate(capacity: TranslationCache.size)
+            entries.initialize(repeating: TLBEntry(tag: 1, page: page), count: TranslationCache.size)
+            blank = entries
+            return entries
+        }
+
+        /// A device has set the state in the middle of the instruction: what it has changed stays, should the instruction
+        /// have to be run again.
+        func keep(from old: CPUState, to new: CPUState) {
+            for register in GeneralRegister.allCases where old.gpr[register] != new.gpr[register] {
+                checkpoint.gpr[register] = new.gpr[register]
+            }
+            for segment in SegmentRegister.allCases where old.segments[segment] != new.segments[segment] {
+                checkpoint.segments[segment] = new.segments[segment]
+            }
+            if old.eflags != new.eflags { checkpoint.eflags = new.eflags }
+            checkpoint.instructions &+= new.instructions &- old.instructions
+        }
+
+        /// The next access if it is over.
+        func metAccess() -> MemoryAccess? {
+            isRepeated = accessesMet < progress.accesses.count
+            guard isRepeated else { return nil }
+            defer { accessesMet += 1 }
+            return progress.accesses[accessesMet]
+        }
+
+        /// Of the next access nothing has happened.
+        var isFresh: Bool { progress.cycles.isEmpty && response == nil && !isFaulting }
+
+        /// An access that faulted faults again, by the cycles that it had.
+        func fault<Failure: Error>(
+            _ cycles: [MemoryCycle], _ body: () throws(Failure) -> UInt64
+        ) throws(Failure) -> UInt64 {
+            let present = (progress.cycles, cyclesMet)
+            (progress.cycles, cyclesMet, isFaulting) = (cycles, 0, true)
+            defer {
+                (progress.cycles, cyclesMet) = present
+                isFaulting = false
+            }
+            return try body()
+        }
+
+        /// An access is over; nil is one that faulted.
+        func note(access value: UInt64?) {
+            let faulted = value == nil ? progress.cycles : nil
+            progress.accesses.append(MemoryAccess(value: value ?? 0, faulted: faulted))
+            accessesMet = progress.accesses.count
+            progress.cycles.removeAll(keepingCapacity: true)
+            cyclesMet = 0
+            // An answer that nobody takes any more, since the map or the page tables have changed.
+            response = nil
+            progress.waiting = nil
+        }
+
+        /// The next cycle of the next access if it is over.
+        func metCycle() -> MemoryCycle? {
+            guard cyclesMet < progress.cycles.count else { return nil }
+            defer { cyclesMet += 1 }
+            return progress.cycles[cyclesMet]
+        }
+
+        /// A cycle is over.
+        func note(cycle: MemoryCycle) {
+            progress.cycles.append(cycle)
+            cyclesMet = progress.cycles.count
+        }
+
+        /// Whether a question about a delivery is one that was asked before.
+        func metQuestion() -> Bool {
+            questionsMet += 1
+            guard questionsMet > questionsAsked else { return true }
+            questionsAsked = questionsMet
+            return false
+        }
+    }
+
+    /// Looks up whether memory may ask the host from now on.
+    func updateHostMemory() {
+        core.pointee.mayAskHost = memory.map.hasUserRegions || options.unmappedMemoryPolicy == .stop
+    }
+
+    /// Instructions of several accesses are run under the journal from their start: what they write before they meet a
+    /// device would else be read by their second run.
+    ///
+    /// All others make at most one write, as their last access, and change no register before it.
+    @inline(never)
+    func journalFirst(_ i: InstructionPointer) throws(Interruption) {
+        guard !core.pointee.isJournaling else { return }
+        switch i.pointee.operation {
+        case .pop, .pusha, .popa, .enter, .callFar, .jmpFar, .retFar, .iret, .int, .int1, .int3, .into, .ins,
+            .movControl:
+            throw .journal
+        default: return
+        }
+    }
+
+    /// Makes the CPU run the instruction at CS:EIP under the journal, before anything else.
+    func wantJournal(asksMarks: Bool) {
+        journal.isWanted = true
+        journal.asksMarks = asksMarks
+        core.pointee.deadline = 0
+    }
+
+    /// Begins, or begins again, an instruction or a delivery under the journal.
+    func beginJournal(_ boundary: BoundaryEvent? = nil) {
+        core.pointee.state.eflags = eflags
+        journal.isWanted = false
+        if !core.pointee.state.memoryProgress.isActive { journal.questionsAsked = 0 }
+        journal.progress = core.pointee.state.memoryProgress
+        journal.progress.boundary = journal.progress.boundary ?? boundary
+        journal.response = core.pointee.state.latchedMemoryResponse
+        (journal.accessesMet, journal.cyclesMet, journal.questionsMet) = (0, 0, 0)
+        journal.isRepeated = false
+        journal.request = nil
+        core.pointee.state.abandonMemory()
+        journal.checkpoint = core.pointee.state
+        core.pointee.isJournaling = true
+        core.pointee.codeTag = 1
+        core.pointee.directWidth = 0
+        useTranslations()
+    }
+
+    /// The instruction or delivery is over.
+    func endJournal() {
+        guard core.pointee.isJournaling else { return }
+        core.pointee.isJournaling = false
+        journal.progress = MemoryProgress()
+        journal.response = nil
+        journal.request = nil
+        journal.questionsAsked = 0
+        journal.checkpoint = CPUState()
+        setDirectWidth()
+        useTranslations()
+    }
+
+    /// Puts the state back to the instruction's start and keeps with it what was had; returns the exit with the question.
+    @inline(never)
+    func suspend() -> Exit {
+        var state = journal.checkpoint
+        let present = core.pointee.state
+        state.portProgress = present.portProgress
+        state.pendingRequest = present.pendingRequest
+        state.latchedResponse = present.latchedResponse
+        state.sleepsUntil = present.sleepsUntil
+        state.memoryProgress = journal.progress
+        state.memoryProgress.isActive = true
+        state.pendingMemoryRequest = journal.request
+        state.latchedMemoryResponse = journal.response
+        let questions = journal.questionsAsked
+        endJournal()
+        journal.questionsAsked = questions
+        core.pointee.state = state
+        core.pointee.flags = LazyFlags(state.eflags)
+        let isElsewhere =
+            state.cr0 != present.cr0 || state.cr3 != present.cr3 || state.cr4 != present.cr4
+        if isElsewhere { core.pointee.flushTranslations() }
+        // The monitor has been told of the mode that it will be.
+        let watchesModes = core.pointee.watchesModes
+        core.pointee.watchesModes = false
+        refreshSegments()
+        core.pointee.watchesModes = watchesModes
+        if state.dr7 != present.dr7 { refreshWatch() }
+        markBoundary()
+        if let request = state.pendingRequest { return .port(request) }
+        return pendingMemoryExit ?? .budget
+    }
+
+    /// The exit of a pending memory request.
+    var pendingMemoryExit: Exit? {
+        guard let request = core.pointee.state.pendingMemoryRequest else { return nil }
+        return core.pointee.state.memoryProgress.waiting?.region == nil
+            ? .stopped(.unmappedMemory(request)) : .memory(request)
+    }
+
+    /// Nothing answers at a pending request, and by now nothing has to.
+    func letGoOfUnmapped() {
+        guard core.pointee.state.pendingMemoryRequest != nil, options.unmappedMemoryPolicy == .float,
+            core.pointee.state.memoryProgress.waiting?.region == nil
+        else { return }
+        core.pointee.state.pendingMemoryRequest = nil
+    }
+
+    /// Shows the fast path the translations of the present privilege, or none while a journal is kept.
+    func useTranslations() {
+        guard !core.pointee.isJournaling else {
+            let none = journal.noTranslations(memory.ram)
+            core.pointee.readTLB = none
+            core.pointee.writeTLB = none
+            core.pointee.systemReadTLB = none
+            core.pointee.systemWriteTLB = none
+            return
+        }
+        let isUser = core.pointee.isUser
+        core.pointee.readTLB = isUser ? core.pointee.user.read : core.pointee.system.read
+        core.pointee.writeTLB = isUser ? core.pointee.user.write : core.pointee.system.write
+        core.pointee.systemReadTLB = core.pointee.system.read
+        core.pointee.systemWriteTLB = core.pointee.system.write
+    }
+
+    /// The host address of what the caches that the fast path does not see have, if they have all of an access.
+    private func cachedHost(
+        _ linear: UInt32, _ size: Int, _ kind: AccessKind, user: Bool
+    ) -> UnsafeMutableRawPointer? {
+        let cache = user ? core.pointee.user : core.pointee.system
+        let entry = (kind == .write ? cache.write : cache.read) + TranslationCache.slot(linear)
+        guard entry.pointee.tag == (linear &+ UInt32(size - 1)) & ~4095 else { return nil }
+        return entry.pointee.page + Int(linear & 4095)
+    }
+
+    /// A read under the journal.
+    func loadJournaled(
+        _ linear: UInt32, _ size: Int, _ kind: AccessKind, user: Bool
+    ) throws(Interruption) -> UInt32 {
+        let value = try journaled { () throws(Interruption) in
+            guard journal.isFresh, let host = cachedHost(linear, size, kind, user: user) else {
+                return UInt64(try loadUncached(linear, size, kind, user: user))
+            }
+            return (0..<size).reduce(0) { value, place in
+                value | UInt64(host.load(fromByteOffset: place, as: UInt8.self)) << UInt64(8 * place)
+            }
+        }
+        return UInt32(truncatingIfNeeded: value)
+    }
+
+    /// A write under the journal.
+    func storeJournaled(
+        _ linear: UInt32, _ size: Int, _ value: UInt32, user: Bool
+    ) throws(Interruption) {
+        _ = try journaled { () throws(Interruption) in
+            guard journal.isFresh, let host = cachedHost(linear, size, .write, user: user) else {
+                try storeUncached(linear, size, value, user: user)
+                return 0
+            }
+            for place in 0..<size {
+                let byte = UInt8(truncatingIfNeeded: value >> UInt32(8 * place))
+                host.storeBytes(of: byte, toByteOffset: place, as: UInt8.self)
+            }
+            return 0
+        }
+    }
+
+    /// Something that counts as one access: under the journal its value is kept, and `body` runs once only, but for one
+    /// that faults.
+    @inline(__always)
+    func journaled(_ body: () throws(Interruption) -> UInt64) throws(Interruption) -> UInt64 {
+        guard core.pointee.isJournaling else { return try body() }
+        return try metOrMade(body)
+    }
+
+    @inline(never)
+    private func metOrMade(_ body: () throws(Interruption) -> UInt64) throws(Interruption) -> UInt64 {
+        if let old = journal.metAccess() {
+            guard let cycles = old.faulted else { return old.value }
+            return try journal.fault(cycles, body)
+        }
+        let value: UInt64
+        do throws(Interruption) {
+            value = try body()
+        } catch {
+            if case .fault = error { journal.note(access: nil) }
+            throw error
+        }
+        journal.note(access: value)
+        return value
+    }
+
+    /// Whoever watches was told of the last access when it was made first.
+    var isRepeatedAccess: Bool { core.pointee.isJournaling && journal.isRepeated }
+
+    /// The block whose first instruction is run under the journal; from here on its bytes are known.
+    func journaledBlock() throws(Interruption) -> UnsafeMutablePointer<Block> {
+        if let waiting = parsedBlock(journal.progress.code) { return waiting }
+        let isFirst = journal.progress.accesses.isEmpty && journal.isFresh
+        let block = try lookUpBlock(asksMarks: isFirst && journal.asksMarks)
+        journal.asksMarks = false
+        let length = Int(block.pointee.instructions.pointee.length)
+        if block != scratch {
+            let address = UInt32(truncatingIfNeeded: block.pointee.key)
+            journal.progress.code = memory.contents(address, count: length).map(Array.init) ?? []
+        }
+        // What was fetched is in there.
+        journal.progress.accesses.removeAll(keepingCapacity: true)
+        journal.accessesMet = 0
+        return block
+    }
+}
