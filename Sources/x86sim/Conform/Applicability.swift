@@ -108,6 +108,10 @@ struct Applicability {
         if model.generation <= .i486, sketch.opcode == 0x8C, sketch.memoryRM == nil, isWide(file, sketch) {
             return "MOV r32, Sreg: upper half as on a Pentium"
         }
+        let isIDIV = (sketch.opcode == 0xF6 || sketch.opcode == 0xF7) && sketch.reg == 7
+        if model.losesBitOfDividend, isIDIV, test.exception?.number == ExceptionVector.divideError.rawValue {
+            return "a quotient that does not fit: this chip takes some for the lowest one"
+        }
         return peculiarReason(test, file, sketch)
     }
 
