@@ -203,7 +203,8 @@ extension Snapshot {
         _ type: Value.Type, _ bytes: ArraySlice<UInt8>, _ what: String
     ) throws(SnapshotError) -> Value {
         do throws(StateError) { return try StateDecoder.value(type, from: bytes) } catch {
-            throw .damaged("\(what): \(error.reason)")
+            // The checksum is right.
+            throw .damaged("\(what): \(error.reason), as if another version of x86sim had written it")
         }
     }
 

@@ -76,13 +76,14 @@ enum RunCommand {
         let end = try run(guest, settings, host)
         let status = end.status(settings)
         streams.finish()
+        // First of all that is written: nothing else can make up for it.
+        if let path = settings.savedSnapshot {
+            try SnapshotFile.write(guest.machine.snapshot(), to: path, "--save-snapshot")
+        }
         var screen = ScreenOutput(guest, host, settings)
         try screen.finish()
         if settings.writesDisks, let bios = guest.board.bios { try image.disks?.write(bios.state.written) }
         try log?.finish()
-        if let path = settings.savedSnapshot {
-            try SnapshotFile.write(guest.machine.snapshot(), to: path, "--save-snapshot")
-        }
         if let path = settings.record, let recorder, let recording {
             recording.write(guest.board.bios?.untoldRows(of: guest.machine) ?? [])
             let writer = CaseWriter(

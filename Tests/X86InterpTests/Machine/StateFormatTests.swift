@@ -59,6 +59,28 @@ import Testing
         #expect(base.a == 1)
     }
 
+    /// As the page about snapshots has it: files of today are read tomorrow.
+    @Test func theFormIsThatOfThePage() throws {
+        struct Example: Codable {
+            var b = -300
+            var a: [UInt8] = [1, 2]
+            var set: Set<UInt8> = [9, 8]
+            var pairs: [UInt8: Bool] = [7: true, 6: false]
+            var text = "é"
+            var half: Float = 0.5
+        }
+        let bytes: [UInt8] = [
+            9, 6,
+            1, 0x61, 7, 2, 1, 2,
+            1, 0x62, 4, 0xAB, 0x02,
+            4, 0x68, 0x61, 0x6C, 0x66, 5, 0x80, 0x80, 0x80, 0xF8, 0x03,
+            5, 0x70, 0x61, 0x69, 0x72, 0x73, 8, 4, 3, 6, 1, 3, 7, 2,
+            3, 0x73, 0x65, 0x74, 8, 2, 3, 8, 3, 9,
+            4, 0x74, 0x65, 0x78, 0x74, 6, 2, 0xC3, 0xA9,
+        ]
+        #expect(try StateEncoder.bytes(Example()) == bytes)
+    }
+
     @Test func nothingElseIsTaken() throws {
         let bytes = try StateEncoder.bytes(All())
         var random = SeededGenerator(seed: 5)
