@@ -15,30 +15,43 @@ extension Contract {
         }
     }
 
-    /// The machine that a snapshot is put into has gone the same way, so that what is outside is the same, and was
-    /// reset then, so that there is something to restore.
+    /// A snapshot is put into a machine that has gone the same way, so that what is outside is the same, and was reset
+    /// then, so that there is something to restore; and into a new one, if nothing outside tells the two apart, so that
+    /// nothing of the device may be hidden from its state.
     func checkRestoring() throws {
-        for number in 0..<8 as Range<UInt64> {
-            let bench = try bench(5 + number)
-            let twin = try self.bench(5 + number)
+        for number in 5..<13 as Range<UInt64> {
+            let bench = try bench(number)
+            let twin = try self.bench(number)
             for _ in 0..<3 {
                 bench.accesses(100)
                 twin.accesses(100)
                 twin.device.reset()
-                let outside = twin.specimen.outside()
-                try twin.specimen.machine.restore(bench.specimen.machine.snapshot())
-                try demand(KeptState(bench.device).matches(twin.device), "a state that is set does not read back")
-                try demand(twin.specimen.outside() == outside, "restoring its state is felt outside")
-                let hash = bench.specimen.machine.hash()
-                try demand(twin.specimen.machine.hash() == hash, "a restored machine is unlike the saved one")
-                for (step, pair) in zip(bench.accesses(100), twin.accesses(100)).enumerated() where pair.0 != pair.1 {
-                    throw Broken(sentence: "restored, access \(step) is \(pair.1) instead of \(pair.0)")
-                }
-                try demand(
-                    KeptState(bench.device).matches(twin.device)
-                        && bench.specimen.machine.hash() == twin.specimen.machine.hash(),
-                    "restored, it comes to another state than the one that was saved")
+                let fresh = try self.bench(number)
+                fresh.random = bench.random
+                let isAlike = fresh.specimen.outside() == bench.specimen.outside()
+                try goOn(bench, restoredIn: isAlike ? [twin, fresh] : [twin])
             }
+        }
+    }
+
+    private func goOn(_ bench: Bench, restoredIn others: [Bench]) throws {
+        let machine = bench.specimen.machine
+        let snapshot = machine.snapshot()
+        for other in others {
+            let outside = other.specimen.outside()
+            try other.specimen.machine.restore(snapshot)
+            try demand(KeptState(bench.device).matches(other.device), "a state that is set does not read back")
+            try demand(other.specimen.outside() == outside, "restoring its state is felt outside")
+            try demand(other.specimen.machine.hash() == machine.hash(), "a restored machine is unlike the saved one")
+        }
+        let accesses = bench.accesses(100)
+        for other in others {
+            for (step, pair) in zip(accesses, other.accesses(100)).enumerated() where pair.0 != pair.1 {
+                throw Broken(sentence: "restored, access \(step) is \(pair.1) instead of \(pair.0)")
+            }
+            try demand(
+                KeptState(bench.device).matches(other.device) && other.specimen.machine.hash() == machine.hash(),
+                "restored, it comes to another state than the one that was saved")
         }
     }
 

@@ -7,7 +7,8 @@ import X86Interp
     /// What a device does wrong.
     enum Mistake: String, CaseIterable {
         case none, claimsNothing, isNotAdded, readsTooWide, peekChanges, peekLies, peekIsHeard, resetForgets
-        case restoringForgets, restoringIsHeard, encodingForgets, blockForgets, knowsItsTier, namesTwice, showsNothing
+        case restoringForgets, restoringIsHeard, hidesState, encodingForgets, blockForgets, knowsItsTier, namesTwice,
+            showsNothing
 
         /// The rule that it breaks.
         var rule: Contract.Rule? {
@@ -17,7 +18,7 @@ import X86Interp
             case .readsTooWide: .widths
             case .peekChanges, .peekLies, .peekIsHeard: .peek
             case .resetForgets: .reset
-            case .restoringForgets, .restoringIsHeard: .restoring
+            case .restoringForgets, .restoringIsHeard, .hidesState: .restoring
             case .encodingForgets: .encoding
             case .blockForgets: .blocks
             case .knowsItsTier: .tiers
@@ -79,7 +80,7 @@ import X86Interp
             let value = UInt32(kept.value) &+ kept.reads
             switch mistake {
             case .readsTooWide: return value | 0x100
-            case .restoringForgets: return hidden & width.mask
+            case .restoringForgets, .hidesState: return hidden & width.mask
             case .knowsItsTier: return tier == .user && kept.reads == 3 ? 0 : value & width.mask
             default: return value & width.mask
             }
@@ -90,7 +91,7 @@ import X86Interp
             case .peekChanges: return read(bank: bank, offset: offset, width: width)
             case .peekLies: return 0
             case .peekIsHeard: sent.append(1)
-            case .restoringForgets, .readsTooWide, .knowsItsTier: return nil
+            case .restoringForgets, .hidesState, .readsTooWide, .knowsItsTier: return nil
             default: break
             }
             return (UInt32(kept.value) &+ kept.reads &+ 1) & width.mask
@@ -98,7 +99,7 @@ import X86Interp
 
         func write(bank: UInt8, offset: UInt16, width: Width, value: UInt32) {
             kept.value = UInt8(truncatingIfNeeded: value)
-            sent.append(kept.value)
+            if mistake != .hidesState { sent.append(kept.value) }
         }
 
         func readBlock(bank: UInt8, offset: UInt16, width: Width, into buffer: UnsafeMutableRawBufferPointer) {
