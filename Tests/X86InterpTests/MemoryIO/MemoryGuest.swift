@@ -23,6 +23,8 @@ final class MemoryGuest {
     private(set) var exit: Exit?
     private let ledger = Ledger()
     private var asked = 0
+    /// Whether delayed answers sometimes come by way of a snapshot, which drops cached translations.
+    var restores = true
 
     static let base: UInt32 = 0xD_0000
     static let size: UInt32 = 0x4000
@@ -178,7 +180,7 @@ final class MemoryGuest {
     private func putOff(_ request: Exit, until: UInt64) throws {
         guard setting == .delayed else { return }
         asked += 1
-        if asked % 3 == 0 { try machine.restore(machine.snapshot()) }
+        if restores, asked % 3 == 0 { try machine.restore(machine.snapshot()) }
         let before = machine.state
         for _ in 0...asked % 2 {
             let again = try machine.run(.resume, until: until)
