@@ -153,7 +153,7 @@ struct MemoryInstructionTests {
 
     @Test("R10 ENTER that copies what it pushes, half in RAM, half in a device", arguments: TierSetting.all)
     func r10(setting: TierSetting) throws {
-        for esp in stride(from: UInt32(0xD3FF0), through: 0xD4020, by: 4) {
+        for esp in stride(from: UInt32(0xD3FF0), through: 0xD4020, by: 12) {
             for distance in [-12, -8, -4, 0, 4, 8, 12, 20] as [Int32] {
                 let found = try guest(setting, [0xC8, 0, 0, 5]) { guest in
                     guest.words(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, at: 0xD3FE0)
