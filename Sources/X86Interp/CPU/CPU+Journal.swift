@@ -312,14 +312,18 @@ extension CPU {
         let isFirst = journal.progress.accesses.isEmpty && journal.isFresh
         let block = try lookUpBlock(asksMarks: isFirst && journal.asksMarks)
         journal.asksMarks = false
-        let length = Int(block.pointee.instructions.pointee.length)
-        if block != scratch {
-            let address = UInt32(truncatingIfNeeded: block.pointee.key)
-            journal.progress.code = memory.contents(address, count: length).map(Array.init) ?? []
-        }
+        if block != scratch { journal.progress.code = firstBytes(of: block.pointee) }
         // What was fetched is in there.
         journal.progress.accesses.removeAll(keepingCapacity: true)
         journal.accessesMet = 0
         return block
+    }
+
+    /// The bytes of a block's first instruction.
+    @inline(never)
+    private func firstBytes(of block: Block) -> [UInt8] {
+        let address = UInt32(truncatingIfNeeded: block.key)
+        let bytes = memory.contents(address, count: Int(block.instructions.pointee.length))
+        return bytes.map(Array.init) ?? []
     }
 }

@@ -387,6 +387,7 @@ extension CPU {
     }
 
     /// A block of the one instruction that some bytes are, or nil if they are none.
+    @inline(never)
     func parsedBlock(_ code: [UInt8]) -> UnsafeMutablePointer<Block>? {
         guard !code.isEmpty else { return nil }
         let code32 = core.pointee.state.segments.cs.access.contains(.big)
