@@ -112,7 +112,7 @@ extension CPU {
         let now = core.pointee.state.instructions
         // A limit further away than this is none; as a difference it stays positive with a sign.
         var deadline = now < .max - Self.farAway ? min(options.until, now + Self.farAway) : options.until
-        if let next = clock.nextDeadline { deadline = min(deadline, max(next, now &+ 1)) }
+        deadline = min(deadline, max(clock.deadline, now &+ 1))
         core.pointee.heldTraps = core.pointee.state.pendingDebug
         core.pointee.state.trapArmed = core.pointee.state.eflags.contains(.trap)
         core.pointee.state.resumeArmed = core.pointee.state.eflags.contains(.resume)
@@ -158,15 +158,20 @@ extension CPU {
 
     private func deliverPending() -> Exit? {
         guard let event = pendingDelivery else { return nil }
-        if event == .interrupt {
-            // Acknowledged once, however often the delivery has to wait for memory.
-            core.pointee.state.pendingVector = core.pointee.state.pendingVector ?? bus.acknowledge()
-            core.pointee.state.halted = false
-        }
+        if event == .interrupt { acknowledgeInterrupt() }
         guard core.pointee.mayAskHost || core.pointee.state.memoryProgress.isActive else { return deliver(event) }
         beginJournal(event)
         defer { endJournal() }
         return deliver(event)
+    }
+
+    /// Takes the vector of an interrupt, once however often its delivery has to wait for memory.
+    ///
+    /// Never inlined: the check for exclusive access would be made before the loop of `attend` then, interrupt or not.
+    @inline(never)
+    private func acknowledgeInterrupt() {
+        core.pointee.state.pendingVector = core.pointee.state.pendingVector ?? bus.acknowledge()
+        core.pointee.state.halted = false
     }
 
     private func deliver(_ event: BoundaryEvent) -> Exit? {

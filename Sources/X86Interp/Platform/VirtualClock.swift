@@ -13,10 +13,13 @@ public final class VirtualClock {
         get { present.pointee }
         set { present.pointee = newValue }
     }
-    /// `now`, behind a pointer: the CPU writes it before every access to a device.
+    /// `now`, behind a pointer: the CPU writes it before every access to a device. The earliest time asked for lies
+    /// behind it, `.max` if there is none: the CPU looks at it between instructions.
     let present: UnsafeMutablePointer<UInt64>
     /// Calls that are to be made, in order.
-    private(set) var requests: [Request] = []
+    private(set) var requests: [Request] = [] {
+        didSet { present[1] = requests.first?.time ?? .max }
+    }
     /// The attached CPU's attention counter.
     var attention: UnsafeMutablePointer<UInt64>?
 
@@ -30,14 +33,17 @@ public final class VirtualClock {
     public init(ticksPerSecond: UInt64 = 100_000_000) {
         guard ticksPerSecond > 0 else { fatalError("a clock of 0 ticks a second never moves: give it at least 1") }
         self.ticksPerSecond = ticksPerSecond
-        present = .allocate(capacity: 1)
-        present.initialize(to: 0)
+        present = .allocate(capacity: 2)
+        (present[0], present[1]) = (0, .max)
     }
 
     deinit { present.deallocate() }
 
     /// The earliest time asked for, or nil.
     public var nextDeadline: UInt64? { requests.first?.time }
+
+    /// The same for the CPU, without a look at the list; a call asked for at the end of time never comes.
+    var deadline: UInt64 { present[1] }
 
     /// Asks for a call at `time` (at once if that has passed); replaces an earlier request of the same event.
     ///
@@ -57,12 +63,17 @@ public final class VirtualClock {
     ///
     /// Time never goes back.
     public func advance(to time: UInt64) {
+        if deadline <= time { makeCalls(dueBy: time) }
+        now = max(now, time)
+    }
+
+    @inline(never)
+    private func makeCalls(dueBy time: UInt64) {
         while let next = requests.first, next.time <= time {
             requests.removeFirst()
             now = max(now, next.time)
             next.event.clockFired(now: now)
         }
-        now = max(now, time)
     }
 
     /// Moves time on without calls: when the run ends before the events of this tick are due to be looked at.
