@@ -160,8 +160,13 @@ extension CPU {
     }
 
     /// The instruction or delivery is over.
+    @inline(__always)
     func endJournal() {
-        guard core.pointee.isJournaling else { return }
+        if core.pointee.isJournaling { forgetJournal() }
+    }
+
+    @inline(never)
+    private func forgetJournal() {
         core.pointee.isJournaling = false
         journal.progress = MemoryProgress()
         journal.response = nil
@@ -254,9 +259,7 @@ extension CPU {
             guard journal.isFresh, let host = cachedHost(linear, size, kind, user: user) else {
                 return UInt64(try loadUncached(linear, size, kind, user: user))
             }
-            return (0..<size).reduce(0) { value, place in
-                value | UInt64(host.load(fromByteOffset: place, as: UInt8.self)) << UInt64(8 * place)
-            }
+            return UInt64(PhysicalMemory.load(host, bytes: size))
         }
         return UInt32(truncatingIfNeeded: value)
     }
@@ -270,10 +273,7 @@ extension CPU {
                 try storeUncached(linear, size, value, user: user)
                 return 0
             }
-            for place in 0..<size {
-                let byte = UInt8(truncatingIfNeeded: value >> UInt32(8 * place))
-                host.storeBytes(of: byte, toByteOffset: place, as: UInt8.self)
-            }
+            PhysicalMemory.put(value, host, bytes: size)
             return 0
         }
     }

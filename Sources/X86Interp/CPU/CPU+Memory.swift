@@ -177,7 +177,9 @@ extension CPU {
         _ segment: UInt8, _ offset: UInt32, _ size: Int, _ kind: AccessKind
     ) throws(Interruption) -> UInt32 {
         let value: UInt32
-        if kind == .write, let host = besideCode(segment, offset, size) { return Self.number(at: host, size) }
+        if kind == .write, let host = besideCode(segment, offset, size) {
+            return PhysicalMemory.load(host, bytes: size)
+        }
         if model.hasSegmentLimits {
             let linear = try checkedLinear(segment, offset, size, kind)
             value = try loadLinear(linear, size, kind, user: core.pointee.isUser)
@@ -193,14 +195,7 @@ extension CPU {
     func storeSlow(
         _ segment: UInt8, _ offset: UInt32, _ size: Int, _ value: UInt32
     ) throws(Interruption) {
-        if let host = besideCode(segment, offset, size) {
-            switch size {
-            case 4: host.storeBytes(of: value, as: UInt32.self)
-            case 2: host.storeBytes(of: UInt16(truncatingIfNeeded: value), as: UInt16.self)
-            default: host.storeBytes(of: UInt8(truncatingIfNeeded: value), as: UInt8.self)
-            }
-            return
-        }
+        if let host = besideCode(segment, offset, size) { return PhysicalMemory.put(value, host, bytes: size) }
         if model.hasSegmentLimits {
             let linear = try checkedLinear(segment, offset, size, .write)
             let old = core.pointee.isWatching ? peekLinear(linear, size) : 0
@@ -210,14 +205,6 @@ extension CPU {
             try storeWrapping(segment, offset, size, value)
         }
         if core.pointee.deadline == 0 { try settleAccess() }
-    }
-
-    private static func number(at host: UnsafeMutableRawPointer, _ size: Int) -> UInt32 {
-        switch size {
-        case 4: host.loadUnaligned(as: UInt32.self)
-        case 2: UInt32(host.loadUnaligned(as: UInt16.self))
-        default: UInt32(host.load(as: UInt8.self))
-        }
     }
 
     /// Reads by linear address: one page, or two that are both translated first.
@@ -236,7 +223,7 @@ extension CPU {
         guard inPage < size else {
             let translation = try translation(linear, kind, user: user)
             if let host = fill(linear, translation, kind, user: user), !isWithinAccess {
-                return Self.number(at: host, size)
+                return PhysicalMemory.load(host, bytes: size)
             }
             return try read(PhysicalSpan(first: translation.physical, size: size))
         }
@@ -259,9 +246,8 @@ extension CPU {
         guard inPage < size else {
             let translation = try translation(linear, .write, user: user)
             fill(linear, translation, .write, user: user)
-            let physical = UInt32(truncatingIfNeeded: translation.physical)
-            if translation.physical <= 0xFFFF_FFFF, memory.isPlain(physical), !isWithinAccess {
-                memory.storePlain(physical, Width(rawValue: UInt8(size)) ?? .dword, value)
+            if memory.isPlain(translation.physical), !isWithinAccess {
+                memory.storePlain(translation.physical, bytes: size, value)
             } else {
                 try write(PhysicalSpan(first: translation.physical, size: size), value)
             }

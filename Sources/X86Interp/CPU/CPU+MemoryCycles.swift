@@ -56,13 +56,14 @@ extension CPU {
         case .ram(let page):
             var read: UInt32 = 0
             if direction == .read {
-                read = PhysicalMemory.load(page, address, bytes: bytes)
+                read = PhysicalMemory.load(page + Int(address & 4095), bytes: bytes)
             } else {
-                memory.store(page, address, bytes: bytes, value)
+                memory.storePlain(address, bytes: bytes, value)
             }
             cycle = MemoryCycle(value: read, bytes: UInt8(bytes))
         case .rom(let page):
-            cycle = MemoryCycle(value: PhysicalMemory.load(page, address, bytes: bytes), bytes: UInt8(bytes))
+            cycle = MemoryCycle(
+                value: PhysicalMemory.load(page + Int(address & 4095), bytes: bytes), bytes: UInt8(bytes))
         case .open:
             guard options.unmappedMemoryPolicy == .stop else {
                 let all = UInt32.max >> UInt32(32 - 8 * bytes)

@@ -164,7 +164,7 @@ extension CPU {
     @inline(__always)
     private func readTable(_ address: UInt64, _ size: TableEntrySize) throws(Interruption) -> UInt64 {
         let physical = address & core.pointee.physicalMask
-        if physical <= 0xFFFF_FFFF, memory.isPlain(UInt32(truncatingIfNeeded: physical)), !core.pointee.isJournaling {
+        if memory.isPlain(physical), !core.pointee.isJournaling {
             let host = memory.ram + Int(physical)
             return size == .qword ? host.loadUnaligned(as: UInt64.self) : UInt64(host.loadUnaligned(as: UInt32.self))
         }
@@ -174,8 +174,12 @@ extension CPU {
 
     private func writeTable(_ address: UInt64, _ entry: UInt64, _ size: TableEntrySize) throws(Interruption) {
         let physical = address & core.pointee.physicalMask
-        try write(PhysicalSpan(first: physical, size: 4), UInt32(truncatingIfNeeded: entry))
         // Accessed and dirty bits are all in the lower half.
+        let low = UInt32(truncatingIfNeeded: entry)
+        if memory.isPlain(physical), !core.pointee.isJournaling {
+            return memory.storePlain(physical, bytes: 4, low)
+        }
+        try write(PhysicalSpan(first: physical, size: 4), low)
     }
 
     // MARK: Caches

@@ -18,7 +18,7 @@ extension CPU {
     public subscript(register: SegmentRegister) -> Segment { core.pointee.state.segments[register] }
 
     /// Offset in CS of the instruction that runs, or that comes next.
-    public var instructionOffset: UInt32 { core.pointee.isRunning ? instructionEIP : core.pointee.state.eip }
+    private var instructionOffset: UInt32 { core.pointee.isRunning ? instructionEIP : core.pointee.state.eip }
 
     /// Sets arithmetic flags and clears others.
     public func setFlags(_ set: EFLAGS, clearing: EFLAGS) {

@@ -131,7 +131,7 @@ public final class PhysicalMemory {
     /// What backs the page of a physical address; pointers are to the page's first byte.
     func backing(ofPage address: UInt64) -> Backing {
         let page = address & ~4095
-        if page < UInt64(ramSize), isPlain(UInt32(truncatingIfNeeded: page)) { return .ram(ram + Int(page)) }
+        if isPlain(page) { return .ram(ram + Int(page)) }
         if let region = map.region(at: page) {
             if let rom = region.rom { return .rom(rom + Int(page - region.first)) }
             if let device = region.device { return .device(device, region) }
@@ -144,8 +144,8 @@ public final class PhysicalMemory {
 
     /// Whether an address is in RAM with no window over it.
     @inline(__always)
-    func isPlain(_ address: UInt32) -> Bool {
-        Int(address) < ramSize && pageMarks[Int(address >> 12)] & PageMark.covered == 0
+    func isPlain(_ address: UInt64) -> Bool {
+        address < UInt64(ramSize) && pageMarks[Int(address >> 12)] & PageMark.covered == 0
     }
 
     // MARK: Written pages
@@ -179,34 +179,39 @@ public final class PhysicalMemory {
 
     // MARK: Access by physical address
 
-    /// The lowest bytes at an address within a page of memory, as a number.
-    static func load(_ page: UnsafeMutableRawPointer, _ address: UInt64, bytes: Int) -> UInt32 {
-        var value: UInt32 = 0
-        for place in 0..<bytes {
-            let byte = page.load(fromByteOffset: Int(address & 4095) + place, as: UInt8.self)
-            value |= UInt32(byte) << (8 * UInt32(place))
+    /// The bytes at a place of the host's memory, 1 to 4, as a number.
+    @inline(__always)
+    static func load(_ place: UnsafeMutableRawPointer, bytes: Int) -> UInt32 {
+        switch bytes {
+        case 4: UInt32(littleEndian: place.loadUnaligned(as: UInt32.self))
+        case 2: UInt32(UInt16(littleEndian: place.loadUnaligned(as: UInt16.self)))
+        case 1: UInt32(place.load(as: UInt8.self))
+        default:
+            (0..<bytes).reduce(0) { value, offset in
+                value | UInt32(place.load(fromByteOffset: offset, as: UInt8.self)) << UInt32(8 * offset)
+            }
         }
-        return value
     }
 
-    /// Writes the lowest bytes of a value to a page of RAM, and drops decoded code.
-    func store(_ page: UnsafeMutableRawPointer, _ address: UInt64, bytes: Int, _ value: UInt32) {
-        for place in 0..<bytes {
-            let byte = UInt8(truncatingIfNeeded: value >> (8 * UInt32(place)))
-            page.storeBytes(of: byte, toByteOffset: Int(address & 4095) + place, as: UInt8.self)
+    /// Puts the lowest bytes of a value, 1 to 4, to a place of the host's memory.
+    @inline(__always)
+    static func put(_ value: UInt32, _ place: UnsafeMutableRawPointer, bytes: Int) {
+        switch bytes {
+        case 4: place.storeBytes(of: value.littleEndian, as: UInt32.self)
+        case 2: place.storeBytes(of: UInt16(truncatingIfNeeded: value).littleEndian, as: UInt16.self)
+        case 1: place.storeBytes(of: UInt8(truncatingIfNeeded: value), as: UInt8.self)
+        default:
+            for offset in 0..<bytes {
+                let byte = UInt8(truncatingIfNeeded: value >> UInt32(8 * offset))
+                place.storeBytes(of: byte, toByteOffset: offset, as: UInt8.self)
+            }
         }
+    }
+
+    /// Writes the lowest bytes of a value within one page of RAM, and drops decoded code.
+    func storePlain(_ address: UInt64, bytes: Int, _ value: UInt32) {
+        Self.put(value, ram + Int(address), bytes: bytes)
         noteWrite(UInt32(truncatingIfNeeded: address), count: bytes)
-    }
-
-    /// Writes to RAM with no window over it.
-    func storePlain(_ address: UInt32, _ width: Width, _ value: UInt32) {
-        let place = ram + Int(address)
-        switch width {
-        case .byte: place.storeBytes(of: UInt8(truncatingIfNeeded: value), as: UInt8.self)
-        case .word: place.storeBytes(of: UInt16(truncatingIfNeeded: value).littleEndian, as: UInt16.self)
-        case .dword: place.storeBytes(of: value.littleEndian, as: UInt32.self)
-        }
-        noteWrite(address, count: width.bytes)
     }
 
     /// Drops decoded code that a write of `count` bytes within one page overlaps.
@@ -366,7 +371,7 @@ public final class PhysicalMemory {
 
     /// The byte at a physical address without side effects; nil where only a device could tell.
     public func peek(_ address: UInt32) -> UInt8? {
-        if isPlain(address) { return ram.load(fromByteOffset: Int(address), as: UInt8.self) }
+        if isPlain(UInt64(address)) { return ram.load(fromByteOffset: Int(address), as: UInt8.self) }
         return switch backing(ofPage: address) {
         case .ram(let page), .rom(let page): page.load(fromByteOffset: Int(address & 4095), as: UInt8.self)
         case .device(let device, let region):
@@ -377,7 +382,7 @@ public final class PhysicalMemory {
 
     /// The 16-bit number at a physical address, as `peek` finds its bytes, FF for one that only a device could tell.
     public func peekWord(_ address: UInt32) -> UInt16 {
-        if isPlain(address), address & 4095 != 4095 {
+        if isPlain(UInt64(address)), address & 4095 != 4095 {
             return ram.loadUnaligned(fromByteOffset: Int(address), as: UInt16.self).littleEndian
         }
         return UInt16(peek(address) ?? 0xFF) | UInt16(peek(address &+ 1) ?? 0xFF) << 8

@@ -13,8 +13,9 @@ public final class VirtualClock {
         get { present.pointee }
         set { present.pointee = newValue }
     }
-    /// `now`, behind a pointer: the CPU writes it before every access to a device. The earliest time asked for lies
-    /// behind it, `.max` if there is none: the CPU looks at it between instructions.
+    /// `now`, behind a pointer: the CPU writes it before every access to a device.
+    ///
+    /// The earliest time asked for lies behind it, `.max` if there is none: the CPU looks at it between instructions.
     let present: UnsafeMutablePointer<UInt64>
     /// Calls that are to be made, in order.
     private(set) var requests: [Request] = [] {

@@ -26,63 +26,99 @@ final class IOLog: PortLedger {
         }
     }
 
-    /// Writes the transaction's line.
-    func record(_ transaction: PortTransaction) {
-        line.clear()
-        switch format {
-        case .jsonLines: appendJSON(transaction)
-        case .csv: appendCSV(transaction)
+    /// What a line says of a cycle, at a port or in memory.
+    private struct Row {
+        let instructions: UInt64
+        let cs: UInt16
+        let eip: UInt32
+        let operation: Operation?
+        let element: UInt32
+        let remaining: UInt32
+        let tier: Tier?
+        let width: Width
+        let direction: String
+        /// What the place is called in JSON, and how many digits it has.
+        let key: String
+        let place: UInt64
+        let digits: Int
+        let value: UInt32
+        let device: String?
+
+        init(_ transaction: PortTransaction) {
+            instructions = transaction.instructions
+            (cs, eip) = (transaction.cs, transaction.eip)
+            operation = transaction.operation
+            (element, remaining) = (transaction.element, transaction.remaining)
+            (tier, width) = (transaction.tier, transaction.width)
+            direction = transaction.direction.rawValue
+            (key, place, digits) = ("port", UInt64(transaction.port), 4)
+            (value, device) = (transaction.value, transaction.device)
         }
-        sink.write(line.bytes)
+
+        init(_ transaction: MemoryTransaction) {
+            let cycle = transaction.cycle
+            instructions = transaction.instructions
+            (cs, eip) = (transaction.cs, transaction.eip)
+            operation = transaction.operation
+            (element, remaining) = (cycle.element, cycle.remaining)
+            (tier, width) = (transaction.tier, cycle.width)
+            direction = cycle.direction.rawValue
+            (key, place, digits) = ("address", cycle.address, 8)
+            (value, device) = (cycle.value, transaction.device)
+        }
     }
+
+    /// Writes the transaction's line.
+    func record(_ transaction: PortTransaction) { write(Row(transaction)) }
 
     /// Writes the line of a cycle at a memory device: as that of a port, with a physical address in its place.
-    func record(_ transaction: MemoryTransaction) {
+    func record(_ transaction: MemoryTransaction) { write(Row(transaction)) }
+
+    private func write(_ row: Row) {
         line.clear()
         switch format {
-        case .jsonLines: appendJSON(transaction)
-        case .csv: appendCSV(transaction)
+        case .jsonLines: appendJSON(row)
+        case .csv: appendCSV(row)
         }
         sink.write(line.bytes)
     }
 
-    private func appendJSON(_ transaction: MemoryTransaction) {
-        let cycle = transaction.cycle
-        line.append(#"{"icount":"#, decimal: transaction.instructions)
-        line.append(#","cs":"#, decimal: UInt64(transaction.cs))
-        line.append(#","ip":"#, decimal: UInt64(transaction.eip))
-        if let operation = transaction.operation {
+    private func appendJSON(_ row: Row) {
+        line.append(#"{"icount":"#, decimal: row.instructions)
+        line.append(#","cs":"#, decimal: UInt64(row.cs))
+        line.append(#","ip":"#, decimal: UInt64(row.eip))
+        if let operation = row.operation {
             line.append(#","insn":""#, name(of: operation))
             line.append("\"")
         } else {
             line.append(#","insn":null"#)
         }
-        line.append(#","element":"#, decimal: UInt64(cycle.element))
-        line.append(#","remaining":"#, decimal: UInt64(cycle.remaining))
+        line.append(#","element":"#, decimal: UInt64(row.element))
+        line.append(#","remaining":"#, decimal: UInt64(row.remaining))
         line.append(#","tier":"#)
-        if let tier = transaction.tier { line.append("\"", tier.rawValue, "\"") } else { line.append("null") }
-        line.append(#","width":"#, decimal: UInt64(cycle.width.bytes))
-        line.append(#","dir":""#, cycle.direction.rawValue)
-        line.append(#"","address":"#, decimal: cycle.address)
-        line.append(#","value":"#, decimal: UInt64(cycle.value))
-        line.append(#","device":"#, name(of: transaction.device))
+        if let tier = row.tier { line.append("\"", tier.rawValue, "\"") } else { line.append("null") }
+        line.append(#","width":"#, decimal: UInt64(row.width.bytes))
+        line.append(#","dir":""#, row.direction)
+        line.append(#"",""#, row.key)
+        line.append(#"":"#, decimal: row.place)
+        line.append(#","value":"#, decimal: UInt64(row.value))
+        line.append(#","device":"#, name(of: row.device))
         line.append("}\n")
     }
 
-    private func appendCSV(_ transaction: MemoryTransaction) {
-        let cycle = transaction.cycle
-        line.append("", decimal: transaction.instructions)
-        line.append(",", hex: UInt32(transaction.cs), digits: 4)
-        line.append(",", hex: transaction.eip, digits: 4)
-        line.append(",", transaction.operation.map { name(of: $0) } ?? [])
-        line.append(",", decimal: UInt64(cycle.element))
-        line.append(",", decimal: UInt64(cycle.remaining))
-        line.append(",", transaction.tier?.rawValue ?? "none")
-        line.append(",", decimal: UInt64(cycle.width.bytes))
-        line.append(",", cycle.direction.rawValue)
-        line.append(",", hex: UInt32(truncatingIfNeeded: cycle.address), digits: 8)
-        line.append(",", hex: cycle.value, digits: cycle.width.bytes * 2)
-        line.append(",", name(of: transaction.device))
+    private func appendCSV(_ row: Row) {
+        line.append("", decimal: row.instructions)
+        line.append(",", hex: UInt32(row.cs), digits: 4)
+        line.append(",", hex: row.eip, digits: 4)
+        line.append(",", row.operation.map { name(of: $0) } ?? [])
+        line.append(",", decimal: UInt64(row.element))
+        line.append(",", decimal: UInt64(row.remaining))
+        line.append(",", row.tier?.rawValue ?? "none")
+        line.append(",", decimal: UInt64(row.width.bytes))
+        line.append(",", row.direction)
+        line.append(",", hex: UInt32(truncatingIfNeeded: row.place), digits: row.digits)
+        line.append(",", hex: row.value, digits: row.width.bytes * 2)
+        line.append(",", name(of: row.device))
         line.append("\n")
     }
 
@@ -92,39 +128,6 @@ final class IOLog: PortLedger {
     func finish() throws(CommandError) {
         sink.flush()
         if let failure = sink.failure { throw .load("--io-log: \(failure); make room or choose another file") }
-    }
-
-    private func appendJSON(_ transaction: PortTransaction) {
-        line.append(#"{"icount":"#, decimal: transaction.instructions)
-        line.append(#","cs":"#, decimal: UInt64(transaction.cs))
-        line.append(#","ip":"#, decimal: UInt64(transaction.eip))
-        line.append(#","insn":""#, name(of: transaction.operation))
-        line.append(#"","element":"#, decimal: UInt64(transaction.element))
-        line.append(#","remaining":"#, decimal: UInt64(transaction.remaining))
-        line.append(#","tier":"#)
-        if let tier = transaction.tier { line.append("\"", tier.rawValue, "\"") } else { line.append("null") }
-        line.append(#","width":"#, decimal: UInt64(transaction.width.bytes))
-        line.append(#","dir":""#, transaction.direction.rawValue)
-        line.append(#"","port":"#, decimal: UInt64(transaction.port))
-        line.append(#","value":"#, decimal: UInt64(transaction.value))
-        line.append(#","device":"#, name(of: transaction.device))
-        line.append("}\n")
-    }
-
-    private func appendCSV(_ transaction: PortTransaction) {
-        line.append("", decimal: transaction.instructions)
-        line.append(",", hex: UInt32(transaction.cs), digits: 4)
-        line.append(",", hex: transaction.eip, digits: 4)
-        line.append(",", name(of: transaction.operation))
-        line.append(",", decimal: UInt64(transaction.element))
-        line.append(",", decimal: UInt64(transaction.remaining))
-        line.append(",", transaction.tier?.rawValue ?? "none")
-        line.append(",", decimal: UInt64(transaction.width.bytes))
-        line.append(",", transaction.direction.rawValue)
-        line.append(",", hex: UInt32(transaction.port), digits: 4)
-        line.append(",", hex: transaction.value, digits: transaction.width.bytes * 2)
-        line.append(",", name(of: transaction.device))
-        line.append("\n")
     }
 
     private func name(of operation: Operation) -> [UInt8] {
