@@ -82,42 +82,42 @@ extension Encoding {
 
 extension CPU {
     /// ADD, ADC, SUB, SBB, CMP, AND, OR and XOR in any form.
-    func binary(_ i: InstructionPointer, _ operation: ALU.Binary) throws(Interruption) {
-        switch i.pointee.width {
-        case .byte: try binary(i, operation, UInt8.self)
-        case .word: try binary(i, operation, UInt16.self)
-        case .dword: try binary(i, operation, UInt32.self)
+    func binary(_ op: OpPointer, _ operation: ALU.Binary) throws(Interruption) {
+        switch op.pointee.width {
+        case .byte: try binary(op, operation, UInt8.self)
+        case .word: try binary(op, operation, UInt16.self)
+        case .dword: try binary(op, operation, UInt32.self)
         }
     }
 
     private func binary<W: Operand>(
-        _ i: InstructionPointer, _ operation: ALU.Binary, _ type: W.Type
+        _ op: OpPointer, _ operation: ALU.Binary, _ type: W.Type
     ) throws(Interruption) {
-        switch i.pointee.shape {
-        case .rr: binaryRR(i, operation, W.self)
-        case .ri: binaryRI(i, operation, W.self)
-        case .rm: try binaryRM(i, operation, W.self)
-        case .mr: try binaryMR(i, operation, W.self)
-        case .mi: try binaryMI(i, operation, W.self)
+        switch op.pointee.shape {
+        case .rr: binaryRR(op, operation, W.self)
+        case .ri: binaryRI(op, operation, W.self)
+        case .rm: try binaryRM(op, operation, W.self)
+        case .mr: try binaryMR(op, operation, W.self)
+        case .mi: try binaryMI(op, operation, W.self)
         case .none, .r, .m, .i: break
         }
     }
 
     enum Unary { case inc, dec, neg, not }
 
-    func unary(_ i: InstructionPointer, _ operation: Unary) throws(Interruption) {
-        switch i.pointee.width {
-        case .byte: try unary(i, operation, UInt8.self)
-        case .word: try unary(i, operation, UInt16.self)
-        case .dword: try unary(i, operation, UInt32.self)
+    func unary(_ op: OpPointer, _ operation: Unary) throws(Interruption) {
+        switch op.pointee.width {
+        case .byte: try unary(op, operation, UInt8.self)
+        case .word: try unary(op, operation, UInt16.self)
+        case .dword: try unary(op, operation, UInt32.self)
         }
     }
 
     private func unary<W: Operand>(
-        _ i: InstructionPointer, _ operation: Unary, _ type: W.Type
+        _ op: OpPointer, _ operation: Unary, _ type: W.Type
     ) throws(Interruption) {
         var flags = core.pointee.flags
-        try update(i, W.self) { a in
+        try update(op, W.self) { a in
             switch operation {
             case .inc: ALU.step(a, by: 1, &flags)
             case .dec: ALU.step(a, by: .max, &flags)
@@ -129,19 +129,19 @@ extension CPU {
     }
 
     /// MUL: AX, DX:AX or EDX:EAX from the accumulator.
-    func multiply(_ i: InstructionPointer) throws(Interruption) {
-        switch i.pointee.width {
+    func multiply(_ op: OpPointer) throws(Interruption) {
+        switch op.pointee.width {
         case .byte:
-            let product = UInt16(register(0, UInt8.self)) * UInt16(try source(i, UInt8.self))
+            let product = UInt16(register(0, UInt8.self)) * UInt16(try source(op, UInt8.self))
             setRegister(0, product)
             setMultiplyFlags(product > 0xFF)
         case .word:
-            let product = UInt32(register(0, UInt16.self)) * UInt32(try source(i, UInt16.self))
+            let product = UInt32(register(0, UInt16.self)) * UInt32(try source(op, UInt16.self))
             setRegister(0, UInt16(truncatingIfNeeded: product))
             setRegister(2, UInt16(truncatingIfNeeded: product >> 16))
             setMultiplyFlags(product > 0xFFFF)
         case .dword:
-            let product = UInt64(registers[0]) * UInt64(try source(i, UInt32.self))
+            let product = UInt64(registers[0]) * UInt64(try source(op, UInt32.self))
             registers[0] = UInt32(truncatingIfNeeded: product)
             registers[2] = UInt32(truncatingIfNeeded: product >> 32)
             setMultiplyFlags(product > 0xFFFF_FFFF)
@@ -149,50 +149,51 @@ extension CPU {
     }
 
     /// Whether REP in front negates the result: see `CPUModel.repeatNegates`.
-    private func isNegated(_ i: InstructionPointer) -> Bool { model.repeatNegates && isRepeated(i) }
+    private func isNegated(_ op: OpPointer) -> Bool { model.repeatNegates && isRepeated(op) }
 
     /// IMUL with one, two or three operands; `extra` is their number.
-    func multiplySigned(_ i: InstructionPointer) throws(Interruption) {
-        guard i.pointee.extra == 1 else { return try multiplyTruncated(i) }
-        switch i.pointee.width {
+    func multiplySigned(_ op: OpPointer) throws(Interruption) {
+        guard op.pointee.extra == 1 else { return try multiplyTruncated(op) }
+        switch op.pointee.width {
         case .byte:
             let a = Int16(Int8(bitPattern: register(0, UInt8.self)))
-            let b = Int16(Int8(bitPattern: try source(i, UInt8.self)))
-            let product = isNegated(i) ? -(a * b) : a * b
+            let b = Int16(Int8(bitPattern: try source(op, UInt8.self)))
+            let product = isNegated(op) ? -(a * b) : a * b
             setRegister(0, UInt16(bitPattern: product))
             let low = UInt8(truncatingIfNeeded: product)
             setMultiplyFlags(product != Int16(Int8(bitPattern: low)))
         case .word:
             let a = Int32(Int16(bitPattern: register(0, UInt16.self)))
-            let b = Int32(Int16(bitPattern: try source(i, UInt16.self)))
-            let product = isNegated(i) ? -(a * b) : a * b
+            let b = Int32(Int16(bitPattern: try source(op, UInt16.self)))
+            let product = isNegated(op) ? -(a * b) : a * b
             let low = UInt16(truncatingIfNeeded: product)
             setRegister(0, low)
             setRegister(2, UInt16(truncatingIfNeeded: product >> 16))
             setMultiplyFlags(product != Int32(Int16(bitPattern: low)))
         case .dword:
             let a = Int64(Int32(bitPattern: registers[0]))
-            let product = a * Int64(Int32(bitPattern: try source(i, UInt32.self)))
+            let product = a * Int64(Int32(bitPattern: try source(op, UInt32.self)))
             registers[0] = UInt32(truncatingIfNeeded: product)
             registers[2] = UInt32(truncatingIfNeeded: product >> 32)
             setMultiplyFlags(product != Int64(Int32(bitPattern: registers[0])))
         }
     }
 
-    private func multiplyTruncated(_ i: InstructionPointer) throws(Interruption) {
-        let hasImmediate = i.pointee.extra == 3
-        if i.pointee.width == .dword {
-            let isRegister = i.pointee.shape == .rr
-            let b = isRegister ? registers[Int(i.pointee.second)] : try load(i.pointee.segment, address(i), UInt32.self)
-            imul32(hasImmediate ? i.pointee.immediate : registers[Int(i.pointee.first)], b, into: i.pointee.first)
+    private func multiplyTruncated(_ op: OpPointer) throws(Interruption) {
+        let hasImmediate = op.pointee.extra == 3
+        if op.pointee.width == .dword {
+            let isRegister = op.pointee.shape == .rr
+            let b =
+                isRegister ? registers[Int(op.pointee.second)] : try load(op.pointee.segment, address(op), UInt32.self)
+            imul32(hasImmediate ? op.pointee.immediate : registers[Int(op.pointee.first)], b, into: op.pointee.first)
             return
         }
-        let b = Int32(Int16(bitPattern: try source(i, UInt16.self)))
-        let immediate = UInt16(truncatingIfNeeded: i.pointee.immediate)
-        let a = Int32(Int16(bitPattern: hasImmediate ? immediate : register(i.pointee.first, UInt16.self)))
+        let b = Int32(Int16(bitPattern: try source(op, UInt16.self)))
+        let immediate = UInt16(truncatingIfNeeded: op.pointee.immediate)
+        let a = Int32(Int16(bitPattern: hasImmediate ? immediate : register(op.pointee.first, UInt16.self)))
         let product = a * b
         let low = UInt16(truncatingIfNeeded: product)
-        setRegister(i.pointee.first, low)
+        setRegister(op.pointee.first, low)
         setMultiplyFlags(product != Int32(Int16(bitPattern: low)))
     }
 
@@ -201,21 +202,21 @@ extension CPU {
     }
 
     /// DIV: #DE if the divisor is 0 or the quotient does not fit.
-    func divide(_ i: InstructionPointer) throws(Interruption) {
-        switch i.pointee.width {
+    func divide(_ op: OpPointer) throws(Interruption) {
+        switch op.pointee.width {
         case .byte:
-            let divisor = UInt16(try source(i, UInt8.self))
+            let divisor = UInt16(try source(op, UInt8.self))
             let dividend = register(0, UInt16.self)
             guard divisor != 0, dividend / divisor <= 0xFF else { throw raised(.divideError, .divideError) }
             setRegister(0, dividend / divisor | (dividend % divisor) << 8)
         case .word:
-            let divisor = UInt32(try source(i, UInt16.self))
+            let divisor = UInt32(try source(op, UInt16.self))
             let dividend = UInt32(register(2, UInt16.self)) << 16 | UInt32(register(0, UInt16.self))
             guard divisor != 0, dividend / divisor <= 0xFFFF else { throw raised(.divideError, .divideError) }
             setRegister(0, UInt16(dividend / divisor))
             setRegister(2, UInt16(dividend % divisor))
         case .dword:
-            let divisor = UInt64(try source(i, UInt32.self))
+            let divisor = UInt64(try source(op, UInt32.self))
             let dividend = UInt64(registers[2]) << 32 | UInt64(registers[0])
             guard divisor != 0, dividend / divisor <= 0xFFFF_FFFF else { throw raised(.divideError, .divideError) }
             registers[0] = UInt32(dividend / divisor)
@@ -225,25 +226,25 @@ extension CPU {
     }
 
     /// IDIV: as DIV; a quotient of 80, 8000 or 80000000 is legal.
-    func divideSigned(_ i: InstructionPointer) throws(Interruption) {
-        switch i.pointee.width {
+    func divideSigned(_ op: OpPointer) throws(Interruption) {
+        switch op.pointee.width {
         case .byte:
             let (quotient, remainder) = try quotient(
-                i, Int64(Int16(bitPattern: register(0, UInt16.self))),
-                Int64(Int8(bitPattern: try source(i, UInt8.self))), Int64(Int8.min)...Int64(Int8.max))
+                op, Int64(Int16(bitPattern: register(0, UInt16.self))),
+                Int64(Int8(bitPattern: try source(op, UInt8.self))), Int64(Int8.min)...Int64(Int8.max))
             setRegister(0, UInt8(truncatingIfNeeded: quotient))
             setRegister(4, UInt8(truncatingIfNeeded: remainder))
         case .word:
             let pair = UInt32(register(2, UInt16.self)) << 16 | UInt32(register(0, UInt16.self))
             let (quotient, remainder) = try quotient(
-                i, Int64(Int32(bitPattern: pair)), Int64(Int16(bitPattern: try source(i, UInt16.self))),
+                op, Int64(Int32(bitPattern: pair)), Int64(Int16(bitPattern: try source(op, UInt16.self))),
                 Int64(Int16.min)...Int64(Int16.max))
             setRegister(0, UInt16(truncatingIfNeeded: quotient))
             setRegister(2, UInt16(truncatingIfNeeded: remainder))
         case .dword:
             let pair = UInt64(registers[2]) << 32 | UInt64(registers[0])
             let (quotient, remainder) = try quotient(
-                i, Int64(bitPattern: pair), Int64(Int32(bitPattern: try source(i, UInt32.self))),
+                op, Int64(bitPattern: pair), Int64(Int32(bitPattern: try source(op, UInt32.self))),
                 Int64(Int32.min)...Int64(Int32.max))
             registers[0] = UInt32(truncatingIfNeeded: quotient)
             registers[2] = UInt32(truncatingIfNeeded: remainder)
@@ -252,7 +253,7 @@ extension CPU {
     }
 
     private func quotient(
-        _ i: InstructionPointer, _ dividend: Int64, _ divisor: Int64, _ range: ClosedRange<Int64>
+        _ op: OpPointer, _ dividend: Int64, _ divisor: Int64, _ range: ClosedRange<Int64>
     ) throws(Interruption) -> (quotient: Int64, remainder: Int64) {
         let (quotient, overflow) = dividend.dividedReportingOverflow(by: divisor)
         // The 8086 and 80186 fault on the most negative quotient, too.
@@ -263,7 +264,7 @@ extension CPU {
             }
             throw raised(.divideError, .divideError)
         }
-        return (isNegated(i) ? -quotient : quotient, dividend &- quotient &* divisor)
+        return (isNegated(op) ? -quotient : quotient, dividend &- quotient &* divisor)
     }
 
     /// The remainder if a chip of `CPUModel.losesBitOfDividend` takes a quotient that does not fit for the lowest one.
@@ -279,46 +280,46 @@ extension CPU {
         return dividend < 0 ? -Int64(rest) : Int64(rest)
     }
 
-    func exchangeAdd(_ i: InstructionPointer) throws(Interruption) {
-        switch i.pointee.width {
-        case .byte: try exchangeAdd(i, UInt8.self)
-        case .word: try exchangeAdd(i, UInt16.self)
-        case .dword: try exchangeAdd(i, UInt32.self)
+    func exchangeAdd(_ op: OpPointer) throws(Interruption) {
+        switch op.pointee.width {
+        case .byte: try exchangeAdd(op, UInt8.self)
+        case .word: try exchangeAdd(op, UInt16.self)
+        case .dword: try exchangeAdd(op, UInt32.self)
         }
     }
 
-    private func exchangeAdd<W: Operand>(_ i: InstructionPointer, _ type: W.Type) throws(Interruption) {
+    private func exchangeAdd<W: Operand>(_ op: OpPointer, _ type: W.Type) throws(Interruption) {
         var flags = core.pointee.flags
-        let b = register(i.pointee.second, W.self)
-        if isMemory(i) {
+        let b = register(op.pointee.second, W.self)
+        if isMemory(op) {
             var old: W = 0
-            try modify(i.pointee.segment, address(i), W.self) {
+            try modify(op.pointee.segment, address(op), W.self) {
                 old = $0
                 return ALU.add($0, b, carry: 0, &flags)
             }
-            setRegister(i.pointee.second, old)
+            setRegister(op.pointee.second, old)
         } else {
-            let old = register(i.pointee.first, W.self)
-            setRegister(i.pointee.second, old)
-            setRegister(i.pointee.first, ALU.add(old, b, carry: 0, &flags))
+            let old = register(op.pointee.first, W.self)
+            setRegister(op.pointee.second, old)
+            setRegister(op.pointee.first, ALU.add(old, b, carry: 0, &flags))
         }
         core.pointee.flags = flags
     }
 
-    func compareExchange(_ i: InstructionPointer) throws(Interruption) {
-        switch i.pointee.width {
-        case .byte: try compareExchange(i, UInt8.self)
-        case .word: try compareExchange(i, UInt16.self)
-        case .dword: try compareExchange(i, UInt32.self)
+    func compareExchange(_ op: OpPointer) throws(Interruption) {
+        switch op.pointee.width {
+        case .byte: try compareExchange(op, UInt8.self)
+        case .word: try compareExchange(op, UInt16.self)
+        case .dword: try compareExchange(op, UInt32.self)
         }
     }
 
     /// CMPXCHG writes the destination in either case.
-    private func compareExchange<W: Operand>(_ i: InstructionPointer, _ type: W.Type) throws(Interruption) {
+    private func compareExchange<W: Operand>(_ op: OpPointer, _ type: W.Type) throws(Interruption) {
         let accumulator = register(0, W.self)
-        let new = register(i.pointee.second, W.self)
+        let new = register(op.pointee.second, W.self)
         var old: W = 0
-        try update(i, W.self) {
+        try update(op, W.self) {
             old = $0
             return $0 == accumulator ? new : $0
         }
@@ -326,14 +327,14 @@ extension CPU {
         if old != accumulator { setRegister(0, old) }
     }
 
-    func compareExchange8Bytes(_ i: InstructionPointer) throws(Interruption) {
-        let offset = address(i)
-        try probeWrite(i.pointee.segment, offset, 8)
-        let low = try load(i.pointee.segment, offset, UInt32.self)
-        let high = try load(i.pointee.segment, offset &+ 4, UInt32.self)
+    func compareExchange8Bytes(_ op: OpPointer) throws(Interruption) {
+        let offset = address(op)
+        try probeWrite(op.pointee.segment, offset, 8)
+        let low = try load(op.pointee.segment, offset, UInt32.self)
+        let high = try load(op.pointee.segment, offset &+ 4, UInt32.self)
         let isEqual = low == registers[0] && high == registers[2]
-        try store(i.pointee.segment, offset, isEqual ? registers[3] : low)
-        try store(i.pointee.segment, offset &+ 4, isEqual ? registers[1] : high)
+        try store(op.pointee.segment, offset, isEqual ? registers[3] : low)
+        try store(op.pointee.segment, offset &+ 4, isEqual ? registers[1] : high)
         if !isEqual {
             registers[0] = low
             registers[2] = high

@@ -20,11 +20,11 @@ extension Encoding {
 extension CPU {
     enum BitAction { case test, set, reset, complement }
 
-    func bitTest(_ i: InstructionPointer, _ action: BitAction) throws(Interruption) {
-        if i.pointee.width == .dword {
-            try bitTest(i, action, UInt32.self)
+    func bitTest(_ op: OpPointer, _ action: BitAction) throws(Interruption) {
+        if op.pointee.width == .dword {
+            try bitTest(op, action, UInt32.self)
         } else {
-            try bitTest(i, action, UInt16.self)
+            try bitTest(op, action, UInt16.self)
         }
     }
 
@@ -33,10 +33,10 @@ extension CPU {
     /// A bit offset in a register reaches beyond a memory operand, up and down. The manual leaves OF undefined: it stays,
     /// but see `CPUModel.bitTestRotates`.
     private func bitTest<W: Operand>(
-        _ i: InstructionPointer, _ action: BitAction, _ type: W.Type
+        _ op: OpPointer, _ action: BitAction, _ type: W.Type
     ) throws(Interruption) {
-        let isImmediate = i.pointee.shape == .ri || i.pointee.shape == .mi
-        let offset = isImmediate ? W(truncatingIfNeeded: i.pointee.immediate) : register(i.pointee.second, W.self)
+        let isImmediate = op.pointee.shape == .ri || op.pointee.shape == .mi
+        let offset = isImmediate ? W(truncatingIfNeeded: op.pointee.immediate) : register(op.pointee.second, W.self)
         let mask: W = 1 << (offset & W(W.bitWidth - 1))
         func apply(_ a: W) -> W {
             switch action {
@@ -47,23 +47,23 @@ extension CPU {
             }
         }
         var old: W = 0
-        if isMemory(i) {
-            var place = address(i)
+        if isMemory(op) {
+            var place = address(op)
             if !isImmediate {
                 let unit = Int32(bitPattern: ALU.signExtend(offset)) >> (W.bitWidth == 32 ? 5 : 4)
-                place = (place &+ UInt32(bitPattern: unit &* Int32(MemoryLayout<W>.size))) & i.pointee.addressMask
+                place = (place &+ UInt32(bitPattern: unit &* Int32(MemoryLayout<W>.size))) & op.pointee.addressMask
             }
             if action == .test {
-                old = try load(i.pointee.segment, place, W.self)
+                old = try load(op.pointee.segment, place, W.self)
             } else {
-                try modify(i.pointee.segment, place, W.self) {
+                try modify(op.pointee.segment, place, W.self) {
                     old = $0
                     return apply($0)
                 }
             }
         } else {
-            old = register(i.pointee.first, W.self)
-            if action != .test { setRegister(i.pointee.first, apply(old)) }
+            old = register(op.pointee.first, W.self)
+            if action != .test { setRegister(op.pointee.first, apply(old)) }
         }
         let flags = core.pointee.flags
         var overflow: UInt32 = flags.overflow ? 1 : 0
@@ -76,30 +76,30 @@ extension CPU {
         core.pointee.flags = flags.replacing(carry: old & mask != 0 ? 1 : 0, overflow: overflow)
     }
 
-    func bitScan(_ i: InstructionPointer, forward: Bool) throws(Interruption) {
-        if i.pointee.width == .dword {
-            try bitScan(i, forward: forward, UInt32.self)
+    func bitScan(_ op: OpPointer, forward: Bool) throws(Interruption) {
+        if op.pointee.width == .dword {
+            try bitScan(op, forward: forward, UInt32.self)
         } else {
-            try bitScan(i, forward: forward, UInt16.self)
+            try bitScan(op, forward: forward, UInt16.self)
         }
     }
 
     /// BSF and BSR: a source of 0 sets ZF and leaves the destination alone.
     private func bitScan<W: Operand>(
-        _ i: InstructionPointer, forward: Bool, _ type: W.Type
+        _ op: OpPointer, forward: Bool, _ type: W.Type
     ) throws(Interruption) {
-        let value = try source(i, W.self)
+        let value = try source(op, W.self)
         guard value != 0 else {
             core.pointee.flags = LazyFlags([.zero, .parity])
             return
         }
         let bit = forward ? value.trailingZeroBitCount : W.bitWidth - 1 - value.leadingZeroBitCount
-        setRegister(i.pointee.first, W(bit))
+        setRegister(op.pointee.first, W(bit))
         // Undefined flags: PF is that of the result, the others are clear.
         core.pointee.flags = LazyFlags(bit.nonzeroBitCount & 1 == 0 ? .parity : [])
     }
 
-    func setByteIf(_ i: InstructionPointer) throws(Interruption) {
-        try setDestination(i, UInt8(core.pointee.flags.holds(i.pointee.extra) ? 1 : 0))
+    func setByteIf(_ op: OpPointer) throws(Interruption) {
+        try setDestination(op, UInt8(core.pointee.flags.holds(op.pointee.extra) ? 1 : 0))
     }
 }

@@ -33,17 +33,17 @@ extension Encoding {
 
 extension CPU {
     /// The target of a near jump or call: relative, or from register or memory.
-    private func nearTarget(_ i: InstructionPointer) throws(Interruption) -> UInt32 {
-        if i.pointee.shape == .i { return target(i) }
-        return i.pointee.width == .dword ? try source(i, UInt32.self) : UInt32(try source(i, UInt16.self))
+    private func nearTarget(_ op: OpPointer) throws(Interruption) -> UInt32 {
+        if op.pointee.shape == .i { return target(op) }
+        return op.pointee.width == .dword ? try source(op, UInt32.self) : UInt32(try source(op, UInt16.self))
     }
 
-    func jumpNear(_ i: InstructionPointer) throws(Interruption) { try jump(to: try nearTarget(i)) }
+    func jumpNear(_ op: OpPointer) throws(Interruption) { try jump(to: try nearTarget(op)) }
 
-    func callNear(_ i: InstructionPointer) throws(Interruption) {
-        let target = try nearTarget(i)
-        guard Int64(target) <= core.pointee.codeLimit else { throw try refusedCall(target, i.pointee.width) }
-        try push(nextEIP(i), i.pointee.width)
+    func callNear(_ op: OpPointer) throws(Interruption) {
+        let target = try nearTarget(op)
+        guard Int64(target) <= core.pointee.codeLimit else { throw try refusedCall(target, op.pointee.width) }
+        try push(nextEIP(op), op.pointee.width)
         core.pointee.state.eip = target
     }
 
@@ -103,67 +103,67 @@ extension CPU {
     }
 
     /// A far pointer, from the instruction or from memory.
-    private func farOperand(_ i: InstructionPointer) throws(Interruption) -> (offset: UInt32, selector: UInt16) {
-        i.pointee.shape == .i ? (i.pointee.immediate, i.pointee.extra) : try farPointer(i)
+    private func farOperand(_ op: OpPointer) throws(Interruption) -> (offset: UInt32, selector: UInt16) {
+        op.pointee.shape == .i ? (op.pointee.immediate, op.pointee.extra) : try farPointer(op)
     }
 
-    func jumpFar(_ i: InstructionPointer) throws(Interruption) {
-        let (offset, selector) = try farOperand(i)
-        try transfer(.jump, to: selector, offset, next: nextEIP(i))
+    func jumpFar(_ op: OpPointer) throws(Interruption) {
+        let (offset, selector) = try farOperand(op)
+        try transfer(.jump, to: selector, offset, next: nextEIP(op))
     }
 
-    func callFar(_ i: InstructionPointer) throws(Interruption) {
-        let (offset, selector) = try farOperand(i)
-        try transfer(.call(i.pointee.width), to: selector, offset, next: nextEIP(i))
+    func callFar(_ op: OpPointer) throws(Interruption) {
+        let (offset, selector) = try farOperand(op)
+        try transfer(.call(op.pointee.width), to: selector, offset, next: nextEIP(op))
     }
 
     /// RET, and RET n, which releases n bytes of parameters.
-    func returnNear(_ i: InstructionPointer) throws(Interruption) {
+    func returnNear(_ op: OpPointer) throws(Interruption) {
         try restoringStack { () throws(Interruption) in
-            try jump(to: try pop(i.pointee.width))
-            setStackPointer(stackPointer &+ released(i))
+            try jump(to: try pop(op.pointee.width))
+            setStackPointer(stackPointer &+ released(op))
         }
     }
 
-    func returnFar(_ i: InstructionPointer) throws(Interruption) {
-        try returnFar(i.pointee.width, releasing: released(i))
+    func returnFar(_ op: OpPointer) throws(Interruption) {
+        try returnFar(op.pointee.width, releasing: released(op))
     }
 
-    private func released(_ i: InstructionPointer) -> UInt32 {
-        i.pointee.shape == .i ? i.pointee.immediate & 0xFFFF : 0
+    private func released(_ op: OpPointer) -> UInt32 {
+        op.pointee.shape == .i ? op.pointee.immediate & 0xFFFF : 0
     }
 
-    func jumpIfCountZero(_ i: InstructionPointer) throws(Interruption) {
-        if registers[1] & countMask(i) == 0 { try jump(to: target(i)) }
+    func jumpIfCountZero(_ op: OpPointer) throws(Interruption) {
+        if registers[1] & countMask(op) == 0 { try jump(to: target(op)) }
     }
 
     /// LOOPE and LOOPNE: ECX counts only if the jump succeeds.
-    func loop(_ i: InstructionPointer, while zero: Bool) throws(Interruption) {
-        let count = (registers[1] &- 1) & countMask(i)
-        if count != 0, core.pointee.flags.zero == zero { try jump(to: target(i)) }
-        setMasked(.ecx, countMask(i), count)
+    func loop(_ op: OpPointer, while zero: Bool) throws(Interruption) {
+        let count = (registers[1] &- 1) & countMask(op)
+        if count != 0, core.pointee.flags.zero == zero { try jump(to: target(op)) }
+        setMasked(.ecx, countMask(op), count)
     }
 
     /// The counter of LOOP and JCXZ has the address size.
-    private func countMask(_ i: InstructionPointer) -> UInt32 {
-        i.pointee.flags.contains(.address32) ? 0xFFFF_FFFF : 0xFFFF
+    private func countMask(_ op: OpPointer) -> UInt32 {
+        op.pointee.flags.contains(.address32) ? 0xFFFF_FFFF : 0xFFFF
     }
 
     /// BOUND: #BR unless lower <= index <= upper, signed.
-    func bound(_ i: InstructionPointer) throws(Interruption) {
-        let start = address(i)
-        let size = UInt32(i.pointee.width.bytes)
+    func bound(_ op: OpPointer) throws(Interruption) {
+        let start = address(op)
+        let size = UInt32(op.pointee.width.bytes)
         // Both bounds are read before the index is compared; the upper one's address wraps at the address size.
-        let next = (start &+ size) & i.pointee.addressMask
+        let next = (start &+ size) & op.pointee.addressMask
         let (index, lower, upper): (UInt32, UInt32, UInt32)
-        if i.pointee.width == .dword {
-            index = registers[Int(i.pointee.first)]
-            lower = try load(i.pointee.segment, start, UInt32.self)
-            upper = try load(i.pointee.segment, next, UInt32.self)
+        if op.pointee.width == .dword {
+            index = registers[Int(op.pointee.first)]
+            lower = try load(op.pointee.segment, start, UInt32.self)
+            upper = try load(op.pointee.segment, next, UInt32.self)
         } else {
-            index = ALU.signExtend(register(i.pointee.first, UInt16.self))
-            lower = ALU.signExtend(try load(i.pointee.segment, start, UInt16.self))
-            upper = ALU.signExtend(try load(i.pointee.segment, next, UInt16.self))
+            index = ALU.signExtend(register(op.pointee.first, UInt16.self))
+            lower = ALU.signExtend(try load(op.pointee.segment, start, UInt16.self))
+            upper = ALU.signExtend(try load(op.pointee.segment, next, UInt16.self))
         }
         let value = Int32(bitPattern: index)
         guard value >= Int32(bitPattern: lower), value <= Int32(bitPattern: upper) else {

@@ -1,15 +1,15 @@
 // Bodies of the instructions on control and debug registers.
 extension CPU {
-    func loadMachineStatus(_ i: InstructionPointer) throws(Interruption) {
+    func loadMachineStatus(_ op: OpPointer) throws(Interruption) {
         try requirePrivilege()
-        let value = UInt32(try wordOperand(i))
+        let value = UInt32(try wordOperand(op))
         // LMSW sets PE but never clears it.
         try setCR0(core.pointee.state.cr0 & ~0xE | value & 0xF)
     }
 
-    func storeMachineStatus(_ i: InstructionPointer) throws(Interruption) {
+    func storeMachineStatus(_ op: OpPointer) throws(Interruption) {
         let fixed: UInt32 = model.generation == .i80286 ? 0xFFF0 : 0
-        try storeWordOrRegister(i, core.pointee.state.cr0 | fixed)
+        try storeWordOrRegister(op, core.pointee.state.cr0 | fixed)
     }
 
     func clearTaskSwitched() throws(Interruption) {
@@ -43,14 +43,14 @@ extension CPU {
         if core.pointee.watchesModes { noteMode() }
     }
 
-    func movControl(_ i: InstructionPointer) throws(Interruption) {
-        let isWrite = Encoding.all[Int(i.pointee.row)].operands.0 == .cd
-        let number = isWrite ? i.pointee.first : i.pointee.second
+    func movControl(_ op: OpPointer) throws(Interruption) {
+        let isWrite = Encoding.all[Int(op.pointee.row)].operands.0 == .cd
+        let number = isWrite ? op.pointee.first : op.pointee.second
         // A register that does not exist is no instruction, in any ring.
         let old = try controlRegister(number)
         try requirePrivilege()
-        guard isWrite else { return setRegister(i.pointee.first, old) }
-        let value = registers[Int(i.pointee.second)]
+        guard isWrite else { return setRegister(op.pointee.first, old) }
+        let value = registers[Int(op.pointee.second)]
         switch number {
         case 0: try writeCR0(value)
         case 2: core.pointee.state.cr2 = value
@@ -118,16 +118,16 @@ extension CPU {
         core.pointee.state.pagePointers.entries = entries
     }
 
-    func invalidatePage(_ i: InstructionPointer) throws(Interruption) {
+    func invalidatePage(_ op: OpPointer) throws(Interruption) {
         try requirePrivilege()
-        forgetTranslation(window(i.pointee.segment).base &+ address(i))
+        forgetTranslation(window(op.pointee.segment).base &+ address(op))
     }
 
     // MARK: Debug registers
 
-    func movDebug(_ i: InstructionPointer) throws(Interruption) {
-        let isWrite = Encoding.all[Int(i.pointee.row)].operands.0 == .dd
-        let number = isWrite ? i.pointee.first : i.pointee.second
+    func movDebug(_ op: OpPointer) throws(Interruption) {
+        let isWrite = Encoding.all[Int(op.pointee.row)].operands.0 == .dd
+        let number = isWrite ? op.pointee.first : op.pointee.second
         if number == 4 || number == 5, core.pointee.state.cr4 & ControlBits.de != 0 {
             throw raised(.invalidOpcode, .debugRegisterAlias)
         }
@@ -136,8 +136,8 @@ extension CPU {
             core.pointee.state.pendingDebug = 1 << 13
             throw raised(.debug, .debugRegisterGuard)
         }
-        guard isWrite else { return setRegister(i.pointee.first, debugRegister(number)) }
-        let value = registers[Int(i.pointee.second)]
+        guard isWrite else { return setRegister(op.pointee.first, debugRegister(number)) }
+        let value = registers[Int(op.pointee.second)]
         switch number {
         case 0: core.pointee.state.dr0 = value
         case 1: core.pointee.state.dr1 = value

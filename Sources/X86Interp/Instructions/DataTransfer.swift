@@ -48,28 +48,28 @@ extension Encoding {
 }
 
 extension CPU {
-    func mov(_ i: InstructionPointer) throws(Interruption) {
-        switch i.pointee.width {
-        case .byte: try setDestination(i, try source(i, UInt8.self))
-        case .word: try setDestination(i, try source(i, UInt16.self))
-        case .dword: try setDestination(i, try source(i, UInt32.self))
+    func mov(_ op: OpPointer) throws(Interruption) {
+        switch op.pointee.width {
+        case .byte: try setDestination(op, try source(op, UInt8.self))
+        case .word: try setDestination(op, try source(op, UInt16.self))
+        case .dword: try setDestination(op, try source(op, UInt32.self))
         }
     }
 
     /// MOV Sreg: a load of SS holds back interrupts and debug traps for one instruction.
-    func movToSegment(_ i: InstructionPointer) throws(Interruption) {
-        let register = try segmentOperand(i.pointee.first, isTarget: true)
-        try loadSegment(register, try source(i, UInt16.self))
+    func movToSegment(_ op: OpPointer) throws(Interruption) {
+        let register = try segmentOperand(op.pointee.first, isTarget: true)
+        try loadSegment(register, try source(op, UInt16.self))
         if register == .ss { shadowStackSwitch() }
     }
 
     /// MOV from Sreg: 16 bits to memory, zero-extended to a 32-bit register.
-    func movFromSegment(_ i: InstructionPointer) throws(Interruption) {
-        let selector = segment(try segmentOperand(i.pointee.second, isTarget: false).rawValue).selector
-        if isMemory(i) {
-            try store(i.pointee.segment, address(i), selector)
+    func movFromSegment(_ op: OpPointer) throws(Interruption) {
+        let selector = segment(try segmentOperand(op.pointee.second, isTarget: false).rawValue).selector
+        if isMemory(op) {
+            try store(op.pointee.segment, address(op), selector)
         } else {
-            setRegister(i.pointee.first, i.pointee.width, UInt32(selector))
+            setRegister(op.pointee.first, op.pointee.width, UInt32(selector))
         }
     }
 
@@ -89,66 +89,66 @@ extension CPU {
         if bus.intr || bus.nmiPending || core.pointee.state.eflags.contains(.trap) { core.pointee.deadline = 0 }
     }
 
-    func exchange(_ i: InstructionPointer) throws(Interruption) {
-        switch i.pointee.width {
-        case .byte: try exchange(i, UInt8.self)
-        case .word: try exchange(i, UInt16.self)
-        case .dword: try exchange(i, UInt32.self)
+    func exchange(_ op: OpPointer) throws(Interruption) {
+        switch op.pointee.width {
+        case .byte: try exchange(op, UInt8.self)
+        case .word: try exchange(op, UInt16.self)
+        case .dword: try exchange(op, UInt32.self)
         }
     }
 
-    private func exchange<W: Operand>(_ i: InstructionPointer, _ type: W.Type) throws(Interruption) {
-        let b = register(i.pointee.second, W.self)
+    private func exchange<W: Operand>(_ op: OpPointer, _ type: W.Type) throws(Interruption) {
+        let b = register(op.pointee.second, W.self)
         var a: W = 0
-        try update(i, W.self) {
+        try update(op, W.self) {
             a = $0
             return b
         }
-        setRegister(i.pointee.second, a)
+        setRegister(op.pointee.second, a)
     }
 
-    func translateByte(_ i: InstructionPointer) throws(Interruption) {
-        let offset = (registers[3] &+ UInt32(register(0, UInt8.self))) & i.pointee.addressMask
-        setRegister(0, try load(i.pointee.segment, offset, UInt8.self))
+    func translateByte(_ op: OpPointer) throws(Interruption) {
+        let offset = (registers[3] &+ UInt32(register(0, UInt8.self))) & op.pointee.addressMask
+        setRegister(0, try load(op.pointee.segment, offset, UInt8.self))
     }
 
     /// BSWAP; of a 16-bit register, which the manual leaves undefined, it gives 0.
-    func swapBytes(_ i: InstructionPointer) {
-        if i.pointee.width == .dword {
-            registers[Int(i.pointee.first)] = registers[Int(i.pointee.first)].byteSwapped
+    func swapBytes(_ op: OpPointer) {
+        if op.pointee.width == .dword {
+            registers[Int(op.pointee.first)] = registers[Int(op.pointee.first)].byteSwapped
         } else {
-            setRegister(i.pointee.first, UInt16(0))
+            setRegister(op.pointee.first, UInt16(0))
         }
     }
 
     /// MOVZX and MOVSX to 16 or 32 bits; `extra` is the size of the source.
-    func extend(_ i: InstructionPointer, signed: Bool) throws(Interruption) {
+    func extend(_ op: OpPointer, signed: Bool) throws(Interruption) {
         let value: UInt32
-        if i.pointee.extra == 1 {
-            let byte = try source(i, UInt8.self)
+        if op.pointee.extra == 1 {
+            let byte = try source(op, UInt8.self)
             value = signed ? ALU.signExtend(byte) : UInt32(byte)
         } else {
-            let word = try source(i, UInt16.self)
+            let word = try source(op, UInt16.self)
             value = signed ? ALU.signExtend(word) : UInt32(word)
         }
-        setRegister(i.pointee.first, i.pointee.width, value)
+        setRegister(op.pointee.first, op.pointee.width, value)
     }
 
     /// CMOVcc reads its source even if the condition does not hold.
-    func moveIf(_ i: InstructionPointer) throws(Interruption) {
-        let isMet = core.pointee.flags.holds(i.pointee.extra)
-        if i.pointee.width == .dword {
-            let value = try source(i, UInt32.self)
-            if isMet { setRegister(i.pointee.first, value) }
+    func moveIf(_ op: OpPointer) throws(Interruption) {
+        let isMet = core.pointee.flags.holds(op.pointee.extra)
+        if op.pointee.width == .dword {
+            let value = try source(op, UInt32.self)
+            if isMet { setRegister(op.pointee.first, value) }
         } else {
-            let value = try source(i, UInt16.self)
-            if isMet { setRegister(i.pointee.first, value) }
+            let value = try source(op, UInt16.self)
+            if isMet { setRegister(op.pointee.first, value) }
         }
     }
 
     /// CBW and CWDE.
-    func convertToWide(_ i: InstructionPointer) {
-        if i.pointee.flags.contains(.operand32) {
+    func convertToWide(_ op: OpPointer) {
+        if op.pointee.flags.contains(.operand32) {
             registers[0] = ALU.signExtend(register(0, UInt16.self))
         } else {
             setRegister(0, UInt16(truncatingIfNeeded: ALU.signExtend(register(0, UInt8.self))))
@@ -156,8 +156,8 @@ extension CPU {
     }
 
     /// CWD and CDQ.
-    func convertToPair(_ i: InstructionPointer) {
-        if i.pointee.flags.contains(.operand32) {
+    func convertToPair(_ op: OpPointer) {
+        if op.pointee.flags.contains(.operand32) {
             registers[2] = UInt32(bitPattern: Int32(bitPattern: registers[0]) >> 31)
         } else {
             setRegister(2, UInt16(bitPattern: Int16(bitPattern: register(0, UInt16.self)) >> 15))
@@ -174,21 +174,21 @@ extension CPU {
     }
 
     /// LDS, LES, LSS, LFS and LGS: the register changes only if the segment could be loaded.
-    func loadFarPointer(_ i: InstructionPointer, _ target: SegmentRegister) throws(Interruption) {
-        let (offset, selector) = try farPointer(i)
+    func loadFarPointer(_ op: OpPointer, _ target: SegmentRegister) throws(Interruption) {
+        let (offset, selector) = try farPointer(op)
         try loadSegment(target, selector)
-        setRegister(i.pointee.first, i.pointee.width, offset)
+        setRegister(op.pointee.first, op.pointee.width, offset)
     }
 
     /// A far pointer in memory: offset, then selector.
     ///
     /// Two accesses, each checked by itself; the second one's address wraps at the address size.
-    func farPointer(_ i: InstructionPointer) throws(Interruption) -> (offset: UInt32, selector: UInt16) {
-        let start = address(i)
-        let segment = i.pointee.segment
-        let next = (start &+ UInt32(i.pointee.width.bytes)) & i.pointee.addressMask
+    func farPointer(_ op: OpPointer) throws(Interruption) -> (offset: UInt32, selector: UInt16) {
+        let start = address(op)
+        let segment = op.pointee.segment
+        let next = (start &+ UInt32(op.pointee.width.bytes)) & op.pointee.addressMask
         let offset =
-            i.pointee.width == .dword
+            op.pointee.width == .dword
             ? try load(segment, start, UInt32.self) : UInt32(try load(segment, start, UInt16.self))
         return (offset, try load(segment, next, UInt16.self))
     }

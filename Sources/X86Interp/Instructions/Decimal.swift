@@ -82,8 +82,8 @@ extension CPU {
     }
 
     /// AAM: #DE for a base of 0.
-    func asciiAdjustMultiply(_ i: InstructionPointer) throws(Interruption) {
-        let base = UInt8(truncatingIfNeeded: i.pointee.immediate)
+    func asciiAdjustMultiply(_ op: OpPointer) throws(Interruption) {
+        let base = UInt8(truncatingIfNeeded: op.pointee.immediate)
         let al = register(0, UInt8.self)
         guard base != 0 else {
             switch model.flagsOfBaseZero {
@@ -98,8 +98,8 @@ extension CPU {
         setDecimalFlags(al % base, auxiliary: false, carry: false, overflow: false)
     }
 
-    func asciiAdjustDivide(_ i: InstructionPointer) {
-        let base = UInt8(truncatingIfNeeded: i.pointee.immediate)
+    func asciiAdjustDivide(_ op: OpPointer) {
+        let base = UInt8(truncatingIfNeeded: op.pointee.immediate)
         // The undefined flags are those of the addition, too.
         let product = register(4, UInt8.self) &* base
         setRegister(0, UInt16(ALU.add(register(0, UInt8.self), product, carry: 0, &core.pointee.flags)))

@@ -20,8 +20,8 @@ extension Encoding {
 }
 
 extension CPU {
-    func interrupt(_ i: InstructionPointer) throws(Interruption) {
-        try callHandler(UInt8(truncatingIfNeeded: i.pointee.immediate), .call)
+    func interrupt(_ op: OpPointer) throws(Interruption) {
+        try callHandler(UInt8(truncatingIfNeeded: op.pointee.immediate), .call)
     }
 
     func setCarry(_ carry: Bool) {
@@ -69,18 +69,18 @@ extension CPU {
 
     // MARK: IRET
 
-    func returnFromInterrupt(_ i: InstructionPointer) throws(Interruption) {
+    func returnFromInterrupt(_ op: OpPointer) throws(Interruption) {
         // RF comes with 32 bits of flags; else it ends here as behind any instruction.
-        var bringsResumeFlag = i.pointee.width == .dword
+        var bringsResumeFlag = op.pointee.width == .dword
         if core.pointee.isProtected {
             if core.pointee.state.eflags.contains(.nestedTask) {
-                try returnToTask(next: nextEIP(i))
+                try returnToTask(next: nextEIP(op))
                 bringsResumeFlag = true
             } else {
-                try returnProtected(i.pointee.width)
+                try returnProtected(op.pointee.width)
             }
         } else {
-            try returnReal(i.pointee.width)
+            try returnReal(op.pointee.width)
         }
         core.pointee.state.nmiBlocked = false
         if bringsResumeFlag { core.pointee.state.resumeArmed = false }

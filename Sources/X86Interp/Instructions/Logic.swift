@@ -47,18 +47,18 @@ extension Encoding {
 }
 
 extension CPU {
-    func test(_ i: InstructionPointer) throws(Interruption) {
-        switch i.pointee.width {
-        case .byte: try test(i, UInt8.self)
-        case .word: try test(i, UInt16.self)
-        case .dword: try test(i, UInt32.self)
+    func test(_ op: OpPointer) throws(Interruption) {
+        switch op.pointee.width {
+        case .byte: try test(op, UInt8.self)
+        case .word: try test(op, UInt16.self)
+        case .dword: try test(op, UInt32.self)
         }
     }
 
-    private func test<W: Operand>(_ i: InstructionPointer, _ type: W.Type) throws(Interruption) {
-        let a = isMemory(i) ? try load(i.pointee.segment, address(i), W.self) : register(i.pointee.first, W.self)
-        let isImmediate = i.pointee.shape == .ri || i.pointee.shape == .mi
-        let b = isImmediate ? W(truncatingIfNeeded: i.pointee.immediate) : register(i.pointee.second, W.self)
+    private func test<W: Operand>(_ op: OpPointer, _ type: W.Type) throws(Interruption) {
+        let a = isMemory(op) ? try load(op.pointee.segment, address(op), W.self) : register(op.pointee.first, W.self)
+        let isImmediate = op.pointee.shape == .ri || op.pointee.shape == .mi
+        let b = isImmediate ? W(truncatingIfNeeded: op.pointee.immediate) : register(op.pointee.second, W.self)
         _ = ALU.logic(a & b, &core.pointee.flags)
     }
 }

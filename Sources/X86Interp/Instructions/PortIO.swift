@@ -23,71 +23,71 @@ extension CPU {
 
     /// The port of IN and OUT: DX (`extra` is 1) or an immediate byte.
     @inline(__always)
-    private func port(_ i: InstructionPointer) -> UInt16 {
-        i.pointee.extra == 1 ? dx : UInt16(truncatingIfNeeded: i.pointee.immediate)
+    private func port(_ op: OpPointer) -> UInt16 {
+        op.pointee.extra == 1 ? dx : UInt16(truncatingIfNeeded: op.pointee.immediate)
     }
 
-    func inPort(_ i: InstructionPointer) throws(Interruption) {
-        let port = port(i)
-        try checkPortPermission(port, i.pointee.width)
-        setRegister(0, i.pointee.width, try readPort(port, i.pointee.width))
+    func inPort(_ op: OpPointer) throws(Interruption) {
+        let port = port(op)
+        try checkPortPermission(port, op.pointee.width)
+        setRegister(0, op.pointee.width, try readPort(port, op.pointee.width))
     }
 
-    func outPort(_ i: InstructionPointer) throws(Interruption) {
-        let port = port(i)
-        try checkPortPermission(port, i.pointee.width)
-        try writePort(port, i.pointee.width, register(0, i.pointee.width))
+    func outPort(_ op: OpPointer) throws(Interruption) {
+        let port = port(op)
+        try checkPortPermission(port, op.pointee.width)
+        try writePort(port, op.pointee.width, register(0, op.pointee.width))
     }
 
     /// Which element of a repeated transfer comes next.
-    private func element(_ i: InstructionPointer) -> PortElement {
-        guard isRepeated(i) else { return PortElement() }
+    private func element(_ op: OpPointer) -> PortElement {
+        guard isRepeated(op) else { return PortElement() }
         return PortElement(
-            number: core.pointee.state.portProgress.element, remaining: masked(.ecx, i.pointee.addressMask))
+            number: core.pointee.state.portProgress.element, remaining: masked(.ecx, op.pointee.addressMask))
     }
 
     /// INS: the destination is checked for writing before the port is read, so that a fault loses no data.
-    func inString(_ i: InstructionPointer) throws(Interruption) {
-        let width = i.pointee.width
+    func inString(_ op: OpPointer) throws(Interruption) {
+        let width = op.pointee.width
         let segment = SegmentRegister.es.rawValue
         try checkPortPermission(dx, width)
         let leavesCount =
-            model.errata.contains(.countBehindRepeatedInput) && isRepeated(i)
-            && masked(.ecx, i.pointee.addressMask) != 0
+            model.errata.contains(.countBehindRepeatedInput) && isRepeated(op)
+            && masked(.ecx, op.pointee.addressMask) != 0
         try repeating(
-            i, bulk: { readMany(i, $0) },
+            op, bulk: { readMany(op, $0) },
             each: { () throws(Interruption) in
-                let offset = masked(.edi, i.pointee.addressMask)
+                let offset = masked(.edi, op.pointee.addressMask)
                 do throws(Interruption) {
                     try probeWrite(segment, offset, width.bytes)
                 } catch {
                     // A 286 in real mode has read the port by then: that element is lost.
                     if model.generation == .i80286, !core.pointee.isProtected {
-                        _ = try readPort(dx, width, element(i))
+                        _ = try readPort(dx, width, element(op))
                     }
                     throw error
                 }
-                let value = try readPort(dx, width, element(i))
+                let value = try readPort(dx, width, element(op))
                 switch width {
                 case .byte: try store(segment, offset, UInt8(truncatingIfNeeded: value))
                 case .word: try store(segment, offset, UInt16(truncatingIfNeeded: value))
                 case .dword: try store(segment, offset, value)
                 }
-                advance(.edi, i)
+                advance(.edi, op)
                 return true
             })
-        if leavesCount { spoilCount(behind: i) }
+        if leavesCount { spoilCount(behind: op) }
     }
 
-    func outString(_ i: InstructionPointer) throws(Interruption) {
-        let width = i.pointee.width
+    func outString(_ op: OpPointer) throws(Interruption) {
+        let width = op.pointee.width
         try checkPortPermission(dx, width)
         try repeating(
-            i, bulk: { writeMany(i, $0) },
+            op, bulk: { writeMany(op, $0) },
             each: { () throws(Interruption) in
-                let value = try sourceElement(i)
+                let value = try sourceElement(op)
                 do throws(Interruption) {
-                    try writePort(dx, width, value, element(i))
+                    try writePort(dx, width, value, element(op))
                 } catch {
                     let isWaiting =
                         core.pointee.state.pendingRequest != nil || core.pointee.state.portProgress.isWithinAccess
@@ -96,47 +96,47 @@ extension CPU {
                     }
                     throw error
                 }
-                advance(.esi, i)
+                advance(.esi, op)
                 return true
             })
     }
 
     /// What OUTS writes: read once, however often the instruction comes back for the answers to its cycles.
-    private func sourceElement(_ i: InstructionPointer) throws(Interruption) -> UInt32 {
+    private func sourceElement(_ op: OpPointer) throws(Interruption) -> UInt32 {
         if let known = core.pointee.state.portProgress.source, !core.pointee.isJournaling { return known }
-        let offset = masked(.esi, i.pointee.addressMask)
-        switch i.pointee.width {
-        case .byte: return UInt32(try load(i.pointee.segment, offset, UInt8.self))
-        case .word: return UInt32(try load(i.pointee.segment, offset, UInt16.self))
-        case .dword: return try load(i.pointee.segment, offset, UInt32.self)
+        let offset = masked(.esi, op.pointee.addressMask)
+        switch op.pointee.width {
+        case .byte: return UInt32(try load(op.pointee.segment, offset, UInt8.self))
+        case .word: return UInt32(try load(op.pointee.segment, offset, UInt16.self))
+        case .dword: return try load(op.pointee.segment, offset, UInt32.self)
         }
     }
 
     /// Block transfer into memory, where nothing but speed tells it from single ones.
-    private func readMany(_ i: InstructionPointer, _ limit: UInt32) -> UInt32 {
-        let width = i.pointee.width
-        guard let claim = blockClaim(dx, width), let device = claim.block, let to = destinationRun(i, limit) else {
+    private func readMany(_ op: OpPointer, _ limit: UInt32) -> UInt32 {
+        let width = op.pointee.width
+        guard let claim = blockClaim(dx, width), let device = claim.block, let to = destinationRun(op, limit) else {
             return 0
         }
         settleClock()
         device.readBlock(
             bank: claim.bank, offset: dx &- claim.ports.lowerBound, width: width,
             into: UnsafeMutableRawBufferPointer(start: to.host, count: Int(to.count) * width.bytes))
-        skip(.edi, to.count, i)
+        skip(.edi, to.count, op)
         return to.count
     }
 
     /// Block transfer out of memory.
-    private func writeMany(_ i: InstructionPointer, _ limit: UInt32) -> UInt32 {
-        let width = i.pointee.width
-        guard let claim = blockClaim(dx, width), let device = claim.block, let from = sourceRun(i, limit) else {
+    private func writeMany(_ op: OpPointer, _ limit: UInt32) -> UInt32 {
+        let width = op.pointee.width
+        guard let claim = blockClaim(dx, width), let device = claim.block, let from = sourceRun(op, limit) else {
             return 0
         }
         settleClock()
         device.writeBlock(
             bank: claim.bank, offset: dx &- claim.ports.lowerBound, width: width,
             from: UnsafeRawBufferPointer(start: from.host, count: Int(from.count) * width.bytes))
-        skip(.esi, from.count, i)
+        skip(.esi, from.count, op)
         return from.count
     }
 }

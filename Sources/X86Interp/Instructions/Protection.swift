@@ -7,14 +7,14 @@ extension CPU {
     // MARK: Descriptor tables
 
     /// LGDT and LIDT: a 16-bit operand size loads 24 bits of base.
-    func loadTableRegister(_ i: InstructionPointer) throws(Interruption) {
+    func loadTableRegister(_ op: OpPointer) throws(Interruption) {
         try requirePrivilege()
-        let start = address(i)
-        let limit = try load(i.pointee.segment, start, UInt16.self)
-        var base = try load(i.pointee.segment, (start &+ 2) & i.pointee.addressMask, UInt32.self)
-        if !i.pointee.flags.contains(.operand32) { base &= 0xFF_FFFF }
+        let start = address(op)
+        let limit = try load(op.pointee.segment, start, UInt16.self)
+        var base = try load(op.pointee.segment, (start &+ 2) & op.pointee.addressMask, UInt32.self)
+        if !op.pointee.flags.contains(.operand32) { base &= 0xFF_FFFF }
         let table = TableRegister(base: base, limit: UInt32(limit))
-        if i.pointee.operation == .lgdt {
+        if op.pointee.operation == .lgdt {
             core.pointee.state.gdtr = table
         } else {
             core.pointee.state.idtr = table
@@ -25,21 +25,21 @@ extension CPU {
     ///
     /// A word and a dword, each aligned for itself: SDM volume 3, 3.5.1 advises an odd word address. As in every operand
     /// of two parts, the second one's address wraps at the address size.
-    func storeTableRegister(_ i: InstructionPointer) throws(Interruption) {
-        let table = i.pointee.operation == .sgdt ? core.pointee.state.gdtr : core.pointee.state.idtr
-        let start = address(i)
-        let next = (start &+ 2) & i.pointee.addressMask
-        try probeWrite(i.pointee.segment, start, 2)
-        try probeWrite(i.pointee.segment, next, 4)
-        try store(i.pointee.segment, start, UInt16(truncatingIfNeeded: table.limit))
+    func storeTableRegister(_ op: OpPointer) throws(Interruption) {
+        let table = op.pointee.operation == .sgdt ? core.pointee.state.gdtr : core.pointee.state.idtr
+        let start = address(op)
+        let next = (start &+ 2) & op.pointee.addressMask
+        try probeWrite(op.pointee.segment, start, 2)
+        try probeWrite(op.pointee.segment, next, 4)
+        try store(op.pointee.segment, start, UInt16(truncatingIfNeeded: table.limit))
         let base = model.generation == .i80286 ? table.base | 0xFF00_0000 : table.base
-        try store(i.pointee.segment, next, base)
+        try store(op.pointee.segment, next, base)
     }
 
-    func loadLocalTable(_ i: InstructionPointer) throws(Interruption) {
+    func loadLocalTable(_ op: OpPointer) throws(Interruption) {
         try requireProtectedMode()
         try requirePrivilege()
-        let selector = try wordOperand(i)
+        let selector = try wordOperand(op)
         guard selector & ~3 != 0 else {
             core.pointee.state.ldtr = Segment(selector: selector, base: 0, limit: 0, access: [])
             return
@@ -56,10 +56,10 @@ extension CPU {
     }
 
     /// LTR marks the TSS busy.
-    func loadTaskRegister(_ i: InstructionPointer) throws(Interruption) {
+    func loadTaskRegister(_ op: OpPointer) throws(Interruption) {
         try requireProtectedMode()
         try requirePrivilege()
-        let selector = try wordOperand(i)
+        let selector = try wordOperand(op)
         guard selector & ~3 != 0 else { throw raised(.generalProtection, .taskRegisterNull, 0) }
         guard selector & 4 == 0 else { throw raised(.generalProtection, .taskSelectorLocal, selector) }
         let descriptor = try readDescriptor(selector)
@@ -73,25 +73,25 @@ extension CPU {
         core.pointee.state.tr = segment
     }
 
-    func storeSystemSegment(_ i: InstructionPointer) throws(Interruption) {
+    func storeSystemSegment(_ op: OpPointer) throws(Interruption) {
         try requireProtectedMode()
         let state = core.pointee.state
-        let selector = i.pointee.operation == .sldt ? state.ldtr.selector : state.tr.selector
-        try storeWordOrRegister(i, UInt32(selector))
+        let selector = op.pointee.operation == .sldt ? state.ldtr.selector : state.tr.selector
+        try storeWordOrRegister(op, UInt32(selector))
     }
 
     /// To memory 16 bits, to a register the operand size.
-    func storeWordOrRegister(_ i: InstructionPointer, _ value: UInt32) throws(Interruption) {
-        if isMemory(i) {
-            try store(i.pointee.segment, address(i), UInt16(truncatingIfNeeded: value))
+    func storeWordOrRegister(_ op: OpPointer, _ value: UInt32) throws(Interruption) {
+        if isMemory(op) {
+            try store(op.pointee.segment, address(op), UInt16(truncatingIfNeeded: value))
         } else {
-            setRegister(i.pointee.first, i.pointee.width, value)
+            setRegister(op.pointee.first, op.pointee.width, value)
         }
     }
 
     /// The 16-bit operand of a one-operand system instruction.
-    func wordOperand(_ i: InstructionPointer) throws(Interruption) -> UInt16 {
-        isMemory(i) ? try load(i.pointee.segment, address(i), UInt16.self) : register(i.pointee.first, UInt16.self)
+    func wordOperand(_ op: OpPointer) throws(Interruption) -> UInt16 {
+        isMemory(op) ? try load(op.pointee.segment, address(op), UInt16.self) : register(op.pointee.first, UInt16.self)
     }
 
     // MARK: Rights
@@ -114,48 +114,48 @@ extension CPU {
     }
 
     /// LAR: the rights of code, data, TSSs, LDTs, call and task gates; bits 16 to 19 are those of the limit, as on silicon.
-    func loadAccessRights(_ i: InstructionPointer) throws(Interruption) {
+    func loadAccessRights(_ op: OpPointer) throws(Interruption) {
         try requireProtectedMode()
         // Types 1 to 5, 9, B and C.
-        let descriptor = try visibleDescriptor(try selectorOperand(i), systemTypes: 0x1A3E)
-        if let descriptor { setRegister(i.pointee.first, i.pointee.width, descriptor.high & 0xFF_FF00) }
+        let descriptor = try visibleDescriptor(try selectorOperand(op), systemTypes: 0x1A3E)
+        if let descriptor { setRegister(op.pointee.first, op.pointee.width, descriptor.high & 0xFF_FF00) }
         setZero(descriptor != nil)
     }
 
     /// LSL: the last offset of code, data, TSSs and LDTs.
-    func loadSegmentLimit(_ i: InstructionPointer) throws(Interruption) {
+    func loadSegmentLimit(_ op: OpPointer) throws(Interruption) {
         try requireProtectedMode()
         // Types 1, 2, 3, 9 and B.
-        let descriptor = try visibleDescriptor(try selectorOperand(i), systemTypes: 0x0A0E)
-        if let descriptor { setRegister(i.pointee.first, i.pointee.width, descriptor.limit) }
+        let descriptor = try visibleDescriptor(try selectorOperand(op), systemTypes: 0x0A0E)
+        if let descriptor { setRegister(op.pointee.first, op.pointee.width, descriptor.limit) }
         setZero(descriptor != nil)
     }
 
     /// The selector of LAR and LSL: the second operand, whatever the operand size 16 bits.
-    private func selectorOperand(_ i: InstructionPointer) throws(Interruption) -> UInt16 { try source(i, UInt16.self) }
+    private func selectorOperand(_ op: OpPointer) throws(Interruption) -> UInt16 { try source(op, UInt16.self) }
 
     /// VERR and VERW: whether a selector could be read or written with.
-    func verifySegment(_ i: InstructionPointer) throws(Interruption) {
+    func verifySegment(_ op: OpPointer) throws(Interruption) {
         try requireProtectedMode()
-        let descriptor = try visibleDescriptor(try wordOperand(i), systemTypes: 0)
-        let isWrite = i.pointee.operation == .verw
+        let descriptor = try visibleDescriptor(try wordOperand(op), systemTypes: 0)
+        let isWrite = op.pointee.operation == .verw
         setZero(descriptor.map { isWrite ? $0.type & 0x1A == 0x12 : isReadable($0) } ?? false)
     }
 
     /// ARPL: raises the RPL of the destination to that of the source; ZF tells.
     ///
     /// A destination that stays need not be writable.
-    func adjustPrivilege(_ i: InstructionPointer) throws(Interruption) {
+    func adjustPrivilege(_ op: OpPointer) throws(Interruption) {
         try requireProtectedMode()
-        let wanted = register(i.pointee.second, UInt16.self) & 3
-        let place = isMemory(i) ? address(i) : 0
+        let wanted = register(op.pointee.second, UInt16.self) & 3
+        let place = isMemory(op) ? address(op) : 0
         let old =
-            isMemory(i)
-            ? try load(i.pointee.segment, place, UInt16.self) : register(i.pointee.first, UInt16.self)
+            isMemory(op)
+            ? try load(op.pointee.segment, place, UInt16.self) : register(op.pointee.first, UInt16.self)
         var flags = core.pointee.flags.eflags
         if old & 3 < wanted {
             let new = old & ~3 | wanted
-            if isMemory(i) { try store(i.pointee.segment, place, new) } else { setRegister(i.pointee.first, new) }
+            if isMemory(op) { try store(op.pointee.segment, place, new) } else { setRegister(op.pointee.first, new) }
             flags.insert(.zero)
         } else {
             flags.remove(.zero)

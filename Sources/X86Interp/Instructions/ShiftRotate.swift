@@ -65,11 +65,11 @@ extension Encoding {
 extension CPU {
     enum ShiftOperation { case rol, ror, rcl, rcr, shl, shr, sar }
 
-    func shiftOrRotate(_ i: InstructionPointer, _ operation: ShiftOperation) throws(Interruption) {
-        switch i.pointee.width {
-        case .byte: try shiftOrRotate(i, operation, UInt8.self)
-        case .word: try shiftOrRotate(i, operation, UInt16.self)
-        case .dword: try shiftOrRotate(i, operation, UInt32.self)
+    func shiftOrRotate(_ op: OpPointer, _ operation: ShiftOperation) throws(Interruption) {
+        switch op.pointee.width {
+        case .byte: try shiftOrRotate(op, operation, UInt8.self)
+        case .word: try shiftOrRotate(op, operation, UInt16.self)
+        case .dword: try shiftOrRotate(op, operation, UInt32.self)
         }
     }
 
@@ -77,14 +77,14 @@ extension CPU {
     ///
     /// A count of 0 changes no flag, but memory is still accessed.
     private func shiftOrRotate<W: Operand>(
-        _ i: InstructionPointer, _ operation: ShiftOperation, _ type: W.Type
+        _ op: OpPointer, _ operation: ShiftOperation, _ type: W.Type
     ) throws(Interruption) {
-        let isImmediate = i.pointee.shape == .ri || i.pointee.shape == .mi
-        let raw = (isImmediate ? i.pointee.immediate : registers[1]) & 0xFF
+        let isImmediate = op.pointee.shape == .ri || op.pointee.shape == .mi
+        let raw = (isImmediate ? op.pointee.immediate : registers[1]) & 0xFF
         let count = model.masksShiftCounts ? raw & 31 : raw
         var flags = core.pointee.flags
         let isPeculiar = count > W.bitWidth && model.shiftsAsOneOf32Bits
-        try update(i, W.self) { a in
+        try update(op, W.self) { a in
             isPeculiar
                 ? ALU.shiftBeyond(a, by: count, operation, &flags) : Self.shifted(a, by: count, operation, &flags)
         }
@@ -93,24 +93,24 @@ extension CPU {
 
     /// A register by CL where the fast path does not know the answer: by 0, by more than its width, or on an 8086.
     @inline(never)
-    func shiftByCount<W: Operand>(_ i: InstructionPointer, _ type: W.Type, _ operation: ShiftOperation) {
+    func shiftByCount<W: Operand>(_ op: OpPointer, _ type: W.Type, _ operation: ShiftOperation) {
         // It has no memory operand, and so no fault.
-        try? shiftOrRotate(i, operation, W.self)
+        try? shiftOrRotate(op, operation, W.self)
     }
 
     /// SETMO and SETMOC ("set minus one") of the 8086: the operand becomes all ones, by CL unless that is 0.
-    func setMinusOne(_ i: InstructionPointer) throws(Interruption) {
-        if i.pointee.width == .byte {
-            try setMinusOne(i, UInt8.self)
+    func setMinusOne(_ op: OpPointer) throws(Interruption) {
+        if op.pointee.width == .byte {
+            try setMinusOne(op, UInt8.self)
         } else {
-            try setMinusOne(i, UInt16.self)
+            try setMinusOne(op, UInt16.self)
         }
     }
 
-    private func setMinusOne<W: Operand>(_ i: InstructionPointer, _ type: W.Type) throws(Interruption) {
-        let isByCL = i.pointee.shape == .r || i.pointee.shape == .m
-        guard !isByCL || registers[1] & 0xFF != 0 else { return try update(i, W.self) { $0 } }
-        try setDestination(i, ALU.logic(W.max, &core.pointee.flags))
+    private func setMinusOne<W: Operand>(_ op: OpPointer, _ type: W.Type) throws(Interruption) {
+        let isByCL = op.pointee.shape == .r || op.pointee.shape == .m
+        guard !isByCL || registers[1] & 0xFF != 0 else { return try update(op, W.self) { $0 } }
+        try setDestination(op, ALU.logic(W.max, &core.pointee.flags))
     }
 
     private static func shifted<W: Operand>(
@@ -133,22 +133,22 @@ extension CPU {
     }
 
     /// SHLD and SHRD, by an immediate or (`extra` is 1) CL.
-    func shiftDouble(_ i: InstructionPointer, left: Bool) throws(Interruption) {
-        let count = (i.pointee.extra == 1 ? registers[1] : i.pointee.immediate) & 31
-        if i.pointee.width == .dword {
-            try shiftDouble(i, by: count, left: left, UInt32.self)
+    func shiftDouble(_ op: OpPointer, left: Bool) throws(Interruption) {
+        let count = (op.pointee.extra == 1 ? registers[1] : op.pointee.immediate) & 31
+        if op.pointee.width == .dword {
+            try shiftDouble(op, by: count, left: left, UInt32.self)
         } else {
-            try shiftDouble(i, by: count, left: left, UInt16.self)
+            try shiftDouble(op, by: count, left: left, UInt16.self)
         }
     }
 
     private func shiftDouble<W: Operand>(
-        _ i: InstructionPointer, by count: UInt32, left: Bool, _ type: W.Type
+        _ op: OpPointer, by count: UInt32, left: Bool, _ type: W.Type
     ) throws(Interruption) {
-        let b = register(i.pointee.second, W.self)
+        let b = register(op.pointee.second, W.self)
         var flags = core.pointee.flags
         let clears = count > W.bitWidth && !model.shiftsAsOneOf32Bits
-        try update(i, W.self) {
+        try update(op, W.self) {
             count == 0 ? $0 : ALU.shiftDouble($0, b, by: count, left: left, clears: clears, &flags)
         }
         core.pointee.flags = flags

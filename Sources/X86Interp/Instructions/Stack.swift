@@ -34,17 +34,17 @@ extension Encoding {
 
 extension CPU {
     /// PUSH of a register, immediate, memory operand or segment register.
-    func pushOperand(_ i: InstructionPointer) throws(Interruption) {
-        switch i.pointee.shape {
-        case .none: try pushSelector(segment(i.pointee.first).selector, i.pointee.width)
-        case .r where i.pointee.first == 4 && !model.pushesOldSP:
+    func pushOperand(_ op: OpPointer) throws(Interruption) {
+        switch op.pointee.shape {
+        case .none: try pushSelector(segment(op.pointee.first).selector, op.pointee.width)
+        case .r where op.pointee.first == 4 && !model.pushesOldSP:
             try push(UInt16(truncatingIfNeeded: registers[4] &- 2))
-        case .i: try push(i.pointee.immediate, i.pointee.width)
+        case .i: try push(op.pointee.immediate, op.pointee.width)
         case .r, .m, .rr, .rm, .mr, .ri, .mi:
-            if i.pointee.width == .dword {
-                try push(try source(i, UInt32.self))
+            if op.pointee.width == .dword {
+                try push(try source(op, UInt32.self))
             } else {
-                try push(try source(i, UInt16.self))
+                try push(try source(op, UInt16.self))
             }
         }
     }
@@ -70,42 +70,42 @@ extension CPU {
     /// POP.
     ///
     /// An address with ESP sees it behind the pop.
-    func popOperand(_ i: InstructionPointer) throws(Interruption) {
-        if i.pointee.shape == .m, model.keepsStackPointerOfFaultedPop, !core.pointee.isProtected {
-            return try store(i.pointee.segment, address(i), try pop(UInt16.self))
+    func popOperand(_ op: OpPointer) throws(Interruption) {
+        if op.pointee.shape == .m, model.keepsStackPointerOfFaultedPop, !core.pointee.isProtected {
+            return try store(op.pointee.segment, address(op), try pop(UInt16.self))
         }
         try restoringStack { () throws(Interruption) in
-            switch i.pointee.shape {
-            case .none: try popSegment(i, try popSelector(i.pointee.width))
+            switch op.pointee.shape {
+            case .none: try popSegment(op, try popSelector(op.pointee.width))
             case .m:
-                let value = try pop(i.pointee.width)
-                if i.pointee.width == .dword {
-                    try store(i.pointee.segment, address(i), value)
+                let value = try pop(op.pointee.width)
+                if op.pointee.width == .dword {
+                    try store(op.pointee.segment, address(op), value)
                 } else {
-                    try store(i.pointee.segment, address(i), UInt16(truncatingIfNeeded: value))
+                    try store(op.pointee.segment, address(op), UInt16(truncatingIfNeeded: value))
                 }
             case .r, .i, .rr, .rm, .mr, .ri, .mi:
-                setRegister(i.pointee.first, i.pointee.width, try pop(i.pointee.width))
+                setRegister(op.pointee.first, op.pointee.width, try pop(op.pointee.width))
             }
         }
     }
 
-    private func popSegment(_ i: InstructionPointer, _ selector: UInt16) throws(Interruption) {
-        let register = SegmentRegister(rawValue: i.pointee.first) ?? .ds
+    private func popSegment(_ op: OpPointer, _ selector: UInt16) throws(Interruption) {
+        let register = SegmentRegister(rawValue: op.pointee.first) ?? .ds
         // The new SS brings its own stack size: ESP has moved under the old one.
         try loadSegment(register, selector)
         if register == .ss { shadowStackSwitch() }
     }
 
     /// PUSHA: the whole frame is checked before anything is written, but by the 80386, which starts from its end.
-    func pushAll(_ i: InstructionPointer) throws(Interruption) {
-        let size = UInt32(i.pointee.width.bytes)
+    func pushAll(_ op: OpPointer) throws(Interruption) {
+        let size = UInt32(op.pointee.width.bytes)
         let old = registers[4]
-        guard !model.movesAllOneByOne else { return try pushAllUpwards(i.pointee.width) }
+        guard !model.movesAllOneByOne else { return try pushAllUpwards(op.pointee.width) }
         for n in 1...8 {
             try probeWrite(SegmentRegister.ss.rawValue, (old &- size &* UInt32(n)) & core.pointee.stackMask, Int(size))
         }
-        for number in 0..<8 { try push(number == 4 ? old : registers[number], i.pointee.width) }
+        for number in 0..<8 { try push(number == 4 ? old : registers[number], op.pointee.width) }
     }
 
     /// See `CPUModel.movesAllOneByOne`.
@@ -125,8 +125,8 @@ extension CPU {
     }
 
     /// POPA: the place of ESP is skipped, but see `CPUModel.loadsUpperStackPointer`.
-    func popAll(_ i: InstructionPointer) throws(Interruption) {
-        let width = i.pointee.width
+    func popAll(_ op: OpPointer) throws(Interruption) {
+        let width = op.pointee.width
         let old = core.pointee.state.gpr
         var skipped: UInt32 = 0
         do throws(Interruption) {
@@ -145,12 +145,12 @@ extension CPU {
     }
 
     /// PUSHF: VM and RF are pushed as 0.
-    func pushFlags(_ i: InstructionPointer) throws(Interruption) {
-        try push(try flagsToPush(i.pointee.width), i.pointee.width)
+    func pushFlags(_ op: OpPointer) throws(Interruption) {
+        try push(try flagsToPush(op.pointee.width), op.pointee.width)
     }
 
-    func popFlags(_ i: InstructionPointer) throws(Interruption) {
-        let width = i.pointee.width
+    func popFlags(_ op: OpPointer) throws(Interruption) {
+        let width = op.pointee.width
         try restoringStack { () throws(Interruption) in
             // The stack is not touched if the instruction is not allowed at all.
             guard core.pointee.isVirtual8086, iopl < 3 else {
@@ -199,37 +199,37 @@ extension CPU {
     }
 
     /// ENTER: pushes EBP, copies `level - 1` frame pointers, makes the frame (SDM volume 2).
-    func enterFrame(_ i: InstructionPointer) throws(Interruption) {
-        let level = i.pointee.extra & 31
-        let size = UInt32(i.pointee.width.bytes)
+    func enterFrame(_ op: OpPointer) throws(Interruption) {
+        let level = op.pointee.extra & 31
+        let size = UInt32(op.pointee.width.bytes)
         let mask = core.pointee.stackMask
         let stack = SegmentRegister.ss.rawValue
         try restoringStack { () throws(Interruption) in
-            try push(registers[5], i.pointee.width)
+            try push(registers[5], op.pointee.width)
             let frame = registers[4]
             var pointer = registers[5]
             if level > 0 {
                 for _ in 1..<max(level, 1) {
                     pointer = pointer &- size
                     let copied =
-                        i.pointee.width == .dword
+                        op.pointee.width == .dword
                         ? try load(stack, pointer & mask, UInt32.self)
                         : UInt32(try load(stack, pointer & mask, UInt16.self))
-                    try push(copied, i.pointee.width)
+                    try push(copied, op.pointee.width)
                 }
-                try push(frame, i.pointee.width)
+                try push(frame, op.pointee.width)
             }
-            setStackPointer(registers[4] &- (i.pointee.immediate & 0xFFFF))
+            setStackPointer(registers[4] &- (op.pointee.immediate & 0xFFFF))
             // The manual's last check: the new top must be writable.
             if model.is32Bit { try probeWrite(stack, stackPointer, Int(size)) }
-            setRegister(5, i.pointee.width, frame)
+            setRegister(5, op.pointee.width, frame)
         }
     }
 
-    func leaveFrame(_ i: InstructionPointer) throws(Interruption) {
+    func leaveFrame(_ op: OpPointer) throws(Interruption) {
         try restoringStack { () throws(Interruption) in
             setStackPointer(registers[5])
-            setRegister(5, i.pointee.width, try pop(i.pointee.width))
+            setRegister(5, op.pointee.width, try pop(op.pointee.width))
         }
     }
 }

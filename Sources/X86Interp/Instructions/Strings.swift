@@ -20,17 +20,17 @@ extension CPU {
     private var extra: UInt8 { SegmentRegister.es.rawValue }
 
     /// Whether F2 or F3 repeats the instruction.
-    func isRepeated(_ i: InstructionPointer) -> Bool { !i.pointee.flags.isDisjoint(with: .repeated) }
+    func isRepeated(_ op: OpPointer) -> Bool { !op.pointee.flags.isDisjoint(with: .repeated) }
 
     /// What an index register moves by: the width, down if DF is set.
-    func indexStep(_ i: InstructionPointer) -> UInt32 {
-        let size = UInt32(i.pointee.width.bytes)
+    func indexStep(_ op: OpPointer) -> UInt32 {
+        let size = UInt32(op.pointee.width.bytes)
         return core.pointee.state.eflags.contains(.direction) ? 0 &- size : size
     }
 
-    func advance(_ register: GeneralRegister, _ i: InstructionPointer) {
-        let mask = i.pointee.addressMask
-        setMasked(register, mask, masked(register, mask) &+ indexStep(i))
+    func advance(_ register: GeneralRegister, _ op: OpPointer) {
+        let mask = op.pointee.addressMask
+        setMasked(register, mask, masked(register, mask) &+ indexStep(op))
     }
 
     /// Runs a string instruction: once, or while (E)CX is not 0 and the body returns true.
@@ -40,13 +40,13 @@ extension CPU {
     /// all but (E)CX as they would: flags too, which the next element's fault pushes.
     @inline(__always)
     func repeating(
-        _ i: InstructionPointer, bulk: (UInt32) -> UInt32, each body: () throws(Interruption) -> Bool
+        _ op: OpPointer, bulk: (UInt32) -> UInt32, each body: () throws(Interruption) -> Bool
     ) throws(Interruption) {
-        guard isRepeated(i) else {
+        guard isRepeated(op) else {
             _ = try body()
             return
         }
-        let mask = i.pointee.addressMask
+        let mask = op.pointee.addressMask
         while true {
             let count = masked(.ecx, mask)
             guard count != 0 else { break }
@@ -76,11 +76,11 @@ extension CPU {
     ///
     /// The index moves before its access (CMPS reads ES:DI first), CX counts one iteration, two before a store, and none
     /// if CMPS cannot read at ES:DI.
-    func moveBeforeFault(_ i: InstructionPointer) {
+    func moveBeforeFault(_ op: OpPointer) {
         func crosses(_ register: GeneralRegister) -> Bool { masked(register, 0xFFFF) == 0xFFFF }
         let moved: [GeneralRegister]
         var count: UInt32 = 1
-        switch i.pointee.operation {
+        switch op.pointee.operation {
         case .lods, .outs: moved = [.esi]
         case .scas: moved = [.edi]
         case .cmps where crosses(.edi):
@@ -96,8 +96,8 @@ extension CPU {
             count = 2
         default: return
         }
-        for register in moved { advance(register, i) }
-        if isRepeated(i) { setMasked(.ecx, 0xFFFF, masked(.ecx, 0xFFFF) &- count) }
+        for register in moved { advance(register, op) }
+        if isRepeated(op) { setMasked(.ecx, 0xFFFF, masked(.ecx, 0xFFFF) &- count) }
     }
 
     /// Retires one iteration of a repeated instruction that goes on; leaves if something is due.
@@ -111,9 +111,9 @@ extension CPU {
 
     /// Forgets that iterations are to come if `i`, where the CPU goes on, is no repeated instruction any more.
     @inline(never)
-    func keepRepeating(_ i: InstructionPointer) {
-        let row = Int(i.pointee.row)
-        guard isRepeated(i), row < Encoding.all.count, Encoding.all[row].traits.contains(.repeatable) else {
+    func keepRepeating(_ op: OpPointer) {
+        let row = Int(op.pointee.row)
+        guard isRepeated(op), row < Encoding.all.count, Encoding.all[row].traits.contains(.repeatable) else {
             core.pointee.state.portProgress.isRepeating = false
             core.pointee.state.portProgress.element = 0
             return
@@ -129,82 +129,82 @@ extension CPU {
     private var isOverwritten: Bool { isUncached || isBlockDead }
 
     /// The instruction is decoded for this one time.
-    private var isUncached: Bool { core.pointee.start == scratch.pointee.instructions }
+    private var isUncached: Bool { core.pointee.start == scratch.pointee.ops }
 
     private var isBlockDead: Bool {
         let linear = core.pointee.windows.cs.base &+ core.pointee.blockEIP
         let key = core.pointee.codeKey | UInt64(linear & 4095)
-        return blocks.pointee.find(key)?.pointee.instructions != core.pointee.start
+        return blocks.pointee.find(key)?.pointee.ops != core.pointee.start
     }
 
     // MARK: Many iterations at once, upwards within one page
 
     /// Elements from an offset up to the end of its page, of its segment and of its index register.
     private func elementsAhead(
-        _ offset: UInt32, _ segment: UInt8, _ i: InstructionPointer, writing: Bool
+        _ offset: UInt32, _ segment: UInt8, _ op: OpPointer, writing: Bool
     ) -> UInt32 {
         let window = window(segment)
-        let size = UInt32(i.pointee.width.bytes)
+        let size = UInt32(op.pointee.width.bytes)
         let limit = writing ? window.writeLimit : window.readLimit
         guard Int64(offset) <= limit else { return 0 }
         let inPage = 4096 - (window.base &+ offset) & 4095
         let inSegment = UInt32(truncatingIfNeeded: min(limit - Int64(offset) + 1, 4096))
-        let inIndex = UInt32(truncatingIfNeeded: min(UInt64(i.pointee.addressMask - offset) + 1, 4096))
+        let inIndex = UInt32(truncatingIfNeeded: min(UInt64(op.pointee.addressMask - offset) + 1, 4096))
         return min(inPage, inSegment, inIndex) / size
     }
 
     /// Host address and number of elements that can be read upwards from an offset, or nil.
     private func run(
-        _ offset: UInt32, _ segment: UInt8, _ i: InstructionPointer, writing: Bool, _ limit: UInt32
+        _ offset: UInt32, _ segment: UInt8, _ op: OpPointer, writing: Bool, _ limit: UInt32
     ) -> (host: UnsafeMutableRawPointer, count: UInt32)? {
         guard !core.pointee.state.eflags.contains(.direction) else { return nil }
-        let count = min(limit, elementsAhead(offset, segment, i, writing: writing))
+        let count = min(limit, elementsAhead(offset, segment, op, writing: writing))
         let host = writing ? fastWrite(segment, offset) : fastRead(segment, offset)
         guard count > 0, let host else { return nil }
         return (host, count)
     }
 
     /// Moves an index register up by some elements.
-    func skip(_ register: GeneralRegister, _ count: UInt32, _ i: InstructionPointer) {
-        let mask = i.pointee.addressMask
-        setMasked(register, mask, masked(register, mask) &+ count &* UInt32(i.pointee.width.bytes))
+    func skip(_ register: GeneralRegister, _ count: UInt32, _ op: OpPointer) {
+        let mask = op.pointee.addressMask
+        setMasked(register, mask, masked(register, mask) &+ count &* UInt32(op.pointee.width.bytes))
     }
 
     /// A run at ES:(E)DI for INS.
     func destinationRun(
-        _ i: InstructionPointer, _ limit: UInt32
+        _ op: OpPointer, _ limit: UInt32
     ) -> (host: UnsafeMutableRawPointer, count: UInt32)? {
-        run(masked(.edi, i.pointee.addressMask), extra, i, writing: true, limit)
+        run(masked(.edi, op.pointee.addressMask), extra, op, writing: true, limit)
     }
 
     /// A run at DS:(E)SI for OUTS.
-    func sourceRun(_ i: InstructionPointer, _ limit: UInt32) -> (host: UnsafeMutableRawPointer, count: UInt32)? {
-        run(masked(.esi, i.pointee.addressMask), i.pointee.segment, i, writing: false, limit)
+    func sourceRun(_ op: OpPointer, _ limit: UInt32) -> (host: UnsafeMutableRawPointer, count: UInt32)? {
+        run(masked(.esi, op.pointee.addressMask), op.pointee.segment, op, writing: false, limit)
     }
 
     // MARK: MOVS
 
-    func moveString(_ i: InstructionPointer) throws(Interruption) {
-        let mask = i.pointee.addressMask
+    func moveString(_ op: OpPointer) throws(Interruption) {
+        let mask = op.pointee.addressMask
         try repeating(
-            i, bulk: { moveMany(i, $0) },
+            op, bulk: { moveMany(op, $0) },
             each: { () throws(Interruption) in
                 let from = masked(.esi, mask)
                 let to = masked(.edi, mask)
-                switch i.pointee.width {
-                case .byte: try store(extra, to, try load(i.pointee.segment, from, UInt8.self))
-                case .word: try store(extra, to, try load(i.pointee.segment, from, UInt16.self))
-                case .dword: try store(extra, to, try load(i.pointee.segment, from, UInt32.self))
+                switch op.pointee.width {
+                case .byte: try store(extra, to, try load(op.pointee.segment, from, UInt8.self))
+                case .word: try store(extra, to, try load(op.pointee.segment, from, UInt16.self))
+                case .dword: try store(extra, to, try load(op.pointee.segment, from, UInt32.self))
                 }
-                advance(.esi, i)
-                advance(.edi, i)
+                advance(.esi, op)
+                advance(.edi, op)
                 return true
             })
     }
 
-    private func moveMany(_ i: InstructionPointer, _ limit: UInt32) -> UInt32 {
-        guard let from = sourceRun(i, limit), let to = destinationRun(i, from.count) else { return 0 }
-        let size = i.pointee.width.bytes
+    private func moveMany(_ op: OpPointer, _ limit: UInt32) -> UInt32 {
+        guard let from = sourceRun(op, limit), let to = destinationRun(op, from.count) else { return 0 }
+        let size = op.pointee.width.bytes
         let bytes = Int(to.count) * size
         let distance = to.host - from.host
         if distance > 0 && distance < bytes {
@@ -215,37 +215,37 @@ extension CPU {
         } else {
             to.host.copyMemory(from: from.host, byteCount: bytes)
         }
-        skip(.esi, to.count, i)
-        skip(.edi, to.count, i)
+        skip(.esi, to.count, op)
+        skip(.edi, to.count, op)
         return to.count
     }
 
     // MARK: STOS and LODS
 
-    func storeString(_ i: InstructionPointer) throws(Interruption) {
-        let mask = i.pointee.addressMask
+    func storeString(_ op: OpPointer) throws(Interruption) {
+        let mask = op.pointee.addressMask
         try repeating(
-            i, bulk: { storeMany(i, $0) },
+            op, bulk: { storeMany(op, $0) },
             each: { () throws(Interruption) in
                 let to = masked(.edi, mask)
-                switch i.pointee.width {
+                switch op.pointee.width {
                 case .byte: try store(extra, to, register(0, UInt8.self))
                 case .word: try store(extra, to, register(0, UInt16.self))
                 case .dword: try store(extra, to, registers[0])
                 }
-                advance(.edi, i)
+                advance(.edi, op)
                 return true
             })
     }
 
-    private func storeMany(_ i: InstructionPointer, _ limit: UInt32) -> UInt32 {
-        guard let to = destinationRun(i, limit) else { return 0 }
-        switch i.pointee.width {
+    private func storeMany(_ op: OpPointer, _ limit: UInt32) -> UInt32 {
+        guard let to = destinationRun(op, limit) else { return 0 }
+        switch op.pointee.width {
         case .byte: to.host.initializeMemory(as: UInt8.self, repeating: register(0, UInt8.self), count: Int(to.count))
         case .word: fill(to.host, register(0, UInt16.self), Int(to.count))
         case .dword: fill(to.host, registers[0], Int(to.count))
         }
-        skip(.edi, to.count, i)
+        skip(.edi, to.count, op)
         return to.count
     }
 
@@ -253,50 +253,50 @@ extension CPU {
         for n in 0..<count { host.storeBytes(of: value, toByteOffset: n * MemoryLayout<W>.size, as: W.self) }
     }
 
-    func loadString(_ i: InstructionPointer) throws(Interruption) {
-        let mask = i.pointee.addressMask
+    func loadString(_ op: OpPointer) throws(Interruption) {
+        let mask = op.pointee.addressMask
         try repeating(
-            i, bulk: { _ in 0 },
+            op, bulk: { _ in 0 },
             each: { () throws(Interruption) in
                 let from = masked(.esi, mask)
-                switch i.pointee.width {
-                case .byte: setRegister(0, try load(i.pointee.segment, from, UInt8.self))
-                case .word: setRegister(0, try load(i.pointee.segment, from, UInt16.self))
-                case .dword: setRegister(0, try load(i.pointee.segment, from, UInt32.self))
+                switch op.pointee.width {
+                case .byte: setRegister(0, try load(op.pointee.segment, from, UInt8.self))
+                case .word: setRegister(0, try load(op.pointee.segment, from, UInt16.self))
+                case .dword: setRegister(0, try load(op.pointee.segment, from, UInt32.self))
                 }
-                advance(.esi, i)
+                advance(.esi, op)
                 return true
             })
     }
 
     // MARK: SCAS and CMPS
 
-    func scanString(_ i: InstructionPointer) throws(Interruption) {
-        switch i.pointee.width {
-        case .byte: try scan(i, UInt8.self)
-        case .word: try scan(i, UInt16.self)
-        case .dword: try scan(i, UInt32.self)
+    func scanString(_ op: OpPointer) throws(Interruption) {
+        switch op.pointee.width {
+        case .byte: try scan(op, UInt8.self)
+        case .word: try scan(op, UInt16.self)
+        case .dword: try scan(op, UInt32.self)
         }
     }
 
-    private func scan<W: Operand>(_ i: InstructionPointer, _ type: W.Type) throws(Interruption) {
+    private func scan<W: Operand>(_ op: OpPointer, _ type: W.Type) throws(Interruption) {
         let wanted = register(0, W.self)
-        let whileEqual = i.pointee.flags.contains(.repeatEqual)
+        let whileEqual = op.pointee.flags.contains(.repeatEqual)
         try repeating(
-            i, bulk: { scanMany(i, $0, wanted, whileEqual: whileEqual) },
+            op, bulk: { scanMany(op, $0, wanted, whileEqual: whileEqual) },
             each: { () throws(Interruption) in
-                let value = try load(extra, masked(.edi, i.pointee.addressMask), W.self)
+                let value = try load(extra, masked(.edi, op.pointee.addressMask), W.self)
                 _ = ALU.subtract(wanted, value, borrow: 0, &core.pointee.flags)
-                advance(.edi, i)
+                advance(.edi, op)
                 return core.pointee.flags.zero == whileEqual
             })
     }
 
     /// Passes elements up to the one that ends the scan, which the body compares; the flags are those of the last one passed.
     private func scanMany<W: Operand>(
-        _ i: InstructionPointer, _ limit: UInt32, _ wanted: W, whileEqual: Bool
+        _ op: OpPointer, _ limit: UInt32, _ wanted: W, whileEqual: Bool
     ) -> UInt32 {
-        guard let run = run(masked(.edi, i.pointee.addressMask), extra, i, writing: false, limit) else { return 0 }
+        guard let run = run(masked(.edi, op.pointee.addressMask), extra, op, writing: false, limit) else { return 0 }
         var count = 0
         var last: W = 0
         while count < Int(run.count) {
@@ -307,38 +307,38 @@ extension CPU {
         }
         guard count > 0 else { return 0 }
         _ = ALU.subtract(wanted, last, borrow: 0, &core.pointee.flags)
-        skip(.edi, UInt32(count), i)
+        skip(.edi, UInt32(count), op)
         return UInt32(count)
     }
 
-    func compareString(_ i: InstructionPointer) throws(Interruption) {
-        switch i.pointee.width {
-        case .byte: try compare(i, UInt8.self)
-        case .word: try compare(i, UInt16.self)
-        case .dword: try compare(i, UInt32.self)
+    func compareString(_ op: OpPointer) throws(Interruption) {
+        switch op.pointee.width {
+        case .byte: try compare(op, UInt8.self)
+        case .word: try compare(op, UInt16.self)
+        case .dword: try compare(op, UInt32.self)
         }
     }
 
-    private func compare<W: Operand>(_ i: InstructionPointer, _ type: W.Type) throws(Interruption) {
-        let whileEqual = i.pointee.flags.contains(.repeatEqual)
+    private func compare<W: Operand>(_ op: OpPointer, _ type: W.Type) throws(Interruption) {
+        let whileEqual = op.pointee.flags.contains(.repeatEqual)
         try repeating(
-            i, bulk: { compareMany(i, W.self, $0, whileEqual: whileEqual) },
+            op, bulk: { compareMany(op, W.self, $0, whileEqual: whileEqual) },
             each: { () throws(Interruption) in
                 // The element at ES:(E)DI comes first: both the 80286 and present chips report its fault if both have one.
-                let b = try load(extra, masked(.edi, i.pointee.addressMask), W.self)
-                let a = try load(i.pointee.segment, masked(.esi, i.pointee.addressMask), W.self)
+                let b = try load(extra, masked(.edi, op.pointee.addressMask), W.self)
+                let a = try load(op.pointee.segment, masked(.esi, op.pointee.addressMask), W.self)
                 _ = ALU.subtract(a, b, borrow: 0, &core.pointee.flags)
-                advance(.esi, i)
-                advance(.edi, i)
+                advance(.esi, op)
+                advance(.edi, op)
                 return core.pointee.flags.zero == whileEqual
             })
     }
 
     private func compareMany<W: Operand>(
-        _ i: InstructionPointer, _ type: W.Type, _ limit: UInt32, whileEqual: Bool
+        _ op: OpPointer, _ type: W.Type, _ limit: UInt32, whileEqual: Bool
     ) -> UInt32 {
-        let to = masked(.edi, i.pointee.addressMask)
-        guard let a = sourceRun(i, limit), let b = run(to, extra, i, writing: false, a.count) else { return 0 }
+        let to = masked(.edi, op.pointee.addressMask)
+        guard let a = sourceRun(op, limit), let b = run(to, extra, op, writing: false, a.count) else { return 0 }
         var count = 0
         var last: (a: W, b: W) = (0, 0)
         while count < Int(b.count) {
@@ -353,8 +353,8 @@ extension CPU {
         }
         guard count > 0 else { return 0 }
         _ = ALU.subtract(last.a, last.b, borrow: 0, &core.pointee.flags)
-        skip(.esi, UInt32(count), i)
-        skip(.edi, UInt32(count), i)
+        skip(.esi, UInt32(count), op)
+        skip(.edi, UInt32(count), op)
         return UInt32(count)
     }
 }

@@ -40,12 +40,12 @@ extension Encoding {
 
 extension CPU {
     /// ESC without a coprocessor: #NM if CR0 asks for it, else the bus cycle that nobody answers.
-    func escape(_ i: InstructionPointer) throws(Interruption) {
+    func escape(_ op: OpPointer) throws(Interruption) {
         guard core.pointee.state.cr0 & 0xC == 0 else { throw raised(.deviceNotAvailable, .coprocessorMissing) }
         if options.coprocessorUse == nil { options.coprocessorUse = instructionPlace }
         // The 80286 reads the operand's first word for the coprocessor, with the checks of a read.
-        if model.generation == .i80286, i.pointee.shape == .m {
-            _ = try load(i.pointee.segment, address(i), UInt16.self)
+        if model.generation == .i80286, op.pointee.shape == .m {
+            _ = try load(op.pointee.segment, address(op), UInt16.self)
         }
     }
 

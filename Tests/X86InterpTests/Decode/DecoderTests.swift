@@ -101,7 +101,7 @@ import Testing
 
     // MARK: Operands
 
-    private func lower(_ text: String, code32: Bool = false) throws -> Instruction {
+    private func lower(_ text: String, code32: Bool = false) throws -> Op {
         InstructionParser(.p6).lower(try parse(text, code32: code32), start: 0)
     }
 

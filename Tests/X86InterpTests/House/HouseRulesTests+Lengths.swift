@@ -10,10 +10,10 @@ extension HouseRulesTests {
         // A text for each rule of the manual, a line each.
         "Sources/X86Interp/Architecture/Rule+Text.swift": ["text"],
         // The complete switch and the fast forms' switch: a case for each operation, a line each.
-        "Sources/X86Interp/CPU/CPU+General.swift": ["executeGeneral"],
-        "Sources/X86Interp/CPU/CPU+Execute.swift": ["runBlocks"],
+        "Sources/X86Interp/Engine/CPU+General.swift": ["executeGeneral"],
+        "Sources/X86Interp/Engine/CPU+Execute.swift": ["runBlocks"],
         // Not divided yet: the checks of a delivery, in the manual's order.
-        "Sources/X86Interp/CPU/CPU+Interrupts.swift": ["deliver"],
+        "Sources/X86Interp/Processor/CPU+Interrupts.swift": ["deliver"],
         // An advice for each kind of fault.
         "Sources/x86sim/REPL/FaultAdvice.swift": ["text"],
     ]

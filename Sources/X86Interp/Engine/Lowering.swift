@@ -2,8 +2,8 @@ extension InstructionParser {
     /// Turns a parsed instruction into the form that the executor runs.
     ///
     /// - Parameter start: offset of the instruction from the start of its block.
-    func lower(_ parsed: ParsedInstruction, start: Int) -> Instruction {
-        var result = Instruction(
+    func lower(_ parsed: ParsedInstruction, start: Int) -> Op {
+        var result = Op(
             dispatch: .general, operation: .ud, row: .max, length: 0, flags: [], width: .byte, shape: .none, first: 0,
             second: 0, base: 8, index: 8, scale: 0, segment: 0, displacement: 0, immediate: 0, addressMask: 0,
             extra: 0, next: 0)
@@ -14,7 +14,7 @@ extension InstructionParser {
 
     /// The same in place, field by field: a copy of the whole right behind would wait for each field's store, which
     /// is also why `parsed`, though only read, comes as `inout`.
-    func lower(_ parsed: inout ParsedInstruction, start: Int, into result: inout Instruction) {
+    func lower(_ parsed: inout ParsedInstruction, start: Int, into result: inout Op) {
         prepare(parsed, start: start, &result)
         guard let row = parsed.row else { return }
         let encoding = encodings[row]
@@ -34,7 +34,7 @@ extension InstructionParser {
 
     /// What holds for any bytes: an invalid opcode, until a row says otherwise.
     @inline(__always)
-    private func prepare(_ parsed: ParsedInstruction, start: Int, _ result: inout Instruction) {
+    private func prepare(_ parsed: ParsedInstruction, start: Int, _ result: inout Op) {
         result.dispatch = .general
         result.operation = .ud
         result.row = .max
@@ -57,7 +57,7 @@ extension InstructionParser {
         result.next = UInt16(truncatingIfNeeded: start + parsed.length)
     }
 
-    private func endsBlock(_ encoding: Encoding, _ result: Instruction) -> Bool {
+    private func endsBlock(_ encoding: Encoding, _ result: Op) -> Bool {
         encoding.traits.contains(.endsBlock)
             || encoding.traits.contains(.repeatable) && !result.flags.isDisjoint(with: .repeated)
             // The complete switch branches only at a block's end.
@@ -65,7 +65,7 @@ extension InstructionParser {
     }
 
     /// Fills base, index, scale, displacement and default segment from ModRM and SIB (SDM volume 2, 2.1.5).
-    private func address(_ parsed: ParsedInstruction, _ result: inout Instruction) {
+    private func address(_ parsed: ParsedInstruction, _ result: inout Op) {
         result.displacement = parsed.displacement
         if parsed.address32 {
             result.base = parsed.hasSIB ? parsed.sib & 7 : parsed.rm
@@ -99,7 +99,7 @@ extension InstructionParser {
 
     /// Fills shape, registers and immediates from the row's operand forms.
     private func operands(
-        _ encoding: Encoding, _ parsed: ParsedInstruction, isMemory: Bool, _ result: inout Instruction
+        _ encoding: Encoding, _ parsed: ParsedInstruction, isMemory: Bool, _ result: inout Op
     ) {
         let (first, second, third) = encoding.operands
         let low = UInt8(truncatingIfNeeded: parsed.opcode & 7)

@@ -1,16 +1,16 @@
 // What `model.errata` adds. A model without errata only pays for the question.
 extension CPU {
     /// Whether a fault of `i` points behind it: see `Errata.faultBehindInput`.
-    func pointsBehind(_ i: InstructionPointer) -> Bool {
-        model.errata.contains(.faultBehindInput) && core.pointee.isProtected && i.pointee.operation == .ins
-            && !isRepeated(i) && core.pointee.report?.rule == .segmentLimit
+    func pointsBehind(_ op: OpPointer) -> Bool {
+        model.errata.contains(.faultBehindInput) && core.pointee.isProtected && op.pointee.operation == .ins
+            && !isRepeated(op) && core.pointee.report?.rule == .segmentLimit
     }
 
     /// Leaves the count of REP INS at -1 where the next instruction starts early: see
     /// `Errata.countBehindRepeatedInput`.
     @inline(never)
-    func spoilCount(behind i: InstructionPointer) {
-        let next = instructionEIP &+ UInt32(i.pointee.length)
+    func spoilCount(behind op: OpPointer) {
+        let next = instructionEIP &+ UInt32(op.pointee.length)
         let bytes = codeBytes(at: next, count: parser.maximumLength)
         guard let parsed = try? parser.parse(bytes, code32: core.pointee.isCode32),
             let contents = InstructionContents(

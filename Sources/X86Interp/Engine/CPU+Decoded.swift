@@ -30,7 +30,7 @@ extension BlockCache {
             guard block.key != 0, physical &- start < block.byteLength else { continue }
             var address = start
             for place in 0..<block.count {
-                let length = UInt32(block.instructions[place].length)
+                let length = UInt32(block.ops[place].length)
                 if physical &- address < length {
                     let instruction = DecodedInstruction(
                         address: address, length: Int(length), code32: block.key & Self.code32Bit != 0)

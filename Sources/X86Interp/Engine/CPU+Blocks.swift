@@ -1,179 +1,5 @@
+// From CS:EIP to the block of ops that lies there.
 extension CPU {
-    /// Runs until `state.instructions` reaches `until`, or one of the other exits.
-    ///
-    /// A trap or an interrupt that is due behind the last instruction is delivered with it, which takes one tick more;
-    /// `Machine.run` leaves it to the next run.
-    ///
-    /// An answer to a request whose instruction has been moved away from is taken, and of no effect: see `state`.
-    ///
-    /// - Throws: `EntryError` if the entry does not fit the state; nothing has changed then.
-    public func run(_ entry: Entry, until: UInt64) throws(EntryError) -> Exit {
-        try run(entry, until: until, limit: .max)
-    }
-
-    /// Runs until guest time reaches `until`, with no delivery from the guest time `limit` on.
-    func run(_ entry: Entry, until: UInt64, limit: UInt64) throws(EntryError) -> Exit {
-        guard !core.pointee.isRunning else { throw .reentered }
-        if !options.isConnected { try connectLate() }
-        ports.forgetRetired()
-        try accept(entry)
-        core.pointee.isRunning = true
-        core.pointee.flags = LazyFlags(core.pointee.state.eflags)
-        options.until = until
-        options.limit = limit
-        core.pointee.deadline = 0
-        updateHostMemory()
-        setDirectWidth()
-        if blocks.pointee.isStale { blocks.pointee.flush(codeMap: memory.codeMap) }
-        defer {
-            core.pointee.state.eflags = eflags
-            if !model.hasSegmentLimits { core.pointee.state.eip &= 0xFFFF }
-            endJournal()
-            markPlace()
-            core.pointee.isRunning = false
-            clock.advanceQuietly(to: core.pointee.state.instructions)
-        }
-        while true {
-            if core.pointee.state.instructions >= core.pointee.deadline, let exit = attend() { return exit }
-            do {
-                try runBlocks()
-            } catch {
-                let exit = core.pointee.watchesDeliveries ? settleWatched(error) : settle(error)
-                if let exit { return exit }
-            }
-        }
-    }
-
-    /// Runs one instruction, all iterations of a repeated one included, or up to an exit that comes first.
-    ///
-    /// An interrupt that is due is delivered instead, as `run` would.
-    public func step() throws(EntryError) -> Exit {
-        var exit = try run(.resume, until: core.pointee.state.instructions &+ 1)
-        while exit == .budget, isMidRepeat {
-            exit = try run(.resume, until: core.pointee.state.instructions &+ 1)
-        }
-        return exit
-    }
-
-    /// Ends the present run behind the instruction at hand, as if its limit had been reached.
-    func cutShort() {
-        options.until = min(options.until, now)
-        core.pointee.deadline = 0
-    }
-
-    /// Whether the CPU stands between two iterations of a repeated instruction.
-    var isMidRepeat: Bool { core.pointee.state.portProgress.isRepeating }
-
-    private func accept(_ entry: Entry) throws(EntryError) {
-        if case .complete(let response) = entry {
-            guard let pending = core.pointee.state.pendingRequest else {
-                throw .nothingPending(response: response)
-            }
-            guard response.request == pending else { throw .mismatch(pending: pending, response: response) }
-            core.pointee.state.pendingRequest = nil
-            core.pointee.state.latchedResponse = response
-        }
-        if case .completeMemory(let response) = entry {
-            guard let pending = core.pointee.state.pendingMemoryRequest else {
-                throw .noMemoryPending(response: response)
-            }
-            guard response.request == pending else {
-                throw .memoryMismatch(pending: pending, response: response)
-            }
-            core.pointee.state.pendingMemoryRequest = nil
-            core.pointee.state.latchedMemoryResponse = response
-        }
-        forgetLeft()
-    }
-
-    /// What was due behind an instruction that has not run is due no longer.
-    func disarm() {
-        core.pointee.state.trapArmed = false
-        core.pointee.state.resumeArmed = false
-    }
-
-    /// Makes an interruption outside of a block find the present EIP.
-    func markBoundary() {
-        let one = scratch.pointee.instructions
-        one.pointee.next = 0
-        one.pointee.length = 0
-        core.pointee.start = one
-        core.pointee.current = one
-        core.pointee.blockEIP = core.pointee.state.eip
-    }
-
-    /// Settles instruction count and EIP behind an interruption; non-nil ends the run.
-    @inline(never)
-    private func settle(_ interruption: Interruption) -> Exit? {
-        let current = core.pointee.current
-        core.pointee.state.instructions &+= UInt64(current - core.pointee.start)
-        core.pointee.state.eip = instructionEIP
-        // What looks from within a delivery finds the time of the instruction.
-        core.pointee.start = current
-        if core.pointee.mayAskHost, !core.pointee.isJournaling, journals(interruption) { return nil }
-        switch interruption {
-        case .fault(let fault):
-            if model.generation == .i80286, !core.pointee.isProtected, current.pointee.length > 0 {
-                moveBeforeFault(current)
-            }
-            if pointsBehind(current) { core.pointee.state.eip &+= UInt32(current.pointee.length) }
-            // The 8086 takes a failed division for done (80386 manual, 14.7: differences from the 8086).
-            if fault.vector == .divideError, model.generation == .i8086 {
-                core.pointee.state.eip &+= UInt32(current.pointee.length)
-            }
-            return raise(fault)
-        case .pause: return nil
-        case .journal:
-            wantJournal(asksMarks: false)
-            return nil
-        case .moved:
-            if obeyMove() { core.pointee.state.instructions &+= 1 }
-            return nil
-        case .awaitingHost:
-            return core.pointee.isJournaling ? suspend() : core.pointee.state.pendingRequest.map { .port($0) }
-        case .stop(let reason):
-            disarm()
-            return .stopped(reason)
-        case .software(let vector, let kind):
-            core.pointee.state.eip &+= UInt32(current.pointee.length)
-            return raiseSoftware(vector, kind)
-        }
-    }
-
-    /// Whether an interruption calls a handler, whose entry may have to ask the host for memory: the instruction is run
-    /// again then, with its journal.
-    private func journals(_ interruption: Interruption) -> Bool {
-        switch interruption {
-        case .fault: if options.faultPolicy == .stop { return false }
-        case .software: break
-        case .awaitingHost, .journal, .pause, .stop, .moved: return false
-        }
-        wantJournal(asksMarks: core.pointee.current.pointee.length == 0)
-        return true
-    }
-
-    /// As `settle`, for a monitor that may stop before the delivery: the instruction is run again then.
-    @inline(never)
-    private func settleWatched(_ interruption: Interruption) -> Exit? {
-        let (gpr, dr6, dr7) = (core.pointee.state.gpr, core.pointee.state.dr6, core.pointee.state.dr7)
-        let eip = instructionEIP
-        let exit = settle(interruption)
-        switch interruption {
-        case .fault, .software: break
-        case .awaitingHost, .journal, .pause, .stop, .moved: return exit
-        }
-        guard exit == .stopped(.monitor), !watch.hasMoved else { return exit }
-        core.pointee.state.eip = eip
-        core.pointee.state.gpr = gpr
-        (core.pointee.state.dr6, core.pointee.state.dr7) = (dr6, dr7)
-        // Nothing is due behind it yet but what a shadow holds.
-        core.pointee.state.pendingDebug = core.pointee.heldTraps
-        disarm()
-        return exit
-    }
-
-    // MARK: Blocks
-
     /// Whether `block` is what lies at CS:EIP now.
     @inline(__always)
     func isAtEIP(_ block: UnsafeMutablePointer<Block>) -> Bool {
@@ -206,20 +32,20 @@ extension CPU {
     /// The block that the relative branch `i` has gone to.
     @inline(__always)
     func successor(
-        of i: InstructionPointer
+        of op: OpPointer
     ) throws(Interruption) -> UnsafeMutablePointer<Block> {
-        let hint = core.pointee.pool + Int(i.pointee.link)
-        return isAtEIP(hint) ? hint : try linkedLookUp(i)
+        let hint = core.pointee.pool + Int(op.pointee.link)
+        return isAtEIP(hint) ? hint : try linkedLookUp(op)
     }
 
     @inline(never)
     private func linkedLookUp(
-        _ i: InstructionPointer
+        _ op: OpPointer
     ) throws(Interruption) -> UnsafeMutablePointer<Block> {
         let generation = blocks.pointee.generation
         let next = try lookUp()
         if next != scratch, blocks.pointee.generation == generation {
-            i.pointee.link = UInt32(next - core.pointee.pool)
+            op.pointee.link = UInt32(next - core.pointee.pool)
         }
         return next
     }
@@ -228,7 +54,7 @@ extension CPU {
     @inline(never)
     func firstBlock() throws(Interruption) -> UnsafeMutablePointer<Block> {
         let block = try lookUp()
-        if isMidRepeat { keepRepeating(block.pointee.instructions) }
+        if isMidRepeat { keepRepeating(block.pointee.ops) }
         return block
     }
 
@@ -321,7 +147,7 @@ extension CPU {
         let code32 = key >> 40 & 1 != 0
         var used = 0
         var count = 0
-        while count < BlockCache.maximumInstructions, used < available {
+        while count < BlockCache.maximumOps, used < available {
             if isMarked, count > 0, isCodeMarked(linear &+ UInt32(used), physical &+ UInt32(used)) { break }
             var parsed = ParsedInstruction()
             do throws(ParseError) {
@@ -395,14 +221,14 @@ extension CPU {
         return parsed.map { single(parser.lower($0, start: 0)) }
     }
 
-    private func single(_ instruction: Instruction) -> UnsafeMutablePointer<Block> {
-        scratch.pointee.instructions.pointee = instruction
+    private func single(_ instruction: Op) -> UnsafeMutablePointer<Block> {
+        scratch.pointee.ops.pointee = instruction
         scratch.pointee.byteLength = UInt32(instruction.length)
         return scratch
     }
 
     /// Chips without a length limit run through endless prefixes; here each 15 of them are one NOP.
-    private func onlyPrefixes() -> Instruction {
+    private func onlyPrefixes() -> Op {
         var parsed = ParsedInstruction()
         parsed.length = parser.maximumLength
         var instruction = parser.lower(parsed, start: 0)

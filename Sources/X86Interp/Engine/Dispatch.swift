@@ -78,14 +78,14 @@ extension Dispatch {
     ///
     /// Inlined, since a copy of the fresh fields is slow.
     @inline(__always)
-    init(for instruction: Instruction) {
+    init(for op: Op) {
         let width: UInt16 =
-            switch instruction.width {
+            switch op.width {
             case .byte: 0
             case .word: 1
             case .dword: 2
             }
-        self = Dispatch.byShape(instruction, width) ?? Dispatch.special(instruction, width) ?? .general
+        self = Dispatch.byShape(op, width) ?? Dispatch.special(op, width) ?? .general
     }
 
     /// The case `offset` places behind `first`: cases of one operation go by shape, then width.
@@ -95,9 +95,9 @@ extension Dispatch {
 
     /// Operations that come in all shapes and widths.
     @inline(__always)
-    private static func byShape(_ instruction: Instruction, _ width: UInt16) -> Dispatch? {
+    private static func byShape(_ op: Op, _ width: UInt16) -> Dispatch? {
         let shape: UInt16
-        switch instruction.shape {
+        switch op.shape {
         case .rr: shape = 0
         case .rm: shape = 1
         case .mr: shape = 2
@@ -106,7 +106,7 @@ extension Dispatch {
         case .none, .r, .m, .i: return nil
         }
         let offset = shape * 3 + width
-        switch instruction.operation {
+        switch op.operation {
         case .add: return at(.addRR8, offset)
         case .or: return at(.orRR8, offset)
         case .adc: return at(.adcRR8, offset)
@@ -117,23 +117,23 @@ extension Dispatch {
         case .cmp: return at(.cmpRR8, offset)
         case .mov: return at(.movRR8, offset)
         case .test: return shape == 1 ? nil : at(.testRR8, offset - (shape > 1 ? 3 : 0))
-        case .shl: return shape == 3 && shiftsWithin(instruction, width) ? at(.shlRI8, width) : nil
-        case .shr: return shape == 3 && shiftsWithin(instruction, width) ? at(.shrRI8, width) : nil
-        case .sar: return shape == 3 && shiftsWithin(instruction, width) ? at(.sarRI8, width) : nil
+        case .shl: return shape == 3 && shiftsWithin(op, width) ? at(.shlRI8, width) : nil
+        case .shr: return shape == 3 && shiftsWithin(op, width) ? at(.shrRI8, width) : nil
+        case .sar: return shape == 3 && shiftsWithin(op, width) ? at(.sarRI8, width) : nil
         default: return nil
         }
     }
 
     /// Whether a shift's count is 1 to the width modulo 32: the chips agree on all flags.
-    private static func shiftsWithin(_ instruction: Instruction, _ width: UInt16) -> Bool {
-        (1...8 << UInt32(width)).contains(instruction.immediate & 31)
+    private static func shiftsWithin(_ op: Op, _ width: UInt16) -> Bool {
+        (1...8 << UInt32(width)).contains(op.immediate & 31)
     }
 
     /// Operations with fewer forms.
     @inline(__always)
-    private static func special(_ instruction: Instruction, _ width: UInt16) -> Dispatch? {
-        let is32 = instruction.flags.contains(.operand32)
-        switch (instruction.operation, instruction.shape) {
+    private static func special(_ op: Op, _ width: UInt16) -> Dispatch? {
+        let is32 = op.flags.contains(.operand32)
+        switch (op.operation, op.shape) {
         case (.inc, .r): return at(.incR8, width)
         case (.inc, .m): return at(.incM8, width)
         case (.dec, .r): return at(.decR8, width)
@@ -146,27 +146,27 @@ extension Dispatch {
         case (.not, .r) where width == 2: return .notR32
         case (.xchg, .rr) where width == 2: return .xchgRR32
         // PUSH SP differs between models.
-        case (.push, .r) where instruction.first != 4: return is32 ? .pushR32 : .pushR16
+        case (.push, .r) where op.first != 4: return is32 ? .pushR32 : .pushR16
         case (.push, .i): return is32 ? .pushI32 : .pushI16
         case (.push, .m) where is32: return .pushM32
         case (.pop, .r): return is32 ? .popR32 : .popR16
-        case (.jcc, .i): return at(.jo, instruction.extra)
+        case (.jcc, .i): return at(.jo, op.extra)
         case (.jmp, .i): return .jmpI
         case (.loop, .i): return .loopI
         case (.call, .i): return is32 ? .callI32 : .callI16
         case (.ret, .none): return is32 ? .ret32 : .ret16
-        case (.stos, _), (.lods, _), (.movs, _), (.scas, _), (.cmps, _): return string(instruction, width)
+        case (.stos, _), (.lods, _), (.movs, _), (.scas, _), (.cmps, _): return string(op, width)
         case (.in, _): return .portIn
         case (.out, _): return .portOut
         case (.nop, _): return .nop
-        default: return extending(instruction)
+        default: return extending(op)
         }
     }
 
     /// String instructions that are not repeated.
-    private static func string(_ instruction: Instruction, _ width: UInt16) -> Dispatch? {
-        guard instruction.flags.isDisjoint(with: .repeated) else { return nil }
-        switch instruction.operation {
+    private static func string(_ op: Op, _ width: UInt16) -> Dispatch? {
+        guard op.flags.isDisjoint(with: .repeated) else { return nil }
+        switch op.operation {
         case .stos: return at(.stos8, width)
         case .lods: return at(.lods8, width)
         case .movs: return at(.movs8, width)
@@ -177,15 +177,15 @@ extension Dispatch {
     }
 
     /// MOVZX, MOVSX and the two- and three-operand IMUL, to 32 bits.
-    private static func extending(_ instruction: Instruction) -> Dispatch? {
-        guard instruction.flags.contains(.operand32) else { return nil }
-        let isByte = instruction.extra == 1
-        let isMemory = instruction.shape == .rm
-        switch instruction.operation {
+    private static func extending(_ op: Op) -> Dispatch? {
+        guard op.flags.contains(.operand32) else { return nil }
+        let isByte = op.extra == 1
+        let isMemory = op.shape == .rm
+        switch op.operation {
         case .movzx: return isByte ? (isMemory ? .movzxRM8 : .movzxRR8) : isMemory ? .movzxRM16 : .movzxRR16
         case .movsx: return isByte ? (isMemory ? .movsxRM8 : .movsxRR8) : isMemory ? .movsxRM16 : .movsxRR16
-        case .imul where instruction.extra == 2: return isMemory ? .imulRM32 : .imulRR32
-        case .imul where instruction.extra == 3 && !isMemory: return .imulRI32
+        case .imul where op.extra == 2: return isMemory ? .imulRM32 : .imulRR32
+        case .imul where op.extra == 3 && !isMemory: return .imulRI32
         default: return nil
         }
     }

@@ -97,12 +97,12 @@ public struct CPU: ~Copyable {
         blocks.initialize(to: BlockCache(pages: pages))
         guard let flags = HostMemory.zeroed(pages) else { fatalError("the host has no memory left for page flags") }
         writeCached = flags.bindMemory(to: Bool.self, capacity: pages)
-        let one = UnsafeMutablePointer<Instruction>.allocate(capacity: 1)
+        let one = OpPointer.allocate(capacity: 1)
         one.initialize(to: parser.lower(ParsedInstruction(), start: 0))
         scratch = .allocate(capacity: 1)
         scratch.initialize(
             to: Block(
-                key: 0, byteLength: 0, count: 1, instructions: one, chunks: 0, nextInPage: nil, fallThrough: nil))
+                key: 0, byteLength: 0, count: 1, ops: one, chunks: 0, nextInPage: nil, fallThrough: nil))
         let system = TranslationCache(page: memory.ram)
         core = .allocate(capacity: 1)
         core.initialize(
@@ -131,7 +131,7 @@ public struct CPU: ~Copyable {
         core.deallocate()
         blocks.deinitialize(count: 1)
         blocks.deallocate()
-        scratch.pointee.instructions.deallocate()
+        scratch.pointee.ops.deallocate()
         scratch.deallocate()
         HostMemory.free(writeCached)
     }

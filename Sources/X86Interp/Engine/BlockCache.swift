@@ -1,12 +1,12 @@
-/// A decoded run of instructions within one physical page.
+/// A decoded run of instructions within one physical page, an op each.
 struct Block {
     /// Physical address, and in bit 40 the code size; 0 when dead.
     var key: UInt64
     /// Bytes of code.
     var byteLength: UInt32
-    /// Number of instructions.
+    /// Number of ops.
     var count: Int
-    let instructions: UnsafeMutablePointer<Instruction>
+    let ops: OpPointer
     /// A bit per 64-byte chunk of the page that the code touches.
     var chunks: UInt64
     /// The next block of the same page.
@@ -19,17 +19,17 @@ struct Block {
 ///
 /// Thrown away as a whole when full: nothing in it is state.
 struct BlockCache: ~Copyable {
-    static let maximumInstructions = 32
+    static let maximumOps = 32
     private static let tableBits = 14
-    private static let arenaInstructions = 1 << 16
+    private static let arenaOps = 1 << 16
     private static let arenaBlocks = 1 << 14
 
     private let table: UnsafeMutablePointer<UnsafeMutablePointer<Block>?>
-    private let instructions: UnsafeMutablePointer<Instruction>
+    private let ops: OpPointer
     let pool: UnsafeMutablePointer<Block>
     private let heads: UnsafeMutablePointer<UnsafeMutablePointer<Block>?>
     private let pageCount: Int
-    private var instructionCount = 0
+    private var opCount = 0
     private var blockCount = 0
     /// How many blocks of `pool` are in use, dead ones among them.
     var liveCount: Int { blockCount }
@@ -47,7 +47,7 @@ struct BlockCache: ~Copyable {
             return memory.bindMemory(to: T.self, capacity: count)
         }
         table = allocate(1 << Self.tableBits, UnsafeMutablePointer<Block>?.self)
-        instructions = allocate(Self.arenaInstructions, Instruction.self)
+        ops = allocate(Self.arenaOps, Op.self)
         pool = allocate(Self.arenaBlocks, Block.self)
         heads = allocate(pages, UnsafeMutablePointer<Block>?.self)
         pageCount = pages
@@ -55,7 +55,7 @@ struct BlockCache: ~Copyable {
 
     deinit {
         HostMemory.free(table)
-        HostMemory.free(instructions)
+        HostMemory.free(ops)
         HostMemory.free(pool)
         HostMemory.free(heads)
     }
@@ -72,14 +72,14 @@ struct BlockCache: ~Copyable {
         return block
     }
 
-    /// Space for the instructions of a new block, or nil when the cache is full and wants `flush`.
-    func space() -> UnsafeMutablePointer<Instruction>? {
-        guard instructionCount + Self.maximumInstructions <= Self.arenaInstructions, blockCount < Self.arenaBlocks
+    /// Space for the ops of a new block, or nil when the cache is full and wants `flush`.
+    func space() -> OpPointer? {
+        guard opCount + Self.maximumOps <= Self.arenaOps, blockCount < Self.arenaBlocks
         else { return nil }
-        return instructions + instructionCount
+        return ops + opCount
     }
 
-    /// Adds the block whose `count` instructions were put into `space()`; marks its chunks in `codeMap` if it is in RAM.
+    /// Adds the block whose `count` ops were put into `space()`; marks its chunks in `codeMap` if it is in RAM.
     mutating func add(
         key: UInt64, count: Int, byteLength: UInt32, codeMap: UnsafeMutablePointer<UInt64>
     ) -> UnsafeMutablePointer<Block> {
@@ -91,7 +91,7 @@ struct BlockCache: ~Copyable {
         let page = Int(address >> 12)
         block.initialize(
             to: Block(
-                key: key, byteLength: byteLength, count: count, instructions: instructions + instructionCount,
+                key: key, byteLength: byteLength, count: count, ops: ops + opCount,
                 chunks: (~UInt64(0) << first) & (~UInt64(0) >> (63 - last)),
                 nextInPage: page < pageCount ? heads[page] : nil, fallThrough: nil))
         if page < pageCount {
@@ -100,7 +100,7 @@ struct BlockCache: ~Copyable {
         }
         table[Self.slot(key)] = block
         blockCount += 1
-        instructionCount += count
+        opCount += count
         return block
     }
 
@@ -137,7 +137,7 @@ struct BlockCache: ~Copyable {
             }
             pool[number].key = 0
         }
-        instructionCount = 0
+        opCount = 0
         blockCount = 0
         isStale = false
         generation += 1

@@ -30,11 +30,11 @@ struct Core {
     /// EIP at the start of the running block.
     var blockEIP: UInt32 = 0
     /// The instruction that runs.
-    var current: UnsafeMutablePointer<Instruction>
+    var current: OpPointer
     /// The first instruction of the running block.
-    var start: UnsafeMutablePointer<Instruction>
+    var start: OpPointer
     /// The run of the block ends before this instruction; lowered to end it early.
-    var end: UnsafeMutablePointer<Instruction>
+    var end: OpPointer
     /// Cached translations of the present privilege: those of one of the two caches below.
     var readTLB: UnsafeMutablePointer<TLBEntry>
     var writeTLB: UnsafeMutablePointer<TLBEntry>

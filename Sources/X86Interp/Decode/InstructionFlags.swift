@@ -1,0 +1,16 @@
+/// Prefixes as they act, and the sizes that follow from them and the code segment.
+struct InstructionFlags: OptionSet, Sendable {
+    let rawValue: UInt8
+    /// F3: REP or REPE.
+    static let repeatEqual = InstructionFlags(rawValue: 1 << 0)
+    /// F2: REPNE.
+    static let repeatNotEqual = InstructionFlags(rawValue: 1 << 1)
+    static let lock = InstructionFlags(rawValue: 1 << 2)
+    /// 32-bit operands.
+    static let operand32 = InstructionFlags(rawValue: 1 << 3)
+    /// 32-bit addresses.
+    static let address32 = InstructionFlags(rawValue: 1 << 4)
+    /// Ends its block.
+    static let endsBlock = InstructionFlags(rawValue: 1 << 5)
+    static let repeated: InstructionFlags = [.repeatEqual, .repeatNotEqual]
+}

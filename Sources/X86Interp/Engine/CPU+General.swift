@@ -1,0 +1,207 @@
+extension CPU {
+    /// The complete switch: every operation, whatever its form.
+    ///
+    /// Exhaustive, so that none can be forgotten.
+    @inline(never)
+    func executeGeneral(_ op: OpPointer) throws(Interruption) {
+        if core.pointee.mayAskHost { try journalFirst(op) }
+        switch op.pointee.operation {
+        // Data transfer
+        case .mov: try mov(op)
+        case .movToSegment: try movToSegment(op)
+        case .movFromSegment: try movFromSegment(op)
+        case .movControl: try movControl(op)
+        case .movDebug: try movDebug(op)
+        case .movzx: try extend(op, signed: false)
+        case .movsx: try extend(op, signed: true)
+        case .xchg: try exchange(op)
+        case .lea: setRegister(op.pointee.first, op.pointee.width, address(op))
+        case .xlat: try translateByte(op)
+        case .bswap: swapBytes(op)
+        case .cmovcc: try moveIf(op)
+        case .cbw: convertToWide(op)
+        case .cwd: convertToPair(op)
+        case .lahf: loadFlagsToAH()
+        case .sahf: storeAHToFlags()
+        case .salc: setRegister(0, UInt8(core.pointee.flags.carry ? 0xFF : 0))
+        case .les: try loadFarPointer(op, .es)
+        case .lds: try loadFarPointer(op, .ds)
+        case .lss: try loadFarPointer(op, .ss)
+        case .lfs: try loadFarPointer(op, .fs)
+        case .lgs: try loadFarPointer(op, .gs)
+        // Arithmetic and logic
+        case .add: try binary(op, .add)
+        case .or: try binary(op, .or)
+        case .adc: try binary(op, .adc)
+        case .sbb: try binary(op, .sbb)
+        case .and: try binary(op, .and)
+        case .sub: try binary(op, .sub)
+        case .xor: try binary(op, .xor)
+        case .cmp: try binary(op, .cmp)
+        case .test: try test(op)
+        case .inc: try unary(op, .inc)
+        case .dec: try unary(op, .dec)
+        case .neg: try unary(op, .neg)
+        case .not: try unary(op, .not)
+        case .mul: try multiply(op)
+        case .imul: try multiplySigned(op)
+        case .div: try divide(op)
+        case .idiv: try divideSigned(op)
+        case .xadd: try exchangeAdd(op)
+        case .cmpxchg: try compareExchange(op)
+        case .cmpxchg8b: try compareExchange8Bytes(op)
+        // Shifts and bits
+        case .rol: try shiftOrRotate(op, .rol)
+        case .ror: try shiftOrRotate(op, .ror)
+        case .rcl: try shiftOrRotate(op, .rcl)
+        case .rcr: try shiftOrRotate(op, .rcr)
+        case .shl: try shiftOrRotate(op, .shl)
+        case .shr: try shiftOrRotate(op, .shr)
+        case .sar: try shiftOrRotate(op, .sar)
+        case .shld: try shiftDouble(op, left: true)
+        case .shrd: try shiftDouble(op, left: false)
+        case .setmo: try setMinusOne(op)
+        case .bt: try bitTest(op, .test)
+        case .bts: try bitTest(op, .set)
+        case .btr: try bitTest(op, .reset)
+        case .btc: try bitTest(op, .complement)
+        case .bsf: try bitScan(op, forward: true)
+        case .bsr: try bitScan(op, forward: false)
+        case .setcc: try setByteIf(op)
+        // Decimal
+        case .daa: decimalAdjustAdd()
+        case .das: decimalAdjustSubtract()
+        case .aaa: asciiAdjustAdd()
+        case .aas: asciiAdjustSubtract()
+        case .aam: try asciiAdjustMultiply(op)
+        case .aad: asciiAdjustDivide(op)
+        // Control flow
+        case .jcc: try branch(op, if: core.pointee.flags.holds(op.pointee.extra))
+        case .jmp: try jumpNear(op)
+        case .jmpFar: try jumpFar(op)
+        case .jcxz: try jumpIfCountZero(op)
+        case .loop: _ = try loopI(op)
+        case .loope: try loop(op, while: true)
+        case .loopne: try loop(op, while: false)
+        case .call: try callNear(op)
+        case .callFar: try callFar(op)
+        case .ret: try returnNear(op)
+        case .retFar: try returnFar(op)
+        case .bound: try bound(op)
+        // Stack
+        case .push: try pushOperand(op)
+        case .pop: try popOperand(op)
+        case .pusha: try pushAll(op)
+        case .popa: try popAll(op)
+        case .pushf: try pushFlags(op)
+        case .popf: try popFlags(op)
+        case .enter: try enterFrame(op)
+        case .leave: try leaveFrame(op)
+        // Strings and ports
+        case .movs: try moveString(op)
+        case .cmps: try compareString(op)
+        case .stos: try storeString(op)
+        case .lods: try loadString(op)
+        case .scas: try scanString(op)
+        case .in: try inPort(op)
+        case .out: try outPort(op)
+        case .ins: try inString(op)
+        case .outs: try outString(op)
+        // Interrupts and flags
+        case .int: try interrupt(op)
+        case .int3: try callHandler(3, .trap)
+        case .int1: try callHandler(1, .debug)
+        case .into: if core.pointee.flags.overflow { try callHandler(4, .trap) }
+        case .iret: try returnFromInterrupt(op)
+        case .cli: try clearInterruptFlag()
+        case .sti: try setInterruptFlag()
+        case .hlt: try halt()
+        case .clc: setCarry(false)
+        case .stc: setCarry(true)
+        case .cmc: setCarry(!core.pointee.flags.carry)
+        case .cld: core.pointee.state.eflags.remove(.direction)
+        case .std: core.pointee.state.eflags.insert(.direction)
+        // System
+        case .lgdt, .lidt: try loadTableRegister(op)
+        case .sgdt, .sidt: try storeTableRegister(op)
+        case .lldt: try loadLocalTable(op)
+        case .ltr: try loadTaskRegister(op)
+        case .sldt, .str: try storeSystemSegment(op)
+        case .lar: try loadAccessRights(op)
+        case .lsl: try loadSegmentLimit(op)
+        case .verr, .verw: try verifySegment(op)
+        case .lmsw: try loadMachineStatus(op)
+        case .smsw: try storeMachineStatus(op)
+        case .clts: try clearTaskSwitched()
+        case .invd, .wbinvd: try requirePrivilege()
+        case .invlpg: try invalidatePage(op)
+        case .rdtsc: try readTimeStamp()
+        case .rdmsr: try readModelSpecific()
+        case .wrmsr: try writeModelSpecific()
+        case .rdpmc: try readCounter()
+        case .sysenter: try enterSystem()
+        case .sysexit: try exitSystem()
+        case .cpuid: identify()
+        case .arpl: try adjustPrivilege(op)
+        case .esc: try escape(op)
+        case .wait: try waitForCoprocessor()
+        case .nop: break
+        case .ud: try undefined()
+        }
+    }
+
+    // MARK: Operands of any shape
+
+    /// Whether the first operand is memory.
+    @inline(__always)
+    func isMemory(_ op: OpPointer) -> Bool {
+        switch op.pointee.shape {
+        case .mr, .mi, .m: true
+        case .none, .rr, .rm, .ri, .r, .i: false
+        }
+    }
+
+    /// The last operand: register, memory or immediate.
+    func source<W: Operand>(_ op: OpPointer, _ type: W.Type) throws(Interruption) -> W {
+        switch op.pointee.shape {
+        case .rr, .mr: register(op.pointee.second, W.self)
+        case .rm, .m: try load(op.pointee.segment, address(op), W.self)
+        case .ri, .mi, .i: W(truncatingIfNeeded: op.pointee.immediate)
+        case .none, .r: register(op.pointee.first, W.self)
+        }
+    }
+
+    /// Replaces the first operand by a function of it.
+    func update<W: Operand>(
+        _ op: OpPointer, _ type: W.Type, _ body: (W) -> W
+    ) throws(Interruption) {
+        if isMemory(op) {
+            try modify(op.pointee.segment, address(op), W.self, body)
+        } else {
+            setRegister(op.pointee.first, body(register(op.pointee.first, W.self)))
+        }
+    }
+
+    /// Writes the first operand.
+    func setDestination<W: Operand>(_ op: OpPointer, _ value: W) throws(Interruption) {
+        if isMemory(op) {
+            try store(op.pointee.segment, address(op), value)
+        } else {
+            setRegister(op.pointee.first, value)
+        }
+    }
+
+    /// An invalid opcode: #UD, but to the 8086, which has none, an instruction without effect.
+    @inline(never)
+    private func undefined() throws(Interruption) {
+        guard model.generation == .i8086 else {
+            let isLocked = core.pointee.current.pointee.flags.contains(.lock)
+            throw raised(.invalidOpcode, isLocked ? .lockNotAllowed : .invalidOpcode)
+        }
+    }
+
+    /// #GP(0) unless CPL is 0.
+    func requirePrivilege() throws(Interruption) {
+        guard core.pointee.state.cpl == 0 else { throw raised(.generalProtection, .privilegedInstruction) }
+    }
+}
