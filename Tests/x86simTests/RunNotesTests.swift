@@ -18,6 +18,7 @@ struct RunNotesTests {
         #expect(json.run(["run", file.path, "--fuel", "12001", "--json"]) == 12)
         #expect(json.output.text.contains(#""polled":[{"port":503,"times":4000,"place":"0000:7C03"}]"#))
         let timeout = TestHost()
+        timeout.tick = 400_000_000
         #expect(timeout.run(["run", file.path, "--timeout", "1"]) == 13)
         #expect(timeout.errors.text.contains("polled port 1F7, nobody there, "))
         let interrupted = TestHost()

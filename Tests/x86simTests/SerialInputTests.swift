@@ -22,7 +22,7 @@ struct SerialInputTests {
     @Test func standardInputAndFilesReachTheGuest() throws {
         let file = try TemporaryFile(Self.echoes)
         let typed = TestHost()
-        let arguments = ["run", file.path, "--fuel", "200000"]
+        let arguments = ["run", file.path, "--fuel", "120000"]
         #expect(X86Sim.run(arguments + ["--serial", "stdio"], host: Self.host(typed, typing: "abc.")) == 0)
         #expect(typed.output.text == "abc.")
         let input = try TemporaryFile(Array("from a file.".utf8))

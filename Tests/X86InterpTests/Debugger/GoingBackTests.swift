@@ -74,7 +74,8 @@ private final class NMITimer: Device, PortDevice, ClockEvent {
     private static func longRun() throws -> Debugger {
         // inc ax; push ax; pop bx; jmp $-5
         let debugger = try Debugger(try DebugMachine.real([0x40, 0x50, 0x5B, 0xEB, 0xFB]))
-        debugger.resume(until: 30_000_000)
+        debugger.pollInterval = 1 << 16
+        debugger.resume(until: 3_000_000)
         return debugger
     }
 
@@ -84,11 +85,11 @@ private final class NMITimer: Device, PortDevice, ClockEvent {
 
         func take(_ debugger: Debugger) -> StopEvent? {
             switch self {
-            case .step: return debugger.reverseStep(20_000_000)
+            case .step: return debugger.reverseStep(2_000_000)
             case .finish: return debugger.reverseFinish()
             case .resume: return debugger.reverseResume()
             // The longest way from a checkpoint.
-            case .go: return debugger.go(to: HistoryOptions().interval - 1)
+            case .go: return debugger.go(to: 1_999_999)
             case .write: _ = debugger.lastWrite(to: 0x9000...0x9000)
             case .change: _ = debugger.lastChange(of: .dword(.ecx))
             case .transaction: _ = debugger.lastTransaction(at: 0...1)
@@ -100,7 +101,7 @@ private final class NMITimer: Device, PortDevice, ClockEvent {
     /// One guest for all ways: it takes seconds to get there.
     @Test func anInterruptedWayBackLeavesTheGuestWhereItStood() throws {
         let debugger = try Self.longRun()
-        debugger.go(to: 25_000_000)
+        debugger.go(to: 2_500_000)
         let hash = debugger.machine.hash()
         for way in WayBack.allCases {
             var asked = 0
@@ -112,13 +113,13 @@ private final class NMITimer: Device, PortDevice, ClockEvent {
             #expect(event.map { $0.reason == .requested } ?? debugger.isSearchInterrupted, "\(way)")
             // Promptly, and once.
             #expect(asked == 3, "\(way)")
-            #expect(debugger.position == 25_000_000 && debugger.machine.hash() == hash, "\(way)")
+            #expect(debugger.position == 2_500_000 && debugger.machine.hash() == hash, "\(way)")
             // It goes on as if nothing had been.
             debugger.poll = { false }
-            #expect(debugger.reverseStep().reason == .done && debugger.position == 24_999_999, "\(way)")
+            #expect(debugger.reverseStep().reason == .done && debugger.position == 2_499_999, "\(way)")
             #expect(debugger.step().reason == .done && debugger.machine.hash() == hash, "\(way)")
         }
-        #expect(debugger.resume(until: 30_000_000).reason == .limit && debugger.position == 30_000_000)
+        #expect(debugger.resume(until: 3_000_000).reason == .limit && debugger.position == 3_000_000)
     }
 
     @Test func stepsAskSeldom() throws {
@@ -227,7 +228,7 @@ private final class NMITimer: Device, PortDevice, ClockEvent {
         #expect(many > 5 && many < 15)
     }
 
-    /// Endless loops, and the checkpoints of 160,000 of their instructions: one in 16,000, or in a part of that.
+    /// Endless loops, and the checkpoints of 80,000 of their instructions: one in 8000, or in a part of that.
     @Test(
         arguments: [
             // inc ax; jmp $-1
@@ -248,13 +249,13 @@ private final class NMITimer: Device, PortDevice, ClockEvent {
         board.tiers = [TierOption("all", .user)]
         _ = try Board(machine: machine, options: board)
         var options = HistoryOptions()
-        options.interval = 16_000
+        options.interval = 8_000
         let debugger = try Debugger(machine, history: options)
-        debugger.resume(until: 160_000)
+        debugger.resume(until: 80_000)
         #expect(debugger.history?.checkpointCount == count)
         let hash = machine.hash()
-        debugger.go(to: 51_234)
-        debugger.resume(until: 160_000)
+        debugger.go(to: 25_617)
+        debugger.resume(until: 80_000)
         #expect(machine.hash() == hash && debugger.history?.checkpointCount == count)
     }
 

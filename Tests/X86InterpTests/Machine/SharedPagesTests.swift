@@ -51,7 +51,7 @@ import Testing
 
     /// Whoever writes, by whichever way.
     @Test func snapshotsHoldWhatRAMHolds() throws {
-        for number in 0..<LongTests.count(short: 24) {
+        for number in 0..<LongTests.count(short: 8) {
             let guest =
                 number % 2 == 0
                 ? RandomGuest(protected: number, size: 4096) : RandomGuest(number: number, size: 4096)

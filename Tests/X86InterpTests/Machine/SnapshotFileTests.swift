@@ -35,7 +35,7 @@ import Testing
     @Test(arguments: Setting.allCases)
     func aRandomMachineGoesOnElsewhere(setting: Setting) throws {
         var waiting = 0
-        for number in 0..<LongTests.count(short: 30) {
+        for number in 0..<LongTests.count(short: 12) {
             let machine = try Self.started(number, setting)
             let bytes = try machine.snapshot().encoded()
             let other = try Self.fresh(number, setting)
@@ -48,7 +48,7 @@ import Testing
             #expect(try machine.goOn(3000) == other.goOn(3000))
             #expect(other.hash() == machine.hash(), "guest \(number) goes on")
         }
-        #expect((waiting > 3) == (setting != .kernel), "\(waiting) waited for an answer")
+        #expect((waiting > 0) == (setting != .kernel), "\(waiting) waited for an answer")
     }
 
     // MARK: Equal bytes
