@@ -12,6 +12,16 @@ public enum GeneralRegister: UInt8, Sendable, Codable, CaseIterable {
     }
 }
 
+/// A register of one byte, numbered as ModRM numbers it.
+enum ByteRegister: UInt8 {
+    case al, cl, dl, bl, ah, ch, dh, bh
+}
+
+/// A register of one word, numbered as ModRM numbers it.
+enum WordRegister: UInt8 {
+    case ax, cx, dx, bx, sp, bp, si, di
+}
+
 /// A segment register, numbered as ModRM numbers it.
 public enum SegmentRegister: UInt8, Sendable, Codable, CaseIterable {
     case es, cs, ss, ds, fs, gs

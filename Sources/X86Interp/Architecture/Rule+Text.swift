@@ -43,7 +43,7 @@ extension Rule {
         case .timeStampDisabled: ("TSD in CR4 keeps RDTSC for ring 0", "2B RDTSC")
         case .counterDisabled: ("RDPMC needs ring 0 or PCE in CR4, and a counter that exists", "2B RDPMC")
         case .fastCallSelector: ("IA32_SYSENTER_CS must not be null", "2B SYSENTER")
-        case .fastCallMode: ("SYSENTER and SYSEXIT need protected mode, SYSEXIT ring 0 too", "2B SYSEXIT")
+        case .fastCallMode: ("SYSENTER and SYSEXIT need protected mode", "2B SYSEXIT")
         case .codeLimit: ("EIP must lie within the code segment", "3A 5.3")
         case .segmentLimit: ("the operand must lie within its segment", "3A 5.3")
         case .nullSegment: ("a null segment register addresses no memory", "3A 5.4.1")

@@ -180,28 +180,9 @@ struct InstructionContents {
         guard isMemory else { return general(parsed.rm, width) }
         var memory = MemoryOperand(size: size, address32: parsed.address32, segment: parsed.segmentOverride)
         if parsed.displacementSize > 0 { memory.displacement = parsed.displacement }
-        if parsed.address32 {
-            let base = parsed.hasSIB ? parsed.sib & 7 : parsed.rm
-            if base != 5 || parsed.mod != 0 { memory.base = GeneralRegister(rawValue: base) }
-            if parsed.hasSIB {
-                memory.hasSIB = true
-                memory.scale = parsed.sib >> 6
-                let index = parsed.sib >> 3 & 7
-                if index != 4 { memory.index = GeneralRegister(rawValue: index) }
-            }
-        } else {
-            (memory.base, memory.index) =
-                switch parsed.rm {
-                case 0: (.ebx, .esi)
-                case 1: (.ebx, .edi)
-                case 2: (.ebp, .esi)
-                case 3: (.ebp, .edi)
-                case 4: (.esi, nil)
-                case 5: (.edi, nil)
-                case 6: (parsed.mod == 0 ? nil : .ebp, nil)
-                default: (.ebx, nil)
-                }
-        }
+        let registers = AddressRegisters(parsed)
+        (memory.base, memory.index, memory.scale) = (registers.base, registers.index, registers.scale)
+        memory.hasSIB = parsed.address32 && parsed.hasSIB
         return .memory(memory)
     }
 

@@ -12,5 +12,9 @@ struct InstructionFlags: OptionSet, Sendable {
     static let address32 = InstructionFlags(rawValue: 1 << 4)
     /// Ends its block.
     static let endsBlock = InstructionFlags(rawValue: 1 << 5)
+    /// #GP(0) unless CPL is 0.
+    static let privileged = InstructionFlags(rawValue: 1 << 6)
+    /// #UD in real and virtual-8086 mode.
+    static let protectedOnly = InstructionFlags(rawValue: 1 << 7)
     static let repeated: InstructionFlags = [.repeatEqual, .repeatNotEqual]
 }

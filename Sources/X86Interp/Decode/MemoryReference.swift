@@ -17,7 +17,7 @@ public struct MemoryReference: Sendable, Equatable {
 
     /// The operand of an instruction.
     init(_ memory: MemoryOperand, _ contents: InstructionContents) {
-        let isOnStack = memory.base == .ebp || memory.base == .esp && memory.address32
+        let isOnStack = memory.base == .ebp || memory.base == .esp
         segment = memory.segment ?? (isOnStack ? .ss : .ds)
         let scalesBase = contents.parsed.scalesBase
         base = scalesBase ? nil : memory.base

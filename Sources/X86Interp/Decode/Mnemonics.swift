@@ -36,26 +36,18 @@ extension InstructionContents {
     /// F3 90: a NOP to the chips here, but everyone writes PAUSE.
     var isPause: Bool { parsed.opcode == 0x90 && parsed.flags.contains(.repeatEqual) }
 
-    private var condition: String {
-        let names = ["o", "no", "b", "ae", "e", "ne", "be", "a", "s", "ns", "p", "np", "l", "ge", "le", "g"]
-        return names[Int(parsed.opcode & 15)]
-    }
+    private var condition: String { Condition(opcode: parsed.opcode).suffix }
 }
 
 /// A prefix byte's name in Intel and AT&T syntax.
 func prefixName(_ byte: UInt8, code32: Bool) -> String {
-    switch byte {
-    case 0x26: "es"
-    case 0x2E: "cs"
-    case 0x36: "ss"
-    case 0x3E: "ds"
-    case 0x64: "fs"
-    case 0x65: "gs"
-    case 0x66: code32 ? "data16" : "data32"
-    case 0x67: code32 ? "addr16" : "addr32"
-    case 0xF2: "repnz"
-    case 0xF3: "repz"
-    default: "lock"
+    switch Prefix(byte) {
+    case .segment(let register): register.name
+    case .operandSize: code32 ? "data16" : "data32"
+    case .addressSize: code32 ? "addr16" : "addr32"
+    case .repeatNotEqual: "repnz"
+    case .repeatEqual: "repz"
+    case .lock, nil: "lock"
     }
 }
 
@@ -73,12 +65,12 @@ struct ShownPrefixes: OptionSet {
 
     /// The one prefix byte that acts in its class is the last of its class.
     fileprivate static func of(_ byte: UInt8) -> ShownPrefixes {
-        switch byte {
-        case 0x26, 0x2E, 0x36, 0x3E, 0x64, 0x65: .segment
-        case 0x66: .operandSize
-        case 0x67: .addressSize
-        case 0xF3: .repeatEqual
-        default: []
+        switch Prefix(byte) {
+        case .segment: .segment
+        case .operandSize: .operandSize
+        case .addressSize: .addressSize
+        case .repeatEqual: .repeatEqual
+        case .lock, .repeatNotEqual, nil: []
         }
     }
 }

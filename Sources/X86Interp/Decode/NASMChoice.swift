@@ -16,20 +16,18 @@ struct NASMChoice {
     // MARK: Prefixes
 
     /// NASM's order; each kind once.
-    private static let order: [Set<UInt8>] = [
-        [0xF2, 0xF3], [0xF0], [0x26, 0x2E, 0x36, 0x3E, 0x64, 0x65], [0x66], [0x67],
-    ]
+    private static let order: [Prefix.Kind] = [.repetition, .lock, .segment, .operandSize, .addressSize]
 
     private var hasUsualPrefixes: Bool {
         var kinds = Self.order[...]
         for byte in contents.bytes.prefix(parsed.prefixLength) {
-            guard let place = kinds.firstIndex(where: { $0.contains(byte) }) else { return false }
+            guard let kind = Prefix(byte)?.kind, let place = kinds.firstIndex(of: kind) else { return false }
             kinds = kinds[(place + 1)...]
         }
-        let bytes = contents.bytes.prefix(parsed.prefixLength)
+        let prefixes = contents.bytes.prefix(parsed.prefixLength).map { Prefix($0)?.kind }
         // NASM warns of a LOCK or REP that means nothing.
-        if bytes.contains(0xF0), !contents.encoding.traits.contains(.lockable) || isRegister { return false }
-        let isRepeated = bytes.contains { $0 & 0xFE == 0xF2 }
+        if prefixes.contains(.lock), !contents.encoding.traits.contains(.lockable) || isRegister { return false }
+        let isRepeated = prefixes.contains(.repetition)
         return !isRepeated || contents.encoding.traits.contains(.repeatable) || contents.isPause
     }
 

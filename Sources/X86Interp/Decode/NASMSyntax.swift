@@ -149,12 +149,12 @@ struct NASMSyntax {
     }
 
     private func name(_ byte: UInt8, code32: Bool) -> String {
-        switch byte {
-        case 0x66: code32 ? "o16" : "o32"
-        case 0x67: code32 ? "a16" : "a32"
-        case 0xF2: "repne"
-        case 0xF3: contents.encoding.traits.contains(.repeatable) ? "repe" : "rep"
-        default: prefixName(byte, code32: code32)
+        switch Prefix(byte) {
+        case .operandSize: code32 ? "o16" : "o32"
+        case .addressSize: code32 ? "a16" : "a32"
+        case .repeatNotEqual: "repne"
+        case .repeatEqual: contents.encoding.traits.contains(.repeatable) ? "repe" : "rep"
+        case .segment, .lock, nil: prefixName(byte, code32: code32)
         }
     }
 }

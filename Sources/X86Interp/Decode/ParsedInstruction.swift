@@ -127,22 +127,18 @@ struct InstructionParser: Sendable {
     ) throws(ParseError) -> UInt8 {
         while true {
             let byte = try cursor.next()
-            switch byte {
-            case 0x26: parsed.segmentOverride = .es
-            case 0x2E: parsed.segmentOverride = .cs
-            case 0x36: parsed.segmentOverride = .ss
-            case 0x3E: parsed.segmentOverride = .ds
-            case 0x64 where has32Bit: parsed.segmentOverride = .fs
-            case 0x65 where has32Bit: parsed.segmentOverride = .gs
-            case 0x66 where has32Bit: parsed.hasOperandSizePrefix = true
-            case 0x67 where has32Bit: parsed.hasAddressSizePrefix = true
-            case 0xF0: parsed.flags.insert(.lock)
-            case 0xF1 where isF1Lock: parsed.flags.insert(.lock)
-            case 0xF2: parsed.flags = parsed.flags.subtracting(.repeated).union(.repeatNotEqual)
-            case 0xF3: parsed.flags = parsed.flags.subtracting(.repeated).union(.repeatEqual)
-            default:
+            let prefix = isF1Lock && byte == 0xF1 ? .lock : Prefix(byte)
+            guard let prefix, has32Bit || prefix.isOf16Bit else {
                 parsed.prefixLength = cursor.position - 1
                 return byte
+            }
+            switch prefix {
+            case .segment(let register): parsed.segmentOverride = register
+            case .operandSize: parsed.hasOperandSizePrefix = true
+            case .addressSize: parsed.hasAddressSizePrefix = true
+            case .lock: parsed.flags.insert(.lock)
+            case .repeatNotEqual: parsed.flags = parsed.flags.subtracting(.repeated).union(.repeatNotEqual)
+            case .repeatEqual: parsed.flags = parsed.flags.subtracting(.repeated).union(.repeatEqual)
             }
         }
     }

@@ -1,7 +1,7 @@
 /// A decoded run of instructions within one physical page, an op each.
 struct Block {
-    /// Physical address, and in bit 40 the code size; 0 when dead.
-    var key: UInt64
+    /// `none` when dead.
+    var key: BlockKey
     /// Bytes of code.
     var byteLength: UInt32
     /// Number of ops.
@@ -61,13 +61,11 @@ struct BlockCache: ~Copyable {
     }
 
     @inline(__always)
-    private static func slot(_ key: UInt64) -> Int {
-        Int(truncatingIfNeeded: (key ^ key >> 13 ^ key >> 33) & UInt64((1 << tableBits) - 1))
-    }
+    private static func slot(_ key: BlockKey) -> Int { key.hash & (1 << tableBits - 1) }
 
     /// The block with a key, or nil.
     @inline(__always)
-    func find(_ key: UInt64) -> UnsafeMutablePointer<Block>? {
+    func find(_ key: BlockKey) -> UnsafeMutablePointer<Block>? {
         guard let block = table[Self.slot(key)], block.pointee.key == key else { return nil }
         return block
     }
@@ -81,9 +79,9 @@ struct BlockCache: ~Copyable {
 
     /// Adds the block whose `count` ops were put into `space()`; marks its chunks in `codeMap` if it is in RAM.
     mutating func add(
-        key: UInt64, count: Int, byteLength: UInt32, codeMap: UnsafeMutablePointer<UInt64>
+        key: BlockKey, count: Int, byteLength: UInt32, codeMap: UnsafeMutablePointer<UInt64>
     ) -> UnsafeMutablePointer<Block> {
-        let address = UInt32(truncatingIfNeeded: key)
+        let address = key.physical
         let offset = address & 4095
         let first = UInt64(offset >> 6)
         let last = UInt64((offset + max(byteLength, 1) - 1) >> 6)
@@ -113,7 +111,7 @@ struct BlockCache: ~Copyable {
         while let block = next {
             next = block.pointee.nextInPage
             if block.pointee.chunks & chunks != 0 {
-                block.pointee.key = 0
+                block.pointee.key = .none
             } else {
                 block.pointee.nextInPage = kept
                 kept = block
@@ -130,12 +128,12 @@ struct BlockCache: ~Copyable {
     mutating func flush(codeMap: UnsafeMutablePointer<UInt64>) {
         table.update(repeating: nil, count: 1 << Self.tableBits)
         for number in 0..<blockCount {
-            let page = Int(UInt32(truncatingIfNeeded: pool[number].key) >> 12)
+            let page = Int(pool[number].key.physical >> 12)
             if page < pageCount {
                 heads[page] = nil
                 codeMap[page] = 0
             }
-            pool[number].key = 0
+            pool[number].key = .none
         }
         opCount = 0
         blockCount = 0

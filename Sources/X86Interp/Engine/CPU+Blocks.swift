@@ -6,7 +6,7 @@ extension CPU {
         let eip = core.pointee.state.eip
         let linear = core.pointee.windows.cs.base &+ eip
         return linear & ~4095 == core.pointee.codeTag
-            && block.pointee.key == core.pointee.codeKey | UInt64(linear & 4095)
+            && block.pointee.key == core.pointee.codeKey.at(linear)
             && Int64(eip) &+ Int64(block.pointee.byteLength) &- 1 <= core.pointee.codeLimit
     }
 
@@ -19,7 +19,7 @@ extension CPU {
         // Returns and indirect jumps: most stay in the page.
         let linear = core.pointee.windows.cs.base &+ core.pointee.state.eip
         if linear & ~4095 == core.pointee.codeTag,
-            let next = blocks.pointee.find(core.pointee.codeKey | UInt64(linear & 4095)), isAtEIP(next)
+            let next = blocks.pointee.find(core.pointee.codeKey.at(linear)), isAtEIP(next)
         {
             return next
         }
@@ -75,7 +75,7 @@ extension CPU {
         let linear = core.pointee.windows.cs.base &+ eip
         if blocks.pointee.isStale { blocks.pointee.flush(codeMap: memory.codeMap) }
         if linear & ~4095 != core.pointee.codeTag { try enterCodePage(linear, eip) }
-        let key = core.pointee.codeKey | UInt64(linear & 4095)
+        let key = core.pointee.codeKey.at(linear)
         if let block = blocks.pointee.find(key),
             Int64(eip) &+ Int64(block.pointee.byteLength) &- 1 <= core.pointee.codeLimit
         {
@@ -90,10 +90,9 @@ extension CPU {
         let entry =
             (isUser ? core.pointee.user : core.pointee.system).fetch
             + Int(linear >> 12) & (TranslationCache.fetchSize - 1)
-        let mode: UInt64 = core.pointee.isCode32 ? 3 << 40 : 2 << 40
         if entry.pointee.tag == linear & ~4095, Int64(eip) <= core.pointee.codeLimit, !core.pointee.isJournaling {
             core.pointee.codeTag = linear & ~4095
-            core.pointee.codeKey = entry.pointee.key | mode
+            core.pointee.codeKey = entry.pointee.key.inMode(isCode32: core.pointee.isCode32)
             return
         }
         markBoundary()
@@ -103,15 +102,14 @@ extension CPU {
             try journaled { () throws(Interruption) in
                 // Under the journal it is one access however often it is run, and whether it is cached or not.
                 guard journal.isFresh, cached.tag == linear & ~4095 else { return try translate(linear, .execute) }
-                return cached.key & 0xF_FFFF_F000
+                return cached.key.page
             } & ~4095
-        var key = physical
-        // Blocks of a page with marked instructions are its own: they end before those.
+        var key = BlockKey(page: physical)
         if core.pointee.hasCodeMarks, isCodeMarked(page: linear, physical) {
-            key |= 1 << 42 | UInt64(linear >> 12) << 43
+            key = key.marked(page: linear)
         }
         core.pointee.codeTag = linear & ~4095
-        core.pointee.codeKey = key | mode
+        core.pointee.codeKey = key.inMode(isCode32: core.pointee.isCode32)
         if isUser {
             core.pointee.user.fillFetch(linear, key: key)
         } else {
@@ -121,15 +119,14 @@ extension CPU {
 
     /// Decodes the block at a key.
     private func decode(
-        key: UInt64, eip: UInt32, linear: UInt32
+        key: BlockKey, eip: UInt32, linear: UInt32
     ) throws(Interruption) -> UnsafeMutablePointer<Block> {
         markBoundary()
         options.detours &+= 1
         guard Int64(eip) <= core.pointee.codeLimit else { throw outsideCode(eip) }
-        let physical = UInt32(truncatingIfNeeded: key)
-        let isMarked = key >> 42 & 1 != 0
+        let physical = key.physical
         // Beyond 4 GiB nobody answers, and a marked instruction is asked about each time.
-        guard key >> 32 & 0xF == 0, !(isMarked && isCodeMarked(linear, physical)) else {
+        guard !key.isBeyond4GiB, !(key.isMarked && isCodeMarked(linear, physical)) else {
             return try decodeSingle(eip: eip, linear: linear)
         }
         let page: UnsafeMutableRawPointer
@@ -144,11 +141,11 @@ extension CPU {
         if blocks.pointee.space() == nil { blocks.pointee.flush(codeMap: memory.codeMap) }
         guard let space = blocks.pointee.space() else { return try decodeSingle(eip: eip, linear: linear) }
         let bytes = (page + offset).assumingMemoryBound(to: UInt8.self)
-        let code32 = key >> 40 & 1 != 0
+        let code32 = key.isCode32
         var used = 0
         var count = 0
         while count < BlockCache.maximumOps, used < available {
-            if isMarked, count > 0, isCodeMarked(linear &+ UInt32(used), physical &+ UInt32(used)) { break }
+            if key.isMarked, count > 0, isCodeMarked(linear &+ UInt32(used), physical &+ UInt32(used)) { break }
             var parsed = ParsedInstruction()
             do throws(ParseError) {
                 try parser.parse(bytes + used, count: available - used, code32: code32, into: &parsed)

@@ -18,22 +18,19 @@ extension CPU {
 }
 
 extension BlockCache {
-    /// The bit of a block's key that says 32-bit code.
-    static let code32Bit: UInt64 = 1 << 40
-
     /// The instructions of live blocks that have a byte at a physical address.
     func instructions(at physical: UInt32) -> [DecodedInstruction] {
         var found: [DecodedInstruction] = []
         for number in 0..<liveCount {
             let block = pool[number]
-            let start = UInt32(truncatingIfNeeded: block.key)
-            guard block.key != 0, physical &- start < block.byteLength else { continue }
+            let start = block.key.physical
+            guard block.key != .none, physical &- start < block.byteLength else { continue }
             var address = start
             for place in 0..<block.count {
                 let length = UInt32(block.ops[place].length)
                 if physical &- address < length {
                     let instruction = DecodedInstruction(
-                        address: address, length: Int(length), code32: block.key & Self.code32Bit != 0)
+                        address: address, length: Int(length), code32: block.key.isCode32)
                     if !found.contains(instruction) { found.append(instruction) }
                 }
                 address = address &+ length

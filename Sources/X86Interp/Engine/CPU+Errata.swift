@@ -3,7 +3,7 @@ extension CPU {
     /// Whether a fault of `i` points behind it: see `Errata.faultBehindInput`.
     func pointsBehind(_ op: OpPointer) -> Bool {
         model.errata.contains(.faultBehindInput) && core.pointee.isProtected && op.pointee.operation == .ins
-            && !isRepeated(op) && core.pointee.report?.rule == .segmentLimit
+            && !op.pointee.isRepeated && core.pointee.report?.rule == .segmentLimit
     }
 
     /// Leaves the count of REP INS at -1 where the next instruction starts early: see

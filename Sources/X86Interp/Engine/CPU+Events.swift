@@ -1,15 +1,5 @@
 // Between instructions: time, interrupts, traps and stops.
 extension CPU {
-    /// Lets guest time pass behind the present instruction, or before the next one if none runs: up to `time`, or to the
-    /// next interrupt that is delivered.
-    ///
-    /// What serves a guest waits by this and nothing else: a run that ends meanwhile leaves the rest to the next one, so
-    /// that no limit is ever passed.
-    public func letTimePass(until time: UInt64) {
-        core.pointee.state.sleepsUntil = time
-        core.pointee.deadline = 0
-    }
-
     /// The look-up between two instructions: events in, next deadline out; non-nil ends the run.
     @inline(never)
     func attend() -> Exit? {
@@ -103,26 +93,6 @@ extension CPU {
         guard sleep != nil || wakes else { return nil }
         guard let next = clock.nextDeadline else { return sleep }
         return sleep.map { min($0, next) } ?? next
-    }
-
-    private static let farAway: UInt64 = 1 << 62
-
-    /// The attention counter for the instructions ahead.
-    func setDeadline() {
-        let now = core.pointee.state.instructions
-        // A limit further away than this is none; as a difference it stays positive with a sign.
-        var deadline = now < .max - Self.farAway ? min(options.until, now + Self.farAway) : options.until
-        deadline = min(deadline, max(clock.deadline, now &+ 1))
-        core.pointee.heldTraps = core.pointee.state.pendingDebug
-        core.pointee.state.trapArmed = core.pointee.state.eflags.contains(.trap)
-        core.pointee.state.resumeArmed = core.pointee.state.eflags.contains(.resume)
-        let isWaiting =
-            (bus.nmiPending || bus.intr || core.pointee.state.pendingDebug != 0)
-            && core.pointee.state.shadowUntil > now
-        if core.pointee.state.trapArmed || core.pointee.state.resumeArmed || isWaiting {
-            deadline = min(deadline, now &+ 1)
-        }
-        core.pointee.deadline = deadline
     }
 
     /// RF ends with the instruction that ran under it, a repeated one with its last iteration (SDM volume 3, 17.3.1.1).

@@ -229,82 +229,82 @@ extension CPU {
                         case .popR16: try popR(op, UInt16.self)
                         case .popR32: try popR(op, UInt32.self)
                         case .jo:
-                            if core.pointee.flags.holds(0) {
+                            if core.pointee.flags.holds(.overflow) {
                                 try jump(to: target(op))
                                 break taken
                             }
                         case .jno:
-                            if core.pointee.flags.holds(1) {
+                            if core.pointee.flags.holds(.notOverflow) {
                                 try jump(to: target(op))
                                 break taken
                             }
                         case .jb:
-                            if core.pointee.flags.holds(2) {
+                            if core.pointee.flags.holds(.below) {
                                 try jump(to: target(op))
                                 break taken
                             }
                         case .jae:
-                            if core.pointee.flags.holds(3) {
+                            if core.pointee.flags.holds(.aboveOrEqual) {
                                 try jump(to: target(op))
                                 break taken
                             }
                         case .je:
-                            if core.pointee.flags.holds(4) {
+                            if core.pointee.flags.holds(.equal) {
                                 try jump(to: target(op))
                                 break taken
                             }
                         case .jne:
-                            if core.pointee.flags.holds(5) {
+                            if core.pointee.flags.holds(.notEqual) {
                                 try jump(to: target(op))
                                 break taken
                             }
                         case .jbe:
-                            if core.pointee.flags.holds(6) {
+                            if core.pointee.flags.holds(.belowOrEqual) {
                                 try jump(to: target(op))
                                 break taken
                             }
                         case .ja:
-                            if core.pointee.flags.holds(7) {
+                            if core.pointee.flags.holds(.above) {
                                 try jump(to: target(op))
                                 break taken
                             }
                         case .js:
-                            if core.pointee.flags.holds(8) {
+                            if core.pointee.flags.holds(.sign) {
                                 try jump(to: target(op))
                                 break taken
                             }
                         case .jns:
-                            if core.pointee.flags.holds(9) {
+                            if core.pointee.flags.holds(.notSign) {
                                 try jump(to: target(op))
                                 break taken
                             }
                         case .jp:
-                            if core.pointee.flags.holds(10) {
+                            if core.pointee.flags.holds(.parity) {
                                 try jump(to: target(op))
                                 break taken
                             }
                         case .jnp:
-                            if core.pointee.flags.holds(11) {
+                            if core.pointee.flags.holds(.notParity) {
                                 try jump(to: target(op))
                                 break taken
                             }
                         case .jl:
-                            if core.pointee.flags.holds(12) {
+                            if core.pointee.flags.holds(.less) {
                                 try jump(to: target(op))
                                 break taken
                             }
                         case .jge:
-                            if core.pointee.flags.holds(13) {
+                            if core.pointee.flags.holds(.greaterOrEqual) {
                                 try jump(to: target(op))
                                 break taken
                             }
                         case .jle:
-                            if core.pointee.flags.holds(14) {
+                            if core.pointee.flags.holds(.lessOrEqual) {
                                 try jump(to: target(op))
                                 break taken
                             }
                         case .jg:
-                            if core.pointee.flags.holds(15) {
+                            if core.pointee.flags.holds(.greater) {
                                 try jump(to: target(op))
                                 break taken
                             }
@@ -341,7 +341,7 @@ extension CPU {
                         }
                         op += 1
                     } while op != core.pointee.end
-                    let run = Self.distance(first, op)
+                    let run = Core.distance(first, op)
                     core.pointee.state.instructions &+= run
                     if run != count {
                         core.pointee.state.eip = core.pointee.blockEIP &+ UInt32((op - 1).pointee.next)
@@ -350,7 +350,7 @@ extension CPU {
                     block = try successor(of: block)
                     continue run
                 }
-                core.pointee.state.instructions &+= Self.distance(first, op) &+ 1
+                core.pointee.state.instructions &+= Core.distance(first, op) &+ 1
                 let left = core.pointee.deadline &- core.pointee.state.instructions
                 // A loop within the block, the commonest jump of all, has little to set up again.
                 if core.pointee.state.eip == start, Int64(bitPattern: left) >= Int64(bitPattern: count), isAtEIP(block)
@@ -365,11 +365,5 @@ extension CPU {
                 continue run
             }
         }
-    }
-
-    /// Instructions from `first` up to `last`, which is not before it; cheaper than subtracting typed pointers.
-    @inline(__always)
-    static func distance(_ first: OpPointer, _ last: OpPointer) -> UInt64 {
-        UInt64(UInt(bitPattern: last) &- UInt(bitPattern: first)) / UInt64(MemoryLayout<Op>.stride)
     }
 }

@@ -5,6 +5,7 @@ extension CPU {
     @inline(never)
     func executeGeneral(_ op: OpPointer) throws(Interruption) {
         if core.pointee.mayAskHost { try journalFirst(op) }
+        if !op.pointee.flags.isDisjoint(with: [.privileged, .protectedOnly]) { try checkRights(op) }
         switch op.pointee.operation {
         // Data transfer
         case .mov: try mov(op)
@@ -23,7 +24,7 @@ extension CPU {
         case .cwd: convertToPair(op)
         case .lahf: loadFlagsToAH()
         case .sahf: storeAHToFlags()
-        case .salc: setRegister(0, UInt8(core.pointee.flags.carry ? 0xFF : 0))
+        case .salc: setRegister(.eax, UInt8(core.pointee.flags.carry ? 0xFF : 0))
         case .les: try loadFarPointer(op, .es)
         case .lds: try loadFarPointer(op, .ds)
         case .lss: try loadFarPointer(op, .ss)
@@ -76,7 +77,7 @@ extension CPU {
         case .aam: try asciiAdjustMultiply(op)
         case .aad: asciiAdjustDivide(op)
         // Control flow
-        case .jcc: try branch(op, if: core.pointee.flags.holds(op.pointee.extra))
+        case .jcc: try branch(op, if: core.pointee.flags.holds(op.pointee.payload.condition))
         case .jmp: try jumpNear(op)
         case .jmpFar: try jumpFar(op)
         case .jcxz: try jumpIfCountZero(op)
@@ -115,7 +116,7 @@ extension CPU {
         case .iret: try returnFromInterrupt(op)
         case .cli: try clearInterruptFlag()
         case .sti: try setInterruptFlag()
-        case .hlt: try halt()
+        case .hlt: halt()
         case .clc: setCarry(false)
         case .stc: setCarry(true)
         case .cmc: setCarry(!core.pointee.flags.carry)
@@ -132,9 +133,9 @@ extension CPU {
         case .verr, .verw: try verifySegment(op)
         case .lmsw: try loadMachineStatus(op)
         case .smsw: try storeMachineStatus(op)
-        case .clts: try clearTaskSwitched()
-        case .invd, .wbinvd: try requirePrivilege()
-        case .invlpg: try invalidatePage(op)
+        case .clts: clearTaskSwitched()
+        case .invd, .wbinvd: break
+        case .invlpg: invalidatePage(op)
         case .rdtsc: try readTimeStamp()
         case .rdmsr: try readModelSpecific()
         case .wrmsr: try writeModelSpecific()
@@ -150,47 +151,6 @@ extension CPU {
         }
     }
 
-    // MARK: Operands of any shape
-
-    /// Whether the first operand is memory.
-    @inline(__always)
-    func isMemory(_ op: OpPointer) -> Bool {
-        switch op.pointee.shape {
-        case .mr, .mi, .m: true
-        case .none, .rr, .rm, .ri, .r, .i: false
-        }
-    }
-
-    /// The last operand: register, memory or immediate.
-    func source<W: Operand>(_ op: OpPointer, _ type: W.Type) throws(Interruption) -> W {
-        switch op.pointee.shape {
-        case .rr, .mr: register(op.pointee.second, W.self)
-        case .rm, .m: try load(op.pointee.segment, address(op), W.self)
-        case .ri, .mi, .i: W(truncatingIfNeeded: op.pointee.immediate)
-        case .none, .r: register(op.pointee.first, W.self)
-        }
-    }
-
-    /// Replaces the first operand by a function of it.
-    func update<W: Operand>(
-        _ op: OpPointer, _ type: W.Type, _ body: (W) -> W
-    ) throws(Interruption) {
-        if isMemory(op) {
-            try modify(op.pointee.segment, address(op), W.self, body)
-        } else {
-            setRegister(op.pointee.first, body(register(op.pointee.first, W.self)))
-        }
-    }
-
-    /// Writes the first operand.
-    func setDestination<W: Operand>(_ op: OpPointer, _ value: W) throws(Interruption) {
-        if isMemory(op) {
-            try store(op.pointee.segment, address(op), value)
-        } else {
-            setRegister(op.pointee.first, value)
-        }
-    }
-
     /// An invalid opcode: #UD, but to the 8086, which has none, an instruction without effect.
     @inline(never)
     private func undefined() throws(Interruption) {
@@ -200,8 +160,19 @@ extension CPU {
         }
     }
 
-    /// #GP(0) unless CPL is 0.
-    func requirePrivilege() throws(Interruption) {
-        guard core.pointee.state.cpl == 0 else { throw raised(.generalProtection, .privilegedInstruction) }
+    /// What a row's traits ask of mode and ring, before anything else: #UD comes before #GP.
+    @inline(never)
+    private func checkRights(_ op: OpPointer) throws(Interruption) {
+        if op.pointee.flags.contains(.protectedOnly), !core.pointee.isProtected {
+            throw raised(.invalidOpcode, .wrongMode)
+        }
+        guard op.pointee.flags.contains(.privileged), core.pointee.state.cpl != 0 else { return }
+        // A register that does not exist is no instruction, in any ring.
+        switch op.pointee.operation {
+        case .movControl: try requireControlRegister(op)
+        case .movDebug: try requireDebugRegister(op)
+        default: break
+        }
+        throw raised(.generalProtection, .privilegedInstruction)
     }
 }

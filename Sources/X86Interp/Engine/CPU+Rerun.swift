@@ -19,7 +19,7 @@ extension CPU {
     func wantJournal(asksMarks: Bool) {
         journal.isWanted = true
         journal.asksMarks = asksMarks
-        core.pointee.deadline = 0
+        core.pointee.requestAttention()
     }
 
     /// Begins, or begins again, an instruction or a delivery under the journal.
@@ -57,7 +57,7 @@ extension CPU {
     /// The bytes of a block's first instruction.
     @inline(never)
     private func firstBytes(of block: Block) -> [UInt8] {
-        let address = UInt32(truncatingIfNeeded: block.key)
+        let address = block.key.physical
         let bytes = memory.contents(address, count: Int(block.ops.pointee.length))
         return bytes.map(Array.init) ?? []
     }

@@ -21,7 +21,7 @@ extension CPU {
         core.pointee.flags = LazyFlags(core.pointee.state.eflags)
         options.until = until
         options.limit = limit
-        core.pointee.deadline = 0
+        core.pointee.requestAttention()
         updateHostMemory()
         setDirectWidth()
         if blocks.pointee.isStale { blocks.pointee.flush(codeMap: memory.codeMap) }
@@ -58,11 +58,8 @@ extension CPU {
     /// Ends the present run behind the instruction at hand, as if its limit had been reached.
     func cutShort() {
         options.until = min(options.until, now)
-        core.pointee.deadline = 0
+        core.pointee.requestAttention()
     }
-
-    /// Whether the CPU stands between two iterations of a repeated instruction.
-    var isMidRepeat: Bool { core.pointee.state.portProgress.isRepeating }
 
     private func accept(_ entry: Entry) throws(EntryError) {
         if case .complete(let response) = entry {
@@ -84,12 +81,6 @@ extension CPU {
             core.pointee.state.latchedMemoryResponse = response
         }
         forgetLeft()
-    }
-
-    /// What was due behind an instruction that has not run is due no longer.
-    func disarm() {
-        core.pointee.state.trapArmed = false
-        core.pointee.state.resumeArmed = false
     }
 
     /// Settles instruction count and EIP behind an interruption; non-nil ends the run.

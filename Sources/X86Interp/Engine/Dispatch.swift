@@ -150,7 +150,7 @@ extension Dispatch {
         case (.push, .i): return is32 ? .pushI32 : .pushI16
         case (.push, .m) where is32: return .pushM32
         case (.pop, .r): return is32 ? .popR32 : .popR16
-        case (.jcc, .i): return at(.jo, op.extra)
+        case (.jcc, .i): return at(.jo, op.payload.rawValue)
         case (.jmp, .i): return .jmpI
         case (.loop, .i): return .loopI
         case (.call, .i): return is32 ? .callI32 : .callI16
@@ -179,13 +179,13 @@ extension Dispatch {
     /// MOVZX, MOVSX and the two- and three-operand IMUL, to 32 bits.
     private static func extending(_ op: Op) -> Dispatch? {
         guard op.flags.contains(.operand32) else { return nil }
-        let isByte = op.extra == 1
+        let isByte = op.payload.sourceBytes == 1
         let isMemory = op.shape == .rm
         switch op.operation {
         case .movzx: return isByte ? (isMemory ? .movzxRM8 : .movzxRR8) : isMemory ? .movzxRM16 : .movzxRR16
         case .movsx: return isByte ? (isMemory ? .movsxRM8 : .movsxRR8) : isMemory ? .movsxRM16 : .movsxRR16
-        case .imul where op.extra == 2: return isMemory ? .imulRM32 : .imulRR32
-        case .imul where op.extra == 3 && !isMemory: return .imulRI32
+        case .imul where op.payload.operandCount == 2: return isMemory ? .imulRM32 : .imulRR32
+        case .imul where op.payload.operandCount == 3 && !isMemory: return .imulRI32
         default: return nil
         }
     }

@@ -5,8 +5,9 @@ extension InstructionParser {
     func lower(_ parsed: ParsedInstruction, start: Int) -> Op {
         var result = Op(
             dispatch: .general, operation: .ud, row: .max, length: 0, flags: [], width: .byte, shape: .none, first: 0,
-            second: 0, base: 8, index: 8, scale: 0, segment: 0, displacement: 0, immediate: 0, addressMask: 0,
-            extra: 0, next: 0)
+            second: 0, base: Op.noRegister, index: Op.noRegister, scale: 0, segment: 0, displacement: 0, immediate: 0,
+            addressMask: 0,
+            payload: OpPayload(), next: 0)
         var parsed = parsed
         lower(&parsed, start: start, into: &result)
         return result
@@ -27,7 +28,9 @@ extension InstructionParser {
         if isMemory { address(parsed, &result) }
         if let override = parsed.segmentOverride { result.segment = override.rawValue }
         operands(encoding, parsed, isMemory: isMemory, &result)
-        if encoding.traits.contains(.conditional) { result.extra = parsed.opcode & 15 }
+        if encoding.traits.contains(.privileged) { result.flags.insert(.privileged) }
+        if encoding.traits.contains(.protectedOnly) { result.flags.insert(.protectedOnly) }
+        if encoding.traits.contains(.conditional) { result.payload = OpPayload(Condition(opcode: parsed.opcode)) }
         if usesFastForms { result.dispatch = Dispatch(for: result) }
         if !endsBlock(encoding, result) { result.flags.remove(.endsBlock) }
     }
@@ -46,14 +49,14 @@ extension InstructionParser {
         result.shape = .none
         result.first = parsed.reg
         result.second = parsed.rm
-        result.base = 8
-        result.index = 8
+        result.base = Op.noRegister
+        result.index = Op.noRegister
         result.scale = 0
         result.segment = SegmentRegister.ds.rawValue
         result.displacement = 0
         result.immediate = parsed.immediate
         result.addressMask = parsed.address32 ? 0xFFFF_FFFF : 0xFFFF
-        result.extra = parsed.immediate2
+        result.payload = OpPayload(rawValue: parsed.immediate2)
         result.next = UInt16(truncatingIfNeeded: start + parsed.length)
     }
 
@@ -64,37 +67,15 @@ extension InstructionParser {
             || result.dispatch == .general && (encoding.operation == .jcc || encoding.operation == .loop)
     }
 
-    /// Fills base, index, scale, displacement and default segment from ModRM and SIB (SDM volume 2, 2.1.5).
+    /// Fills base, index, scale, displacement and default segment.
     private func address(_ parsed: ParsedInstruction, _ result: inout Op) {
+        let written = AddressRegisters(parsed)
+        if written.isOnStack { result.segment = SegmentRegister.ss.rawValue }
+        let registers = written.added(scalesBase: parsed.scalesBase)
         result.displacement = parsed.displacement
-        if parsed.address32 {
-            result.base = parsed.hasSIB ? parsed.sib & 7 : parsed.rm
-            if parsed.hasSIB {
-                let index = parsed.sib >> 3 & 7
-                result.index = index == 4 ? 8 : index
-                result.scale = index == 4 ? 0 : parsed.sib >> 6
-            }
-            if result.base == 5 && parsed.mod == 0 {
-                result.base = 8
-            } else if result.base == 4 || result.base == 5 {
-                result.segment = SegmentRegister.ss.rawValue
-            }
-            if parsed.scalesBase { (result.base, result.index, result.scale) = (8, result.base, parsed.sib >> 6) }
-        } else {
-            // BX+SI, BX+DI, BP+SI, BP+DI, SI, DI, BP, BX.
-            (result.base, result.index) =
-                switch parsed.rm {
-                case 0: (3, 6)
-                case 1: (3, 7)
-                case 2: (5, 6)
-                case 3: (5, 7)
-                case 4: (6, 8)
-                case 5: (7, 8)
-                case 6: (parsed.mod == 0 ? 8 : 5, 8)
-                default: (3, 8)
-                }
-            if result.base == 5 { result.segment = SegmentRegister.ss.rawValue }
-        }
+        result.base = registers.base?.rawValue ?? Op.noRegister
+        result.index = registers.index?.rawValue ?? Op.noRegister
+        result.scale = registers.scale
     }
 
     /// Fills shape, registers and immediates from the row's operand forms.
@@ -139,12 +120,10 @@ extension InstructionParser {
         case .none, .xb, .xv, .yb, .yv, .cl, .dx, .one, .three: break
         }
         switch encoding.operation {
-        case .shld, .shrd: result.extra = third == .cl ? 1 : 0
-        // Size of the source.
-        case .movzx, .movsx: result.extra = second == .eb ? 1 : 2
-        case .in, .out: result.extra = first == .dx || second == .dx ? 1 : 0
-        // Number of operands.
-        case .imul: result.extra = second == .none ? 1 : third == .none ? 2 : 3
+        case .shld, .shrd: result.payload = OpPayload(isByCL: third == .cl)
+        case .movzx, .movsx: result.payload = OpPayload(sourceBytes: second == .eb ? 1 : 2)
+        case .in, .out: result.payload = OpPayload(isPortInDX: first == .dx || second == .dx)
+        case .imul: result.payload = OpPayload(operandCount: second == .none ? 1 : third == .none ? 2 : 3)
         // Relative targets wrap at the operand size.
         case .jcc, .jmp, .call, .loop, .loope, .loopne, .jcxz:
             if first == .jb || first == .jz { result.addressMask = parsed.operand32 ? 0xFFFF_FFFF : 0xFFFF }

@@ -40,7 +40,7 @@ struct Op: Sendable {
     var first: UInt8
     /// Source register.
     var second: UInt8
-    /// Registers of the effective address; 8 is the zero slot.
+    /// Registers of the effective address; `noRegister` if there is none.
     var base: UInt8
     var index: UInt8
     var scale: UInt8
@@ -53,14 +53,63 @@ struct Op: Sendable {
     var immediate: UInt32
     /// FFFF or FFFFFFFF: effective addresses wrap there.
     var addressMask: UInt32
-    /// Second immediate: selector of a far pointer, level of ENTER, opcode's condition.
-    var extra: UInt16
+    /// What it has besides operands.
+    var payload: OpPayload
     /// Offset of the next instruction from the block's start.
     var next: UInt16
+
+    /// The number of no register, whose slot holds 0.
+    static let noRegister: UInt8 = 8
+
+    /// Whether F2 or F3 repeats the instruction.
+    var isRepeated: Bool { !flags.isDisjoint(with: .repeated) }
 
     /// Number of the block that a relative branch went to last: a hint, valid if that block's key fits.
     var link: UInt32 {
         get { displacement }
         set { displacement = newValue }
     }
+}
+
+/// What an op has besides its operands: one meaning for each form, and a property to read it by.
+struct OpPayload: RawRepresentable, Sendable {
+    var rawValue: UInt16
+
+    /// The bits of one of the meanings below.
+    @inline(__always)
+    init(rawValue: UInt16 = 0) { self.rawValue = rawValue }
+
+    @inline(__always)
+    init(_ condition: Condition) { rawValue = UInt16(condition.rawValue) }
+    /// Jcc, SETcc and CMOVcc.
+    @inline(__always)
+    var condition: Condition { Condition(opcode: rawValue) }
+
+    /// The selector of a far pointer in the code.
+    @inline(__always)
+    var selector: UInt16 { rawValue }
+
+    /// ENTER: how many frame pointers the new frame has, modulo 32.
+    @inline(__always)
+    var nestingLevel: UInt16 { rawValue & 31 }
+
+    init(isByCL: Bool) { rawValue = isByCL ? 1 : 0 }
+    /// SHLD and SHRD: the count is CL, else an immediate.
+    @inline(__always)
+    var isByCL: Bool { rawValue != 0 }
+
+    init(sourceBytes: UInt16) { rawValue = sourceBytes }
+    /// MOVZX and MOVSX: the size of the source, 1 or 2.
+    @inline(__always)
+    var sourceBytes: UInt16 { rawValue }
+
+    init(isPortInDX: Bool) { rawValue = isPortInDX ? 1 : 0 }
+    /// IN and OUT: the port is in DX, else it is an immediate.
+    @inline(__always)
+    var isPortInDX: Bool { rawValue != 0 }
+
+    init(operandCount: UInt16) { rawValue = operandCount }
+    /// IMUL: 1 to 3.
+    @inline(__always)
+    var operandCount: UInt16 { rawValue }
 }

@@ -132,55 +132,55 @@ extension CPU {
     func multiply(_ op: OpPointer) throws(Interruption) {
         switch op.pointee.width {
         case .byte:
-            let product = UInt16(register(0, UInt8.self)) * UInt16(try source(op, UInt8.self))
-            setRegister(0, product)
+            let product = UInt16(register(.al)) * UInt16(try source(op, UInt8.self))
+            setRegister(.eax, product)
             setMultiplyFlags(product > 0xFF)
         case .word:
-            let product = UInt32(register(0, UInt16.self)) * UInt32(try source(op, UInt16.self))
-            setRegister(0, UInt16(truncatingIfNeeded: product))
-            setRegister(2, UInt16(truncatingIfNeeded: product >> 16))
+            let product = UInt32(register(.ax)) * UInt32(try source(op, UInt16.self))
+            setRegister(.eax, UInt16(truncatingIfNeeded: product))
+            setRegister(.edx, UInt16(truncatingIfNeeded: product >> 16))
             setMultiplyFlags(product > 0xFFFF)
         case .dword:
-            let product = UInt64(registers[0]) * UInt64(try source(op, UInt32.self))
-            registers[0] = UInt32(truncatingIfNeeded: product)
-            registers[2] = UInt32(truncatingIfNeeded: product >> 32)
+            let product = UInt64(registers[.eax]) * UInt64(try source(op, UInt32.self))
+            registers[.eax] = UInt32(truncatingIfNeeded: product)
+            registers[.edx] = UInt32(truncatingIfNeeded: product >> 32)
             setMultiplyFlags(product > 0xFFFF_FFFF)
         }
     }
 
     /// Whether REP in front negates the result: see `CPUModel.repeatNegates`.
-    private func isNegated(_ op: OpPointer) -> Bool { model.repeatNegates && isRepeated(op) }
+    private func isNegated(_ op: OpPointer) -> Bool { model.repeatNegates && op.pointee.isRepeated }
 
-    /// IMUL with one, two or three operands; `extra` is their number.
+    /// IMUL with one, two or three operands.
     func multiplySigned(_ op: OpPointer) throws(Interruption) {
-        guard op.pointee.extra == 1 else { return try multiplyTruncated(op) }
+        guard op.pointee.payload.operandCount == 1 else { return try multiplyTruncated(op) }
         switch op.pointee.width {
         case .byte:
-            let a = Int16(Int8(bitPattern: register(0, UInt8.self)))
+            let a = Int16(Int8(bitPattern: register(.al)))
             let b = Int16(Int8(bitPattern: try source(op, UInt8.self)))
             let product = isNegated(op) ? -(a * b) : a * b
-            setRegister(0, UInt16(bitPattern: product))
+            setRegister(.eax, UInt16(bitPattern: product))
             let low = UInt8(truncatingIfNeeded: product)
             setMultiplyFlags(product != Int16(Int8(bitPattern: low)))
         case .word:
-            let a = Int32(Int16(bitPattern: register(0, UInt16.self)))
+            let a = Int32(Int16(bitPattern: register(.ax)))
             let b = Int32(Int16(bitPattern: try source(op, UInt16.self)))
             let product = isNegated(op) ? -(a * b) : a * b
             let low = UInt16(truncatingIfNeeded: product)
-            setRegister(0, low)
-            setRegister(2, UInt16(truncatingIfNeeded: product >> 16))
+            setRegister(.eax, low)
+            setRegister(.edx, UInt16(truncatingIfNeeded: product >> 16))
             setMultiplyFlags(product != Int32(Int16(bitPattern: low)))
         case .dword:
-            let a = Int64(Int32(bitPattern: registers[0]))
+            let a = Int64(Int32(bitPattern: registers[.eax]))
             let product = a * Int64(Int32(bitPattern: try source(op, UInt32.self)))
-            registers[0] = UInt32(truncatingIfNeeded: product)
-            registers[2] = UInt32(truncatingIfNeeded: product >> 32)
-            setMultiplyFlags(product != Int64(Int32(bitPattern: registers[0])))
+            registers[.eax] = UInt32(truncatingIfNeeded: product)
+            registers[.edx] = UInt32(truncatingIfNeeded: product >> 32)
+            setMultiplyFlags(product != Int64(Int32(bitPattern: registers[.eax])))
         }
     }
 
     private func multiplyTruncated(_ op: OpPointer) throws(Interruption) {
-        let hasImmediate = op.pointee.extra == 3
+        let hasImmediate = op.pointee.payload.operandCount == 3
         if op.pointee.width == .dword {
             let isRegister = op.pointee.shape == .rr
             let b =
@@ -206,21 +206,21 @@ extension CPU {
         switch op.pointee.width {
         case .byte:
             let divisor = UInt16(try source(op, UInt8.self))
-            let dividend = register(0, UInt16.self)
+            let dividend = register(.ax)
             guard divisor != 0, dividend / divisor <= 0xFF else { throw raised(.divideError, .divideError) }
-            setRegister(0, dividend / divisor | (dividend % divisor) << 8)
+            setRegister(.eax, dividend / divisor | (dividend % divisor) << 8)
         case .word:
             let divisor = UInt32(try source(op, UInt16.self))
-            let dividend = UInt32(register(2, UInt16.self)) << 16 | UInt32(register(0, UInt16.self))
+            let dividend = UInt32(register(.dx)) << 16 | UInt32(register(.ax))
             guard divisor != 0, dividend / divisor <= 0xFFFF else { throw raised(.divideError, .divideError) }
-            setRegister(0, UInt16(dividend / divisor))
-            setRegister(2, UInt16(dividend % divisor))
+            setRegister(.eax, UInt16(dividend / divisor))
+            setRegister(.edx, UInt16(dividend % divisor))
         case .dword:
             let divisor = UInt64(try source(op, UInt32.self))
-            let dividend = UInt64(registers[2]) << 32 | UInt64(registers[0])
+            let dividend = UInt64(registers[.edx]) << 32 | UInt64(registers[.eax])
             guard divisor != 0, dividend / divisor <= 0xFFFF_FFFF else { throw raised(.divideError, .divideError) }
-            registers[0] = UInt32(dividend / divisor)
-            registers[2] = UInt32(dividend % divisor)
+            registers[.eax] = UInt32(dividend / divisor)
+            registers[.edx] = UInt32(dividend % divisor)
         }
         core.pointee.flags = ALU.divideFlags(core.pointee.flags)
     }
@@ -230,24 +230,24 @@ extension CPU {
         switch op.pointee.width {
         case .byte:
             let (quotient, remainder) = try quotient(
-                op, Int64(Int16(bitPattern: register(0, UInt16.self))),
+                op, Int64(Int16(bitPattern: register(.ax))),
                 Int64(Int8(bitPattern: try source(op, UInt8.self))), Int64(Int8.min)...Int64(Int8.max))
-            setRegister(0, UInt8(truncatingIfNeeded: quotient))
-            setRegister(4, UInt8(truncatingIfNeeded: remainder))
+            setRegister(.eax, UInt8(truncatingIfNeeded: quotient))
+            setRegister(.ah, UInt8(truncatingIfNeeded: remainder))
         case .word:
-            let pair = UInt32(register(2, UInt16.self)) << 16 | UInt32(register(0, UInt16.self))
+            let pair = UInt32(register(.dx)) << 16 | UInt32(register(.ax))
             let (quotient, remainder) = try quotient(
                 op, Int64(Int32(bitPattern: pair)), Int64(Int16(bitPattern: try source(op, UInt16.self))),
                 Int64(Int16.min)...Int64(Int16.max))
-            setRegister(0, UInt16(truncatingIfNeeded: quotient))
-            setRegister(2, UInt16(truncatingIfNeeded: remainder))
+            setRegister(.eax, UInt16(truncatingIfNeeded: quotient))
+            setRegister(.edx, UInt16(truncatingIfNeeded: remainder))
         case .dword:
-            let pair = UInt64(registers[2]) << 32 | UInt64(registers[0])
+            let pair = UInt64(registers[.edx]) << 32 | UInt64(registers[.eax])
             let (quotient, remainder) = try quotient(
                 op, Int64(bitPattern: pair), Int64(Int32(bitPattern: try source(op, UInt32.self))),
                 Int64(Int32.min)...Int64(Int32.max))
-            registers[0] = UInt32(truncatingIfNeeded: quotient)
-            registers[2] = UInt32(truncatingIfNeeded: remainder)
+            registers[.eax] = UInt32(truncatingIfNeeded: quotient)
+            registers[.edx] = UInt32(truncatingIfNeeded: remainder)
         }
         core.pointee.flags = ALU.divideFlags(core.pointee.flags)
     }
@@ -316,7 +316,7 @@ extension CPU {
 
     /// CMPXCHG writes the destination in either case.
     private func compareExchange<W: Operand>(_ op: OpPointer, _ type: W.Type) throws(Interruption) {
-        let accumulator = register(0, W.self)
+        let accumulator = register(.eax, W.self)
         let new = register(op.pointee.second, W.self)
         var old: W = 0
         try update(op, W.self) {
@@ -324,7 +324,7 @@ extension CPU {
             return $0 == accumulator ? new : $0
         }
         _ = ALU.subtract(accumulator, old, borrow: 0, &core.pointee.flags)
-        if old != accumulator { setRegister(0, old) }
+        if old != accumulator { setRegister(.eax, old) }
     }
 
     func compareExchange8Bytes(_ op: OpPointer) throws(Interruption) {
@@ -332,15 +332,42 @@ extension CPU {
         try probeWrite(op.pointee.segment, offset, 8)
         let low = try load(op.pointee.segment, offset, UInt32.self)
         let high = try load(op.pointee.segment, offset &+ 4, UInt32.self)
-        let isEqual = low == registers[0] && high == registers[2]
-        try store(op.pointee.segment, offset, isEqual ? registers[3] : low)
-        try store(op.pointee.segment, offset &+ 4, isEqual ? registers[1] : high)
+        let isEqual = low == registers[.eax] && high == registers[.edx]
+        try store(op.pointee.segment, offset, isEqual ? registers[.ebx] : low)
+        try store(op.pointee.segment, offset &+ 4, isEqual ? registers[.ecx] : high)
         if !isEqual {
-            registers[0] = low
-            registers[2] = high
+            registers[.eax] = low
+            registers[.edx] = high
         }
         var flags = core.pointee.flags.eflags
         if isEqual { flags.insert(.zero) } else { flags.remove(.zero) }
         core.pointee.flags = LazyFlags(flags)
+    }
+
+    // MARK: IMUL by form
+
+    @inline(__always)
+    func imul32(_ a: UInt32, _ b: UInt32, into number: UInt8) {
+        let wide = Int64(Int32(bitPattern: a)) &* Int64(Int32(bitPattern: b))
+        let result = UInt32(truncatingIfNeeded: wide)
+        let carry: UInt32 = wide == Int64(Int32(truncatingIfNeeded: wide)) ? 0 : 1
+        core.pointee.flags = ALU.multiplyFlags(carry: carry, core.pointee.flags)
+        registers[Int(number)] = result
+    }
+
+    @inline(__always)
+    func imulRR32(_ op: OpPointer) {
+        imul32(registers[Int(op.pointee.first)], registers[Int(op.pointee.second)], into: op.pointee.first)
+    }
+
+    @inline(__always)
+    func imulRM32(_ op: OpPointer) throws(Interruption) {
+        let b = try load(op.pointee.segment, address(op), UInt32.self)
+        imul32(registers[Int(op.pointee.first)], b, into: op.pointee.first)
+    }
+
+    @inline(__always)
+    func imulRI32(_ op: OpPointer) {
+        imul32(registers[Int(op.pointee.second)], op.pointee.immediate, into: op.pointee.first)
     }
 }

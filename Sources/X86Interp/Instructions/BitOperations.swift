@@ -100,6 +100,6 @@ extension CPU {
     }
 
     func setByteIf(_ op: OpPointer) throws(Interruption) {
-        try setDestination(op, UInt8(core.pointee.flags.holds(op.pointee.extra) ? 1 : 0))
+        try setDestination(op, UInt8(core.pointee.flags.holds(op.pointee.payload.condition) ? 1 : 0))
     }
 }

@@ -54,57 +54,9 @@ extension CPU {
         return outsideCode(target)
     }
 
-    /// Pushes at a width known only at run time.
-    func push(_ value: UInt32, _ width: Width) throws(Interruption) {
-        if width == .dword { try push(value) } else { try push(UInt16(truncatingIfNeeded: value)) }
-    }
-
-    /// Checks that `count` values can be pushed, without pushing them.
-    @inline(__always)
-    func probePushes(_ count: UInt32, _ width: Width) throws(Interruption) {
-        let top = stackPointer
-        // No wrap, and all of it inside: the rule.
-        let isInside =
-            top >= count &* UInt32(width.bytes)
-            && Int64(top) &- 1 <= window(SegmentRegister.ss.rawValue).writeLimit
-        if !isInside { try probePushesOneByOne(count, width) }
-    }
-
-    @inline(never)
-    private func probePushesOneByOne(_ count: UInt32, _ width: Width) throws(Interruption) {
-        let size = UInt32(width.bytes)
-        for number in 0..<count {
-            let offset = (registers[4] &- size &* (number &+ 1)) & core.pointee.stackMask
-            try probeWrite(SegmentRegister.ss.rawValue, offset, width.bytes)
-        }
-    }
-
-    /// Pops at a width known only at run time, zero-extended.
-    func pop(_ width: Width) throws(Interruption) -> UInt32 {
-        width == .dword ? try pop(UInt32.self) : UInt32(try pop(UInt16.self))
-    }
-
-    /// Runs a body that moves ESP step by step; if it faults, ESP is as before.
-    @inline(__always)
-    func restoringStack(_ body: () throws(Interruption) -> Void) throws(Interruption) {
-        let esp = registers[4]
-        do throws(Interruption) {
-            try body()
-        } catch {
-            putBackStack(esp, error)
-            throw error
-        }
-    }
-
-    /// Puts ESP back behind a failure, unless somebody has gone elsewhere, who decides about ESP as well.
-    func putBackStack(_ esp: UInt32, _ interruption: Interruption) {
-        if case .moved = interruption { return }
-        registers[4] = esp
-    }
-
     /// A far pointer, from the instruction or from memory.
     private func farOperand(_ op: OpPointer) throws(Interruption) -> (offset: UInt32, selector: UInt16) {
-        op.pointee.shape == .i ? (op.pointee.immediate, op.pointee.extra) : try farPointer(op)
+        op.pointee.shape == .i ? (op.pointee.immediate, op.pointee.payload.selector) : try farPointer(op)
     }
 
     func jumpFar(_ op: OpPointer) throws(Interruption) {
@@ -134,12 +86,12 @@ extension CPU {
     }
 
     func jumpIfCountZero(_ op: OpPointer) throws(Interruption) {
-        if registers[1] & countMask(op) == 0 { try jump(to: target(op)) }
+        if registers[.ecx] & countMask(op) == 0 { try jump(to: target(op)) }
     }
 
     /// LOOPE and LOOPNE: ECX counts only if the jump succeeds.
     func loop(_ op: OpPointer, while zero: Bool) throws(Interruption) {
-        let count = (registers[1] &- 1) & countMask(op)
+        let count = (registers[.ecx] &- 1) & countMask(op)
         if count != 0, core.pointee.flags.zero == zero { try jump(to: target(op)) }
         setMasked(.ecx, countMask(op), count)
     }
@@ -169,5 +121,40 @@ extension CPU {
         guard value >= Int32(bitPattern: lower), value <= Int32(bitPattern: upper) else {
             throw raised(Fault(.boundRange), .boundExceeded, address: start)
         }
+    }
+
+    // MARK: By form
+
+    @inline(__always)
+    func branch(_ op: OpPointer, if taken: Bool) throws(Interruption) {
+        if taken { try jump(to: target(op)) }
+    }
+
+    @inline(__always)
+    func callI<W: Operand>(_ op: OpPointer, _ type: W.Type) throws(Interruption) {
+        let target = target(op)
+        guard Int64(target) <= core.pointee.codeLimit else { throw try refusedCall(target, op.pointee.width) }
+        try push(W(truncatingIfNeeded: nextEIP(op)))
+        core.pointee.state.eip = target
+    }
+
+    @inline(__always)
+    func retN<W: Operand>(_ type: W.Type) throws(Interruption) {
+        let mask = core.pointee.stackMask
+        let offset = registers[.esp] & mask
+        try jump(to: UInt32(truncatingIfNeeded: try load(SegmentRegister.ss.rawValue, offset, W.self)))
+        registers[.esp] = registers[.esp] & ~mask | (offset &+ UInt32(MemoryLayout<W>.size)) & mask
+    }
+
+    /// LOOP: the counter has the address size.
+    ///
+    /// Returns whether it jumped.
+    @inline(__always)
+    func loopI(_ op: OpPointer) throws(Interruption) -> Bool {
+        let mask: UInt32 = op.pointee.flags.contains(.address32) ? 0xFFFF_FFFF : 0xFFFF
+        let count = (registers[.ecx] &- 1) & mask
+        if count != 0 { try jump(to: target(op)) }
+        registers[.ecx] = registers[.ecx] & ~mask | count
+        return count != 0
     }
 }

@@ -1,7 +1,6 @@
 // Bodies of the instructions on control and debug registers.
 extension CPU {
     func loadMachineStatus(_ op: OpPointer) throws(Interruption) {
-        try requirePrivilege()
         let value = UInt32(try wordOperand(op))
         // LMSW sets PE but never clears it.
         try setCR0(core.pointee.state.cr0 & ~0xE | value & 0xF)
@@ -12,8 +11,7 @@ extension CPU {
         try storeWordOrRegister(op, core.pointee.state.cr0 | fixed)
     }
 
-    func clearTaskSwitched() throws(Interruption) {
-        try requirePrivilege()
+    func clearTaskSwitched() {
         core.pointee.state.cr0 &= ~ControlBits.taskSwitched
     }
 
@@ -44,11 +42,9 @@ extension CPU {
     }
 
     func movControl(_ op: OpPointer) throws(Interruption) {
-        let isWrite = Encoding.all[Int(op.pointee.row)].operands.0 == .cd
-        let number = isWrite ? op.pointee.first : op.pointee.second
-        // A register that does not exist is no instruction, in any ring.
+        let isWrite = isToSpecialRegister(op)
+        let number = specialRegister(op)
         let old = try controlRegister(number)
-        try requirePrivilege()
         guard isWrite else { return setRegister(op.pointee.first, old) }
         let value = registers[Int(op.pointee.second)]
         switch number {
@@ -56,6 +52,25 @@ extension CPU {
         case 2: core.pointee.state.cr2 = value
         case 3: try loadPageDirectory(value)
         default: try writeCR4(value)
+        }
+    }
+
+    /// Whether MOV goes to the control or debug register, not from it.
+    private func isToSpecialRegister(_ op: OpPointer) -> Bool { Encoding.all[Int(op.pointee.row)].operands.1 == .rd }
+
+    /// The number of the control or debug register.
+    private func specialRegister(_ op: OpPointer) -> UInt8 {
+        isToSpecialRegister(op) ? op.pointee.first : op.pointee.second
+    }
+
+    /// #UD if the model has no such control register.
+    func requireControlRegister(_ op: OpPointer) throws(Interruption) { _ = try controlRegister(specialRegister(op)) }
+
+    /// #UD if DR4 or DR5 is named and CR4.DE says that they are no aliases.
+    func requireDebugRegister(_ op: OpPointer) throws(Interruption) {
+        let number = specialRegister(op)
+        if number == 4 || number == 5, core.pointee.state.cr4 & ControlBits.de != 0 {
+            throw raised(.invalidOpcode, .debugRegisterAlias)
         }
     }
 
@@ -80,13 +95,6 @@ extension CPU {
         try setCR0(value & 0xE005_003F | 0x10)
     }
 
-    /// CR3: forgets all translations but those of global pages; with PAE the table of pointers is read.
-    func loadPageDirectory(_ value: UInt32) throws(Interruption) {
-        if core.pointee.isPaging { try readPagePointers(value) }
-        core.pointee.state.cr3 = value
-        core.pointee.flushTranslations(keepingGlobal: core.pointee.state.cr4 & ControlBits.pge != 0)
-    }
-
     private func writeCR4(_ value: UInt32) throws(Interruption) {
         guard value & ~model.controlBits4 == 0 else { throw raised(.generalProtection, .controlReservedBits) }
         let changed = core.pointee.state.cr4 ^ value
@@ -100,38 +108,16 @@ extension CPU {
         if changed & ControlBits.de != 0 { refreshWatch() }
     }
 
-    /// Reads the four entries at CR3 that PAE paging keeps in the processor (SDM volume 3, 4.4.1).
-    private func readPagePointers(_ cr3: UInt32, isExtended: Bool? = nil) throws(Interruption) {
-        guard isExtended ?? (core.pointee.state.cr4 & ControlBits.pae != 0) else { return }
-        var entries: [UInt64] = []
-        for number in 0..<UInt64(4) {
-            let address = (UInt64(cr3 & ~31) + 8 * number) & core.pointee.physicalMask
-            let entry = try journaled { () throws(Interruption) in
-                let low = UInt64(try read(PhysicalSpan(first: address, size: 4)))
-                return UInt64(try read(PhysicalSpan(first: address &+ 4, size: 4))) << 32 | low
-            }
-            guard entry & 1 == 0 || entry & 0xFFFF_FFF0_0000_01E6 == 0 else {
-                throw raised(.generalProtection, .pointerTableReserved)
-            }
-            entries.append(entry)
-        }
-        core.pointee.state.pagePointers.entries = entries
-    }
-
-    func invalidatePage(_ op: OpPointer) throws(Interruption) {
-        try requirePrivilege()
+    func invalidatePage(_ op: OpPointer) {
         forgetTranslation(window(op.pointee.segment).base &+ address(op))
     }
 
     // MARK: Debug registers
 
     func movDebug(_ op: OpPointer) throws(Interruption) {
-        let isWrite = Encoding.all[Int(op.pointee.row)].operands.0 == .dd
-        let number = isWrite ? op.pointee.first : op.pointee.second
-        if number == 4 || number == 5, core.pointee.state.cr4 & ControlBits.de != 0 {
-            throw raised(.invalidOpcode, .debugRegisterAlias)
-        }
-        try requirePrivilege()
+        try requireDebugRegister(op)
+        let isWrite = isToSpecialRegister(op)
+        let number = specialRegister(op)
         if core.pointee.state.dr7 & 0x2000 != 0 {
             core.pointee.state.pendingDebug = 1 << 13
             throw raised(.debug, .debugRegisterGuard)

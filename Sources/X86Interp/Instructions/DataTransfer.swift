@@ -86,7 +86,7 @@ extension CPU {
     func shadowStackSwitch() {
         core.pointee.state.shadowUntil = now &+ 2
         core.pointee.state.shadowHoldsTraps = true
-        if bus.intr || bus.nmiPending || core.pointee.state.eflags.contains(.trap) { core.pointee.deadline = 0 }
+        if bus.intr || bus.nmiPending || core.pointee.state.eflags.contains(.trap) { core.pointee.requestAttention() }
     }
 
     func exchange(_ op: OpPointer) throws(Interruption) {
@@ -108,8 +108,8 @@ extension CPU {
     }
 
     func translateByte(_ op: OpPointer) throws(Interruption) {
-        let offset = (registers[3] &+ UInt32(register(0, UInt8.self))) & op.pointee.addressMask
-        setRegister(0, try load(op.pointee.segment, offset, UInt8.self))
+        let offset = (registers[.ebx] &+ UInt32(register(.al))) & op.pointee.addressMask
+        setRegister(.eax, try load(op.pointee.segment, offset, UInt8.self))
     }
 
     /// BSWAP; of a 16-bit register, which the manual leaves undefined, it gives 0.
@@ -121,10 +121,10 @@ extension CPU {
         }
     }
 
-    /// MOVZX and MOVSX to 16 or 32 bits; `extra` is the size of the source.
+    /// MOVZX and MOVSX to 16 or 32 bits; by the size of the source.
     func extend(_ op: OpPointer, signed: Bool) throws(Interruption) {
         let value: UInt32
-        if op.pointee.extra == 1 {
+        if op.pointee.payload.sourceBytes == 1 {
             let byte = try source(op, UInt8.self)
             value = signed ? ALU.signExtend(byte) : UInt32(byte)
         } else {
@@ -136,7 +136,7 @@ extension CPU {
 
     /// CMOVcc reads its source even if the condition does not hold.
     func moveIf(_ op: OpPointer) throws(Interruption) {
-        let isMet = core.pointee.flags.holds(op.pointee.extra)
+        let isMet = core.pointee.flags.holds(op.pointee.payload.condition)
         if op.pointee.width == .dword {
             let value = try source(op, UInt32.self)
             if isMet { setRegister(op.pointee.first, value) }
@@ -149,27 +149,27 @@ extension CPU {
     /// CBW and CWDE.
     func convertToWide(_ op: OpPointer) {
         if op.pointee.flags.contains(.operand32) {
-            registers[0] = ALU.signExtend(register(0, UInt16.self))
+            registers[.eax] = ALU.signExtend(register(.ax))
         } else {
-            setRegister(0, UInt16(truncatingIfNeeded: ALU.signExtend(register(0, UInt8.self))))
+            setRegister(.eax, UInt16(truncatingIfNeeded: ALU.signExtend(register(.al))))
         }
     }
 
     /// CWD and CDQ.
     func convertToPair(_ op: OpPointer) {
         if op.pointee.flags.contains(.operand32) {
-            registers[2] = UInt32(bitPattern: Int32(bitPattern: registers[0]) >> 31)
+            registers[.edx] = UInt32(bitPattern: Int32(bitPattern: registers[.eax]) >> 31)
         } else {
-            setRegister(2, UInt16(bitPattern: Int16(bitPattern: register(0, UInt16.self)) >> 15))
+            setRegister(.edx, UInt16(bitPattern: Int16(bitPattern: register(.ax)) >> 15))
         }
     }
 
     func loadFlagsToAH() {
-        setRegister(4, UInt8(truncatingIfNeeded: eflags.rawValue & 0xD5 | 2))
+        setRegister(.ah, UInt8(truncatingIfNeeded: eflags.rawValue & 0xD5 | 2))
     }
 
     func storeAHToFlags() {
-        let low = EFLAGS(rawValue: UInt32(register(4, UInt8.self)) & 0xD5)
+        let low = EFLAGS(rawValue: UInt32(register(.ah)) & 0xD5)
         core.pointee.flags = LazyFlags(low.union(core.pointee.flags.eflags.intersection(.overflow)))
     }
 
@@ -191,5 +191,60 @@ extension CPU {
             op.pointee.width == .dword
             ? try load(segment, start, UInt32.self) : UInt32(try load(segment, start, UInt16.self))
         return (offset, try load(segment, next, UInt16.self))
+    }
+
+    // MARK: By form
+
+    @inline(__always)
+    func movRR<W: Operand>(_ op: OpPointer, _ type: W.Type) {
+        setRegister(op.pointee.first, register(op.pointee.second, W.self))
+    }
+
+    @inline(__always)
+    func movRI<W: Operand>(_ op: OpPointer, _ type: W.Type) {
+        setRegister(op.pointee.first, W(truncatingIfNeeded: op.pointee.immediate))
+    }
+
+    @inline(__always)
+    func movRM<W: Operand>(_ op: OpPointer, _ type: W.Type) throws(Interruption) {
+        setRegister(op.pointee.first, try load(op.pointee.segment, address(op), W.self))
+    }
+
+    @inline(__always)
+    func movMR<W: Operand>(_ op: OpPointer, _ type: W.Type) throws(Interruption) {
+        try store(op.pointee.segment, address(op), register(op.pointee.second, W.self))
+    }
+
+    @inline(__always)
+    func movMI<W: Operand>(_ op: OpPointer, _ type: W.Type) throws(Interruption) {
+        try store(op.pointee.segment, address(op), W(truncatingIfNeeded: op.pointee.immediate))
+    }
+
+    @inline(__always)
+    func movzxRR<W: Operand>(_ op: OpPointer, _ type: W.Type) {
+        registers[Int(op.pointee.first)] = UInt32(truncatingIfNeeded: register(op.pointee.second, W.self))
+    }
+
+    @inline(__always)
+    func movzxRM<W: Operand>(_ op: OpPointer, _ type: W.Type) throws(Interruption) {
+        registers[Int(op.pointee.first)] =
+            UInt32(truncatingIfNeeded: try load(op.pointee.segment, address(op), W.self))
+    }
+
+    @inline(__always)
+    func movsxRR<W: Operand>(_ op: OpPointer, _ type: W.Type) {
+        registers[Int(op.pointee.first)] = ALU.signExtend(register(op.pointee.second, W.self))
+    }
+
+    @inline(__always)
+    func movsxRM<W: Operand>(_ op: OpPointer, _ type: W.Type) throws(Interruption) {
+        registers[Int(op.pointee.first)] = ALU.signExtend(try load(op.pointee.segment, address(op), W.self))
+    }
+
+    @inline(__always)
+    func exchangeRR32(_ op: OpPointer) {
+        let a = registers[Int(op.pointee.first)]
+        registers[Int(op.pointee.first)] = registers[Int(op.pointee.second)]
+        registers[Int(op.pointee.second)] = a
     }
 }

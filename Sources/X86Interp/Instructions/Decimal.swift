@@ -40,51 +40,51 @@ extension CPU {
     }
 
     func decimalAdjustAdd() {
-        let old = register(0, UInt8.self)
+        let old = register(.al)
         let flags = core.pointee.flags
         let low = old & 0xF > 9 || flags.auxiliary
         let high = adjustsHigh(old, flags)
         let result = old &+ (low ? 6 : 0) &+ (high ? 0x60 : 0)
-        setRegister(0, result)
+        setRegister(.eax, result)
         setDecimalFlags(result, auxiliary: low, carry: high, overflow: ~old & result & 0x80 != 0)
     }
 
     /// DAS; on the 8086 a borrow of the low digit alone does not set CF.
     func decimalAdjustSubtract() {
-        let old = register(0, UInt8.self)
+        let old = register(.al)
         let flags = core.pointee.flags
         let low = old & 0xF > 9 || flags.auxiliary
         let high = adjustsHigh(old, flags)
         let result = old &- (low ? 6 : 0) &- (high ? 0x60 : 0)
-        setRegister(0, result)
+        setRegister(.eax, result)
         let borrows = low && old < 6 && !model.adjustsHighDigitByAuxiliary
         setDecimalFlags(result, auxiliary: low, carry: high || borrows, overflow: old & ~result & 0x80 != 0)
     }
 
     /// AAA adds 106h to AX from the 286 on; earlier chips carry nothing from AL into AH.
     func asciiAdjustAdd() {
-        let old = register(0, UInt16.self)
+        let old = register(.ax)
         let adjusts = old & 0xF > 9 || core.pointee.flags.auxiliary
         let carries = model.generation >= .i80286
         let sum = !adjusts ? old : carries ? old &+ 0x106 : (old &+ 0x100) & 0xFF00 | (old &+ 6) & 0xFF
-        setRegister(0, sum & 0xFF0F)
+        setRegister(.eax, sum & 0xFF0F)
         setAdjustFlags(from: old, to: sum, becomes: true, adjusts)
     }
 
     /// AAS, the counterpart of AAA.
     func asciiAdjustSubtract() {
-        let old = register(0, UInt16.self)
+        let old = register(.ax)
         let adjusts = old & 0xF > 9 || core.pointee.flags.auxiliary
         let carries = model.generation >= .i80286
         let difference = !adjusts ? old : carries ? old &- 0x106 : (old &- 0x100) & 0xFF00 | (old &- 6) & 0xFF
-        setRegister(0, difference & 0xFF0F)
+        setRegister(.eax, difference & 0xFF0F)
         setAdjustFlags(from: old, to: difference, becomes: false, adjusts)
     }
 
     /// AAM: #DE for a base of 0.
     func asciiAdjustMultiply(_ op: OpPointer) throws(Interruption) {
         let base = UInt8(truncatingIfNeeded: op.pointee.immediate)
-        let al = register(0, UInt8.self)
+        let al = register(.al)
         guard base != 0 else {
             switch model.flagsOfBaseZero {
             case .kept: break
@@ -93,15 +93,15 @@ extension CPU {
             }
             throw raised(.divideError, .divideError)
         }
-        setRegister(4, al / base)
-        setRegister(0, al % base)
+        setRegister(.ah, al / base)
+        setRegister(.eax, al % base)
         setDecimalFlags(al % base, auxiliary: false, carry: false, overflow: false)
     }
 
     func asciiAdjustDivide(_ op: OpPointer) {
         let base = UInt8(truncatingIfNeeded: op.pointee.immediate)
         // The undefined flags are those of the addition, too.
-        let product = register(4, UInt8.self) &* base
-        setRegister(0, UInt16(ALU.add(register(0, UInt8.self), product, carry: 0, &core.pointee.flags)))
+        let product = register(.ah) &* base
+        setRegister(.eax, UInt16(ALU.add(register(.al), product, carry: 0, &core.pointee.flags)))
     }
 }

@@ -61,10 +61,9 @@ extension CPU {
         }
     }
 
-    func halt() throws(Interruption) {
-        try requirePrivilege()
+    func halt() {
         core.pointee.state.halted = true
-        core.pointee.deadline = 0
+        core.pointee.requestAttention()
     }
 
     // MARK: IRET
@@ -121,7 +120,7 @@ extension CPU {
 
     /// Protected mode without NT: to the same ring, an outer one, or virtual-8086 mode.
     private func returnProtected(_ width: Width) throws(Interruption) {
-        let esp = registers[4]
+        let esp = registers[.esp]
         try restoringStack { () throws(Interruption) in
             let (offset, selector, flags) = try popFrame(width)
             let cpl = core.pointee.state.cpl
@@ -159,7 +158,7 @@ extension CPU {
         for (register, selector) in zip(order, selectors) {
             core.pointee.state.segments[register] = Segment(virtual8086: selector)
         }
-        registers[4] = esp
+        registers[.esp] = esp
         core.pointee.state.eip = offset
         replaceFlags(flags, writable)
         refreshSegments()

@@ -66,9 +66,9 @@ struct LazyFlags {
 
     /// Whether the condition `cc` of Jcc, SETcc and CMOVcc holds (SDM volume 1, appendix B).
     @inline(__always)
-    func holds(_ condition: UInt16) -> Bool {
+    func holds(_ condition: Condition) -> Bool {
         let met: Bool
-        switch condition >> 1 & 7 {
+        switch condition.rawValue >> 1 & 7 {
         case 0: met = overflow
         case 1: met = carry
         case 2: met = zero
@@ -78,6 +78,6 @@ struct LazyFlags {
         case 6: met = sign != overflow
         default: met = zero || sign != overflow
         }
-        return met != (condition & 1 != 0)
+        return met != (condition.rawValue & 1 != 0)
     }
 }

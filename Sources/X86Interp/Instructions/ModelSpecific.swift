@@ -78,8 +78,8 @@ extension CPU {
     private var timeStamp: UInt64 { now &+ core.pointee.state.tscOffset }
 
     private func setPair(_ value: UInt64) {
-        registers[0] = UInt32(truncatingIfNeeded: value)
-        registers[2] = UInt32(truncatingIfNeeded: value >> 32)
+        registers[.eax] = UInt32(truncatingIfNeeded: value)
+        registers[.edx] = UInt32(truncatingIfNeeded: value >> 32)
     }
 
     func readTimeStamp() throws(Interruption) {
@@ -91,10 +91,10 @@ extension CPU {
 
     /// RDPMC: two counters of 40 bits, which nothing counts up.
     func readCounter() throws(Interruption) {
-        guard core.pointee.state.cr4 & ControlBits.pce != 0 || core.pointee.state.cpl == 0, registers[1] < 2 else {
+        guard core.pointee.state.cr4 & ControlBits.pce != 0 || core.pointee.state.cpl == 0, registers[.ecx] < 2 else {
             throw raised(.generalProtection, .counterDisabled)
         }
-        setPair(core.pointee.state.modelRegisters[0xC1 &+ registers[1]] ?? 0)
+        setPair(core.pointee.state.modelRegisters[0xC1 &+ registers[.ecx]] ?? 0)
     }
 
     private func modelRegister(_ number: UInt32) throws(Interruption) -> ModelRegister {
@@ -107,8 +107,7 @@ extension CPU {
     private var hasFastCall: Bool { model.features & CPUModel.Feature.sep != 0 }
 
     func readModelSpecific() throws(Interruption) {
-        try requirePrivilege()
-        let number = registers[1]
+        let number = registers[.ecx]
         switch number {
         case 0x10: setPair(timeStamp)
         case 0x174 where hasFastCall: setPair(UInt64(core.pointee.state.fastCall.cs))
@@ -121,14 +120,13 @@ extension CPU {
     }
 
     func writeModelSpecific() throws(Interruption) {
-        try requirePrivilege()
-        let number = registers[1]
-        let value = UInt64(registers[2]) << 32 | UInt64(registers[0])
+        let number = registers[.ecx]
+        let value = UInt64(registers[.edx]) << 32 | UInt64(registers[.eax])
         switch number {
         case 0x10: core.pointee.state.tscOffset = value &- now
-        case 0x174 where hasFastCall: core.pointee.state.fastCall.cs = registers[0]
-        case 0x175 where hasFastCall: core.pointee.state.fastCall.esp = registers[0]
-        case 0x176 where hasFastCall: core.pointee.state.fastCall.eip = registers[0]
+        case 0x174 where hasFastCall: core.pointee.state.fastCall.cs = registers[.eax]
+        case 0x175 where hasFastCall: core.pointee.state.fastCall.esp = registers[.eax]
+        case 0x176 where hasFastCall: core.pointee.state.fastCall.eip = registers[.eax]
         default:
             let row = try modelRegister(number)
             guard row.accepts(value, for: number) else {
@@ -140,19 +138,19 @@ extension CPU {
 
     /// CPUID reports what there is: no FPU, no local APIC.
     func identify() {
-        let leaf = min(registers[0], model.highestLeaf)
-        registers[0] = leaf == 0 ? model.highestLeaf : leaf == 1 ? model.signature : 0x0302_0101
-        registers[1] = 0
-        registers[2] = leaf == 1 ? model.features : 0
-        registers[3] = 0
+        let leaf = min(registers[.eax], model.highestLeaf)
+        registers[.eax] = leaf == 0 ? model.highestLeaf : leaf == 1 ? model.signature : 0x0302_0101
+        registers[.ecx] = 0
+        registers[.edx] = leaf == 1 ? model.features : 0
+        registers[.ebx] = 0
         switch leaf {
         case 0:
             // "GenuineIntel", in EBX, EDX, ECX: whose models these are.
-            registers[3] = 0x756E_6547
-            registers[2] = 0x4965_6E69
-            registers[1] = 0x6C65_746E
+            registers[.ebx] = 0x756E_6547
+            registers[.edx] = 0x4965_6E69
+            registers[.ecx] = 0x6C65_746E
         // Caches and TLBs of a Pentium Pro with 512 KiB of second-level cache.
-        case 2: registers[2] = 0x0604_0A43
+        case 2: registers[.edx] = 0x0604_0A43
         default: break
         }
     }
@@ -177,13 +175,13 @@ extension CPU {
         core.pointee.state.cpl = 0
         core.pointee.state.segments.cs = flat(call.cs & 0xFFFC, isCode: true, dpl: 0)
         core.pointee.state.segments.ss = flat(call.cs & 0xFFFC &+ 8, isCode: false, dpl: 0)
-        registers[4] = call.esp
+        registers[.esp] = call.esp
         core.pointee.state.eip = call.eip
         refreshSegments()
     }
 
     func exitSystem() throws(Interruption) {
-        guard core.pointee.state.cr0 & ControlBits.protection != 0, core.pointee.state.cpl == 0 else {
+        guard core.pointee.state.cr0 & ControlBits.protection != 0 else {
             throw raised(.generalProtection, .fastCallMode)
         }
         let call = core.pointee.state.fastCall
@@ -191,8 +189,8 @@ extension CPU {
         core.pointee.state.cpl = 3
         core.pointee.state.segments.cs = flat(call.cs & 0xFFFC &+ 16 | 3, isCode: true, dpl: 3)
         core.pointee.state.segments.ss = flat(call.cs & 0xFFFC &+ 24 | 3, isCode: false, dpl: 3)
-        registers[4] = registers[1]
-        core.pointee.state.eip = registers[2]
+        registers[.esp] = registers[.ecx]
+        core.pointee.state.eip = registers[.edx]
         refreshSegments()
         lookUpAfterFlags()
     }

@@ -19,29 +19,29 @@ extension Encoding {
 }
 
 extension CPU {
-    private var dx: UInt16 { register(2, UInt16.self) }
+    private var dx: UInt16 { register(.dx) }
 
-    /// The port of IN and OUT: DX (`extra` is 1) or an immediate byte.
+    /// The port of IN and OUT: DX or an immediate byte.
     @inline(__always)
     private func port(_ op: OpPointer) -> UInt16 {
-        op.pointee.extra == 1 ? dx : UInt16(truncatingIfNeeded: op.pointee.immediate)
+        op.pointee.payload.isPortInDX ? dx : UInt16(truncatingIfNeeded: op.pointee.immediate)
     }
 
     func inPort(_ op: OpPointer) throws(Interruption) {
         let port = port(op)
         try checkPortPermission(port, op.pointee.width)
-        setRegister(0, op.pointee.width, try readPort(port, op.pointee.width))
+        setRegister(.eax, op.pointee.width, try readPort(port, op.pointee.width))
     }
 
     func outPort(_ op: OpPointer) throws(Interruption) {
         let port = port(op)
         try checkPortPermission(port, op.pointee.width)
-        try writePort(port, op.pointee.width, register(0, op.pointee.width))
+        try writePort(port, op.pointee.width, register(.eax, op.pointee.width))
     }
 
     /// Which element of a repeated transfer comes next.
     private func element(_ op: OpPointer) -> PortElement {
-        guard isRepeated(op) else { return PortElement() }
+        guard op.pointee.isRepeated else { return PortElement() }
         return PortElement(
             number: core.pointee.state.portProgress.element, remaining: masked(.ecx, op.pointee.addressMask))
     }
@@ -52,7 +52,7 @@ extension CPU {
         let segment = SegmentRegister.es.rawValue
         try checkPortPermission(dx, width)
         let leavesCount =
-            model.errata.contains(.countBehindRepeatedInput) && isRepeated(op)
+            model.errata.contains(.countBehindRepeatedInput) && op.pointee.isRepeated
             && masked(.ecx, op.pointee.addressMask) != 0
         try repeating(
             op, bulk: { readMany(op, $0) },

@@ -1,14 +1,9 @@
 // Bodies of the instructions on descriptor tables, selectors and access rights.
 extension CPU {
-    private func requireProtectedMode() throws(Interruption) {
-        guard core.pointee.isProtected else { throw raised(.invalidOpcode, .wrongMode) }
-    }
-
     // MARK: Descriptor tables
 
     /// LGDT and LIDT: a 16-bit operand size loads 24 bits of base.
     func loadTableRegister(_ op: OpPointer) throws(Interruption) {
-        try requirePrivilege()
         let start = address(op)
         let limit = try load(op.pointee.segment, start, UInt16.self)
         var base = try load(op.pointee.segment, (start &+ 2) & op.pointee.addressMask, UInt32.self)
@@ -37,8 +32,6 @@ extension CPU {
     }
 
     func loadLocalTable(_ op: OpPointer) throws(Interruption) {
-        try requireProtectedMode()
-        try requirePrivilege()
         let selector = try wordOperand(op)
         guard selector & ~3 != 0 else {
             core.pointee.state.ldtr = Segment(selector: selector, base: 0, limit: 0, access: [])
@@ -57,8 +50,6 @@ extension CPU {
 
     /// LTR marks the TSS busy.
     func loadTaskRegister(_ op: OpPointer) throws(Interruption) {
-        try requireProtectedMode()
-        try requirePrivilege()
         let selector = try wordOperand(op)
         guard selector & ~3 != 0 else { throw raised(.generalProtection, .taskRegisterNull, 0) }
         guard selector & 4 == 0 else { throw raised(.generalProtection, .taskSelectorLocal, selector) }
@@ -74,7 +65,6 @@ extension CPU {
     }
 
     func storeSystemSegment(_ op: OpPointer) throws(Interruption) {
-        try requireProtectedMode()
         let state = core.pointee.state
         let selector = op.pointee.operation == .sldt ? state.ldtr.selector : state.tr.selector
         try storeWordOrRegister(op, UInt32(selector))
@@ -115,7 +105,6 @@ extension CPU {
 
     /// LAR: the rights of code, data, TSSs, LDTs, call and task gates; bits 16 to 19 are those of the limit, as on silicon.
     func loadAccessRights(_ op: OpPointer) throws(Interruption) {
-        try requireProtectedMode()
         // Types 1 to 5, 9, B and C.
         let descriptor = try visibleDescriptor(try selectorOperand(op), systemTypes: 0x1A3E)
         if let descriptor { setRegister(op.pointee.first, op.pointee.width, descriptor.high & 0xFF_FF00) }
@@ -124,7 +113,6 @@ extension CPU {
 
     /// LSL: the last offset of code, data, TSSs and LDTs.
     func loadSegmentLimit(_ op: OpPointer) throws(Interruption) {
-        try requireProtectedMode()
         // Types 1, 2, 3, 9 and B.
         let descriptor = try visibleDescriptor(try selectorOperand(op), systemTypes: 0x0A0E)
         if let descriptor { setRegister(op.pointee.first, op.pointee.width, descriptor.limit) }
@@ -136,7 +124,6 @@ extension CPU {
 
     /// VERR and VERW: whether a selector could be read or written with.
     func verifySegment(_ op: OpPointer) throws(Interruption) {
-        try requireProtectedMode()
         let descriptor = try visibleDescriptor(try wordOperand(op), systemTypes: 0)
         let isWrite = op.pointee.operation == .verw
         setZero(descriptor.map { isWrite ? $0.type & 0x1A == 0x12 : isReadable($0) } ?? false)
@@ -146,7 +133,6 @@ extension CPU {
     ///
     /// A destination that stays need not be writable.
     func adjustPrivilege(_ op: OpPointer) throws(Interruption) {
-        try requireProtectedMode()
         let wanted = register(op.pointee.second, UInt16.self) & 3
         let place = isMemory(op) ? address(op) : 0
         let old =

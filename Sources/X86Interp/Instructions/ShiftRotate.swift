@@ -80,7 +80,7 @@ extension CPU {
         _ op: OpPointer, _ operation: ShiftOperation, _ type: W.Type
     ) throws(Interruption) {
         let isImmediate = op.pointee.shape == .ri || op.pointee.shape == .mi
-        let raw = (isImmediate ? op.pointee.immediate : registers[1]) & 0xFF
+        let raw = (isImmediate ? op.pointee.immediate : registers[.ecx]) & 0xFF
         let count = model.masksShiftCounts ? raw & 31 : raw
         var flags = core.pointee.flags
         let isPeculiar = count > W.bitWidth && model.shiftsAsOneOf32Bits
@@ -109,7 +109,7 @@ extension CPU {
 
     private func setMinusOne<W: Operand>(_ op: OpPointer, _ type: W.Type) throws(Interruption) {
         let isByCL = op.pointee.shape == .r || op.pointee.shape == .m
-        guard !isByCL || registers[1] & 0xFF != 0 else { return try update(op, W.self) { $0 } }
+        guard !isByCL || registers[.ecx] & 0xFF != 0 else { return try update(op, W.self) { $0 } }
         try setDestination(op, ALU.logic(W.max, &core.pointee.flags))
     }
 
@@ -132,9 +132,9 @@ extension CPU {
         }
     }
 
-    /// SHLD and SHRD, by an immediate or (`extra` is 1) CL.
+    /// SHLD and SHRD, by an immediate or CL.
     func shiftDouble(_ op: OpPointer, left: Bool) throws(Interruption) {
-        let count = (op.pointee.extra == 1 ? registers[1] : op.pointee.immediate) & 31
+        let count = (op.pointee.payload.isByCL ? registers[.ecx] : op.pointee.immediate) & 31
         if op.pointee.width == .dword {
             try shiftDouble(op, by: count, left: left, UInt32.self)
         } else {
@@ -265,5 +265,48 @@ extension ALU {
         let overflow = left ? (clears ? 0 : top(result) ^ carry) : top(result) ^ second(result)
         flags = LazyFlags(shifted: signExtend(result), carry: clears ? 0 : carry, overflow: overflow)
         return result
+    }
+}
+
+extension CPU {
+    // MARK: By form
+
+    enum ShiftKind {
+        case left, right, arithmetic
+
+        var operation: ShiftOperation {
+            switch self {
+            case .left: .shl
+            case .right: .shr
+            case .arithmetic: .sar
+            }
+        }
+    }
+
+    @inline(__always)
+    func shift<W: Operand>(_ a: W, by count: UInt32, _ kind: ShiftKind, _ flags: inout LazyFlags) -> W {
+        switch kind {
+        case .left: ALU.shiftLeft(a, by: count, &flags)
+        case .right: ALU.shiftRight(a, by: count, &flags)
+        case .arithmetic: ALU.shiftArithmetic(a, by: count, &flags)
+        }
+    }
+
+    /// By an immediate count that is 1 to the width modulo 32.
+    @inline(__always)
+    func shiftRI<W: Operand>(_ op: OpPointer, _ type: W.Type, _ kind: ShiftKind) {
+        let a = register(op.pointee.first, W.self)
+        setRegister(op.pointee.first, shift(a, by: op.pointee.immediate & 31, kind, &core.pointee.flags))
+    }
+
+    /// By CL; the fast path has counts from 1 to the width.
+    @inline(__always)
+    func shiftRCL<W: Operand>(_ op: OpPointer, _ type: W.Type, _ kind: ShiftKind) {
+        let count = registers[.ecx] & 31
+        guard count &- 1 < UInt32(W.bitWidth), model.masksShiftCounts else {
+            return shiftByCount(op, W.self, kind.operation)
+        }
+        let a = register(op.pointee.first, W.self)
+        setRegister(op.pointee.first, shift(a, by: count, kind, &core.pointee.flags))
     }
 }

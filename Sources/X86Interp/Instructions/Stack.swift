@@ -38,7 +38,7 @@ extension CPU {
         switch op.pointee.shape {
         case .none: try pushSelector(segment(op.pointee.first).selector, op.pointee.width)
         case .r where op.pointee.first == 4 && !model.pushesOldSP:
-            try push(UInt16(truncatingIfNeeded: registers[4] &- 2))
+            try push(UInt16(truncatingIfNeeded: registers[.esp] &- 2))
         case .i: try push(op.pointee.immediate, op.pointee.width)
         case .r, .m, .rr, .rm, .mr, .ri, .mi:
             if op.pointee.width == .dword {
@@ -100,7 +100,7 @@ extension CPU {
     /// PUSHA: the whole frame is checked before anything is written, but by the 80386, which starts from its end.
     func pushAll(_ op: OpPointer) throws(Interruption) {
         let size = UInt32(op.pointee.width.bytes)
-        let old = registers[4]
+        let old = registers[.esp]
         guard !model.movesAllOneByOne else { return try pushAllUpwards(op.pointee.width) }
         for n in 1...8 {
             try probeWrite(SegmentRegister.ss.rawValue, (old &- size &* UInt32(n)) & core.pointee.stackMask, Int(size))
@@ -140,7 +140,7 @@ extension CPU {
         }
         setStackPointer(stackPointer &+ 8 &* UInt32(width.bytes))
         if width == .dword, core.pointee.stackMask == 0xFFFF, model.loadsUpperStackPointer {
-            registers[4] = skipped & 0xFFFF_0000 | registers[4] & 0xFFFF
+            registers[.esp] = skipped & 0xFFFF_0000 | registers[.esp] & 0xFFFF
         }
     }
 
@@ -170,44 +170,22 @@ extension CPU {
         replaceFlags(value, writableFlags(width, keeping: kept))
     }
 
-    /// What POPF and IRET may change: IOPL only at CPL 0, IF only at CPL <= IOPL, VM never.
-    func writableFlags(_ width: Width, keeping kept: EFLAGS) -> EFLAGS {
-        var writable = model.writableFlags.subtracting(kept).subtracting(.virtual8086)
-        if width == .word { writable.formIntersection(EFLAGS(rawValue: 0xFFFF)) }
-        let cpl = core.pointee.state.cpl
-        if cpl > 0 { writable.remove(.iopl) }
-        if cpl > iopl { writable.remove(.interrupt) }
-        // A 286 has neither IOPL nor NT in real mode.
-        if model.generation == .i80286, !core.pointee.isProtected { writable.subtract([.iopl, .nestedTask]) }
-        return writable
-    }
-
     /// Replaces some flags.
     func replaceFlags(_ value: EFLAGS, _ writable: EFLAGS) {
         setEFLAGS(eflags.subtracting(writable).union(value.intersection(writable)).union(model.fixedFlags))
         lookUpAfterFlags()
     }
 
-    /// Makes the CPU look up if the new flags let something in.
-    func lookUpAfterFlags() {
-        let flags = core.pointee.state.eflags
-        if !flags.isDisjoint(with: [.trap, .resume, .virtualInterruptPending]) || bus.nmiPending
-            || bus.intr && flags.contains(.interrupt)
-        {
-            core.pointee.deadline = 0
-        }
-    }
-
     /// ENTER: pushes EBP, copies `level - 1` frame pointers, makes the frame (SDM volume 2).
     func enterFrame(_ op: OpPointer) throws(Interruption) {
-        let level = op.pointee.extra & 31
+        let level = op.pointee.payload.nestingLevel
         let size = UInt32(op.pointee.width.bytes)
         let mask = core.pointee.stackMask
         let stack = SegmentRegister.ss.rawValue
         try restoringStack { () throws(Interruption) in
-            try push(registers[5], op.pointee.width)
-            let frame = registers[4]
-            var pointer = registers[5]
+            try push(registers[.ebp], op.pointee.width)
+            let frame = registers[.esp]
+            var pointer = registers[.ebp]
             if level > 0 {
                 for _ in 1..<max(level, 1) {
                     pointer = pointer &- size
@@ -219,17 +197,22 @@ extension CPU {
                 }
                 try push(frame, op.pointee.width)
             }
-            setStackPointer(registers[4] &- (op.pointee.immediate & 0xFFFF))
+            setStackPointer(registers[.esp] &- (op.pointee.immediate & 0xFFFF))
             // The manual's last check: the new top must be writable.
             if model.is32Bit { try probeWrite(stack, stackPointer, Int(size)) }
-            setRegister(5, op.pointee.width, frame)
+            setRegister(.ebp, op.pointee.width, frame)
         }
     }
 
     func leaveFrame(_ op: OpPointer) throws(Interruption) {
         try restoringStack { () throws(Interruption) in
-            setStackPointer(registers[5])
-            setRegister(5, op.pointee.width, try pop(op.pointee.width))
+            setStackPointer(registers[.ebp])
+            setRegister(.ebp, op.pointee.width, try pop(op.pointee.width))
         }
+    }
+
+    @inline(__always)
+    func popR<W: Operand>(_ op: OpPointer, _ type: W.Type) throws(Interruption) {
+        setRegister(op.pointee.first, try pop(W.self))
     }
 }

@@ -17,11 +17,6 @@ extension Encoding {
 }
 
 extension CPU {
-    private var extra: UInt8 { SegmentRegister.es.rawValue }
-
-    /// Whether F2 or F3 repeats the instruction.
-    func isRepeated(_ op: OpPointer) -> Bool { !op.pointee.flags.isDisjoint(with: .repeated) }
-
     /// What an index register moves by: the width, down if DF is set.
     func indexStep(_ op: OpPointer) -> UInt32 {
         let size = UInt32(op.pointee.width.bytes)
@@ -31,45 +26,6 @@ extension CPU {
     func advance(_ register: GeneralRegister, _ op: OpPointer) {
         let mask = op.pointee.addressMask
         setMasked(register, mask, masked(register, mask) &+ indexStep(op))
-    }
-
-    /// Runs a string instruction: once, or while (E)CX is not 0 and the body returns true.
-    ///
-    /// Each iteration retires on its own: between two of them the CPU may leave for whatever is due, with EIP
-    /// at the instruction. `bulk` may do many iterations at once, up to the given number; it returns how many, and leaves
-    /// all but (E)CX as they would: flags too, which the next element's fault pushes.
-    @inline(__always)
-    func repeating(
-        _ op: OpPointer, bulk: (UInt32) -> UInt32, each body: () throws(Interruption) -> Bool
-    ) throws(Interruption) {
-        guard isRepeated(op) else {
-            _ = try body()
-            return
-        }
-        let mask = op.pointee.addressMask
-        while true {
-            let count = masked(.ecx, mask)
-            guard count != 0 else { break }
-            let left = core.pointee.deadline > now && !isUncached ? core.pointee.deadline &- now : 1
-            // The last iteration is always the body's: it ends the instruction.
-            let limit = UInt32(truncatingIfNeeded: min(UInt64(count - 1), left &- 1))
-            let done = limit > 0 ? bulk(limit) : 0
-            if done > 0 {
-                core.pointee.state.instructions &+= UInt64(done)
-                setMasked(.ecx, mask, count &- done)
-                core.pointee.state.portProgress.isRepeating = true
-                core.pointee.state.portProgress.element &+= done
-                // A device that serves blocks has no business here, but may have gone elsewhere.
-                if core.pointee.move != nil { throw .moved }
-                continue
-            }
-            let goesOn = try body()
-            setMasked(.ecx, mask, count &- 1)
-            if count == 1 || !goesOn { break }
-            try retireIteration()
-        }
-        core.pointee.state.portProgress.isRepeating = false
-        core.pointee.state.portProgress.element = 0
     }
 
     /// Moves what an 80286 in real mode has moved when an element's access faults: it does not restart there.
@@ -97,44 +53,7 @@ extension CPU {
         default: return
         }
         for register in moved { advance(register, op) }
-        if isRepeated(op) { setMasked(.ecx, 0xFFFF, masked(.ecx, 0xFFFF) &- count) }
-    }
-
-    /// Retires one iteration of a repeated instruction that goes on; leaves if something is due.
-    @inline(__always)
-    func retireIteration() throws(Interruption) {
-        core.pointee.state.instructions &+= 1
-        core.pointee.state.portProgress.isRepeating = true
-        core.pointee.state.portProgress.element &+= 1
-        if now >= core.pointee.deadline || core.pointee.end == core.pointee.current + 1, mustPause { throw .pause }
-    }
-
-    /// Forgets that iterations are to come if `i`, where the CPU goes on, is no repeated instruction any more.
-    @inline(never)
-    func keepRepeating(_ op: OpPointer) {
-        let row = Int(op.pointee.row)
-        guard isRepeated(op), row < Encoding.all.count, Encoding.all[row].traits.contains(.repeatable) else {
-            core.pointee.state.portProgress.isRepeating = false
-            core.pointee.state.portProgress.element = 0
-            return
-        }
-    }
-
-    /// The deadline has come, or this very code was overwritten.
-    private var mustPause: Bool {
-        now >= core.pointee.deadline || isOverwritten
-    }
-
-    /// The running block has been dropped, or nobody watches its bytes: they must be decoded again.
-    private var isOverwritten: Bool { isUncached || isBlockDead }
-
-    /// The instruction is decoded for this one time.
-    private var isUncached: Bool { core.pointee.start == scratch.pointee.ops }
-
-    private var isBlockDead: Bool {
-        let linear = core.pointee.windows.cs.base &+ core.pointee.blockEIP
-        let key = core.pointee.codeKey | UInt64(linear & 4095)
-        return blocks.pointee.find(key)?.pointee.ops != core.pointee.start
+        if op.pointee.isRepeated { setMasked(.ecx, 0xFFFF, masked(.ecx, 0xFFFF) &- count) }
     }
 
     // MARK: Many iterations at once, upwards within one page
@@ -174,7 +93,7 @@ extension CPU {
     func destinationRun(
         _ op: OpPointer, _ limit: UInt32
     ) -> (host: UnsafeMutableRawPointer, count: UInt32)? {
-        run(masked(.edi, op.pointee.addressMask), extra, op, writing: true, limit)
+        run(masked(.edi, op.pointee.addressMask), SegmentRegister.es.rawValue, op, writing: true, limit)
     }
 
     /// A run at DS:(E)SI for OUTS.
@@ -192,9 +111,9 @@ extension CPU {
                 let from = masked(.esi, mask)
                 let to = masked(.edi, mask)
                 switch op.pointee.width {
-                case .byte: try store(extra, to, try load(op.pointee.segment, from, UInt8.self))
-                case .word: try store(extra, to, try load(op.pointee.segment, from, UInt16.self))
-                case .dword: try store(extra, to, try load(op.pointee.segment, from, UInt32.self))
+                case .byte: try store(SegmentRegister.es.rawValue, to, try load(op.pointee.segment, from, UInt8.self))
+                case .word: try store(SegmentRegister.es.rawValue, to, try load(op.pointee.segment, from, UInt16.self))
+                case .dword: try store(SegmentRegister.es.rawValue, to, try load(op.pointee.segment, from, UInt32.self))
                 }
                 advance(.esi, op)
                 advance(.edi, op)
@@ -229,9 +148,9 @@ extension CPU {
             each: { () throws(Interruption) in
                 let to = masked(.edi, mask)
                 switch op.pointee.width {
-                case .byte: try store(extra, to, register(0, UInt8.self))
-                case .word: try store(extra, to, register(0, UInt16.self))
-                case .dword: try store(extra, to, registers[0])
+                case .byte: try store(SegmentRegister.es.rawValue, to, register(.al))
+                case .word: try store(SegmentRegister.es.rawValue, to, register(.ax))
+                case .dword: try store(SegmentRegister.es.rawValue, to, registers[.eax])
                 }
                 advance(.edi, op)
                 return true
@@ -241,9 +160,9 @@ extension CPU {
     private func storeMany(_ op: OpPointer, _ limit: UInt32) -> UInt32 {
         guard let to = destinationRun(op, limit) else { return 0 }
         switch op.pointee.width {
-        case .byte: to.host.initializeMemory(as: UInt8.self, repeating: register(0, UInt8.self), count: Int(to.count))
-        case .word: fill(to.host, register(0, UInt16.self), Int(to.count))
-        case .dword: fill(to.host, registers[0], Int(to.count))
+        case .byte: to.host.initializeMemory(as: UInt8.self, repeating: register(.al), count: Int(to.count))
+        case .word: fill(to.host, register(.ax), Int(to.count))
+        case .dword: fill(to.host, registers[.eax], Int(to.count))
         }
         skip(.edi, to.count, op)
         return to.count
@@ -260,9 +179,9 @@ extension CPU {
             each: { () throws(Interruption) in
                 let from = masked(.esi, mask)
                 switch op.pointee.width {
-                case .byte: setRegister(0, try load(op.pointee.segment, from, UInt8.self))
-                case .word: setRegister(0, try load(op.pointee.segment, from, UInt16.self))
-                case .dword: setRegister(0, try load(op.pointee.segment, from, UInt32.self))
+                case .byte: setRegister(.eax, try load(op.pointee.segment, from, UInt8.self))
+                case .word: setRegister(.eax, try load(op.pointee.segment, from, UInt16.self))
+                case .dword: setRegister(.eax, try load(op.pointee.segment, from, UInt32.self))
                 }
                 advance(.esi, op)
                 return true
@@ -280,12 +199,12 @@ extension CPU {
     }
 
     private func scan<W: Operand>(_ op: OpPointer, _ type: W.Type) throws(Interruption) {
-        let wanted = register(0, W.self)
+        let wanted = register(.eax, W.self)
         let whileEqual = op.pointee.flags.contains(.repeatEqual)
         try repeating(
             op, bulk: { scanMany(op, $0, wanted, whileEqual: whileEqual) },
             each: { () throws(Interruption) in
-                let value = try load(extra, masked(.edi, op.pointee.addressMask), W.self)
+                let value = try load(SegmentRegister.es.rawValue, masked(.edi, op.pointee.addressMask), W.self)
                 _ = ALU.subtract(wanted, value, borrow: 0, &core.pointee.flags)
                 advance(.edi, op)
                 return core.pointee.flags.zero == whileEqual
@@ -296,7 +215,9 @@ extension CPU {
     private func scanMany<W: Operand>(
         _ op: OpPointer, _ limit: UInt32, _ wanted: W, whileEqual: Bool
     ) -> UInt32 {
-        guard let run = run(masked(.edi, op.pointee.addressMask), extra, op, writing: false, limit) else { return 0 }
+        guard
+            let run = run(masked(.edi, op.pointee.addressMask), SegmentRegister.es.rawValue, op, writing: false, limit)
+        else { return 0 }
         var count = 0
         var last: W = 0
         while count < Int(run.count) {
@@ -325,7 +246,7 @@ extension CPU {
             op, bulk: { compareMany(op, W.self, $0, whileEqual: whileEqual) },
             each: { () throws(Interruption) in
                 // The element at ES:(E)DI comes first: both the 80286 and present chips report its fault if both have one.
-                let b = try load(extra, masked(.edi, op.pointee.addressMask), W.self)
+                let b = try load(SegmentRegister.es.rawValue, masked(.edi, op.pointee.addressMask), W.self)
                 let a = try load(op.pointee.segment, masked(.esi, op.pointee.addressMask), W.self)
                 _ = ALU.subtract(a, b, borrow: 0, &core.pointee.flags)
                 advance(.esi, op)
@@ -338,7 +259,8 @@ extension CPU {
         _ op: OpPointer, _ type: W.Type, _ limit: UInt32, whileEqual: Bool
     ) -> UInt32 {
         let to = masked(.edi, op.pointee.addressMask)
-        guard let a = sourceRun(op, limit), let b = run(to, extra, op, writing: false, a.count) else { return 0 }
+        guard let a = sourceRun(op, limit), let b = run(to, SegmentRegister.es.rawValue, op, writing: false, a.count)
+        else { return 0 }
         var count = 0
         var last: (a: W, b: W) = (0, 0)
         while count < Int(b.count) {
@@ -356,5 +278,53 @@ extension CPU {
         skip(.esi, UInt32(count), op)
         skip(.edi, UInt32(count), op)
         return UInt32(count)
+    }
+
+    // MARK: One element, not repeated
+
+    /// Moves (E)SI or (E)DI by one element of `size` bytes, down if DF is set.
+    @inline(__always)
+    private func step(_ register: GeneralRegister, _ op: OpPointer, _ size: Int) {
+        // DF is bit 10: 0 or twice the size is taken off.
+        let down = (core.pointee.state.eflags.rawValue &>> 10 & 1) &* UInt32(2 &* size)
+        let mask = op.pointee.addressMask
+        setMasked(register, mask, registers[Int(register.rawValue)] &+ UInt32(size) &- down)
+    }
+
+    @inline(__always)
+    func storeOne<W: Operand>(_ op: OpPointer, _ type: W.Type) throws(Interruption) {
+        try store(SegmentRegister.es.rawValue, masked(.edi, op.pointee.addressMask), register(.eax, W.self))
+        step(.edi, op, MemoryLayout<W>.size)
+    }
+
+    @inline(__always)
+    func loadOne<W: Operand>(_ op: OpPointer, _ type: W.Type) throws(Interruption) {
+        setRegister(.eax, try load(op.pointee.segment, masked(.esi, op.pointee.addressMask), W.self))
+        step(.esi, op, MemoryLayout<W>.size)
+    }
+
+    @inline(__always)
+    func moveOne<W: Operand>(_ op: OpPointer, _ type: W.Type) throws(Interruption) {
+        let value = try load(op.pointee.segment, masked(.esi, op.pointee.addressMask), W.self)
+        try store(SegmentRegister.es.rawValue, masked(.edi, op.pointee.addressMask), value)
+        step(.esi, op, MemoryLayout<W>.size)
+        step(.edi, op, MemoryLayout<W>.size)
+    }
+
+    @inline(__always)
+    func scanOne<W: Operand>(_ op: OpPointer, _ type: W.Type) throws(Interruption) {
+        let value = try load(SegmentRegister.es.rawValue, masked(.edi, op.pointee.addressMask), W.self)
+        _ = ALU.subtract(register(.eax, W.self), value, borrow: 0, &core.pointee.flags)
+        step(.edi, op, MemoryLayout<W>.size)
+    }
+
+    @inline(__always)
+    func compareOne<W: Operand>(_ op: OpPointer, _ type: W.Type) throws(Interruption) {
+        // As in `compareString`: the fault of ES:(E)DI comes first.
+        let b = try load(SegmentRegister.es.rawValue, masked(.edi, op.pointee.addressMask), W.self)
+        let a = try load(op.pointee.segment, masked(.esi, op.pointee.addressMask), W.self)
+        _ = ALU.subtract(a, b, borrow: 0, &core.pointee.flags)
+        step(.esi, op, MemoryLayout<W>.size)
+        step(.edi, op, MemoryLayout<W>.size)
     }
 }

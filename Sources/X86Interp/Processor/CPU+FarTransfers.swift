@@ -13,7 +13,7 @@ extension CPU {
         guard !core.pointee.isProtected else {
             return try transferProtected(kind, to: selector, offset, next: next)
         }
-        let esp = registers[4]
+        let esp = registers[.esp]
         do throws(Interruption) {
             try transferReal(to: selector, offset, pushing: kind.pushes, kind.width) { () throws(Interruption) in
                 if case .call(let width) = kind {
@@ -131,7 +131,7 @@ extension CPU {
         _ gate: Descriptor, _ descriptor: Descriptor, _ width: Width, _ next: UInt32
     ) throws(Interruption) {
         let old = core.pointee.state.segments
-        let oldPointer = registers[4]
+        let oldPointer = registers[.esp]
         let count = gate.gateParameters
         var inner = try innerStack(descriptor.dpl, ext: 0)
         try probe(inner, count &+ 4, width, ext: 0)
@@ -161,7 +161,7 @@ extension CPU {
                 setStackPointer(stackPointer &+ released)
             }
         }
-        let esp = registers[4]
+        let esp = registers[.esp]
         try restoringStack { () throws(Interruption) in
             let (offset, selector) = try popReturn(width)
             let descriptor = try returnTarget(selector)
@@ -234,7 +234,7 @@ extension CPU {
         setCPL(UInt8(selector & 3))
         setSegment(.cs, code)
         setSegment(.ss, stack.segment)
-        registers[4] = esp
+        registers[.esp] = esp
         setStackPointer(stack.pointer &+ released)
         core.pointee.state.eip = offset
         for register in [SegmentRegister.es, .ds, .fs, .gs] { closeIfInner(register) }

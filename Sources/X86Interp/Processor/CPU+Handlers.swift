@@ -93,7 +93,7 @@ extension CPU {
             }
         }
         try push(UInt32(old.ss.selector), width, to: &stack)
-        try push(registers[4], width, to: &stack)
+        try push(registers[.esp], width, to: &stack)
         try push(flags, width, to: &stack)
         try push(UInt32(old.cs.selector), width, to: &stack)
         try push(core.pointee.state.eip, width, to: &stack)

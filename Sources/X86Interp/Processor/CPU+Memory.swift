@@ -187,7 +187,7 @@ extension CPU {
         } else {
             value = try loadWrapping(segment, offset, size)
         }
-        if core.pointee.deadline == 0 { try settleAccess() }
+        if core.pointee.isAttentionRequested { try settleAccess() }
         return value
     }
 
@@ -204,7 +204,7 @@ extension CPU {
         } else {
             try storeWrapping(segment, offset, size, value)
         }
-        if core.pointee.deadline == 0 { try settleAccess() }
+        if core.pointee.isAttentionRequested { try settleAccess() }
     }
 
     /// Reads by linear address: one page, or two that are both translated first.
@@ -321,7 +321,7 @@ extension CPU {
             return low | W(truncatingIfNeeded: try loadSystem(linear &+ 4, UInt32.self)) << W(32)
         }
         let value = W(truncatingIfNeeded: try loadLinear(linear, size, .read, user: false))
-        if core.pointee.deadline == 0 { try settleAccess() }
+        if core.pointee.isAttentionRequested { try settleAccess() }
         return value
     }
 
@@ -338,7 +338,7 @@ extension CPU {
             if asData { noteDataBreakpoints(linear, MemoryLayout<W>.size, isWrite: true) }
             if !isRepeatedAccess { tell(linear, MemoryLayout<W>.size, isWrite: true, old) }
         }
-        if core.pointee.deadline == 0 { try settleAccess() }
+        if core.pointee.isAttentionRequested { try settleAccess() }
     }
 
     // MARK: 8086 and 80186: no limits, offsets wrap at 64 KiB

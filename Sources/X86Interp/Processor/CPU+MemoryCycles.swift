@@ -47,7 +47,7 @@ extension CPU {
             if let response = journal.response {
                 let cycle = consume(response)
                 journal.note(cycle: cycle)
-                if core.pointee.deadline == 0 { try settleAccess() }
+                if core.pointee.isAttentionRequested { try settleAccess() }
                 return cycle
             }
         }
@@ -78,7 +78,7 @@ extension CPU {
         }
         if core.pointee.isJournaling { journal.note(cycle: cycle) }
         // A device may have raised a line, or have gone elsewhere.
-        if core.pointee.deadline == 0 { try settleAccess() }
+        if core.pointee.isAttentionRequested { try settleAccess() }
         return cycle
     }
 
@@ -121,7 +121,7 @@ extension CPU {
     /// Which element of a repeated instruction is at hand.
     private var runningElement: PortElement {
         let current = core.pointee.current
-        guard current.pointee.length > 0, isRepeated(current) else { return PortElement() }
+        guard current.pointee.length > 0, current.pointee.isRepeated else { return PortElement() }
         switch current.pointee.operation {
         case .movs, .cmps, .stos, .lods, .scas, .ins, .outs:
             return PortElement(

@@ -11,8 +11,8 @@ extension CPU {
     /// Goes on with a state that was set while the instruction at `place` was at hand; `behind` is what EIP was to be next.
     func goOn(from place: CodePlace, behind: UInt32) {
         // Within a block the instructions before this one are counted at its end.
-        core.pointee.state.instructions &-= Self.distance(core.pointee.start, core.pointee.current)
-        core.pointee.end = core.pointee.current + 1
+        core.pointee.state.instructions &-= Core.distance(core.pointee.start, core.pointee.current)
+        core.pointee.endBlock()
         let target = core.pointee.state.place
         guard core.pointee.current.pointee.length > 0 else {
             // Between two instructions none has begun but a repeated one.
@@ -30,7 +30,7 @@ extension CPU {
     /// Behind an access after which the CPU looks up: the block ends here, and the instruction too if it was left.
     @inline(never)
     func settleAccess() throws(Interruption) {
-        core.pointee.end = core.pointee.current + 1
+        core.pointee.endBlock()
         if core.pointee.move != nil { throw .moved }
     }
 
@@ -50,13 +50,6 @@ extension CPU {
             core.pointee.state.isUnderWay ? core.pointee.state.place : nil
     }
 
-    /// Makes an interruption outside of a block find the present EIP.
-    func markBoundary() {
-        let one = scratch.pointee.ops
-        one.pointee.next = 0
-        one.pointee.length = 0
-        core.pointee.start = one
-        core.pointee.current = one
-        core.pointee.blockEIP = core.pointee.state.eip
-    }
+    /// Whether the CPU stands between two iterations of a repeated instruction.
+    var isMidRepeat: Bool { core.pointee.state.portProgress.isRepeating }
 }

@@ -301,3 +301,32 @@ extension Core {
         if !keepingGlobal { hasLargePages = false }
     }
 }
+
+extension CPU {
+    // MARK: CR3
+
+    /// CR3: forgets all translations but those of global pages; with PAE the table of pointers is read.
+    func loadPageDirectory(_ value: UInt32) throws(Interruption) {
+        if core.pointee.isPaging { try readPagePointers(value) }
+        core.pointee.state.cr3 = value
+        core.pointee.flushTranslations(keepingGlobal: core.pointee.state.cr4 & ControlBits.pge != 0)
+    }
+
+    /// Reads the four entries at CR3 that PAE paging keeps in the processor (SDM volume 3, 4.4.1).
+    func readPagePointers(_ cr3: UInt32, isExtended: Bool? = nil) throws(Interruption) {
+        guard isExtended ?? (core.pointee.state.cr4 & ControlBits.pae != 0) else { return }
+        var entries: [UInt64] = []
+        for number in 0..<UInt64(4) {
+            let address = (UInt64(cr3 & ~31) + 8 * number) & core.pointee.physicalMask
+            let entry = try journaled { () throws(Interruption) in
+                let low = UInt64(try read(PhysicalSpan(first: address, size: 4)))
+                return UInt64(try read(PhysicalSpan(first: address &+ 4, size: 4))) << 32 | low
+            }
+            guard entry & 1 == 0 || entry & 0xFFFF_FFF0_0000_01E6 == 0 else {
+                throw raised(.generalProtection, .pointerTableReserved)
+            }
+            entries.append(entry)
+        }
+        core.pointee.state.pagePointers.entries = entries
+    }
+}

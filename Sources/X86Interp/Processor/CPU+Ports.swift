@@ -42,7 +42,7 @@ extension CPU {
         if isDirect(port, width), let claim = ports.direct(at: port, width).pointee {
             settleClock()
             let value = claim.read(port, width)
-            if core.pointee.deadline == 0 { try settleAccess() }
+            if core.pointee.isAttentionRequested { try settleAccess() }
             return value
         }
         return try transfer(port, width, .in, 0, element)
@@ -56,7 +56,7 @@ extension CPU {
         if isDirect(port, width), let claim = ports.direct(at: port, width).pointee {
             settleClock()
             claim.write(port, width, value & width.mask)
-            if core.pointee.deadline == 0 { try settleAccess() }
+            if core.pointee.isAttentionRequested { try settleAccess() }
             return
         }
         _ = try transfer(port, width, .out, value, element)
@@ -76,7 +76,7 @@ extension CPU {
     /// Guest time within a block.
     @inline(__always)
     var now: UInt64 {
-        core.pointee.state.instructions &+ Self.distance(core.pointee.start, core.pointee.current)
+        core.pointee.state.instructions &+ Core.distance(core.pointee.start, core.pointee.current)
     }
 
     /// EIP of the running instruction.
@@ -123,7 +123,7 @@ extension CPU {
                 answer = try perform(request, cycle)
             }
             // A device may have raised a line, or have gone elsewhere.
-            if core.pointee.deadline == 0 { try settleAccess() }
+            if core.pointee.isAttentionRequested { try settleAccess() }
             core.pointee.state.portProgress.value |= cycle.extract(answer) << shift
             done += cycle.bytes
             core.pointee.state.portProgress.bytesDone = UInt8(done)

@@ -29,6 +29,36 @@ extension CPU {
         }
     }
 
+    /// AL to BH.
+    @inline(__always)
+    func register(_ register: ByteRegister) -> UInt8 { self.register(register.rawValue) }
+
+    /// Writes one of AL to BH.
+    @inline(__always)
+    func setRegister(_ register: ByteRegister, _ value: UInt8) { setRegister(register.rawValue, value) }
+
+    /// AX to DI.
+    @inline(__always)
+    func register(_ register: WordRegister) -> UInt16 { self.register(register.rawValue) }
+
+    /// The low part of EAX to EDI at a width.
+    @inline(__always)
+    func register<W: Operand>(_ register: GeneralRegister, _ type: W.Type) -> W { self.register(register.rawValue) }
+
+    /// Writes the low part of EAX to EDI.
+    @inline(__always)
+    func setRegister<W: Operand>(_ register: GeneralRegister, _ value: W) { setRegister(register.rawValue, value) }
+
+    /// The low part of EAX to EDI at a width known only at run time, zero-extended.
+    @inline(__always)
+    func register(_ register: GeneralRegister, _ width: Width) -> UInt32 { self.register(register.rawValue, width) }
+
+    /// Writes the low part of EAX to EDI at a width known only at run time.
+    @inline(__always)
+    func setRegister(_ register: GeneralRegister, _ width: Width, _ value: UInt32) {
+        setRegister(register.rawValue, width, value)
+    }
+
     /// A register at a width known only at run time, zero-extended.
     @inline(__always)
     func register(_ number: UInt8, _ width: Width) -> UInt32 {
@@ -51,7 +81,7 @@ extension CPU {
 
     /// A register under an address mask: the low 16 bits or all.
     @inline(__always)
-    func masked(_ register: GeneralRegister, _ mask: UInt32) -> UInt32 { registers[Int(register.rawValue)] & mask }
+    func masked(_ register: GeneralRegister, _ mask: UInt32) -> UInt32 { registers[register] & mask }
 
     /// Writes a register under an address mask; the rest of it is kept.
     @inline(__always)
@@ -72,7 +102,7 @@ extension CPU {
 
     /// The stack pointer under SS.B.
     @inline(__always)
-    var stackPointer: UInt32 { registers[4] & core.pointee.stackMask }
+    var stackPointer: UInt32 { registers[.esp] & core.pointee.stackMask }
 
     /// Moves the stack pointer, under SS.B.
     @inline(__always)
@@ -81,5 +111,14 @@ extension CPU {
     /// A segment register with its hidden part.
     func segment(_ number: UInt8) -> Segment {
         core.pointee.state.segments[SegmentRegister(rawValue: number) ?? .ds]
+    }
+}
+
+extension UnsafeMutablePointer<UInt32> {
+    /// One of the registers that `CPU.registers` points at.
+    @inline(__always)
+    subscript(_ register: GeneralRegister) -> UInt32 {
+        get { self[Int(register.rawValue)] }
+        nonmutating set { self[Int(register.rawValue)] = newValue }
     }
 }

@@ -277,8 +277,8 @@ extension CPU {
     /// Makes the debug trap due that T in the TSS asks for.
     private func makeTaskTrapDue() {
         core.pointee.state.pendingDebug |= 1 << 15
-        core.pointee.deadline = 0
-        core.pointee.end = core.pointee.current + 1
+        core.pointee.requestAttention()
+        core.pointee.endBlock()
     }
 
     /// From here on faults belong to the new task: they find its CS:EIP.

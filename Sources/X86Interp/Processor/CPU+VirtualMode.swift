@@ -88,4 +88,26 @@ extension CPU {
         setEFLAGS(flags)
         lookUpAfterFlags()
     }
+
+    /// What POPF and IRET may change: IOPL only at CPL 0, IF only at CPL <= IOPL, VM never.
+    func writableFlags(_ width: Width, keeping kept: EFLAGS) -> EFLAGS {
+        var writable = model.writableFlags.subtracting(kept).subtracting(.virtual8086)
+        if width == .word { writable.formIntersection(EFLAGS(rawValue: 0xFFFF)) }
+        let cpl = core.pointee.state.cpl
+        if cpl > 0 { writable.remove(.iopl) }
+        if cpl > iopl { writable.remove(.interrupt) }
+        // A 286 has neither IOPL nor NT in real mode.
+        if model.generation == .i80286, !core.pointee.isProtected { writable.subtract([.iopl, .nestedTask]) }
+        return writable
+    }
+
+    /// Makes the CPU look up if the new flags let something in.
+    func lookUpAfterFlags() {
+        let flags = core.pointee.state.eflags
+        if !flags.isDisjoint(with: [.trap, .resume, .virtualInterruptPending]) || bus.nmiPending
+            || bus.intr && flags.contains(.interrupt)
+        {
+            core.pointee.requestAttention()
+        }
+    }
 }

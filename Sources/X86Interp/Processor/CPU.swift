@@ -102,7 +102,7 @@ public struct CPU: ~Copyable {
         scratch = .allocate(capacity: 1)
         scratch.initialize(
             to: Block(
-                key: 0, byteLength: 0, count: 1, ops: one, chunks: 0, nextInPage: nil, fallThrough: nil))
+                key: .none, byteLength: 0, count: 1, ops: one, chunks: 0, nextInPage: nil, fallThrough: nil))
         let system = TranslationCache(page: memory.ram)
         core = .allocate(capacity: 1)
         core.initialize(
@@ -165,7 +165,7 @@ public struct CPU: ~Copyable {
         let model = model
         self.memory.codeChanged = { page, chunks in
             blocks.pointee.invalidate(page: page, chunks: chunks, codeMap: codeMap)
-            core.pointee.end = core.pointee.current + 1
+            core.pointee.endBlock()
         }
         let flush = { (bus: ControlBus) in
             core.pointee.flushTranslations()
@@ -176,20 +176,20 @@ public struct CPU: ~Copyable {
             flush(bus)
             // Running blocks stay readable until the run loop looks up and flushes.
             blocks.pointee.isStale = true
-            core.pointee.deadline = 0
-            core.pointee.end = core.pointee.current + 1
+            core.pointee.requestAttention()
+            core.pointee.endBlock()
         }
         self.memory.writesTaken = {
             core.pointee.system.protectAll()
             core.pointee.user.protectAll()
         }
         self.memory.tiersChanged = {
-            core.pointee.deadline = 0
-            core.pointee.end = core.pointee.current + 1
+            core.pointee.requestAttention()
+            core.pointee.endBlock()
         }
         bus.a20Changed = { [unowned bus] in
             flush(bus)
-            core.pointee.end = core.pointee.current + 1
+            core.pointee.endBlock()
         }
         // The core does not move while this CPU lives.
         let deadline = UnsafeMutableRawPointer(core).advanced(by: MemoryLayout<Core>.offset(of: \Core.deadline) ?? 0)
@@ -282,7 +282,7 @@ public struct CPU: ~Copyable {
         nonmutating set {
             options.unmappedMemoryPolicy = newValue
             memory.mapChanged?()
-            core.pointee.deadline = 0
+            core.pointee.requestAttention()
         }
     }
 
@@ -340,7 +340,7 @@ public struct CPU: ~Copyable {
         core.pointee.physicalMask = Self.physicalMask(model, a20: bus.a20)
         refreshSegments()
         refreshWatch()
-        core.pointee.deadline = 0
+        core.pointee.requestAttention()
     }
 }
 

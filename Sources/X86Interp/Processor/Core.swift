@@ -49,7 +49,7 @@ struct Core {
     let pool: UnsafeMutablePointer<Block>
     /// Linear address of the page that code runs in (1: none), and its physical address with the mode as a block key.
     var codeTag: UInt32 = 1
-    var codeKey: UInt64 = 0
+    var codeKey = BlockKey.none
     /// The highest offset in CS that can be fetched, -1 for the slow path.
     var codeLimit: Int64 = -1
     /// Whether `run` is active.
@@ -105,5 +105,30 @@ struct Core {
         var from: CodePlace
         var eip: UInt32
         var behind: UInt32
+    }
+}
+
+// What makes the run loop stop and look: `CPU.attend`.
+extension Core {
+    /// The run loop looks up behind the instruction at hand, of a repeated one behind this iteration.
+    @inline(__always)
+    mutating func requestAttention() { deadline = 0 }
+
+    /// Somebody has asked for it.
+    @inline(__always)
+    var isAttentionRequested: Bool { deadline == 0 }
+
+    /// The block ends behind the instruction at hand, whether anybody is to look up or not.
+    @inline(__always)
+    mutating func endBlock() { end = current + 1 }
+
+    /// The block ends behind the instruction at hand.
+    @inline(__always)
+    var endsBlock: Bool { end == current + 1 }
+
+    /// Instructions from `first` up to `last`, which is not before it; cheaper than subtracting typed pointers.
+    @inline(__always)
+    static func distance(_ first: OpPointer, _ last: OpPointer) -> UInt64 {
+        UInt64(UInt(bitPattern: last) &- UInt(bitPattern: first)) / UInt64(MemoryLayout<Op>.stride)
     }
 }

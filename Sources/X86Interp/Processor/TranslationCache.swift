@@ -10,7 +10,7 @@ struct TLBEntry {
 /// A translation for fetching: what `Core.codeTag` and `codeKey` become.
 struct FetchEntry {
     var tag: UInt32
-    var key: UInt64
+    var key: BlockKey
 }
 
 /// Cached translations of one privilege: ring 3, or the others.
@@ -47,7 +47,7 @@ struct TranslationCache {
         slotFlags = .allocate(capacity: Self.size)
         read.initialize(repeating: TLBEntry(tag: 1, page: page), count: Self.size)
         write.initialize(repeating: TLBEntry(tag: 1, page: page), count: Self.size)
-        fetch.initialize(repeating: FetchEntry(tag: 1, key: 0), count: Self.fetchSize)
+        fetch.initialize(repeating: FetchEntry(tag: 1, key: .none), count: Self.fetchSize)
         mixed.initialize(repeating: TLBEntry(tag: 1, page: page), count: Self.mixedSize)
         used.initialize(repeating: 0, count: Self.size)
         slotFlags.initialize(repeating: 0, count: Self.size)
@@ -98,7 +98,7 @@ struct TranslationCache {
         slotFlags[slot] = value ? slotFlags[slot] | flag : slotFlags[slot] & ~flag
     }
 
-    mutating func fillFetch(_ linear: UInt32, key: UInt64) {
+    mutating func fillFetch(_ linear: UInt32, key: BlockKey) {
         fetch[Int(linear >> 12) & (Self.fetchSize - 1)] = FetchEntry(tag: linear & ~4095, key: key)
         hasFetches = true
     }

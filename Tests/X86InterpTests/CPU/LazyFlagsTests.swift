@@ -37,9 +37,10 @@ import Testing
                 has(.overflow), has(.carry), has(.zero), has(.carry) || has(.zero), has(.sign), has(.parity), isLess,
                 isLess || has(.zero),
             ]
-            for condition in 0..<16 {
-                let expected = met[condition / 2] != (condition % 2 == 1)
-                #expect(LazyFlags(flags).holds(UInt16(condition)) == expected)
+            for condition in Condition.allCases {
+                let number = Int(condition.rawValue)
+                let expected = met[number / 2] != (number % 2 == 1)
+                #expect(LazyFlags(flags).holds(condition) == expected)
             }
         }
     }

@@ -156,7 +156,7 @@ extension ProtectionCase {
         .init(.fastCallSelector, "SYSEXIT", "0F 35", "", "#GP(0)"),
         .init(.fastCallMode, "SYSENTER in real mode", "0F 34", "call.cs=8", "#GP(0)", in: .real),
         .init(.fastCallMode, "SYSEXIT in real mode", "0F 35", "call.cs=8", "#GP(0)", in: .real),
-        .init(.fastCallMode, "SYSEXIT in ring 3", "0F 35", "call.cs=8", "#GP(0)", in: .user),
-        .init(.fastCallMode, "SYSEXIT in ring 1", "0F 35", "call.cs=8 ring1", "#GP(0)"),
+        .init(.privilegedInstruction, "SYSEXIT in ring 3", "0F 35", "call.cs=8", "#GP(0)", in: .user),
+        .init(.privilegedInstruction, "SYSEXIT in ring 1", "0F 35", "call.cs=8 ring1", "#GP(0)"),
     ]
 }
