@@ -49,7 +49,7 @@ extension Contract {
         let bench = try bench(0, setting.tier)
         let machine = bench.specimen.machine
         let ledger = AccessList()
-        machine.ledger = ledger
+        machine.cpu.observe(with: ledger, [.allPorts])
         program.load(into: machine)
         var exits: [Exit] = []
         var entry = Entry.resume
@@ -79,12 +79,13 @@ extension Contract {
 }
 
 /// Keeps what the ports have seen.
-private final class AccessList: PortLedger {
+private final class AccessList: Observer {
     private(set) var accesses: [Access] = []
 
-    func record(_ transaction: PortTransaction) {
+    func didTransfer(_ transaction: PortTransaction) -> ObserverVerdict {
         let place =
             "\(transaction.width) at port \(String(transaction.port, radix: 16)), tick \(transaction.instructions)"
         accesses.append(Access(place: place, direction: transaction.direction, value: transaction.value))
+        return .goOn
     }
 }

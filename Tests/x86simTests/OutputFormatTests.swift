@@ -27,7 +27,7 @@ struct OutputFormatTests {
     @Test func aLogInJSONLines() throws {
         let sink = MemorySink()
         let log = IOLog(to: sink, format: .jsonLines)
-        for transaction in Self.transactions { log.record(transaction) }
+        for transaction in Self.transactions { _ = log.didTransfer(transaction) }
         try log.finish()
         #expect(
             sink.text == """
@@ -42,7 +42,7 @@ struct OutputFormatTests {
     @Test func aLogInCSV() throws {
         let sink = MemorySink()
         let log = IOLog(to: sink, format: .csv)
-        for transaction in Self.transactions { log.record(transaction) }
+        for transaction in Self.transactions { _ = log.didTransfer(transaction) }
         try log.finish()
         #expect(
             sink.text == """
@@ -61,7 +61,7 @@ struct OutputFormatTests {
     @Test func unmappedPortsAreNotedOnce() {
         let host = TestHost()
         let notes = UnmappedNotes(host.host)
-        for transaction in Self.transactions + Self.transactions { notes.record(transaction) }
+        for transaction in Self.transactions + Self.transactions { _ = notes.didTransfer(transaction) }
         #expect(host.errors.text == "x86sim: unmapped port 80 (out) at F000:12345, not said again\n")
     }
 

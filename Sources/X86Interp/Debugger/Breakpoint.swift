@@ -1,10 +1,3 @@
-/// Which memory accesses a watchpoint is about.
-public enum WatchAccess: String, Sendable, Hashable, CaseIterable {
-    case read, write
-    /// Reads and writes.
-    case access
-}
-
 /// Which port accesses a breakpoint is about.
 public struct PortWatch: Sendable, Hashable {
     /// The ports; an access of several bytes counts if it touches any of them.

@@ -73,23 +73,20 @@ extension Debugger {
     ///
     /// Returns where the slice ends then, and whether it is written down or need not be.
     func listen(to slice: Range<UInt64>) -> (end: UInt64, isHeard: Bool) {
-        // Somebody has put his own ledger there meanwhile.
-        if let other = machine.ledger, other !== watcher { transactions = other }
         recorded.heard = 0
         recorded.hearsFrom = slice.lowerBound
         watcher.noticesBusyGuests = false
         let isKnown = watcher.isLedgerMuted
         var end = slice.upperBound
         var isWritten = !isKnown
-        let mayLeaveOut = history != nil && transactions == nil && !watcher.watchesPorts
+        let mayLeaveOut = history != nil && !watcher.watchesPorts
         if isWritten, mayLeaveOut, end - slice.lowerBound >= Self.shortSlice {
             isWritten = recorded.isWritingDue
             if isWritten, recorded.isBusy { end = min(end, slice.lowerBound + Self.sample) }
             watcher.noticesBusyGuests = isWritten && !recorded.isBusy
         }
         let listens = watcher.watchesPorts || watcher.isCollecting || isWritten
-        let ledger: (any PortLedger)? = listens ? watcher : nil
-        if machine.ledger !== ledger { machine.ledger = ledger }
+        watcher.hearsPorts = listens
         return (end, listens || isKnown)
     }
 
@@ -136,7 +133,7 @@ extension Debugger {
 
     /// The last transactions in a part of the past, at least so many if there are.
     private func collect(_ count: Int, in times: Range<UInt64>) -> [PortTransaction] {
-        let (attention, marks) = (watcher.attention, machine.cpu.marks)
+        let (attention, marks) = (watcher.attention, watcher.marks)
         var found: [PortTransaction] = []
         _ = searching(isLook: true) { _ -> Bool? in
             var end = times.upperBound
@@ -160,7 +157,7 @@ extension Debugger {
             return true
         }
         watcher.attention = attention
-        if machine.cpu.marks != marks { machine.cpu.marks = marks }
+        watcher.marks = marks
         return found
     }
 }

@@ -51,7 +51,7 @@ extension Debugger {
     /// No breakpoint is looked at.
     private func quiet() {
         watcher.end()
-        if machine.cpu.marks != CPUMarks() { machine.cpu.marks = CPUMarks() }
+        watcher.marks = []
     }
 
     func restore(_ checkpoint: History.Checkpoint) {

@@ -96,11 +96,7 @@ extension Debugger {
             }
             entry = .resume
             noteSlice(before..<max(before, machine.cpu.position), wasHeard: isHeard)
-            // The watcher has asked to stop, and the limit came first.
-            if exit == .budget, machine.bus.stopPending == .monitor {
-                machine.bus.stopPending = nil
-                exit = .stopped(.monitor)
-            }
+            exit = settled(exit)
             switch exit {
             case .port(let request):
                 // The BIOS's services take the longest.
@@ -124,6 +120,19 @@ extension Debugger {
                 return .exit(exit)
             }
         }
+    }
+
+    /// What an exit comes to where observers have asked to stop.
+    private func settled(_ exit: Exit) -> Exit {
+        var exit = exit
+        // The watcher has asked to stop, and the limit came first.
+        if exit == .budget, machine.bus.stopPending == .observer {
+            machine.bus.stopPending = nil
+            exit = .stopped(.observer)
+        }
+        // Others stop the guest where it runs forwards.
+        let isPast = watcher.mode != .stopping || history?.isReplaying ?? false
+        return exit == .stopped(.observer) && isPast && !isOurStop ? .budget : exit
     }
 
     /// The answer to a user-tier request: from the log when the past is run again and nothing but an answer is needed.
@@ -228,9 +237,14 @@ extension Debugger {
         case .requested, .exit(.stopped(.requested)): return stopped(.requested)
         case .unanswered(let request, let message): return stopped(.unanswered(request, message: message))
         case .exit(.halted): return stopped(.halted)
+        case .exit(.stopped(.observer)) where isOthersStop: return stopped(.requested)
         case .exit: return nil
         }
     }
+
+    /// Who asked for the last `.stopped(.observer)`: the watcher, and others.
+    private var isOurStop: Bool { machine.cpu.stoppedBy.contains(token) }
+    private var isOthersStop: Bool { machine.cpu.stoppedBy.contains { $0 != token } }
 
     /// The reason that an exit is by itself, unless it is one that the debugger made or that comes again.
     static func final(_ exit: Exit) -> StopEvent.Reason? {
@@ -241,7 +255,7 @@ extension Debugger {
         case .stopped(.unmappedMemory(let request)): .unmappedMemory(request)
         case .stopped(.fault(let fault)): .fault(fault)
         case .stopped(.unhandled(let found)): .unhandled(found)
-        case .port, .memory, .halted, .budget, .stopped(.requested), .stopped(.monitor): nil
+        case .port, .memory, .halted, .budget, .stopped(.requested), .stopped(.observer): nil
         }
     }
 

@@ -4,8 +4,8 @@
 ///     debugger.add(.code(.segmented(selector: 0, offset: 0x7C23)))
 ///     let stop = debugger.resume()
 ///
-/// It has no text and no terminal; front ends turn `StopEvent`s into words. While it lives it is the CPU's monitor and
-/// ledger, and the machine is run through it alone. What a front end changes it changes within `edit`, so that the
+/// It has no text and no terminal; front ends turn `StopEvent`s into words. While it lives it observes the CPU,
+/// and the machine is run through it alone. What a front end changes it changes within `edit`, so that the
 /// history knows. See <doc:Debugger>.
 public final class Debugger {
     /// A user tier that cannot answer.
@@ -17,11 +17,11 @@ public final class Debugger {
         public init(_ message: String) { self.message = message }
     }
 
-    /// A machine that somebody else watches: it has a debugger or another monitor already.
+    /// A machine that has a debugger already.
     public struct MachineTaken: Error, Sendable, Equatable, CustomStringConvertible {
         /// What is wrong and what helps, in one line.
         public var description: String {
-            "the machine's CPU has a monitor, such as another debugger: use that, or let go of it first"
+            "the machine has a debugger already: use that, or let go of it first"
         }
     }
 
@@ -61,11 +61,11 @@ public final class Debugger {
     ///
     /// As with ports, its answers come from the log when the past is run again.
     public var answerMemory: ((MemoryRequest) -> MemoryResponse)?
-    /// Hears of each port transaction besides `ledger`, as `--io-log` does; not again when the past is run again.
-    public var transactions: (any PortLedger)?
 
     let answer: Answer
     let watcher: Watcher
+    /// What the watcher is called at the CPU.
+    let token: ObserverToken
     /// What `ledger` is made from.
     var recorded = Recorded()
     var nextNumber = 1
@@ -82,19 +82,17 @@ public final class Debugger {
     ///   - answer: answers user-tier requests; by default the devices that claim them do. Devices that were added to
     ///     the machine are asked again when the past is run again, answers of all others come from the log then.
     ///   - history: whether and how the way back is kept.
-    /// - Throws: `MachineTaken` while the CPU has a monitor, as a debugger is one; nothing has changed then.
+    /// - Throws: `MachineTaken` while the machine has another debugger; nothing has changed then.
     public init(
         _ machine: Machine, history: HistoryOptions? = HistoryOptions(), answer: Answer? = nil
     ) throws(MachineTaken) {
-        guard machine.cpu.monitor == nil else { throw MachineTaken() }
+        guard !machine.cpu.watch.entries.contains(where: { $0.observer is Watcher }) else { throw MachineTaken() }
         self.machine = machine
         self.answer = answer ?? { [unowned machine] request in machine.serve(request) }
         self.history = history.map { History(machine, $0) }
         watcher = Watcher()
+        token = machine.cpu.observe(with: watcher, [])
         watcher.debugger = self
-        transactions = machine.ledger
-        machine.ledger = watcher
-        machine.cpu.monitor = watcher
     }
 
     /// Calls somebody else's code in the middle of a run: it is refused to run the guest.
@@ -113,9 +111,7 @@ public final class Debugger {
     }
 
     deinit {
-        machine.cpu.marks = CPUMarks()
-        machine.cpu.monitor = nil
-        machine.ledger = transactions
+        machine.cpu.ignore(token)
     }
 
     // MARK: Breakpoints

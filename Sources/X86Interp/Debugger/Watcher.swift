@@ -6,7 +6,7 @@ struct Goal: Equatable {
 }
 
 /// The debugger's ear in the CPU: hears of what is marked, and decides what stops.
-final class Watcher: CPUMonitor, PortLedger {
+final class Watcher: Observer {
     /// What it does with what it hears.
     enum Mode {
         /// Nothing.
@@ -116,20 +116,30 @@ final class Watcher: CPUMonitor, PortLedger {
         hasModeChanged = nil
     }
 
-    /// Looks up the addresses and sets the CPU's marks.
+    /// What is looked for, ports apart.
+    var marks: [Interest] = [] { didSet { if marks != oldValue { setInterests() } } }
+    /// Port cycles are told.
+    var hearsPorts = false { didSet { if hearsPorts != oldValue { setInterests() } } }
+
+    private func setInterests() {
+        guard let debugger else { return }
+        debugger.machine.cpu.setInterests(hearsPorts ? marks + [.allPorts] : marks, of: debugger.token)
+    }
+
+    /// Looks up the addresses and tells the CPU what to look for.
     private func mark() {
         guard let machine = debugger?.machine else { return }
-        var marks = CPUMarks()
+        var marks: Set<Interest> = []
         let state = armed.isEmpty && goal == nil ? CPUState() : machine.state
         func resolved(_ address: Address) -> Address? {
             guard case .segmented = address else { return address }
-            marks.modes = true
+            marks.insert(.modes)
             return (try? machine.linear(of: address, in: state)).flatMap { $0 }.map { .linear($0) }
         }
         func markCode(_ address: Address?) {
             switch address {
-            case .linear(let linear): marks.code.insert(linear)
-            case .physical(let physical): marks.physicalCode.insert(physical)
+            case .linear(let linear): marks.insert(.instructions(.linear(linear...linear)))
+            case .physical(let physical): marks.insert(.instructions(.physical(physical...physical)))
             case .segmented, nil: break
             }
         }
@@ -138,24 +148,27 @@ final class Watcher: CPUMonitor, PortLedger {
             case .code(let address):
                 armed[place].place = resolved(address)
                 markCode(armed[place].place)
-            case .watch(let address, let length, _, _):
+            case .watch(let address, let length, let access, _):
                 armed[place].place = resolved(address)
                 switch armed[place].place {
-                case .linear(let first): marks.data.append(first...Self.last(first, length))
-                case .physical(let first): marks.physicalData.append(first...Self.last(first, length))
+                case .linear(let first): marks.insert(.data(.linear(first...Self.last(first, length)), access))
+                case .physical(let first): marks.insert(.data(.physical(first...Self.last(first, length)), access))
                 case .segmented, nil: break
                 }
-            case .interrupt, .exception: marks.deliveries = true
-            case .modeSwitch: marks.modes = true
+            case .interrupt(let vectors): marks.insert(.interrupts(vectors))
+            case .exception(let vector):
+                marks.insert(vector.map { .interrupts($0.rawValue...$0.rawValue) } ?? .allInterrupts)
+            case .modeSwitch: marks.insert(.modes)
             case .port, .device, .instructions: break
             }
         }
-        if debugger?.onReboot != nil { marks.physicalCode.insert(ResetCause.vector) }
+        if debugger?.onReboot != nil { marks.insert(.instructions(.physical(ResetCause.vector...ResetCause.vector))) }
         if let address = goal?.goal.address {
             goal?.place = resolved(address)
             markCode(goal?.place)
         }
-        if machine.cpu.marks != marks { machine.cpu.marks = marks }
+        let wanted = Array(marks)
+        if Set(self.marks) != marks { self.marks = wanted }
     }
 
     /// The last byte of a range that ends at 4 GiB at the latest.
@@ -164,10 +177,10 @@ final class Watcher: CPUMonitor, PortLedger {
         return isBeyond ? .max : last
     }
 
-    // MARK: What the CPU tells
+    // MARK: What it observes
 
-    func willExecute(linear: UInt32, physical: UInt32) -> Bool {
-        guard mode != .idle, let machine = debugger?.machine else { return false }
+    func willExecute(linear: UInt32, physical: UInt32) -> ObserverVerdict {
+        guard mode != .idle, let machine = debugger?.machine else { return .goOn }
         let position = machine.cpu.position
         var stops = false
         // A step to the vector has not told of it yet.
@@ -178,7 +191,7 @@ final class Watcher: CPUMonitor, PortLedger {
                 stops = true
             }
         }
-        guard position != decided, !machine.cpu.isUnderWay else { return stops }
+        guard position != decided, !machine.cpu.isUnderWay else { return stops ? .stop : .goOn }
         decided = position
         func isHere(_ place: Address?) -> Bool { place == .linear(linear) || place == .physical(physical) }
         if let goal, isHere(goal.place), goal.goal.minimumStack.map({ machine.cpu.stackPointer >= $0 }) ?? true {
@@ -190,15 +203,17 @@ final class Watcher: CPUMonitor, PortLedger {
             let number = armed[place].breakpoint.number
             if note(place, .breakpoint(number), position, EventValues()) { stops = true }
         }
-        return stops && mode == .stopping
+        return stops && mode == .stopping ? .stop : .goOn
     }
 
-    func didAccess(linear: UInt32, physical: UInt32, size: Int, isWrite: Bool, value: UInt32) {
-        guard mode != .idle, accesses.count < Self.maximumAccesses, let machine = debugger?.machine else { return }
+    func didAccess(linear: UInt32, physical: UInt32, size: Int, isWrite: Bool, value: UInt32) -> ObserverVerdict {
+        guard mode != .idle, accesses.count < Self.maximumAccesses, let machine = debugger?.machine else {
+            return .goOn
+        }
         let isWatched = armed.contains {
             $0.breakpoint.isHit(at: $0.place, linear: linear, physical: physical, size: size, isWrite: isWrite)
         }
-        guard isWatched else { return }
+        guard isWatched else { return .goOn }
         let (cs, eip) = machine.cpu.runningInstruction
         let segment = machine.cpu.core.pointee.state.segments.cs
         accesses.append(
@@ -206,63 +221,56 @@ final class Watcher: CPUMonitor, PortLedger {
                 linear: linear, physical: physical, size: size, isWrite: isWrite, oldValue: value,
                 newValue: value, instructions: machine.cpu.position, cs: cs, eip: eip, code: segment.base &+ eip,
                 code32: segment.access.contains(.big)))
-        machine.bus.stop(.monitor)
+        return .stop
     }
 
-    func willDeliver(vector: UInt8, isSoftware: Bool, errorCode: UInt16?) -> Bool {
-        guard mode != .idle, let machine = debugger?.machine else { return false }
+    func willDeliver(_ delivery: ObservedDelivery) -> ObserverVerdict {
+        guard mode != .idle, let machine = debugger?.machine else { return .goOn }
+        let vector = delivery.vector
         let position = machine.cpu.position
         // An exception on the way to a handler comes at the same time as what is delivered there.
         if delivered?.position != position { delivered = (position, []) }
-        guard delivered?.vectors.insert(vector).inserted ?? false else { return false }
+        guard delivered?.vectors.insert(vector).inserted ?? false else { return .goOn }
         var values = EventValues()
         values.vector = UInt64(vector)
-        values.errorCode = UInt64(errorCode ?? 0)
+        values.errorCode = UInt64(delivery.errorCode ?? 0)
         var stops = false
         for place in armed.indices {
             let number = armed[place].breakpoint.number
             let reason: StopEvent.Reason
             switch armed[place].breakpoint.kind {
             case .interrupt(let vectors) where vectors.contains(vector):
-                reason = .interrupt(number, vector: vector, isSoftware: isSoftware)
-            case .exception(let wanted) where !isSoftware && wanted?.rawValue ?? vector == vector:
-                guard machine.cpu.isDeliveringException else { continue }
-                reason = .exception(number, vector: vector, errorCode: errorCode)
+                reason = .interrupt(number, vector: vector, isSoftware: delivery.source == .software)
+            case .exception(let wanted) where delivery.source == .exception && wanted?.rawValue ?? vector == vector:
+                reason = .exception(number, vector: vector, errorCode: delivery.errorCode)
             default: continue
             }
             if note(place, reason, position, values) { stops = true }
         }
-        return stops && mode == .stopping
+        return stops && mode == .stopping ? .stop : .goOn
     }
 
-    func modeChanged() {
-        guard mode != .idle, let machine = debugger?.machine else { return }
+    func didChangeMode() -> ObserverVerdict {
+        guard mode != .idle, let machine = debugger?.machine else { return .goOn }
         let position = machine.cpu.position
         // A reset belongs to the instruction before it.
         hasModeChanged = machine.cpu.watch.isResetting && position > 0 ? position - 1 : position
-        machine.bus.stop(.monitor)
+        return .stop
     }
 
-    func record(_ transaction: PortTransaction) {
-        guard let debugger else { return }
+    func didTransfer(_ transaction: PortTransaction) -> ObserverVerdict {
+        guard let debugger else { return .goOn }
         if isCollecting { collected.append(transaction) }
         if !isLedgerMuted {
             debugger.recorded.heard &+= 1
             debugger.recorded.ledger.append(transaction)
-            if !debugger.machine.inputs.isReplaying { debugger.transactions?.record(transaction) }
             if noticesBusyGuests, debugger.isTooBusy(at: transaction.instructions) { debugger.machine.cpu.cutShort() }
         }
         guard watchesPorts, mode != .idle, transactions.count < Self.maximumAccesses,
             armed.contains(where: { $0.breakpoint.isHit(by: transaction) })
-        else { return }
+        else { return .goOn }
         transactions.append(transaction)
-        debugger.machine.bus.stop(.monitor)
-    }
-
-    /// The debugger's own ledger is that of ports; who else listens hears of memory too.
-    func record(_ transaction: MemoryTransaction) {
-        guard let debugger, !isLedgerMuted, !debugger.machine.inputs.isReplaying else { return }
-        debugger.transactions?.record(transaction)
+        return .stop
     }
 
     // MARK: Deciding

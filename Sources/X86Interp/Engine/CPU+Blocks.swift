@@ -71,6 +71,14 @@ extension CPU {
     func lookUpBlock(asksMarks: Bool) throws(Interruption) -> UnsafeMutablePointer<Block> {
         let place = (core.pointee.windows.cs.base &+ core.pointee.state.eip) >> 4 & 63
         if core.pointee.codeMarkPlaces >> UInt64(place) & 1 != 0, asksMarks { try checkCodeMarks() }
+        let block = try findBlock()
+        if core.pointee.watchesBlocks { noteEntered(block) }
+        return block
+    }
+
+    /// The block at CS:EIP, decoded if need be, whoever watches.
+    @inline(__always)
+    private func findBlock() throws(Interruption) -> UnsafeMutablePointer<Block> {
         let eip = core.pointee.state.eip
         let linear = core.pointee.windows.cs.base &+ eip
         if blocks.pointee.isStale { blocks.pointee.flush(codeMap: memory.codeMap) }
@@ -82,6 +90,32 @@ extension CPU {
             return block
         }
         return try decode(key: key, eip: eip, linear: linear)
+    }
+
+    /// Whether a block ends with an op as observers are told of them: with a branch that is not taken too.
+    private func endsObservedBlock(_ op: OpPointer) -> Bool {
+        switch op.pointee.operation {
+        case .jcc, .loop: true
+        default: op.pointee.flags.contains(.endsBlock) || op.pointee.isRepeated
+        }
+    }
+
+    /// A block is entered: where blocks are observed, the next one is looked up, and it is known where this one leads to
+    /// by itself.
+    @inline(never)
+    private func noteEntered(_ block: UnsafeMutablePointer<Block>) {
+        let linear = core.pointee.windows.cs.base &+ core.pointee.state.eip
+        guard watch.interests.blocks.touches(page: linear, core.pointee.codeKey.page) else { return }
+        core.pointee.codeTag = 1
+        guard !isMidRepeat else { return }
+        var boundaries: [UInt32] = []
+        for number in 0..<block.pointee.count {
+            let op = block.pointee.ops + number
+            let next = linear &+ UInt32(op.pointee.next)
+            guard !endsObservedBlock(op), next & ~4095 == linear & ~4095 else { break }
+            boundaries.append(next)
+        }
+        watch.running = Watch.Running(time: core.pointee.state.instructions, boundaries: boundaries)
     }
 
     /// Translates the page that code runs in.
@@ -155,7 +189,9 @@ extension CPU {
             parser.lower(&parsed, start: used, into: &space[count])
             used += parsed.length
             count += 1
-            if space[count - 1].flags.contains(.endsBlock) { break }
+            if space[count - 1].flags.contains(.endsBlock) || key.isMarked && endsObservedBlock(space + (count - 1)) {
+                break
+            }
         }
         guard count > 0 else { return try decodeSingle(eip: eip, linear: linear) }
         let block = blocks.pointee.add(

@@ -163,7 +163,7 @@ extension CPU {
     /// Whether a delivery has not been done but will be by the next run.
     static func isPutOff(_ exit: Exit?) -> Bool {
         switch exit {
-        case .stopped(.monitor), .stopped(.unhandled), .stopped(.unmappedMemory), .memory, .port: true
+        case .stopped(.observer), .stopped(.unhandled), .stopped(.unmappedMemory), .memory, .port: true
         default: false
         }
     }

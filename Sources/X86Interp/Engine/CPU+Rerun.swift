@@ -26,11 +26,10 @@ extension CPU {
     func beginJournal(_ boundary: BoundaryEvent? = nil) {
         core.pointee.state.eflags = eflags
         journal.isWanted = false
-        if !core.pointee.state.memoryProgress.isActive { journal.questionsAsked = 0 }
         journal.progress = core.pointee.state.memoryProgress
         journal.progress.boundary = journal.progress.boundary ?? boundary
         journal.response = core.pointee.state.latchedMemoryResponse
-        (journal.accessesMet, journal.cyclesMet, journal.questionsMet) = (0, 0, 0)
+        (journal.accessesMet, journal.cyclesMet) = (0, 0)
         journal.isRepeated = false
         journal.request = nil
         core.pointee.state.abandonMemory()

@@ -23,7 +23,8 @@ extension CPU {
         options.limit = limit
         core.pointee.requestAttention()
         updateHostMemory()
-        setDirectWidth()
+        watchPorts()
+        if bus.stopPending != .observer { watch.stoppers = [] }
         if blocks.pointee.isStale { blocks.pointee.flush(codeMap: memory.codeMap) }
         defer {
             core.pointee.state.eflags = eflags
@@ -133,7 +134,7 @@ extension CPU {
         return true
     }
 
-    /// As `settle`, for a monitor that may stop before the delivery: the instruction is run again then.
+    /// As `settle`, for observers that may stop before the delivery: the instruction is run again then.
     @inline(never)
     private func settleWatched(_ interruption: Interruption) -> Exit? {
         let (gpr, dr6, dr7) = (core.pointee.state.gpr, core.pointee.state.dr6, core.pointee.state.dr7)
@@ -143,7 +144,7 @@ extension CPU {
         case .fault, .software: break
         case .awaitingHost, .journal, .pause, .stop, .moved: return exit
         }
-        guard exit == .stopped(.monitor), !watch.hasMoved else { return exit }
+        guard exit == .stopped(.observer), !watch.hasMoved else { return exit }
         core.pointee.state.eip = eip
         core.pointee.state.gpr = gpr
         (core.pointee.state.dr6, core.pointee.state.dr7) = (dr6, dr7)

@@ -53,12 +53,6 @@ public final class Machine {
         set { cpu.state = newValue }
     }
 
-    /// Hears of every port cycle; nil costs nothing.
-    public var ledger: (any PortLedger)? {
-        get { cpu.ledger }
-        set { cpu.ledger = newValue }
-    }
-
     /// Makes a chip part of resets and snapshots, and maps its `MemoryDevice.memoryRegions`; its ports are claimed
     /// separately, in `ports`.
     ///

@@ -4,8 +4,8 @@ public enum StopReason: Sendable, Codable, Equatable {
     case guestExit(code: UInt32)
     /// Somebody asked for it, such as Ctrl-C.
     case requested
-    /// What the host has marked was met: see `CPUMonitor`.
-    case monitor
+    /// An observer has asked for it: see `Observer`.
+    case observer
     /// An access to a port that nobody claims, under that policy.
     case unmappedPort(PortRequest)
     /// An access to a physical address at which nothing is, under that policy; it can be answered or let go.
@@ -100,9 +100,9 @@ public final class ControlBus {
         a20Changed?()
     }
 
-    /// Makes `run` return `.stopped(reason)` before the next instruction; the first reason wins, but any over `.monitor`.
+    /// Makes `run` return `.stopped(reason)` before the next instruction; the first reason wins, but any over `.observer`.
     public func stop(_ reason: StopReason) {
-        if stopPending == nil || stopPending == .monitor { stopPending = reason }
+        if stopPending == nil || stopPending == .observer { stopPending = reason }
         attend()
     }
 

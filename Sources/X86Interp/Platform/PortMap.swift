@@ -73,6 +73,10 @@ public final class PortMap {
     private var nextNumber: UInt32 = 0
     /// Slot plus one for each width and port.
     private let index: UnsafeMutablePointer<UInt16>
+    /// The same, but 0 where an access touches a watched port: what the fast path sees.
+    private let directIndex: UnsafeMutablePointer<UInt16>
+    /// Ports that are watched.
+    private var watched = RangeList<UInt16>()
     /// The widest cycle that the bus carries: `.word` on a 16-bit bus.
     public var busWidth: Width = .dword
     /// For each slot plus one, how the kernel tier reaches the device.
@@ -87,10 +91,11 @@ public final class PortMap {
 
     /// An empty map: every port floats.
     public init() {
-        guard let memory = HostMemory.zeroed(3 * 65536 * 2) else {
+        guard let memory = HostMemory.zeroed(3 * 65536 * 2), let direct = HostMemory.zeroed(3 * 65536 * 2) else {
             fatalError("the host has no memory left for the port map")
         }
         index = memory.bindMemory(to: UInt16.self, capacity: 3 * 65536)
+        directIndex = direct.bindMemory(to: UInt16.self, capacity: 3 * 65536)
         directClaims = .allocate(capacity: Self.mostClaims + 1)
         directClaims.initialize(repeating: nil, count: Self.mostClaims + 1)
     }
@@ -99,6 +104,7 @@ public final class PortMap {
         directClaims.deinitialize(count: Self.mostClaims + 1)
         directClaims.deallocate()
         HostMemory.free(index)
+        HostMemory.free(directIndex)
     }
 
     /// A kernel-tier claim as the fast path sees it.
@@ -122,7 +128,7 @@ public final class PortMap {
     /// The claim that takes an access as one cycle in the kernel tier, or an empty slot.
     @inline(__always)
     func direct(at port: UInt16, _ width: Width) -> UnsafeMutablePointer<DirectClaim?> {
-        directClaims + Int(index[Self.plane(width) + Int(port)])
+        directClaims + Int(directIndex[Self.plane(width) + Int(port)])
     }
 
     /// Keeps the fast path's view of a claim: none in the user tier, where a device defers, and after withdrawal.
@@ -216,9 +222,35 @@ public final class PortMap {
 
     private func fill(_ ports: ClosedRange<UInt16>, _ widths: WidthSet, _ number: UInt16) {
         for width in Width.allCases where widths.contains(width) {
-            for port in ports { index[Self.plane(width) + Int(port)] = number }
+            for port in ports {
+                index[Self.plane(width) + Int(port)] = number
+                directIndex[Self.plane(width) + Int(port)] = isWatched(port, width) ? 0 : number
+            }
         }
         generation += 1
+    }
+
+    /// Takes accesses to some ports off the fast path, and puts others back.
+    func watch(_ ports: RangeList<UInt16>) {
+        guard ports != watched else { return }
+        let changed = watched.ranges + ports.ranges
+        watched = ports
+        for width in Width.allCases {
+            for range in changed {
+                // An access at a lower port may touch it.
+                let first = range.lowerBound - min(range.lowerBound, UInt16(width.bytes - 1))
+                for port in first...range.upperBound {
+                    let place = Self.plane(width) + Int(port)
+                    directIndex[place] = isWatched(port, width) ? 0 : index[place]
+                }
+            }
+        }
+    }
+
+    /// Whether an access touches a watched port.
+    func isWatched(_ port: UInt16, _ width: Width) -> Bool {
+        let (last, isBeyond) = port.addingReportingOverflow(UInt16(width.bytes - 1))
+        return watched.overlaps(port...(isBeyond ? .max : last))
     }
 
     @inline(__always)

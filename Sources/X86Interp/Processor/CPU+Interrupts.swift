@@ -100,7 +100,7 @@ extension CPU {
     /// general way.
     func callHandler(_ vector: UInt8, _ kind: SoftwareInterrupt) throws(Interruption) {
         if kind != .call { noteTrap(vector, kind) }
-        guard !core.pointee.watchesDeliveries, kind == .call || options.faultPolicy == .deliver else {
+        guard !isWatched(vector: vector), kind == .call || options.faultPolicy == .deliver else {
             throw .software(vector, kind)
         }
         // Pushed is what lies behind the instruction, which ends its block.
@@ -142,7 +142,7 @@ extension CPU {
     /// without end: an #AC whose frame is misaligned. No manual ends that, and processors are lost to all but RESET (the
     /// same advisory); here it is a shutdown, so that a run comes to an end.
     func deliver(_ event: InterruptEvent) -> Exit? {
-        if stopsDelivery(event) { return .stopped(.monitor) }
+        if stopsDelivery(event, dropsMoved: event.isOfInstruction) { return .stopped(.observer) }
         if watch.hasMoved, event.isOfInstruction { return drop() }
         var chain: [Fault] = []
         core.pointee.firstReport = core.pointee.report
@@ -167,7 +167,7 @@ extension CPU {
                 core.pointee.hasSwitchedTask = false
                 try enter(event)
                 core.pointee.state.instructions &+= 1
-                if !event.isSoftware { watch.lastDelivery = core.pointee.state.instructions }
+                if !event.isSoftware { watch.noteDelivery(at: core.pointee.state.instructions) }
                 // What was transferred for an instruction that faults is lost with it.
                 core.pointee.state.portProgress = PortProgress()
                 core.pointee.state.latchedResponse = nil
@@ -206,10 +206,10 @@ extension CPU {
                 } else {
                     event = .exception(next)
                 }
-                if stopsDelivery(event) {
+                if stopsDelivery(event, dropsMoved: true) {
                     // What raised the first one raises it again, unless its task has been left.
-                    guard core.pointee.hasSwitchedTask else { return .stopped(.monitor) }
-                    bus.stop(.monitor)
+                    guard core.pointee.hasSwitchedTask else { return .stopped(.observer) }
+                    bus.stop(.observer)
                 }
                 if watch.hasMoved { return drop() }
             }

@@ -25,9 +25,6 @@ extension CPU {
         private var isFaulting = false
         /// The last access was met again: whoever watches was told of it.
         var isRepeated = false
-        /// How often the monitor was asked about deliveries, and how often this run came there.
-        var questionsAsked = 0
-        var questionsMet = 0
         /// Entries that are never valid: what the fast path sees while a journal is kept.
         private var blank: UnsafeMutablePointer<TLBEntry>?
 
@@ -103,14 +100,6 @@ extension CPU {
             progress.cycles.append(cycle)
             cyclesMet = progress.cycles.count
         }
-
-        /// Whether a question about a delivery is one that was asked before.
-        func metQuestion() -> Bool {
-            questionsMet += 1
-            guard questionsMet > questionsAsked else { return true }
-            questionsAsked = questionsMet
-            return false
-        }
     }
 
     /// Looks up whether memory may ask the host from now on.
@@ -130,7 +119,6 @@ extension CPU {
         journal.progress = MemoryProgress()
         journal.response = nil
         journal.request = nil
-        journal.questionsAsked = 0
         journal.checkpoint = CPUState()
         setDirectWidth()
         useTranslations()
@@ -149,15 +137,13 @@ extension CPU {
         state.memoryProgress.isActive = true
         state.pendingMemoryRequest = journal.request
         state.latchedMemoryResponse = journal.response
-        let questions = journal.questionsAsked
         endJournal()
-        journal.questionsAsked = questions
         core.pointee.state = state
         core.pointee.flags = LazyFlags(state.eflags)
         let isElsewhere =
             state.cr0 != present.cr0 || state.cr3 != present.cr3 || state.cr4 != present.cr4
         if isElsewhere { core.pointee.flushTranslations() }
-        // The monitor has been told of the mode that it will be.
+        // Observers have been told of the mode that it will be.
         let watchesModes = core.pointee.watchesModes
         core.pointee.watchesModes = false
         refreshSegments()

@@ -183,7 +183,9 @@ extension CPU {
         if model.hasSegmentLimits {
             let linear = try checkedLinear(segment, offset, size, kind)
             value = try loadLinear(linear, size, kind, user: core.pointee.isUser)
-            if core.pointee.isWatching { noteAccess(linear, size, isWrite: false, value) }
+            if core.pointee.isWatching, isWatched(linear, size, isWrite: false) {
+                noteAccess(linear, size, isWrite: false, value)
+            }
         } else {
             value = try loadWrapping(segment, offset, size)
         }
@@ -198,9 +200,10 @@ extension CPU {
         if let host = besideCode(segment, offset, size) { return PhysicalMemory.put(value, host, bytes: size) }
         if model.hasSegmentLimits {
             let linear = try checkedLinear(segment, offset, size, .write)
-            let old = core.pointee.isWatching ? peekLinear(linear, size) : 0
+            let isTold = core.pointee.isWatching && isWatched(linear, size, isWrite: true)
+            let old = isTold ? peekLinear(linear, size) : 0
             try storeLinear(linear, size, value, user: core.pointee.isUser)
-            if core.pointee.isWatching { noteAccess(linear, size, isWrite: true, old) }
+            if isTold { noteAccess(linear, size, isWrite: true, old) }
         } else {
             try storeWrapping(segment, offset, size, value)
         }
@@ -332,11 +335,12 @@ extension CPU {
         if entry.pointee.tag == (linear &+ last) & ~4095 {
             return (entry.pointee.page + Int(linear & 4095)).storeBytes(of: value, as: W.self)
         }
-        let old = core.pointee.isWatching ? peekLinear(linear, MemoryLayout<W>.size) : 0
+        let isTold = core.pointee.isWatching && isWatched(linear, MemoryLayout<W>.size, isWrite: true)
+        let old = isTold ? peekLinear(linear, MemoryLayout<W>.size) : 0
         try storeLinear(linear, MemoryLayout<W>.size, UInt32(truncatingIfNeeded: value), user: false)
-        if core.pointee.isWatching {
+        if isTold {
             if asData { noteDataBreakpoints(linear, MemoryLayout<W>.size, isWrite: true) }
-            if !isRepeatedAccess { tell(linear, MemoryLayout<W>.size, isWrite: true, old) }
+            if !isRepeatedAccess { tellAccess(linear, MemoryLayout<W>.size, isWrite: true, old) }
         }
         if core.pointee.isAttentionRequested { try settleAccess() }
     }
@@ -355,7 +359,9 @@ extension CPU {
             }
             value = bytes
         }
-        if core.pointee.isWatching { noteWrapping(segment, offset, size, isWrite: false, value) }
+        if core.pointee.isWatching, isWatchedWrapping(segment, offset, size, isWrite: false) {
+            noteWrapping(segment, offset, size, isWrite: false, value)
+        }
         return value
     }
 
@@ -363,9 +369,9 @@ extension CPU {
         _ segment: UInt8, _ offset: UInt32, _ size: Int, _ value: UInt32
     ) throws(Interruption) {
         let base = self.segment(segment).base
-        let isWatching = core.pointee.isWatching
+        let isTold = core.pointee.isWatching && isWatchedWrapping(segment, offset, size, isWrite: true)
         let old =
-            !isWatching
+            !isTold
             ? 0
             : (0..<size).reduce(0) { old, i in
                 old | peekLinear(base &+ (offset &+ UInt32(i)) & 0xFFFF, 1) << UInt32(8 * i)
@@ -377,7 +383,14 @@ extension CPU {
                 try storeLinear(base &+ (offset &+ i) & 0xFFFF, 1, value >> (8 * i), user: false)
             }
         }
-        if isWatching { noteWrapping(segment, offset, size, isWrite: true, old) }
+        if isTold { noteWrapping(segment, offset, size, isWrite: true, old) }
+    }
+
+    /// Whether an access that takes the slow path is told.
+    private func isWatchedWrapping(_ segment: UInt8, _ offset: UInt32, _ size: Int, isWrite: Bool) -> Bool {
+        let start = offset & 0xFFFF
+        return Int(start) + size > 0x10000
+            || isWatched(self.segment(segment).base &+ start, size, isWrite: isWrite)
     }
 
     /// Tells of an access whole, or byte by byte where it wraps.

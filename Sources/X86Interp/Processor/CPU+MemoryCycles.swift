@@ -154,14 +154,14 @@ extension CPU {
     }
 
     private func record(_ request: MemoryRequest, _ answer: UInt32, _ tier: Tier?, _ device: String?) {
-        guard let ledger = options.ledger else { return }
+        guard !watch.entries.isEmpty, watch.interests.wants(request) else { return }
         var cycle = request
         if request.direction == .read { cycle.value = answer }
         let current = core.pointee.current
-        ledger.record(
-            MemoryTransaction(
-                instructions: now, cs: runningPlace.cs, eip: instructionEIP,
-                operation: current.pointee.length > 0 ? current.pointee.operation : nil, tier: tier, cycle: cycle,
-                device: device))
+        let transaction = MemoryTransaction(
+            instructions: now, cs: runningPlace.cs, eip: instructionEIP,
+            operation: current.pointee.length > 0 ? current.pointee.operation : nil, tier: tier, cycle: cycle,
+            device: device)
+        tell({ $0.wants(cycle) }, { $0.didTransfer(transaction) })
     }
 }

@@ -210,7 +210,11 @@ extension CPU {
         case .device: return nil
         }
         let host = page + Int(linear & 4095)
-        if core.pointee.isWatching, isWatched(page: linear, translation.physical) { return host }
+        if core.pointee.isWatching {
+            // Who may write may read and write back at once.
+            if isWatched(page: linear, translation.physical, isWrite: false) { return host }
+            if isWatched(page: linear, translation.physical, isWrite: true) { (isWritable, isMixed) = (false, false) }
+        }
         if isMixed {
             if user { core.pointee.user.fillMixed(linear, page) } else { core.pointee.system.fillMixed(linear, page) }
         }

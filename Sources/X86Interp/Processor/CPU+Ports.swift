@@ -211,23 +211,24 @@ extension CPU {
     private func record(
         _ request: PortRequest, _ answer: UInt32, _ tier: Tier?, _ name: @autoclosure () -> String?
     ) {
-        guard let ledger = options.ledger else { return }
-        let device = name()
-        ledger.record(
-            PortTransaction(
-                instructions: now, cs: runningPlace.cs, eip: instructionEIP,
-                operation: core.pointee.current.pointee.operation, element: request.element,
-                remaining: request.remaining, tier: tier, port: request.port, width: request.width,
-                direction: request.direction, value: request.direction == .in ? answer : request.value, device: device))
+        let isWanted = watch.interests.wants(request.port, request.width, request.direction)
+        guard !watch.entries.isEmpty, isWanted else { return }
+        let transaction = PortTransaction(
+            instructions: now, cs: runningPlace.cs, eip: instructionEIP,
+            operation: core.pointee.current.pointee.operation, element: request.element,
+            remaining: request.remaining, tier: tier, port: request.port, width: request.width,
+            direction: request.direction, value: request.direction == .in ? answer : request.value, device: name())
+        tell({ $0.wants(request.port, request.width, request.direction) }, { $0.didTransfer(transaction) })
     }
 
     // MARK: Blocks
 
     /// The device that can serve many elements at once, if nothing would notice the difference.
     func blockClaim(_ port: UInt16, _ width: Width) -> PortClaim? {
-        guard options.ledger == nil, !core.pointee.hasPortBreakpoints, core.pointee.state.latchedResponse == nil,
-            core.pointee.state.portProgress.bytesDone == 0, port & UInt16(width.bytes - 1) == 0,
-            width <= ports.busWidth, let claim = ports.claim(at: port, width), claim.tier == .kernel,
+        guard core.pointee.directWidth >= width.rawValue, !ports.isWatched(port, width),
+            core.pointee.state.latchedResponse == nil, core.pointee.state.portProgress.bytesDone == 0,
+            port & UInt16(width.bytes - 1) == 0,
+            let claim = ports.claim(at: port, width), claim.tier == .kernel,
             claim.deferring == nil, claim.block != nil
         else { return nil }
         return claim

@@ -25,112 +25,38 @@ struct DebugBreakpoint: Equatable {
 
     /// The first and last byte that it watches.
     var range: ClosedRange<UInt32> { address...address + (size - 1) }
+
+    /// What it is to hear of; nil of nothing.
+    var interest: Interest? {
+        guard isEnabled else { return nil }
+        switch kind {
+        case .execute: return .instructions(.linear(range))
+        case .write: return .data(.linear(range), .write)
+        case .readWrite: return .data(.linear(range), .access)
+        case .port:
+            guard let first = UInt16(exactly: address) else { return nil }
+            return .ports(first...UInt16(truncatingIfNeeded: min(range.upperBound, 0xFFFF)))
+        }
+    }
 }
 
 extension CPU {
-    /// What is watched, by the debug registers and by the host: derived, but for the host's marks.
-    final class Watch {
-        var marks = CPUMarks()
-        weak var monitor: (any CPUMonitor)?
-        /// The boundary whose marks are passed.
-        var passed: UInt64?
-        /// The breakpoints of the debug registers if any is enabled.
-        var breakpoints: [DebugBreakpoint] = []
-        /// Linear addresses of instructions, from both.
-        var code: Set<UInt32> = []
-        var codePages: Set<UInt32> = []
-        var physicalCodePages: Set<UInt32> = []
-        /// Linear ranges of data, from both.
-        var data: [ClosedRange<UInt32>] = []
-        /// What the monitor is asked about is an exception, as opposed to an interrupt.
-        var isException = false
-        /// Guest time behind the last delivery that no instruction called.
-        var lastDelivery: UInt64?
-        /// The same of the last one that came in between two instructions.
-        var lastBoundaryDelivery: UInt64?
-        /// The line RESET is being obeyed behind an instruction, as a part of its step.
-        var isResetting = false
-        /// The monitor has moved CS:EIP when it was last asked about a delivery.
-        var hasMoved = false
-        /// The mode that the monitor knows of.
-        var mode: UInt32 = 0
-        private var isArmed = false
-
-        /// Whether anything is watched.
-        var isEmpty: Bool { !isArmed && marks == CPUMarks() }
-        var watchesData: Bool { !data.isEmpty || !marks.physicalData.isEmpty }
-        var codePlaces: UInt64 {
-            code.union(marks.physicalCode).reduce(0) { $0 | 1 << UInt64($1 >> 4 & 63) }
-        }
-        var watchesCode: Bool { !code.isEmpty || !marks.physicalCode.isEmpty }
-        var watchesPorts: Bool { breakpoints.contains { $0.isEnabled && $0.kind == .port } }
-
-        /// Derives what is watched from the debug registers and the marks; false if nothing was and is.
-        func refresh(_ state: CPUState, hasDebugRegisters: Bool) -> Bool {
-            let wasEmpty = isEmpty && breakpoints.isEmpty && code.isEmpty && data.isEmpty
-            isArmed = hasDebugRegisters && state.dr7 & 0xFF != 0
-            if wasEmpty, isEmpty { return false }
-            breakpoints = []
-            var code = marks.code
-            var data = marks.data
-            for number in UInt32(0)..<4 where isArmed {
-                guard let breakpoint = DebugBreakpoint(number, state) else { continue }
-                breakpoints.append(breakpoint)
-                guard breakpoint.isEnabled else { continue }
-                switch breakpoint.kind {
-                case .execute: code.insert(breakpoint.address)
-                case .write, .readWrite: data.append(breakpoint.range)
-                case .port: break
-                }
-            }
-            self.code = code
-            self.data = data
-            codePages = Set(code.map { $0 >> 12 })
-            physicalCodePages = Set(marks.physicalCode.map { $0 >> 12 })
-            return true
-        }
-    }
-
-    /// Recomputes what is watched after a change of debug registers or marks.
-    func refreshWatch() {
-        let watch = watch
-        guard watch.refresh(core.pointee.state, hasDebugRegisters: model.is32Bit) else { return }
-        core.pointee.isWatching = watch.watchesData
-        core.pointee.hasCodeMarks = watch.watchesCode
-        core.pointee.codeMarkPlaces = watch.codePlaces
-        core.pointee.hasPortBreakpoints = watch.watchesPorts
-        core.pointee.watchesDeliveries = watch.marks.deliveries
-        core.pointee.watchesModes = watch.marks.modes
-        watch.mode = mode
-        core.pointee.flushTranslations()
-        blocks.pointee.isStale = true
-        core.pointee.end = core.pointee.current + 1
-        setDirectWidth()
-    }
-
-    /// The widest port access that needs no look beyond the claim.
-    func setDirectWidth() {
-        let isWatched =
-            options.ledger != nil || core.pointee.hasPortBreakpoints || core.pointee.isJournaling
-        core.pointee.directWidth = isWatched ? 0 : ports.busWidth.rawValue
-    }
-
     // MARK: Code
 
-    /// Whether a page has marked instructions: its blocks end before them.
+    /// Whether a page has watched instructions or blocks: its blocks are its own, and end before watched instructions.
     func isCodeMarked(page linear: UInt32, _ physical: UInt64) -> Bool {
-        watch.codePages.contains(linear >> 12)
-            || watch.physicalCodePages.contains(UInt32(truncatingIfNeeded: physical >> 12))
+        watch.interests.instructions.touches(page: linear, physical)
+            || watch.interests.blocks.touches(page: linear, physical)
     }
 
-    /// Whether an instruction is marked.
+    /// Whether an instruction is watched.
     func isCodeMarked(_ linear: UInt32, _ physical: UInt32) -> Bool {
-        watch.code.contains(linear) || watch.marks.physicalCode.contains(physical)
+        watch.interests.instructions.contains(linear, physical)
     }
 
-    /// Before the instruction at CS:EIP: code breakpoints of the debug registers, which RF holds back, then marks.
+    /// Before the instruction at CS:EIP: code breakpoints of the debug registers, which RF holds back, then observers.
     ///
-    /// A monitor that moves CS:EIP is asked about the new place too, about none twice.
+    /// Where one moves CS:EIP they are told of the new place too, of none twice.
     func checkCodeMarks() throws(Interruption) {
         let first = nextLinear
         try checkCodeMarks(first)
@@ -138,7 +64,7 @@ extension CPU {
             var asked: Set<UInt32> = [first]
             while asked.insert(nextLinear).inserted { try checkCodeMarks(nextLinear) }
         }
-        // Whatever the monitor has asked for comes behind the instruction, which runs under the flags that it has set.
+        // Whatever an observer has asked for comes behind the instruction, which runs under the flags that it has set.
         if core.pointee.deadline <= core.pointee.state.instructions {
             setDeadline()
             core.pointee.deadline = min(core.pointee.deadline, core.pointee.state.instructions &+ 1)
@@ -146,15 +72,18 @@ extension CPU {
     }
 
     /// Linear address of the next instruction.
-    private var nextLinear: UInt32 {
+    var nextLinear: UInt32 {
         let eip = core.pointee.state.eip
         return core.pointee.windows.cs.base &+ (model.hasSegmentLimits ? eip : eip & 0xFFFF)
     }
 
     private func checkCodeMarks(_ linear: UInt32) throws(Interruption) {
         guard !isMidRepeat, core.pointee.state.latchedResponse == nil else { return }
-        let physical = watch.marks.physicalCode.isEmpty ? nil : linearToPhysical(linear)
-        guard watch.code.contains(linear) || physical.map(watch.marks.physicalCode.contains) ?? false else { return }
+        let interests = watch.interests
+        let physical = interests.watchesPhysicalCode ? linearToPhysical(linear) : nil
+        let isInstruction = interests.instructions.contains(linear, physical)
+        let isBlock = interests.blocks.contains(linear, physical)
+        guard isInstruction || isBlock else { return }
         let isShadowed =
             core.pointee.state.shadowUntil > core.pointee.state.instructions && core.pointee.state.shadowHoldsTraps
         if !core.pointee.state.eflags.contains(.resume), !isShadowed {
@@ -165,35 +94,111 @@ extension CPU {
                 throw raised(Fault(.debug), .codeBreakpoint, address: linear, access: .execute)
             }
         }
-        let isMarked =
-            watch.marks.code.contains(linear) || physical.map(watch.marks.physicalCode.contains) ?? false
-        guard isMarked, watch.passed != core.pointee.state.instructions, let monitor = watch.monitor else { return }
-        // The monitor may look at the state.
+        guard !watch.entries.isEmpty else { return }
+        let moves = watch.moves
+        if isBlock, !runsOn(to: linear) { try announceBlock(linear, physical) }
+        if isInstruction, watch.moves == moves { try announceInstruction(linear, physical) }
+    }
+
+    private func announceInstruction(_ linear: UInt32, _ physical: UInt32?) throws(Interruption) {
+        let time = core.pointee.state.instructions
+        let last = watch.instruction?.last(at: time, linear) ?? 0
+        guard last < .max else { return }
         markBoundary()
-        if monitor.willExecute(linear: linear, physical: physical ?? linearToPhysical(linear) ?? 0) {
-            throw .stop(.monitor)
+        let place = physical ?? linearToPhysical(linear) ?? 0
+        let stops = announce(
+            after: last, to: { $0.instructions.contains(linear, physical) },
+            told: { watch.instruction = Watch.Round(time: time, linear: linear, last: $0) },
+            { $0.willExecute(linear: linear, physical: place) })
+        if stops { throw .stop(.observer) }
+    }
+
+    private func announceBlock(_ linear: UInt32, _ physical: UInt32?) throws(Interruption) {
+        let time = core.pointee.state.instructions
+        let last = watch.block?.last(at: time, linear) ?? 0
+        guard last < .max else { return }
+        markBoundary()
+        let place = physical ?? linearToPhysical(linear) ?? 0
+        let stops = announce(
+            after: last, to: { $0.blocks.contains(linear, physical) },
+            told: { watch.block = Watch.Round(time: time, linear: linear, last: $0) },
+            { $0.willEnterBlock(linear: linear, physical: place) })
+        if stops { throw .stop(.observer) }
+    }
+
+    /// Whether control comes to an address by running on in the block that was entered last.
+    private func runsOn(to linear: UInt32) -> Bool {
+        guard let running = watch.running else { return false }
+        let now = core.pointee.state.instructions
+        // Guest time may have passed before this instruction.
+        let hasWaited = options.idleEnd == now && options.idleStart >= running.time
+        let steps = (hasWaited ? options.idleStart : now) &- running.time
+        return steps > 0 && steps <= UInt64(running.boundaries.count) && running.boundaries[Int(steps) - 1] == linear
+    }
+
+    // MARK: Telling
+
+    /// Announces a moment to those behind `last` that want to hear of it; true if one of them stops.
+    ///
+    /// `told` keeps who was told last.
+    private func announce(
+        after last: UInt64, endsWithMove: Bool = true, to wants: (Interests) -> Bool, told: (UInt64) -> Void,
+        _ call: (any Observer) -> ObserverVerdict
+    ) -> Bool {
+        let moves = watch.moves
+        for entry in watch.entries where entry.isActive && entry.token.number > last && wants(entry.interests) {
+            told(entry.token.number)
+            if call(entry.observer) == .stop {
+                watch.stoppers.append(entry.token)
+                return true
+            }
+            if endsWithMove, watch.moves != moves { return false }
         }
+        told(.max)
+        return false
+    }
+
+    /// Tells all that want to hear of it of something that has happened.
+    func tell(_ wants: (Interests) -> Bool, _ call: (any Observer) -> ObserverVerdict) {
+        for entry in watch.entries where entry.isActive && wants(entry.interests) {
+            guard call(entry.observer) == .stop else { continue }
+            watch.stoppers.append(entry.token)
+            bus.stop(.observer)
+        }
+        // A stop comes behind this instruction.
+        if core.pointee.deadline == 0 { core.pointee.end = core.pointee.current + 1 }
     }
 
     // MARK: Data and ports
 
-    /// Whether accesses to a page are told, so that it must not be cached.
-    func isWatched(page linear: UInt32, _ physical: UInt64) -> Bool {
-        let page = linear & ~4095...linear | 4095
-        let frame = UInt32(truncatingIfNeeded: physical) & ~4095...UInt32(truncatingIfNeeded: physical) | 4095
-        return watch.data.contains { $0.overlaps(page) } || watch.marks.physicalData.contains { $0.overlaps(frame) }
+    /// Whether accesses to a page are told, so that they must not be cached.
+    func isWatched(page linear: UInt32, _ physical: UInt64, isWrite: Bool) -> Bool {
+        watch.interests.data(isWrite: isWrite).touches(page: linear, physical)
     }
 
-    /// An instruction has accessed memory while something is watched.
+    /// Whether an access that takes the slow path is told.
+    @inline(never)
+    func isWatched(_ linear: UInt32, _ size: Int, isWrite: Bool) -> Bool {
+        let set = watch.interests.data(isWrite: isWrite)
+        if set.linear.overlaps(Self.range(linear, size)) { return true }
+        guard !set.physical.isEmpty else { return false }
+        let inPage = min(4096 - Int(linear & 4095), size)
+        return set.physical.overlaps(physicalRange(linear, inPage))
+            || inPage < size && set.physical.overlaps(physicalRange(linear &+ UInt32(inPage), size - inPage))
+    }
+
+    /// An instruction has made an access that is watched.
     @inline(never)
     func noteAccess(_ linear: UInt32, _ size: Int, isWrite: Bool, _ value: UInt32) {
         noteDataBreakpoints(linear, size, isWrite: isWrite)
         guard !isRepeatedAccess else { return }
         // The frames of two pages need not lie side by side.
         let inPage = 4096 - Int(linear & 4095)
-        guard inPage < size, core.pointee.isPaging else { return tell(linear, size, isWrite: isWrite, value) }
-        tell(linear, inPage, isWrite: isWrite, value & (1 << UInt32(8 * inPage) - 1))
-        tell(linear &+ UInt32(inPage), size - inPage, isWrite: isWrite, value >> UInt32(8 * inPage))
+        guard inPage < size, core.pointee.isPaging else {
+            return tellAccess(linear, size, isWrite: isWrite, value)
+        }
+        tellAccess(linear, inPage, isWrite: isWrite, value & (1 << UInt32(8 * inPage) - 1))
+        tellAccess(linear &+ UInt32(inPage), size - inPage, isWrite: isWrite, value >> UInt32(8 * inPage))
     }
 
     /// The addresses of an access, cut at the end of the address space.
@@ -202,25 +207,27 @@ extension CPU {
         return linear...(linear <= last ? last : .max)
     }
 
+    private func physicalRange(_ linear: UInt32, _ size: Int) -> ClosedRange<UInt32> {
+        Self.range(linearToPhysical(linear) ?? 0, size)
+    }
+
     /// The data breakpoints of the debug registers that an access hits.
     func noteDataBreakpoints(_ linear: UInt32, _ size: Int, isWrite: Bool) {
         let range = Self.range(linear, size)
         noteHits { $0.kind == .readWrite || isWrite && $0.kind == .write ? $0.range.overlaps(range) : false }
     }
 
-    /// Tells the monitor of an access within a page, if it is marked.
-    func tell(_ linear: UInt32, _ size: Int, isWrite: Bool, _ value: UInt32) {
-        guard let monitor = watch.monitor else { return }
+    /// Tells of an access.
+    func tellAccess(_ linear: UInt32, _ size: Int, isWrite: Bool, _ value: UInt32) {
+        guard !watch.entries.isEmpty else { return }
         let range = Self.range(linear, size)
-        let physical = linearToPhysical(linear) ?? 0
-        let physicalRange = physical...max(physical, physical &+ UInt32(size - 1))
-        let isMarked =
-            watch.marks.data.contains { $0.overlaps(range) }
-            || watch.marks.physicalData.contains { $0.overlaps(physicalRange) }
-        if isMarked {
-            monitor.didAccess(linear: linear, physical: physical, size: size, isWrite: isWrite, value: value)
-            settleStop()
-        }
+        let physical = physicalRange(linear, size)
+        tell(
+            { $0.data(isWrite: isWrite).overlaps(range, physical) },
+            {
+                $0.didAccess(
+                    linear: linear, physical: physical.lowerBound, size: size, isWrite: isWrite, value: value)
+            })
     }
 
     /// A port access is over.
@@ -249,46 +256,65 @@ extension CPU {
     // MARK: Modes and deliveries
 
     /// PE, PG, VM and D of CS as bits.
-    private var mode: UInt32 {
+    var mode: UInt32 {
         let state = core.pointee.state
         return state.cr0 & (ControlBits.protection | ControlBits.paging) | state.eflags.rawValue & (1 << 17)
             | (state.segments.cs.access.contains(.big) ? 2 : 0)
     }
 
-    /// Tells the monitor of a new mode.
+    /// Tells observers of a new mode.
     @inline(never)
     func noteMode() {
         guard mode != watch.mode else { return }
         watch.mode = mode
-        watch.monitor?.modeChanged()
-        settleStop()
+        tell({ $0.modes }, { $0.didChangeMode() })
     }
 
-    /// A stop that the monitor has asked for comes behind this instruction.
-    private func settleStop() {
-        if core.pointee.deadline == 0 { core.pointee.end = core.pointee.current + 1 }
+    /// Whether deliveries with a vector are told.
+    func isWatched(vector: UInt8) -> Bool {
+        core.pointee.watchesDeliveries && watch.interests.vectors.contains(vector)
     }
 
-    /// Whether the monitor wants to stop before an event is delivered.
-    func stopsDelivery(_ event: InterruptEvent) -> Bool {
+    /// Whether an observer wants to stop before an event is delivered, which is dropped or not if one moves CS:EIP.
+    func stopsDelivery(_ event: InterruptEvent, dropsMoved: Bool) -> Bool {
         watch.hasMoved = false
-        guard core.pointee.watchesDeliveries, watch.passed != core.pointee.state.instructions,
-            let monitor = watch.monitor
-        else { return false }
-        if core.pointee.isJournaling, journal.metQuestion() { return false }
-        if case .exception = event { watch.isException = true } else { watch.isException = false }
+        let vector = event.vector
+        guard isWatched(vector: vector) else { return false }
+        let time = core.pointee.state.instructions
+        if watch.deliveries.time != time { watch.deliveries = (time, [:]) }
+        let kind = ObservedDelivery(vector: vector, source: event.source)
+        let last = watch.deliveries.told[kind] ?? 0
+        guard last < .max else { return false }
+        let delivery = ObservedDelivery(vector: vector, source: event.source, errorCode: event.errorCode)
         let place = core.pointee.state.place
-        let stops = monitor.willDeliver(
-            vector: event.vector, isSoftware: event.isSoftware, errorCode: event.errorCode)
+        let stops = announce(
+            after: last, endsWithMove: dropsMoved, to: { $0.vectors.contains(vector) },
+            told: { watch.deliveries.told[kind] = $0 },
+            { $0.willDeliver(delivery) })
         // EIP is there already.
         core.pointee.move = nil
         watch.hasMoved = core.pointee.state.place != place
         return stops
     }
 
-    /// Within `CPUMonitor.willDeliver`: it is about an exception, as opposed to an interrupt with such a number.
-    var isDeliveringException: Bool { watch.isException }
-
     /// Guest time behind the last delivery that no instruction called.
     var lastDelivery: UInt64? { watch.lastDelivery }
+}
+
+extension CPU.Watch.Round {
+    /// Who was told last of a moment, if this is about it.
+    func last(at time: UInt64, _ linear: UInt32) -> UInt64? {
+        self.time == time && self.linear == linear ? last : nil
+    }
+}
+
+extension InterruptEvent {
+    /// Where it comes from, as observers are told.
+    var source: ObservedDelivery.Source {
+        switch self {
+        case .software: .software
+        case .exception: .exception
+        case .external: .external
+        }
+    }
 }

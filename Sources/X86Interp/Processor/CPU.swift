@@ -27,7 +27,7 @@ public struct CPU: ~Copyable {
     public let clock: VirtualClock
     /// What the host has set up that is no state of the processor.
     let options: Options
-    /// What debug registers and host watch.
+    /// What debug registers and observers watch.
     let watch = Watch()
     /// What the instruction at hand has had, if it may have to be run again.
     let journal = Journal()
@@ -47,7 +47,6 @@ public struct CPU: ~Copyable {
         var unmappedPolicy: UnmappedPortPolicy = .float
         var unmappedMemoryPolicy: UnmappedMemoryPolicy = .float
         var shutdownPolicy: ShutdownPolicy = .stop
-        var ledger: (any PortLedger)?
         /// Why the exceptions of the last failed delivery were raised.
         var faultChain: [FaultReport] = []
         /// What happens to interrupts that nobody handles, and the first one.
@@ -206,7 +205,7 @@ public struct CPU: ~Copyable {
     ///
     /// Setting it also drops cached translations.
     ///
-    /// A device or monitor may read and set it while the guest runs. EIP and instruction count are those of the
+    /// A device or observer may read and set it while the guest runs. EIP and instruction count are those of the
     /// instruction at hand, whose access is going on or which is about to begin. What is set holds at once:
     /// - Where CS:EIP is left alone, the instruction goes on, and writes its own results over what was set: the register
     ///   of IN, count and index of a string instruction. Then comes what lies behind it.
@@ -229,11 +228,12 @@ public struct CPU: ~Copyable {
         }
         nonmutating set {
             if core.pointee.isJournaling { journal.keep(from: state, to: newValue) }
-            let place = runningPlace
+            let (place, time) = (runningPlace, position)
             let behind = core.pointee.move?.behind ?? core.pointee.state.eip
             core.pointee.state = newValue
             stateChanged()
             watch.lastBoundaryDelivery = nil
+            if newValue.place != place || newValue.instructions != time { watch.forgetMoment() }
             if core.pointee.isRunning { goOn(from: place, behind: behind) }
         }
     }
@@ -290,12 +290,6 @@ public struct CPU: ~Copyable {
     public var shutdownPolicy: ShutdownPolicy {
         get { options.shutdownPolicy }
         nonmutating set { options.shutdownPolicy = newValue }
-    }
-
-    /// Hears of every port cycle; nil (the default) costs nothing.
-    public var ledger: (any PortLedger)? {
-        get { options.ledger }
-        nonmutating set { options.ledger = newValue }
     }
 
     /// The first coprocessor instruction that did nothing, since there is no coprocessor and CR0.EM is 0; or nil.
@@ -374,6 +368,6 @@ enum Interruption: Error {
     case stop(StopReason)
     /// INT n and its kin: the instruction is over, the handler comes next.
     case software(UInt8, SoftwareInterrupt)
-    /// A device or a monitor has moved CS:EIP: nothing more of the instruction happens.
+    /// A device or an observer has moved CS:EIP: nothing more of the instruction happens.
     case moved
 }

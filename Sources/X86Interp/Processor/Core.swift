@@ -54,7 +54,7 @@ struct Core {
     var codeLimit: Int64 = -1
     /// Whether `run` is active.
     var isRunning = false
-    /// Bytes of the widest port access that may go straight to a kernel-tier device; 0 while a ledger is kept.
+    /// Bytes of the widest port access that may go straight to a kernel-tier device; 0 while all are watched.
     var directWidth: UInt8 = 0
     /// PE is set and VM clear: descriptors, access rights and error codes.
     var isProtected = false
@@ -70,10 +70,12 @@ struct Core {
     var isAligning = false
     /// A large page has been cached in pieces: INVLPG must forget all of them.
     var hasLargePages = false
-    /// Data is watched: see `CPU.Watch`.
+    /// Data is watched somewhere: see `CPU.Watch`.
     var isWatching = false
-    /// Instructions are marked.
+    /// Instructions or blocks are watched somewhere.
     var hasCodeMarks = false
+    /// Blocks are.
+    var watchesBlocks = false
     /// Where they may be: a bit for bits 9 to 4 of their addresses, which paging does not change.
     var codeMarkPlaces: UInt64 = 0
     /// A debug register watches ports.
@@ -82,7 +84,7 @@ struct Core {
     var mayAskHost = false
     /// The instruction, or the delivery, is run under the journal: all accesses take the slow path.
     var isJournaling = false
-    /// The host wants to hear of deliveries, of modes.
+    /// Observers want to hear of some deliveries, of modes.
     var watchesDeliveries = false
     var watchesModes = false
     /// An entry into a handler or a return has switched tasks: its faults belong to the new one.
@@ -97,7 +99,7 @@ struct Core {
     var firstReport: FaultReport?
     /// Debug traps that a shadow held when the present instruction began.
     var heldTraps: UInt32 = 0
-    /// Set while an instruction runs from which a device or a monitor has moved CS:EIP away.
+    /// Set while an instruction runs from which a device or an observer has moved CS:EIP away.
     var move: Move?
 
     /// From which instruction to which offset in the new CS; `behind` is what EIP was to be without it.

@@ -2,7 +2,7 @@ import Devices
 import X86Interp
 
 /// Keeps what a case needs of a run: the answers of devices that a script can stand in for, and all port writes.
-final class CaseRecorder: PortLedger {
+final class CaseRecorder: Observer {
     /// A port at one width.
     struct Place: Hashable {
         /// The port.
@@ -32,8 +32,13 @@ final class CaseRecorder: PortLedger {
     }
 
     /// Keeps a transaction.
-    func record(_ transaction: PortTransaction) {
-        if transaction.device.map({ !consoles.contains($0) }) ?? true { writes.record(transaction) }
+    func didTransfer(_ transaction: PortTransaction) -> ObserverVerdict {
+        keep(transaction)
+        return .goOn
+    }
+
+    private func keep(_ transaction: PortTransaction) {
+        if transaction.device.map({ !consoles.contains($0) }) ?? true { writes.keep(transaction) }
         guard let device = transaction.device, candidates.contains(device) else { return }
         scripted.insert(device)
         let place = Place(port: transaction.port, width: UInt8(transaction.width.bytes))

@@ -21,7 +21,7 @@ struct CaseRunner {
         guest.machine.setTier(setting.tier)
         start(guest.machine)
         let writes = PortWrites()
-        guest.machine.ledger = writes
+        guest.machine.cpu.observe(with: writes, [.ports(0...UInt16.max, .out)])
         let end = Runner(
             guest: guest, host: host, settings: report.settings, delays: { setting.delays($0) },
             memoryDelays: { setting.delays($0) }

@@ -97,7 +97,7 @@ struct PortWrite: Equatable, Sendable {
 }
 
 /// Keeps the writes of a run, up to a limit.
-final class PortWrites: PortLedger {
+final class PortWrites: Observer {
     /// The most that is kept.
     static let limit = 1 << 16
     /// The writes, in order.
@@ -106,7 +106,13 @@ final class PortWrites: PortLedger {
     private(set) var isTruncated = false
 
     /// Keeps a write.
-    func record(_ transaction: PortTransaction) {
+    func didTransfer(_ transaction: PortTransaction) -> ObserverVerdict {
+        keep(transaction)
+        return .goOn
+    }
+
+    /// Keeps a transaction if it is a write.
+    func keep(_ transaction: PortTransaction) {
         guard transaction.direction == .out else { return }
         guard all.count < Self.limit else {
             isTruncated = true

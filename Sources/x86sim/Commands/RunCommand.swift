@@ -69,8 +69,9 @@ enum RunCommand {
         }
         let notes = settings.unmapped == .log ? UnmappedNotes(host) : nil
         let recorder = recording.map { _ in CaseRecorder(guest) }
-        let ledgers: [any PortLedger] = [log as (any PortLedger)?, notes, recorder].compactMap { $0 }
-        guest.machine.ledger = ledgers.count > 1 ? LedgerTee(ledgers) : ledgers.first
+        if let log { guest.machine.cpu.observe(with: log, [.allPorts, .allMemoryCycles]) }
+        if let notes { guest.machine.cpu.observe(with: notes, [.allPorts]) }
+        if let recorder { guest.machine.cpu.observe(with: recorder, [.allPorts]) }
         if !settings.quiet { guest.reboots.announce = RebootNotes(host).note }
         host.holdInterrupts()
         let end = try run(guest, settings, host)

@@ -1,7 +1,7 @@
 import X86Interp
 
 /// Writes a line for each port transaction.
-final class IOLog: PortLedger {
+final class IOLog: Observer {
     /// How a line looks.
     enum Format {
         /// A JSON object a line, numbers in decimal.
@@ -69,10 +69,16 @@ final class IOLog: PortLedger {
     }
 
     /// Writes the transaction's line.
-    func record(_ transaction: PortTransaction) { write(Row(transaction)) }
+    func didTransfer(_ transaction: PortTransaction) -> ObserverVerdict {
+        write(Row(transaction))
+        return .goOn
+    }
 
     /// Writes the line of a cycle at a memory device: as that of a port, with a physical address in its place.
-    func record(_ transaction: MemoryTransaction) { write(Row(transaction)) }
+    func didTransfer(_ transaction: MemoryTransaction) -> ObserverVerdict {
+        write(Row(transaction))
+        return .goOn
+    }
 
     private func write(_ row: Row) {
         line.clear()
@@ -148,26 +154,8 @@ final class IOLog: PortLedger {
     }
 }
 
-/// Hands each transaction to several ledgers.
-final class LedgerTee: PortLedger {
-    private let ledgers: [any PortLedger]
-
-    /// A tee to `ledgers`, in that order.
-    init(_ ledgers: [any PortLedger]) { self.ledgers = ledgers }
-
-    /// Hands it to each ledger.
-    func record(_ transaction: PortTransaction) {
-        for ledger in ledgers { ledger.record(transaction) }
-    }
-
-    /// Hands it to each ledger.
-    func record(_ transaction: MemoryTransaction) {
-        for ledger in ledgers { ledger.record(transaction) }
-    }
-}
-
 /// Says on standard error which ports nobody claims, each port and direction once.
-final class UnmappedNotes: PortLedger {
+final class UnmappedNotes: Observer {
     private let host: Host
     private var seen: Set<UInt32> = []
 
@@ -175,12 +163,13 @@ final class UnmappedNotes: PortLedger {
     init(_ host: Host) { self.host = host }
 
     /// Notes a port that nobody claims.
-    func record(_ transaction: PortTransaction) {
-        guard transaction.device == nil else { return }
+    func didTransfer(_ transaction: PortTransaction) -> ObserverVerdict {
+        guard transaction.device == nil else { return .goOn }
         let direction: UInt32 = transaction.direction == .in ? 0 : 1 << 16
-        guard seen.insert(UInt32(transaction.port) | direction).inserted else { return }
+        guard seen.insert(UInt32(transaction.port) | direction).inserted else { return .goOn }
         let place = transaction.cs.hex + ":" + transaction.eip.hex(digits: 4)
         let port = transaction.port.hex(digits: 2)
         host.complain("unmapped port \(port) (\(transaction.direction.rawValue)) at \(place), not said again")
+        return .goOn
     }
 }

@@ -1,7 +1,7 @@
 import X86Interp
 
 /// Notices that the guest begins anew: by RESET, or by a jump to the reset vector.
-final class RebootWatch: CPUMonitor {
+final class RebootWatch: Observer {
     /// A reboot.
     struct Reboot: Equatable {
         /// What it came by.
@@ -27,6 +27,7 @@ final class RebootWatch: CPUMonitor {
     // A weak reference would make every other one to the machine slow.
     private unowned let machine: Machine
     private let ends: Bool
+    private var token: ObserverToken?
     /// Guest times at which the vector is where RESET leads to.
     private var expected: ClosedRange<UInt64>
 
@@ -40,8 +41,8 @@ final class RebootWatch: CPUMonitor {
 
     /// Watches for jumps too, in a machine that no debugger runs.
     func watchJumps() {
-        machine.cpu.monitor = self
-        machine.cpu.marks.physicalCode.insert(ResetCause.vector)
+        token =
+            token ?? machine.cpu.observe(with: self, [.instructions(.physical(ResetCause.vector...ResetCause.vector))])
     }
 
     /// The guest begins anew; true if that shall be the end.
@@ -63,18 +64,9 @@ final class RebootWatch: CPUMonitor {
         return ends
     }
 
-    /// A marked instruction is the one that the reset vector is.
-    func willExecute(linear: UInt32, physical: UInt32) -> Bool {
-        if physical == ResetCause.vector, note(.jump) { machine.bus.stop(.requested) }
-        return ending != nil
+    /// The instruction at the reset vector is about to run.
+    func willExecute(linear: UInt32, physical: UInt32) -> ObserverVerdict {
+        if note(.jump) { machine.bus.stop(.requested) }
+        return ending == nil ? .goOn : .stop
     }
-
-    /// No data is marked.
-    func didAccess(linear: UInt32, physical: UInt32, size: Int, isWrite: Bool, value: UInt32) {}
-
-    /// No delivery is marked.
-    func willDeliver(vector: UInt8, isSoftware: Bool, errorCode: UInt16?) -> Bool { false }
-
-    /// No mode is marked.
-    func modeChanged() {}
 }

@@ -35,7 +35,7 @@ enum RunEnd: Equatable {
     /// The end that an exit of the machine means, or nil if there is more to do.
     init?(_ exit: Exit, _ guest: Guest) {
         switch exit {
-        case .port, .memory, .budget, .stopped(.monitor): return nil
+        case .port, .memory, .budget, .stopped(.observer): return nil
         case .halted where guest.board.bios?.state.isStarved == true: self = .noKeys
         case .halted: self = .halted(interruptsEnabled: guest.machine.cpu.state.eflags.contains(.interrupt))
         case .stopped(.guestExit(let code)): self = .guestExit(code: code)

@@ -1,19 +1,17 @@
 import X86Interp
 
 /// A machine in one tier setting that is run from one port transaction to the next.
-final class TierLane: PortLedger {
+final class TierLane {
     /// How its devices are served.
     let setting: TierSetting
     /// The machine.
     let machine: Machine
     /// Its devices that have a state, each once.
     let devices: [any Device]
-    /// The transactions since the last comparison.
-    private(set) var transactions: [TierTransaction] = []
     /// The exit that ended the run, or nil while it goes on.
     private(set) var end: Exit?
     private let loop: HostLoop
-    private var stopsAtTransaction = false
+    private let recorder = Recorder()
 
     /// A lane for a machine before its first instruction.
     init(_ machine: Machine, _ setting: TierSetting) {
@@ -29,28 +27,34 @@ final class TierLane: PortLedger {
         }
         self.devices = devices
         machine.setTier(setting.tier)
-        machine.ledger = self
+        machine.cpu.observe(with: recorder, [.allPorts, .allMemoryCycles])
     }
 
     /// The machine's instruction count.
     var instructions: UInt64 { machine.cpu.state.instructions }
 
-    /// Keeps the transaction, and stops the machine behind its instruction when one step is wanted.
-    func record(_ transaction: PortTransaction) { keep(.port(transaction)) }
+    /// The transactions since the last comparison.
+    var transactions: [TierTransaction] { recorder.transactions }
 
-    /// The same at memory.
-    func record(_ transaction: MemoryTransaction) { keep(.memory(transaction)) }
+    /// Keeps transactions, and stops the machine behind the instruction of each when one step is wanted.
+    private final class Recorder: Observer {
+        var transactions: [TierTransaction] = []
+        var stopsAtTransaction = false
 
-    private func keep(_ transaction: TierTransaction) {
-        transactions.append(transaction)
-        if stopsAtTransaction { machine.bus.stop(.requested) }
+        func didTransfer(_ transaction: PortTransaction) -> ObserverVerdict { keep(.port(transaction)) }
+        func didTransfer(_ transaction: MemoryTransaction) -> ObserverVerdict { keep(.memory(transaction)) }
+
+        private func keep(_ transaction: TierTransaction) -> ObserverVerdict {
+            transactions.append(transaction)
+            return stopsAtTransaction ? .stop : .goOn
+        }
     }
 
     /// Runs to the end of the next instruction or iteration that accesses a device, or to the count `until`.
     func runToTransaction(until: UInt64) throws(HostLoop.Failure) {
         guard end == nil else { return }
-        stopsAtTransaction = true
-        defer { stopsAtTransaction = false }
+        recorder.stopsAtTransaction = true
+        defer { recorder.stopsAtTransaction = false }
         note(try loop.run(until: until))
     }
 
@@ -60,11 +64,11 @@ final class TierLane: PortLedger {
     }
 
     /// Forgets the transactions that have been compared.
-    func forget() { transactions.removeAll(keepingCapacity: true) }
+    func forget() { recorder.transactions.removeAll(keepingCapacity: true) }
 
     private func note(_ exit: Exit) {
         switch exit {
-        case .budget, .port, .memory, .stopped(.requested), .stopped(.monitor): break
+        case .budget, .port, .memory, .stopped(.requested), .stopped(.observer): break
         case .halted, .shutdown, .stopped(.guestExit), .stopped(.unmappedPort), .stopped(.fault), .stopped(.unhandled),
             .stopped(.unmappedMemory):
             end = exit

@@ -92,6 +92,16 @@ import X86Interp
         for line in example.printed { #expect(page.contains("`\(line)`")) }
     }
 
+    // MARK: Observers
+
+    @Test func theExampleOfObserversPrintsWhatThePageSays() throws {
+        var example = Watching()
+        try example.countsWrites()
+        #expect(example.printed == ["stopped(X86Interp.StopReason.observer) 19 true", "budget 10"])
+        let page = try SourceTree.file("Sources/X86Interp/X86Interp.docc/Observers.md").text
+        for line in example.printed { #expect(page.contains("`\(line)`")) }
+    }
+
     // MARK: All pages
 
     /// Each block of Swift in a page stands in a file of the tests, line after line; margins do not count.

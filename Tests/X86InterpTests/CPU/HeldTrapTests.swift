@@ -70,11 +70,9 @@ import Testing
                 machine.state.gpr.ecx = 3
                 machine.state.gpr.edi = 0x3000
             }
-            let monitor = Watcher(machine)
-            machine.cpu.monitor = monitor
-            machine.cpu.marks.deliveries = watches
+            if watches { machine.cpu.observe(with: Stopper(), [.allInterrupts]) }
             var exit = Exit.budget
-            while exit == .budget || exit == .stopped(.monitor), machine.state.instructions < 100 {
+            while exit == .budget || exit == .stopped(.observer), machine.state.instructions < 100 {
                 exit = try machine.run(.resume, until: machine.state.instructions + slice)
             }
             // HLT itself is woken by the trap, and the next one ends it.
@@ -84,22 +82,13 @@ import Testing
             #expect(state.gpr.edx == wanted.others, "\(wanted)")
             #expect(state.gpr.ebx == wanted.place, "\(wanted)")
             ends.append(state)
-            withExtendedLifetime(monitor) {}
         }
         #expect(ends.allSatisfy { $0 == ends[0] }, "\(wanted)")
     }
 
-    /// Stops before each delivery, once.
-    private final class Watcher: CPUMonitor {
-        unowned let machine: Machine
-        private var seen: Set<[UInt64]> = []
-        init(_ machine: Machine) { self.machine = machine }
-        func willExecute(linear: UInt32, physical: UInt32) -> Bool { false }
-        func didAccess(linear: UInt32, physical: UInt32, size: Int, isWrite: Bool, value: UInt32) {}
-        func willDeliver(vector: UInt8, isSoftware: Bool, errorCode: UInt16?) -> Bool {
-            seen.insert([machine.state.instructions, UInt64(vector)]).inserted
-        }
-        func modeChanged() {}
+    /// Stops before each delivery.
+    private final class Stopper: Observer {
+        func willDeliver(_ delivery: ObservedDelivery) -> ObserverVerdict { .stop }
     }
 
     /// A fault behind MOV SS takes the held trap with it.

@@ -62,30 +62,27 @@ final class StringBlockGuest {
     let form: Form
     let machine: Machine
     private let trouble: Trouble
-    private let monitor: Monitor
+    private let ear = Ear()
     private let probe: ProbePort
     private var alarm: PortAlarm?
     private var start: Snapshot?
     private var exits: [UInt64] = []
 
-    /// Notes accesses to what is marked, and asks to stop behind them.
-    private final class Monitor: CPUMonitor {
-        weak var machine: Machine?
+    /// Notes accesses, and stops behind them.
+    private final class Ear: Observer {
         var told: [UInt64] = []
-        func willExecute(linear: UInt32, physical: UInt32) -> Bool { false }
-        func didAccess(linear: UInt32, physical: UInt32, size: Int, isWrite: Bool, value: UInt32) {
+        func didAccess(
+            linear: UInt32, physical: UInt32, size: Int, isWrite: Bool, value: UInt32
+        ) -> ObserverVerdict {
             told += [UInt64(linear), UInt64(size), isWrite ? 1 : 0, UInt64(value)]
-            machine?.bus.stop(.monitor)
+            return .stop
         }
-        func willDeliver(vector: UInt8, isSoftware: Bool, errorCode: UInt16?) -> Bool { false }
-        func modeChanged() {}
     }
 
     init(_ form: Form, _ trouble: Trouble, _ mode: Mode, tier: Tier, probe: ProbePort) throws {
         self.form = form
         self.trouble = trouble
         self.probe = probe
-        monitor = Monitor()
         let model: CPUModel
         switch mode {
         case .flat, .real: model = .p6
@@ -95,8 +92,6 @@ final class StringBlockGuest {
         machine = try Machine(model: model, ramSize: Self.ramSize)
         try machine.ports.claim(0x300...0x303, for: probe, widths: .all, tier: tier)
         try machine.add(probe)
-        monitor.machine = machine
-        machine.cpu.monitor = monitor
         machine.bus.acknowledge = { [unowned machine] in
             machine.bus.setINTR(false)
             return 0x20
@@ -106,7 +101,7 @@ final class StringBlockGuest {
         if mode == .flat { enterProtectedMode(&state) } else { enterRealMode(&state) }
         prepare(&state, mode)
         machine.state = state
-        if trouble == .watch { machine.cpu.marks.data = [watched...watched] }
+        if trouble == .watch { machine.cpu.observe(with: ear, [.data(.linear(watched...watched), .access)]) }
         start = machine.snapshot()
     }
 
@@ -233,7 +228,7 @@ final class StringBlockGuest {
     /// Back to the start.
     func rewind() throws {
         if let start { try machine.restore(start) }
-        monitor.told = []
+        ear.told = []
         exits = []
         guard trouble == .interrupt || trouble == .lateInterrupt else { return }
         let alarm = PortAlarm { [unowned machine] _ in machine.bus.setINTR(true) }
@@ -260,7 +255,7 @@ final class StringBlockGuest {
     var moment: Moment {
         Moment(
             state: machine.state, ram: [UInt8](machine.memory.ramBytes), lines: machine.bus.lines, probe: probe.state,
-            told: monitor.told, exits: exits)
+            told: ear.told, exits: exits)
     }
 
     /// What differs from a moment of another run.
@@ -280,7 +275,7 @@ final class StringBlockGuest {
         if probe.log != other.probe.log.map(\.timeless) || probe.state.served != other.probe.served {
             found.append("port")
         }
-        if monitor.told != other.told { found.append("accesses") }
+        if ear.told != other.told { found.append("accesses") }
         if exits != other.exits { found.append("exits \(exits) / \(other.exits)") }
         return found
     }

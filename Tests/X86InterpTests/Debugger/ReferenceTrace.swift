@@ -40,14 +40,8 @@ final class ReferenceTrace {
     init(_ guest: DebugGuest, steps count: Int, watching range: ClosedRange<UInt32>? = nil) throws {
         naive = NaiveRun(try guest.makeMachine())
         let machine = naive.machine
-        machine.ledger = ears
-        machine.cpu.monitor = ears
-        var marks = CPUMarks()
-        marks.deliveries = true
-        if let range { marks.physicalData = [range] }
-        machine.cpu.marks = marks
-        ears.machine = machine
-        ears.range = range
+        let data = range.map { [Interest.data(.physical($0), .access)] } ?? []
+        machine.cpu.observe(with: ears, [.allPorts, .allInterrupts] + data)
         var before = Self.bytes(machine, range)
         while !naive.isOver, steps.count < count {
             let state = machine.state
@@ -83,28 +77,27 @@ final class ReferenceTrace {
     func index(behind position: UInt64) -> Int { steps.lastIndex { $0.position < position } ?? -1 }
 
     /// Hears what the processor tells, and decides nothing.
-    private final class Ears: CPUMonitor, PortLedger {
-        weak var machine: Machine?
+    private final class Ears: Observer {
         var step: Step?
-        var range: ClosedRange<UInt32>?
 
-        func willExecute(linear: UInt32, physical: UInt32) -> Bool { false }
-
-        func didAccess(linear: UInt32, physical: UInt32, size: Int, isWrite: Bool, value: UInt32) {
-            guard let range, UInt64(physical) <= UInt64(range.upperBound),
-                UInt64(range.lowerBound) < UInt64(physical) + UInt64(size)
-            else { return }
+        func didAccess(
+            linear: UInt32, physical: UInt32, size: Int, isWrite: Bool, value: UInt32
+        ) -> ObserverVerdict {
             if isWrite { step?.writes = true } else { step?.reads = true }
+            return .goOn
         }
 
-        func willDeliver(vector: UInt8, isSoftware: Bool, errorCode: UInt16?) -> Bool {
-            let isException = machine?.cpu.isDeliveringException ?? false
+        func willDeliver(_ delivery: ObservedDelivery) -> ObserverVerdict {
             step?.deliveries.append(
-                Delivery(vector: vector, isSoftware: isSoftware, isException: isException, errorCode: errorCode))
-            return false
+                Delivery(
+                    vector: delivery.vector, isSoftware: delivery.source == .software,
+                    isException: delivery.source == .exception, errorCode: delivery.errorCode))
+            return .goOn
         }
 
-        func modeChanged() {}
-        func record(_ transaction: PortTransaction) { step?.transactions.append(transaction) }
+        func didTransfer(_ transaction: PortTransaction) -> ObserverVerdict {
+            step?.transactions.append(transaction)
+            return .goOn
+        }
     }
 }

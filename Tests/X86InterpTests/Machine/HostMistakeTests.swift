@@ -185,31 +185,20 @@ import Testing
         #expect(second.resume(until: 100).reason == .halted)
     }
 
-    @Test func aMonitorOfTheHostsIsNotReplaced() throws {
-        final class Monitor: CPUMonitor {
-            func willExecute(linear: UInt32, physical: UInt32) -> Bool { true }
-            func didAccess(linear: UInt32, physical: UInt32, size: Int, isWrite: Bool, value: UInt32) {}
-            func willDeliver(vector: UInt8, isSoftware: Bool, errorCode: UInt16?) -> Bool { false }
-            func modeChanged() {}
-        }
-        let machine = try DebugMachine.real([0x90, 0xF4])
-        let monitor = Monitor()
-        machine.cpu.monitor = monitor
-        #expect(throws: Debugger.MachineTaken()) { try Debugger(machine) }
-        #expect(machine.cpu.monitor === monitor)
-    }
-
-    @Test func aLedgerThatIsSetUnderADebuggerIsHeard() throws {
-        final class List: PortLedger {
+    @Test func anObserverThatComesUnderADebuggerIsHeard() throws {
+        final class List: Observer {
             var ports: [UInt16] = []
-            func record(_ transaction: PortTransaction) { ports.append(transaction.port) }
+            func didTransfer(_ transaction: PortTransaction) -> ObserverVerdict {
+                ports.append(transaction.port)
+                return .goOn
+            }
         }
         // out 80h,al; out 81h,al
         let machine = try DebugMachine.real([0xE6, 0x80, 0xE6, 0x81, 0xF4])
         let list = List()
         let debugger = try Debugger(machine)
         debugger.step()
-        machine.ledger = list
+        machine.cpu.observe(with: list, [.allPorts])
         debugger.resume(until: 100)
         #expect(list.ports == [0x81] && debugger.ledger.transactions.map(\.port) == [0x80, 0x81])
     }

@@ -42,17 +42,19 @@ final class MemoryGuest {
         case memory(MemoryTransaction)
     }
 
-    private final class Ledger: PortLedger {
+    private final class Ledger: Observer {
         var rows: [Row] = []
-        func record(_ transaction: PortTransaction) {
+        func didTransfer(_ transaction: PortTransaction) -> ObserverVerdict {
             var transaction = transaction
             transaction.tier = nil
             rows.append(.port(transaction))
+            return .goOn
         }
-        func record(_ transaction: MemoryTransaction) {
+        func didTransfer(_ transaction: MemoryTransaction) -> ObserverVerdict {
             var transaction = transaction
             transaction.tier = nil
             rows.append(.memory(transaction))
+            return .goOn
         }
     }
 
@@ -75,7 +77,7 @@ final class MemoryGuest {
         state.segments = SegmentRegisters()
         state.gpr.esp = 0x7000
         state.gpr.edx = 0x300
-        if hasLedger { machine.ledger = ledger }
+        if hasLedger { machine.cpu.observe(with: ledger, [.allPorts, .allMemoryCycles]) }
         let vectors = (UInt8.min...UInt8.max).flatMap { (vector: UInt8) -> [UInt8] in [vector, 0x05, 0, 0] }
         machine.memory.load(vectors, at: 0)
         machine.memory.load([UInt8](repeating: 0xF4, count: 256), at: 0x500)

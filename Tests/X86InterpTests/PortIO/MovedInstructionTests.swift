@@ -1,7 +1,7 @@
 import Testing
 import X86Interp
 
-/// CS:EIP that a device, a monitor or the host has moved: it is obeyed, and what was under way is abandoned.
+/// CS:EIP that a device, an observer or the host has moved: it is obeyed, and what was under way is abandoned.
 @Suite("Moved EIP", .timeLimit(.minutes(10)))
 struct MovedInstructionTests {
     /// Where the instruction is left for: mov bl,77; hlt.
@@ -138,119 +138,111 @@ struct MovedInstructionTests {
         #expect(guest.state.instructions == 4)
     }
 
-    // MARK: A monitor
+    // MARK: An observer
 
-    private final class Monitor: CPUMonitor {
-        var willExecute: (UInt32) -> Bool = { _ in false }
+    private final class Mover: Observer {
+        var willExecute: (UInt32) -> ObserverVerdict = { _ in .goOn }
         var didAccess: () -> Void = {}
-        var willDeliver: (UInt8) -> Bool = { _ in false }
-        func willExecute(linear: UInt32, physical: UInt32) -> Bool { willExecute(linear) }
-        func didAccess(linear: UInt32, physical: UInt32, size: Int, isWrite: Bool, value: UInt32) { didAccess() }
-        func willDeliver(vector: UInt8, isSoftware: Bool, errorCode: UInt16?) -> Bool { willDeliver(vector) }
-        func modeChanged() {}
+        var willDeliver: () -> ObserverVerdict = { .goOn }
+        func willExecute(linear: UInt32, physical: UInt32) -> ObserverVerdict { willExecute(linear) }
+        func didAccess(
+            linear: UInt32, physical: UInt32, size: Int, isWrite: Bool, value: UInt32
+        ) -> ObserverVerdict {
+            didAccess()
+            return .goOn
+        }
+        func willDeliver(_ delivery: ObservedDelivery) -> ObserverVerdict { willDeliver() }
     }
 
-    private func monitored(
-        _ code: [UInt8], _ marks: CPUMarks, _ setUp: (PortGuest, Monitor) -> Void
+    private func observed(
+        _ code: [UInt8], _ interests: [Interest], _ setUp: (PortGuest, Mover) -> Void
     ) throws -> PortGuest {
         let guest = try PortGuest(.kernel)
-        let monitor = Monitor()
+        let mover = Mover()
         guest.code = code
         guest.load([0xB3, 0x77, 0xF4], at: Self.elsewhere)
-        setUp(guest, monitor)
-        guest.machine.cpu.monitor = monitor
-        guest.machine.cpu.marks = marks
+        setUp(guest, mover)
+        guest.machine.cpu.observe(with: mover, interests)
         guest.start()
         try guest.run()
-        withExtendedLifetime(monitor) {}
         return guest
     }
 
     @Test("willExecute moves EIP: the instruction is not run", arguments: [0, 1, 40])
     func willExecute(before: Int) throws {
-        var marks = CPUMarks()
-        marks.code = [0x7C00 + UInt32(before)]
+        let place = 0x7C00 + UInt32(before)
         let nops = [UInt8](repeating: 0x90, count: before)
-        let guest = try monitored(nops + [0xB8, 1, 0, 0x90], marks) { guest, monitor in
-            monitor.willExecute = { [unowned guest] _ in
+        let guest = try observed(nops + [0xB8, 1, 0, 0x90], [.instructions(.linear(place...place))]) { guest, mover in
+            mover.willExecute = { [unowned guest] _ in
                 guest.machine.state.eip = Self.elsewhere
-                return false
+                return .goOn
             }
         }
         #expect(isElsewhere(guest) && guest.gpr.eax == 0 && guest.state.instructions == UInt64(before) + 2)
     }
 
-    @Test("two marks that lead to each other end the run by its fuel")
+    @Test("two watched places that lead to each other end the run by its fuel")
     func circle() throws {
-        var marks = CPUMarks()
-        marks.code = [0x7C00, Self.elsewhere]
+        let places = [0x7C00, Self.elsewhere].map { Interest.instructions(.linear($0...$0)) }
         var asked: [UInt32] = []
-        let guest = try monitored([0x90, 0xEB, 0xFD], marks) { guest, monitor in
+        let guest = try observed([0x90, 0xEB, 0xFD], places) { guest, mover in
             guest.fuel = 20
-            monitor.willExecute = { [unowned guest] linear in
+            mover.willExecute = { [unowned guest] linear in
                 asked.append(linear)
                 guest.machine.state.eip = linear == 0x7C00 ? Self.elsewhere : 0x7C00
-                return false
+                return .goOn
             }
         }
         #expect(guest.exit == .budget && guest.state.instructions == 20)
         #expect(asked.prefix(2) == [0x7C00, Self.elsewhere] && asked.count == 20)
     }
 
-    @Test("a monitor that moves EIP and stops leaves it there")
+    @Test("an observer that moves EIP and stops leaves it there")
     func moveAndStop() throws {
-        var marks = CPUMarks()
-        marks.code = [0x7C01]
-        let guest = try monitored([0x90, 0x90], marks) { guest, monitor in
-            monitor.willExecute = { [unowned guest] _ in
+        let guest = try observed([0x90, 0x90], [.instructions(.linear(0x7C01...0x7C01))]) { guest, mover in
+            mover.willExecute = { [unowned guest] _ in
                 guest.machine.state.eip = Self.elsewhere
-                return true
+                return .stop
             }
         }
-        #expect(guest.exit == .stopped(.monitor) && guest.state.eip == Self.elsewhere)
+        #expect(guest.exit == .stopped(.observer) && guest.state.eip == Self.elsewhere)
         try guest.run()
         #expect(isElsewhere(guest))
     }
 
-    @Test("a monitor that asks to stop at the very first instruction stops behind it")
+    @Test("an observer that asks to stop at the very first instruction stops behind it")
     func stopAtTheStart() throws {
-        var marks = CPUMarks()
-        marks.code = [0x7C00]
-        let guest = try monitored([0x90, 0x90, 0x90], marks) { guest, monitor in
-            monitor.willExecute = { [unowned guest] _ in
-                guest.machine.bus.stop(.monitor)
-                return false
+        let guest = try observed([0x90, 0x90, 0x90], [.instructions(.linear(0x7C00...0x7C00))]) { guest, mover in
+            mover.willExecute = { [unowned guest] _ in
+                guest.machine.bus.stop(.observer)
+                return .goOn
             }
         }
-        #expect(guest.exit == .stopped(.monitor) && guest.state.eip == 0x7C01 && guest.state.instructions == 1)
+        #expect(guest.exit == .stopped(.observer) && guest.state.eip == 0x7C01 && guest.state.instructions == 1)
     }
 
     @Test("didAccess moves EIP", arguments: [[0xA2, 0x00, 0x06], [0xF3, 0xAA], [0xA0, 0x00, 0x06]] as [[UInt8]])
     func didAccess(code: [UInt8]) throws {
-        var marks = CPUMarks()
-        marks.data = [0x600...0x600]
-        let guest = try monitored(code + [0x90], marks) { guest, monitor in
+        let guest = try observed(code + [0x90], [.data(.linear(0x600...0x600), .access)]) { guest, mover in
             guest.set(\.edi, 0x600)
             guest.set(\.ecx, 4)
             guest.set(\.eax, 0x42)
-            monitor.didAccess = { [unowned guest] in guest.machine.state.eip = Self.elsewhere }
+            mover.didAccess = { [unowned guest] in guest.machine.state.eip = Self.elsewhere }
         }
         #expect(isElsewhere(guest) && guest.gpr.ecx == 4 && guest.gpr.eax == 0x42)
     }
 
     @Test("willDeliver moves EIP: what the instruction raised is dropped", arguments: [false, true])
     func willDeliver(stops: Bool) throws {
-        var marks = CPUMarks()
-        marks.deliveries = true
         for code in [[0xCD, 0x21], [0x0F, 0x0B], [0xCC], [0xF7, 0xF3]] as [[UInt8]] {
-            let guest = try monitored([0x90] + code + [0x90], marks) { guest, monitor in
-                monitor.willDeliver = { [unowned guest] _ in
+            let guest = try observed([0x90] + code + [0x90], [.allInterrupts]) { guest, mover in
+                mover.willDeliver = { [unowned guest] in
                     guest.machine.state.eip = Self.elsewhere
-                    return stops
+                    return stops ? .stop : .goOn
                 }
             }
             if stops {
-                #expect(guest.exit == .stopped(.monitor) && guest.state.eip == Self.elsewhere, "\(code)")
+                #expect(guest.exit == .stopped(.observer) && guest.state.eip == Self.elsewhere, "\(code)")
                 try guest.run()
             }
             #expect(isElsewhere(guest) && guest.gpr.esp == 0x7000, "\(code)")
@@ -259,13 +251,11 @@ struct MovedInstructionTests {
 
     @Test("an interrupt between two instructions returns to where EIP was moved")
     func willDeliverInterrupt() throws {
-        var marks = CPUMarks()
-        marks.deliveries = true
-        let guest = try monitored([0x90, 0x90], marks) { guest, monitor in
+        let guest = try observed([0x90, 0x90], [.allInterrupts]) { guest, mover in
             guest.machine.bus.raiseNMI()
-            monitor.willDeliver = { [unowned guest] _ in
+            mover.willDeliver = { [unowned guest] in
                 guest.machine.state.eip = Self.elsewhere
-                return false
+                return .goOn
             }
         }
         #expect(guest.vectorReached == 2 && guest.stackWord(0) == UInt16(Self.elsewhere))

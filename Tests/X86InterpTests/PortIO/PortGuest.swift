@@ -36,9 +36,12 @@ final class PortGuest {
     /// Ports of the probe.
     static let base: UInt16 = 0x300
 
-    private final class Ledger: PortLedger {
+    private final class Ledger: Observer {
         var transactions: [PortTransaction] = []
-        func record(_ transaction: PortTransaction) { transactions.append(transaction) }
+        func didTransfer(_ transaction: PortTransaction) -> ObserverVerdict {
+            transactions.append(transaction)
+            return .goOn
+        }
     }
 
     init(
@@ -53,7 +56,7 @@ final class PortGuest {
         state.eip = 0
         state.gpr.esp = 0x7000
         state.gpr.edx = UInt32(Self.base)
-        if hasLedger { machine.ledger = ledger }
+        if hasLedger { machine.cpu.observe(with: ledger, [.allPorts]) }
         let vectors = (UInt8.min...UInt8.max).flatMap { (vector: UInt8) -> [UInt8] in [vector, 0x05, 0, 0] }
         machine.memory.load(vectors, at: 0)
         machine.memory.load([UInt8](repeating: 0xF4, count: 256), at: 0x500)

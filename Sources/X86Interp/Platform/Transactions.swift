@@ -1,4 +1,4 @@
-/// One port cycle, as the ledger has it.
+/// One port cycle, as observers are told of it.
 public struct PortTransaction: Sendable, Equatable {
     /// Guest time of the cycle.
     public var instructions: UInt64
@@ -45,7 +45,7 @@ public struct PortTransaction: Sendable, Equatable {
     }
 }
 
-/// One memory cycle at a device, as the ledger has it.
+/// One memory cycle at a device, as observers are told of it.
 public struct MemoryTransaction: Sendable, Equatable {
     /// Guest time of the cycle.
     public var instructions: UInt64
@@ -75,17 +75,4 @@ public struct MemoryTransaction: Sendable, Equatable {
         self.cycle = cycle
         self.device = device
     }
-}
-
-/// Hears of every port cycle, and of every memory cycle at a device, in order, when it is over.
-public protocol PortLedger: AnyObject {
-    /// A cycle is over.
-    func record(_ transaction: PortTransaction)
-    /// A cycle at a memory device is over; ignored unless told.
-    func record(_ transaction: MemoryTransaction)
-}
-
-extension PortLedger {
-    /// Ignores it.
-    public func record(_ transaction: MemoryTransaction) {}
 }
