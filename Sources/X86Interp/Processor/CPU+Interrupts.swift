@@ -148,17 +148,7 @@ extension CPU {
         core.pointee.firstReport = core.pointee.report
         var attempts = 0
         var event = event
-        if case .exception(let fault) = event, fault.vector == .debug {
-            reportDebugTraps()
-            // GD, so that the handler may use the debug registers.
-            if model.is32Bit { core.pointee.state.dr7 &= ~0x2000 }
-        }
-        switch event {
-        case .software(_, .debug): reportDebugTraps()
-        case .software: break
-        case .exception, .external: core.pointee.state.pendingDebug = 0
-        }
-        disarm()
+        beginDelivery(event)
         while true {
             if case .exception(let fault) = event, fault.vector == .pageFault {
                 core.pointee.state.cr2 = fault.address
@@ -166,14 +156,7 @@ extension CPU {
             do throws(Interruption) {
                 core.pointee.hasSwitchedTask = false
                 try enter(event)
-                core.pointee.state.instructions &+= 1
-                if !event.isSoftware { watch.noteDelivery(at: core.pointee.state.instructions) }
-                // What was transferred for an instruction that faults is lost with it.
-                core.pointee.state.portProgress = PortProgress()
-                core.pointee.state.latchedResponse = nil
-                core.pointee.state.shadowUntil = 0
-                core.pointee.state.halted = false
-                core.pointee.state.sleepsUntil = 0
+                endDelivery(event)
                 return nil
             } catch {
                 if case .awaitingHost = error { return suspend() }
@@ -214,6 +197,33 @@ extension CPU {
                 if watch.hasMoved { return drop() }
             }
         }
+    }
+
+    /// What is told in DR6 is told before the handler is entered; what is due behind the instruction is due no longer.
+    private func beginDelivery(_ event: InterruptEvent) {
+        if case .exception(let fault) = event, fault.vector == .debug {
+            reportDebugTraps()
+            // GD, so that the handler may use the debug registers.
+            if model.is32Bit { core.pointee.state.dr7 &= ~0x2000 }
+        }
+        switch event {
+        case .software(_, .debug): reportDebugTraps()
+        case .software: break
+        case .exception, .external: core.pointee.state.pendingDebug = 0
+        }
+        disarm()
+    }
+
+    /// The handler has been entered.
+    private func endDelivery(_ event: InterruptEvent) {
+        core.pointee.state.instructions &+= 1
+        if !event.isSoftware { watch.noteDelivery(at: core.pointee.state.instructions) }
+        // What was transferred for an instruction that faults is lost with it.
+        core.pointee.state.portProgress = PortProgress()
+        core.pointee.state.latchedResponse = nil
+        core.pointee.state.shadowUntil = 0
+        core.pointee.state.halted = false
+        core.pointee.state.sleepsUntil = 0
     }
 
     /// Drops what was to be delivered: CS:EIP has been moved away from the instruction that raised it.

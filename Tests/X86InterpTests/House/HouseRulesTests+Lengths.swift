@@ -12,8 +12,6 @@ extension HouseRulesTests {
         // The complete switch and the fast forms' switch: a case for each operation, a line each.
         "Sources/X86Interp/Engine/CPU+General.swift": ["executeGeneral"],
         "Sources/X86Interp/Engine/CPU+Execute.swift": ["runBlocks"],
-        // Not divided yet: the checks of a delivery, in the manual's order.
-        "Sources/X86Interp/Processor/CPU+Interrupts.swift": ["deliver"],
         // An advice for each kind of fault.
         "Sources/x86sim/REPL/FaultAdvice.swift": ["text"],
     ]
