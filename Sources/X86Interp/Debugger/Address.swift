@@ -13,9 +13,9 @@ public enum LookError: Error, Sendable, Equatable {
     /// No page is mapped at this linear address.
     case unmapped(linear: UInt32)
     /// Only a device could tell, and asking it might change it.
-    case device(physical: UInt32)
+    case device(physical: UInt64)
     /// No segment has this selector: null, outside of its table, or a system descriptor.
     case noSegment(selector: UInt16)
     /// Nothing can be written there: a ROM's or device's window, or nothing at all.
-    case notWritable(physical: UInt32)
+    case notWritable(physical: UInt64)
 }

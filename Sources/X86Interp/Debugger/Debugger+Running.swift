@@ -162,9 +162,10 @@ extension Debugger {
     }
 
     private func isServedByMachine(_ request: MemoryRequest) -> Bool {
-        guard answerMemory == nil, let device = machine.memory.map.region(at: request.address)?.device else {
-            return false
-        }
+        let kind: AccessKind = request.direction == .write ? .write : .read
+        guard answerMemory == nil,
+            case .device(let device, _, _) = machine.memory.backing(ofPage: request.address, for: kind)
+        else { return false }
         return machine.devices[device.name] === device
     }
 

@@ -31,7 +31,7 @@ extension Machine {
             if let contents = physical.flatMap({ memory.contents($0, count: count - bytes.count) }) {
                 for byte in contents { bytes.append(byte) }
             } else {
-                bytes.append(physical.flatMap { memory.peek($0) })
+                bytes.append(physical.flatMap { memory.peek(physical: $0) })
             }
         }
         return bytes
@@ -56,7 +56,7 @@ extension Machine {
             if let contents = memory.contents(physical, count: count - bytes.count) {
                 bytes.append(contentsOf: contents)
             } else {
-                guard let byte = memory.peek(physical) else { throw .device(physical: physical) }
+                guard let byte = memory.peek(physical: physical) else { throw .device(physical: physical) }
                 bytes.append(byte)
             }
         }
@@ -109,7 +109,7 @@ extension Machine {
     public func poke(_ bytes: [UInt8], at address: Address) throws(LookError) {
         let start = try start(of: address, in: state)
         var walk = PageLook(self, start)
-        var pieces: [(range: Range<Int>, physical: UInt32)] = []
+        var pieces: [(range: Range<Int>, physical: UInt64)] = []
         var done = 0
         while done < bytes.count {
             let offset = UInt32(truncatingIfNeeded: done)
@@ -121,7 +121,7 @@ extension Machine {
             }
             done = end
         }
-        for piece in pieces { memory.load(bytes[piece.range], at: piece.physical) }
+        for piece in pieces { memory.load(Array(bytes[piece.range]), physical: piece.physical) }
     }
 }
 
@@ -135,20 +135,20 @@ private struct PageLook {
     private let machine: Machine
     private let start: LookStart
     private var page: UInt32?
-    private var physicalPage: UInt32?
+    private var physicalPage: UInt64?
 
     init(_ machine: Machine, _ start: LookStart) {
         self.machine = machine
         self.start = start
     }
 
-    mutating func physical(_ offset: UInt32) -> UInt32? {
+    mutating func physical(_ offset: UInt32) -> UInt64? {
         let address = start.address &+ offset
-        guard start.isLinear else { return address }
+        guard start.isLinear else { return UInt64(address) }
         if page != address & ~4095 {
             page = address & ~4095
-            physicalPage = machine.cpu.linearToPhysical(address & ~4095)
+            physicalPage = machine.cpu.pageWalk(address & ~4095).physical
         }
-        return physicalPage.map { $0 | address & 4095 }
+        return physicalPage.map { $0 | UInt64(address & 4095) }
     }
 }

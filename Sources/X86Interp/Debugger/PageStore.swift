@@ -18,7 +18,7 @@ struct PageStore {
     /// A store of nothing: RAM counts as written where it ever was.
     init(_ memory: PhysicalMemory) {
         self.memory = memory
-        let count = memory.ramSize / PageImage.size
+        let count = memory.pageCount
         versions = Array(repeating: [], count: count)
         present = Array(repeating: 0, count: count)
         written = memory.usedPages
@@ -27,7 +27,8 @@ struct PageStore {
         _ = memory.takeHistoryPages()
     }
 
-    private func page(_ number: Int) -> UnsafeMutableRawPointer { memory.ram + number * PageImage.size }
+    /// Where a page is; nil if its block of RAM is gone.
+    private func page(_ number: Int) -> UnsafeMutableRawPointer? { memory.host(ofPage: number) }
 
     private static func areEqual(_ a: UnsafeRawPointer, _ b: UnsafeRawPointer) -> Bool {
         HostMemory.areEqual(a, b, PageImage.size)
@@ -35,9 +36,15 @@ struct PageStore {
 
     /// Notes what was written since it was last asked.
     private mutating func drain() {
-        for number in memory.takeHistoryPages() where present[Int(number)] != -1 {
-            present[Int(number)] = -1
-            written.append(Int(number))
+        let missing = memory.pageCount - versions.count
+        if missing > 0 {
+            // A block of RAM was added: zeros.
+            versions.append(contentsOf: repeatElement([], count: missing))
+            present.append(contentsOf: repeatElement(0, count: missing))
+        }
+        for number in memory.takeHistoryPages() where present[number] != -1 {
+            present[number] = -1
+            written.append(number)
         }
     }
 
@@ -47,11 +54,12 @@ struct PageStore {
         var kept: [Int] = []
         for number in written {
             let last = versions[number].last
-            if Self.areEqual(page(number), (last?.image ?? zeros).bytes) {
+            let page = page(number) ?? zeros.bytes
+            if Self.areEqual(page, (last?.image ?? zeros).bytes) {
                 present[number] = last?.serial ?? 0
                 continue
             }
-            let image = PageImage.isZero(page(number)) ? nil : memory.pageImage(number)
+            let image = PageImage.isZero(page) ? nil : memory.pageImage(number)
             if image != nil { imageCount += 1 }
             versions[number].append(Version(serial: serial, image: image))
             present[number] = serial
@@ -76,9 +84,9 @@ struct PageStore {
     private mutating func put(_ image: PageImage?, _ serial: Int, _ number: Int) {
         present[number] = serial
         let image = image ?? zeros
-        guard !Self.areEqual(page(number), image.bytes) else { return }
-        page(number).copyMemory(from: image.bytes, byteCount: PageImage.size)
-        memory.noteWrite(UInt32(number * PageImage.size), count: PageImage.size)
+        guard let page = page(number), !Self.areEqual(page, image.bytes) else { return }
+        page.copyMemory(from: image.bytes, byteCount: PageImage.size)
+        memory.noteWrite(page: number, offset: 0, count: PageImage.size)
     }
 
     /// Forgets the checkpoint `serial`, whose pages are `pages`: the next one takes over what it needs.
@@ -135,7 +143,7 @@ struct PageStore {
         drain()
         written.removeAll(keepingCapacity: true)
         for number in versions.indices {
-            let serial = bookmark.present[number]
+            let serial = number < bookmark.present.count ? bookmark.present[number] : 0
             if serial == -1 {
                 if let image = bookmark.images[number] { put(image, -1, number) }
                 written.append(number)

@@ -4,6 +4,8 @@ struct Block {
     var key: BlockKey
     /// Bytes of code.
     var byteLength: UInt32
+    /// The number of its page among those of RAM; `noPage` if it is in none, so that no write changes it.
+    var page = noPage
     /// Number of ops.
     var count: Int
     let ops: OpPointer
@@ -13,6 +15,8 @@ struct Block {
     var nextInPage: UnsafeMutablePointer<Block>?
     /// The block behind this one: a hint, valid if the key fits.
     var fallThrough: UnsafeMutablePointer<Block>?
+
+    static let noPage = UInt32.max
 }
 
 /// Decoded blocks by physical address and mode.
@@ -27,8 +31,9 @@ struct BlockCache: ~Copyable {
     private let table: UnsafeMutablePointer<UnsafeMutablePointer<Block>?>
     private let ops: OpPointer
     let pool: UnsafeMutablePointer<Block>
-    private let heads: UnsafeMutablePointer<UnsafeMutablePointer<Block>?>
-    private let pageCount: Int
+    /// For each page of RAM, its blocks.
+    private var heads: UnsafeMutablePointer<UnsafeMutablePointer<Block>?>
+    private var pageCount: Int
     private var opCount = 0
     private var blockCount = 0
     /// How many blocks of `pool` are in use, dead ones among them.
@@ -77,22 +82,36 @@ struct BlockCache: ~Copyable {
         return ops + opCount
     }
 
-    /// Adds the block whose `count` ops were put into `space()`; marks its chunks in `codeMap` if it is in RAM.
+    /// Makes room for the blocks of so many pages of RAM.
+    mutating func makeRoom(pages: Int) {
+        guard pages > pageCount else { return }
+        let stride = MemoryLayout<UnsafeMutablePointer<Block>?>.stride
+        guard let memory = HostMemory.zeroed(pages * stride) else {
+            fatalError("the host has no memory left for the block cache")
+        }
+        let larger = memory.bindMemory(to: UnsafeMutablePointer<Block>?.self, capacity: pages)
+        larger.update(from: heads, count: pageCount)
+        HostMemory.free(heads)
+        (heads, pageCount) = (larger, pages)
+    }
+
+    /// Adds the block whose `count` ops were put into `space()`; marks its chunks in `codeMap` if it is in a page of
+    /// RAM.
     mutating func add(
-        key: BlockKey, count: Int, byteLength: UInt32, codeMap: UnsafeMutablePointer<UInt64>
+        key: BlockKey, page: Int?, count: Int, byteLength: UInt32, codeMap: UnsafeMutablePointer<UInt64>
     ) -> UnsafeMutablePointer<Block> {
         let address = key.physical
         let offset = address & 4095
         let first = UInt64(offset >> 6)
         let last = UInt64((offset + max(byteLength, 1) - 1) >> 6)
         let block = pool + blockCount
-        let page = Int(address >> 12)
         block.initialize(
             to: Block(
-                key: key, byteLength: byteLength, count: count, ops: ops + opCount,
+                key: key, byteLength: byteLength, page: page.map { UInt32(truncatingIfNeeded: $0) } ?? Block.noPage,
+                count: count, ops: ops + opCount,
                 chunks: (~UInt64(0) << first) & (~UInt64(0) >> (63 - last)),
-                nextInPage: page < pageCount ? heads[page] : nil, fallThrough: nil))
-        if page < pageCount {
+                nextInPage: page.flatMap { heads[$0] }, fallThrough: nil))
+        if let page {
             heads[page] = block
             codeMap[page] |= block.pointee.chunks
         }
@@ -103,11 +122,11 @@ struct BlockCache: ~Copyable {
     }
 
     /// Kills the blocks of a page that touch `chunks`, and updates the page's code map.
-    func invalidate(page: UInt32, chunks: UInt64, codeMap: UnsafeMutablePointer<UInt64>) {
-        guard Int(page) < pageCount else { return }
+    func invalidate(page: Int, chunks: UInt64, codeMap: UnsafeMutablePointer<UInt64>) {
+        guard page < pageCount else { return }
         var kept: UnsafeMutablePointer<Block>?
         var map: UInt64 = 0
-        var next = heads[Int(page)]
+        var next = heads[page]
         while let block = next {
             next = block.pointee.nextInPage
             if block.pointee.chunks & chunks != 0 {
@@ -118,8 +137,8 @@ struct BlockCache: ~Copyable {
                 map |= block.pointee.chunks
             }
         }
-        heads[Int(page)] = kept
-        codeMap[Int(page)] = map
+        heads[page] = kept
+        codeMap[page] = map
     }
 
     /// Forgets all blocks.
@@ -128,7 +147,7 @@ struct BlockCache: ~Copyable {
     mutating func flush(codeMap: UnsafeMutablePointer<UInt64>) {
         table.update(repeating: nil, count: 1 << Self.tableBits)
         for number in 0..<blockCount {
-            let page = Int(pool[number].key.physical >> 12)
+            let page = Int(pool[number].page)
             if page < pageCount {
                 heads[page] = nil
                 codeMap[page] = 0

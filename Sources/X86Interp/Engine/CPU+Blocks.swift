@@ -159,13 +159,17 @@ extension CPU {
         options.detours &+= 1
         guard Int64(eip) <= core.pointee.codeLimit else { throw outsideCode(eip) }
         let physical = key.physical
-        // Beyond 4 GiB nobody answers, and a marked instruction is asked about each time.
-        guard !key.isBeyond4GiB, !(key.isMarked && isCodeMarked(linear, physical)) else {
+        // A marked instruction is asked about each time; beyond 4 GiB marks are not told apart.
+        guard !key.isMarked || !key.isBeyond4GiB && !isCodeMarked(linear, physical) else {
             return try decodeSingle(eip: eip, linear: linear)
         }
         let page: UnsafeMutableRawPointer
-        switch memory.backing(ofPage: physical) {
-        case .ram(let host), .rom(let host): page = host
+        var ramPage: RAMPage?
+        switch memory.backing(ofPage: key.page, for: .execute) {
+        case .ram(let found):
+            ramPage = found
+            page = found.host
+        case .rom(let host): page = host
         case .open where options.unmappedMemoryPolicy == .float: page = memory.floating
         case .open, .device: return try decodeSingle(eip: eip, linear: linear)
         }
@@ -195,19 +199,17 @@ extension CPU {
         }
         guard count > 0 else { return try decodeSingle(eip: eip, linear: linear) }
         let block = blocks.pointee.add(
-            key: key, count: count, byteLength: UInt32(used), codeMap: memory.codeMap)
-        protectFromWrites(physical)
+            key: key, page: ramPage?.number, count: count, byteLength: UInt32(used), codeMap: memory.codeMap)
+        if let ramPage { protectFromWrites(ramPage) }
         return block
     }
 
-    /// Makes writes to a page with decoded code take the slow path.
-    private func protectFromWrites(_ physical: UInt32) {
-        let number = Int(physical >> 12)
-        guard number < memory.ramSize / 4096, writeCached[number] else { return }
-        writeCached[number] = false
-        let host = memory.ram + number << 12
-        core.pointee.system.protect(host)
-        core.pointee.user.protect(host)
+    /// Makes writes to a page with decoded code take the slow path, whatever its addresses are.
+    private func protectFromWrites(_ page: RAMPage) {
+        guard memory.pageMarks[page.number] & PhysicalMemory.PageMark.writeCached != 0 else { return }
+        memory.setWriteCached(page: page.number, false)
+        core.pointee.system.protect(page.host)
+        core.pointee.user.protect(page.host)
     }
 
     /// Decodes one instruction byte by byte: it crosses a page, meets the segment's end, or is no memory.
@@ -235,7 +237,7 @@ extension CPU {
         guard Int64(eip) <= core.pointee.codeLimit || !model.hasSegmentLimits else { throw outsideCode(eip) }
         let linear = core.pointee.windows.cs.base &+ (model.hasSegmentLimits ? eip : eip & 0xFFFF)
         let byte = try journaled { () throws(Interruption) in
-            UInt64(try read(PhysicalSpan(first: try translate(linear, .execute), size: 1)))
+            UInt64(try read(PhysicalSpan(first: try translate(linear, .execute), size: 1), .execute))
         }
         return UInt8(truncatingIfNeeded: byte)
     }

@@ -24,7 +24,7 @@ extension BlockCache {
         for number in 0..<liveCount {
             let block = pool[number]
             let start = block.key.physical
-            guard block.key != .none, physical &- start < block.byteLength else { continue }
+            guard block.key != .none, !block.key.isBeyond4GiB, physical &- start < block.byteLength else { continue }
             var address = start
             for place in 0..<block.count {
                 let length = UInt32(block.ops[place].length)

@@ -3,6 +3,7 @@ extension CPU {
     /// The look-up between two instructions: events in, next deadline out; non-nil ends the run.
     @inline(never)
     func attend() -> Exit? {
+        forgetRetired()
         _ = obeyMove()
         if let request = core.pointee.state.pendingRequest { return .port(request) }
         letGoOfUnmapped()

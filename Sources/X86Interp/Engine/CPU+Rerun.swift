@@ -56,8 +56,8 @@ extension CPU {
     /// The bytes of a block's first instruction.
     @inline(never)
     private func firstBytes(of block: Block) -> [UInt8] {
-        let address = block.key.physical
-        let bytes = memory.contents(address, count: Int(block.ops.pointee.length))
+        let address = block.key.page | UInt64(block.key.physical & 4095)
+        let bytes = memory.contents(address, count: Int(block.ops.pointee.length), for: .execute)
         return bytes.map(Array.init) ?? []
     }
 }

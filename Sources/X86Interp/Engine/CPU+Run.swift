@@ -15,9 +15,9 @@ extension CPU {
     func run(_ entry: Entry, until: UInt64, limit: UInt64) throws(EntryError) -> Exit {
         guard !core.pointee.isRunning else { throw .reentered }
         if !options.isConnected { try connectLate() }
-        ports.forgetRetired()
         try accept(entry)
         core.pointee.isRunning = true
+        enterMaps()
         core.pointee.flags = LazyFlags(core.pointee.state.eflags)
         options.until = until
         options.limit = limit
@@ -32,6 +32,7 @@ extension CPU {
             endJournal()
             markPlace()
             core.pointee.isRunning = false
+            leaveMaps()
             clock.advanceQuietly(to: core.pointee.state.instructions)
         }
         while true {

@@ -1,3 +1,15 @@
+extension PhysicalMemory {
+    /// Whether these are the blocks of RAM besides that from 0 on.
+    func check(_ kinds: [RAMBlockKind]) throws(RestoreError) {
+        let own = addedBlocks
+        guard kinds != own else { return }
+        func texts(_ kinds: [RAMBlockKind]) -> [String] {
+            kinds.map { "\($0.name) of \($0.pages.multipliedReportingOverflow(by: 4096).partialValue) bytes" }
+        }
+        throw .ramBlocks(snapshot: texts(kinds), machine: texts(own))
+    }
+}
+
 /// A machine at one moment but for its RAM, to be put back into the same machine.
 struct ChipStates {
     var cpu: CPUState
@@ -17,7 +29,7 @@ struct ChipStates {
 public struct Snapshot: Sendable {
     /// The processor, a pending port request included.
     public var cpu: CPUState
-    /// All of RAM, by physical address.
+    /// All of RAM: from 0 on by physical address, and behind that the blocks that were added.
     public var ram: RAMImage
     /// Chip states by name.
     public var devices: [String: any Sendable]
@@ -29,6 +41,9 @@ public struct Snapshot: Sendable {
     let requests: ClockRequests
     /// Which processor it is.
     let model: CPUModel
+    /// The size of RAM from 0 on, and the blocks besides it.
+    let ramSize: Int
+    let blocks: [RAMBlockKind]
 }
 
 extension ControlBus {
@@ -76,7 +91,8 @@ extension Machine {
         let chips = chips()
         return Snapshot(
             cpu: chips.cpu, ram: memory.image(isRunning: isRunning), devices: chips.devices, lines: chips.lines,
-            now: chips.now, requests: ClockRequests(self), model: cpu.model)
+            now: chips.now, requests: ClockRequests(self), model: cpu.model,
+            ramSize: memory.ramSize, blocks: memory.addedBlocks)
     }
 
     /// Puts a snapshot back.
@@ -91,6 +107,10 @@ extension Machine {
             throw .processor(snapshot: snapshot.model.name, machine: cpu.model.name)
         }
         try checkDevices(snapshot.devices)
+        guard snapshot.ramSize == memory.ramSize else {
+            throw .ramSize(snapshot: snapshot.ramSize, machine: memory.ramSize)
+        }
+        try memory.check(snapshot.blocks)
         let requests = try snapshot.requests.requests(of: self)
         // The first that can fail, and that changes anything.
         try memory.restore(snapshot.ram)

@@ -53,6 +53,8 @@ extension Snapshot {
         case time = "time"
         case devices = "devs"
         case ram = "ram "
+        /// Only where there is RAM besides that from 0 on.
+        case blocks = "blks"
     }
 
     // MARK: Writing
@@ -66,7 +68,7 @@ extension Snapshot {
         bytes.append(word: UInt64(Self.formatVersion), count: 4)
         let place = bytes.count
         bytes.append(word: 0, count: 8)
-        for section in Section.allCases {
+        for section in Section.allCases where section != .blocks || !blocks.isEmpty {
             bytes += Array(section.rawValue.utf8)
             let start = bytes.count + 8
             bytes.append(word: 0, count: 8)
@@ -82,7 +84,7 @@ extension Snapshot {
         switch section {
         case .kind:
             let kind = Kind(
-                processor: model.name, errata: model.errata.rawValue, ramSize: ram.count,
+                processor: model.name, errata: model.errata.rawValue, ramSize: ramSize,
                 ticksPerSecond: requests.ticksPerSecond)
             bytes += try Self.state(kind, "kind")
         case .cpu: bytes += try Self.state(cpu, "processor")
@@ -105,6 +107,7 @@ extension Snapshot {
                 bytes += state
             }
         case .ram: ram.append(to: &bytes)
+        case .blocks: bytes += try Self.state(blocks, "blocks of RAM")
         }
     }
 
@@ -144,6 +147,8 @@ extension Snapshot {
         }
         let kind = try state(Kind.self, .kind, "kind of machine")
         do throws(RestoreError) { try kind.check(machine) } catch { throw .misfit(error) }
+        let blocks = sections[.blocks] == nil ? [] : try state([RAMBlockKind].self, .blocks, "blocks of RAM")
+        do throws(RestoreError) { try machine.memory.check(blocks) } catch { throw .misfit(error) }
         let time = try state(Time.self, .time, "clock")
         let requests = ClockRequests(time.calls, ticksPerSecond: kind.ticksPerSecond, for: machine)
         var rest = reader(.devices)
@@ -154,13 +159,13 @@ extension Snapshot {
         let ram: RAMImage
         do throws(StateError) {
             rest = reader(.ram)
-            ram = try RAMImage(&rest, count: kind.ramSize)
+            ram = try RAMImage(&rest, count: machine.memory.pageCount * PageImage.size)
         } catch {
             throw .damaged("RAM: \(error.reason)")
         }
         self.init(
             cpu: cpu, ram: ram, devices: devices, lines: lines, now: time.now, requests: requests,
-            model: machine.cpu.model)
+            model: machine.cpu.model, ramSize: kind.ramSize, blocks: blocks)
     }
 
     /// The contents of each section of bytes that are whole.
@@ -189,7 +194,7 @@ extension Snapshot {
         var end = ByteReader(bytes.suffix(8))
         guard try end.word(8) == checksum(bytes.dropLast(8)) else { throw StateError(reason: "its checksum differs") }
         var sections: [Section: ArraySlice<UInt8>] = [:]
-        for section in Section.allCases {
+        for section in Section.allCases where section != .blocks || reader.left > 0 {
             guard try reader.take(4).elementsEqual(section.rawValue.utf8) else {
                 throw StateError(reason: "a section is not where it belongs")
             }

@@ -13,10 +13,25 @@ extension Machine {
             hash.combine(Self.stateHash(of: device))
         }
         hash.combine(memory.ramBytes)
+        memory.hashBlocks(into: &hash)
         return hash.value
     }
 
     private static func stateHash(of device: some Device) -> UInt64 { ValueHash.of(device.state) }
+}
+
+extension PhysicalMemory {
+    /// Adds the blocks of RAM besides that from 0 on, wherever they lie: what is not zero of each.
+    fileprivate func hashBlocks(into hash: inout ValueHash) {
+        for block in blocks.dropFirst() {
+            hash.combine(ValueHash.of(block.kind))
+            for number in block.pages where pageMarks[number] & PageMark.used != 0 {
+                guard let page = host(ofPage: number), !PageImage.isZero(page) else { continue }
+                hash.combine(UInt64(number))
+                hash.combine(UnsafeRawBufferPointer(start: page, count: PageImage.size))
+            }
+        }
+    }
 }
 
 /// A hash that is the same in every process.

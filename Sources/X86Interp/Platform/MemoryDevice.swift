@@ -49,12 +49,7 @@ public struct MemoryRegion: Sendable, Equatable {
     }
 }
 
-/// Names a region of the memory map for as long as it is claimed; no name is given again.
-public struct RegionID: Hashable, Sendable {
-    let number: UInt32
-}
-
-/// A region as the map holds it.
+/// A device's region as the map holds it.
 public struct MemoryClaim {
     /// What to move or withdraw it by.
     public let id: RegionID
@@ -68,6 +63,8 @@ public struct MemoryClaim {
 public enum UnmappedMemoryPolicy: String, Sendable, CaseIterable {
     /// Reads all ones; writes are ignored.
     case float
+    /// As `float`, and observers of memory cycles hear of each, which makes such accesses slow.
+    case log
     /// Returns `.stopped(.unmappedMemory)` before the access, which waits for `Entry.completeMemory`.
     ///
     /// Under `.float` the next run lets it go.

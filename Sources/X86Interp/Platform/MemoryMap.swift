@@ -1,38 +1,52 @@
-/// One claimed range of physical addresses: ROM or the window of a device.
-final class MappedRegion {
-    /// Regions are numbered in the order in which they are claimed: later ones lie over earlier ones.
-    let number: UInt32
+/// One claimed range of physical addresses: ROM, RAM, the window of a device, or another name for other addresses.
+final class MappedRegion: PlacedRegion {
+    /// What is there.
+    enum Contents {
+        /// Bytes that the region owns.
+        case rom(UnsafeMutableRawPointer)
+        /// RAM from an offset within a block on.
+        case ram(RAMBlock, offset: UInt64)
+        case device(any MemoryDevice)
+        /// Whatever is at the physical addresses from this one on.
+        case alias(UInt64)
+    }
+
+    let number: UInt64
     let name: String
     var first: UInt64
     let size: UInt64
-    /// ROM: its bytes.
-    let rom: UnsafeMutableRawPointer?
-    let device: (any MemoryDevice)?
+    let contents: Contents
+    /// What accesses it serves; others find nothing, or are ignored.
+    var rights: MemoryRights
+    /// The planes of the map in which it hides what is under it.
+    var planes: Set<Int> = [MemoryMap.reads, MemoryMap.writes]
     let bank: UInt8
     let widths: WidthSet
     let narrow: NarrowAccess
     var tier: Tier
 
-    init(number: UInt32, name: String, first: UInt64, size: UInt64, rom: UnsafeMutableRawPointer) {
+    init(
+        number: UInt64, name: String, first: UInt64, size: UInt64, contents: Contents, rights: MemoryRights = .all
+    ) {
         self.number = number
         self.name = name
         self.first = first
         self.size = size
-        self.rom = rom
-        device = nil
+        self.contents = contents
+        self.rights = rights
         bank = 0
         widths = .all
         narrow = .lane
         tier = .kernel
     }
 
-    init(number: UInt32, name: String, region: MemoryRegion, device: any MemoryDevice) {
+    init(number: UInt64, name: String, region: MemoryRegion, device: any MemoryDevice) {
         self.number = number
         self.name = name
         first = region.start
         size = region.size
-        rom = nil
-        self.device = device
+        contents = .device(device)
+        rights = .all
         bank = region.bank
         widths = region.widths
         narrow = region.narrow
@@ -41,10 +55,22 @@ final class MappedRegion {
 
     deinit { rom.map { HostMemory.free($0) } }
 
+    /// ROM: its bytes.
+    var rom: UnsafeMutableRawPointer? {
+        if case .rom(let bytes) = contents { bytes } else { nil }
+    }
+
+    /// Who answers, if a device does.
+    var device: (any MemoryDevice)? {
+        if case .device(let device) = contents { device } else { nil }
+    }
+
     var last: UInt64 { first + (size - 1) }
 
     /// Its pages.
     var pages: Range<Int> { Int(first >> 12)..<Int(last >> 12) + 1 }
+
+    func cells(inPlane plane: Int) -> Range<Int>? { planes.contains(plane) ? pages : nil }
 
     /// Offset of an address that lies in it.
     func offset(_ address: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: address &- first) }
@@ -62,216 +88,60 @@ final class MappedRegion {
     }
 }
 
-/// Which region lies at which page of the physical address space: a page's look-up is one load.
+/// Which region lies at which page of the physical address space, for reads and for writes.
 final class MemoryMap {
+    /// The planes of the map: what reads and fetches find, and what writes find.
+    static let reads = 0
+    static let writes = 1
     /// Pages of the 64 GiB that processors with PAE or PSE-36 address.
     private static let allPages = 1 << 24
     private static let lowPages = 1 << 20
 
-    /// By slot; nil is free, and is used again.
-    private(set) var slots: [MappedRegion?] = []
-    private var free: [Int] = []
-    private var nextNumber: UInt32 = 0
-    /// For each page, slot plus one of the topmost region; made when there is a region, as large as it must be.
-    private var index: UnsafeMutablePointer<UInt16>?
-    private var indexPages = 0
+    private let map = RegionMap<MappedRegion>(planes: 2)
     /// Whether any region is in the user tier.
     private(set) var hasUserRegions = false
 
-    deinit { index.map { HostMemory.free($0) } }
-
     /// All regions, in the order in which they were claimed.
-    var regions: [MappedRegion] { slots.compactMap { $0 }.sorted { $0.number < $1.number } }
+    var regions: [MappedRegion] { map.regions }
 
-    /// The topmost region at an address, or nil.
-    func region(at address: UInt64) -> MappedRegion? {
-        let page = address >> 12
-        guard let index, page < UInt64(indexPages) else { return nil }
-        let number = Int(index[Int(page)])
-        return number == 0 ? nil : slots[number - 1]
+    /// The topmost region that an access at an address finds, or nil.
+    func region(at address: UInt64, for kind: AccessKind = .read) -> MappedRegion? {
+        map.region(at: Int(truncatingIfNeeded: address >> 12), plane: kind == .write ? Self.writes : Self.reads)
     }
 
-    func region(_ number: UInt32) -> MappedRegion? { slots.lazy.compactMap { $0 }.first { $0.number == number } }
+    func region(_ number: UInt64) -> MappedRegion? { map.region(number) }
 
     /// Whether another region can be added at an address; makes room for it.
     func makeRoom(upTo last: UInt64) -> Bool {
-        if free.isEmpty, slots.count >= Int(UInt16.max) { return false }
-        let wanted = last >> 12 < UInt64(Self.lowPages) ? Self.lowPages : Self.allPages
-        guard wanted > indexPages else { return true }
-        guard let memory = HostMemory.zeroed(wanted * 2) else { return false }
-        let larger = memory.bindMemory(to: UInt16.self, capacity: wanted)
-        if let index {
-            larger.update(from: index, count: indexPages)
-            HostMemory.free(index)
-        }
-        (index, indexPages) = (larger, wanted)
-        return true
+        map.makeRoom(cells: last >> 12 < UInt64(Self.lowPages) ? Self.lowPages : Self.allPages)
     }
 
     /// The number of a region that is about to be added.
-    func takeNumber() -> UInt32 {
-        defer { nextNumber &+= 1 }
-        return nextNumber
-    }
+    func takeNumber() -> UInt64 { map.takeNumber() }
 
     /// Adds a region for which there is room.
     func add(_ region: MappedRegion) {
-        let slot = free.popLast() ?? slots.count
-        if slot < slots.count { slots[slot] = region } else { slots.append(region) }
-        // It is the latest of all.
-        let pages = region.pages
-        index.map { ($0 + pages.lowerBound).update(repeating: UInt16(slot + 1), count: pages.count) }
+        map.add(region)
         noteTiers()
     }
 
     /// Takes a region out; false if it is not in.
     func remove(_ region: MappedRegion) -> Bool {
-        guard let slot = slots.firstIndex(where: { $0 === region }) else { return false }
-        slots[slot] = nil
-        free.append(slot)
-        fill(region.pages)
+        guard map.remove(region.number) != nil else { return false }
         noteTiers()
         return true
     }
 
-    /// Moves a region for which there is room.
-    func move(_ region: MappedRegion, to first: UInt64) {
-        let old = region.pages
-        region.first = first
-        fill(old)
-        fill(region.pages)
-    }
+    /// Changes where a region lies, for which there is room, or what it hides.
+    func move(_ region: MappedRegion, _ change: (MappedRegion) -> Void) { map.move(region.number) { change($0) } }
 
     /// Puts regions into a tier; false if none is of that name (`all` is every one).
     func setTier(_ tier: Tier, ofDevice name: String) -> Bool {
-        let chosen = slots.compactMap { $0 }.filter { $0.device != nil && (name == "all" || $0.name == name) }
+        let chosen = regions.filter { $0.device != nil && (name == "all" || $0.name == name) }
         for region in chosen { region.tier = tier }
         noteTiers()
         return !chosen.isEmpty
     }
 
-    private func noteTiers() { hasUserRegions = slots.contains { $0?.tier == .user } }
-
-    /// Looks up anew what lies at some pages: of several regions the latest.
-    private func fill(_ pages: Range<Int>) {
-        guard let index else { return }
-        (index + pages.lowerBound).update(repeating: 0, count: pages.count)
-        let overlapping = slots.enumerated().filter { $1?.pages.overlaps(pages) ?? false }
-        for (slot, region) in overlapping.sorted(by: { ($0.1?.number ?? 0) < ($1.1?.number ?? 0) }) {
-            guard let part = region?.pages.clamped(to: pages) else { continue }
-            (index + part.lowerBound).update(repeating: UInt16(slot + 1), count: part.count)
-        }
-    }
-}
-
-extension PhysicalMemory {
-    // MARK: Regions
-
-    /// Claims physical addresses for a device; over RAM, ROM and other regions the latest claim is the one that counts.
-    ///
-    /// Takes effect at the next access, also of the instruction that is under way.
-    ///
-    /// - Throws: `MapError`; nothing has changed then.
-    @discardableResult
-    public func claim(_ region: MemoryRegion, for device: any MemoryDevice) throws(MapError) -> RegionID {
-        guard !region.widths.isEmpty else { throw .noWidth(name: device.name) }
-        try check(region.start, region.size, device.name)
-        let mapped = MappedRegion(number: map.takeNumber(), name: device.name, region: region, device: device)
-        add(mapped)
-        return RegionID(number: mapped.number)
-    }
-
-    /// Moves a region, as a guest does that writes to a base address register; as often as it likes.
-    ///
-    /// - Throws: `MapError` if it cannot be there, or was withdrawn; nothing has changed then.
-    public func move(_ id: RegionID, to start: UInt64) throws(MapError) {
-        guard let region = map.region(id.number) else { throw .withdrawn }
-        try check(start, region.size, region.name)
-        let old = region.pages
-        map.move(region, to: start)
-        noteMapChange(old, region.pages)
-    }
-
-    /// Takes a region out of the map: what lay under it shows again.
-    ///
-    /// False if it was out already.
-    @discardableResult
-    public func withdraw(_ id: RegionID) -> Bool {
-        guard let region = map.region(id.number), map.remove(region) else { return false }
-        noteMapChange(region.pages)
-        return true
-    }
-
-    /// Takes all regions of a device out of the map.
-    public func withdraw(_ device: any MemoryDevice) {
-        for region in map.regions where region.device === device {
-            _ = map.remove(region)
-            noteMapChange(region.pages)
-        }
-    }
-
-    /// What devices have claimed, in the order in which they did.
-    public var claims: [MemoryClaim] {
-        map.regions.compactMap { region in
-            region.device.map {
-                MemoryClaim(id: RegionID(number: region.number), region: region.asRegion, device: $0)
-            }
-        }
-    }
-
-    /// Moves the regions of the devices with a name to a tier (`all` moves every one); false if there is none.
-    ///
-    /// An instruction that is under way and that began when no region was in the user tier ends in the kernel tier.
-    @discardableResult
-    public func setTier(_ tier: Tier, ofDevice name: String = "all") -> Bool {
-        let found = map.setTier(tier, ofDevice: name)
-        tiersChanged?()
-        return found
-    }
-
-    /// Serves a user-tier request from the device that claims the address now; floating if none does.
-    public func serve(_ request: MemoryRequest) -> MemoryResponse {
-        guard let region = map.region(at: request.address), let device = region.device,
-            region.widths.contains(request.width)
-        else { return .floating(for: request) }
-        let offset = region.offset(request.address)
-        switch request.direction {
-        case .read:
-            let value = device.readMemory(bank: region.bank, offset: offset, width: request.width)
-            return MemoryResponse(to: request, value: value)
-        case .write:
-            device.writeMemory(
-                bank: region.bank, offset: offset, width: request.width, value: request.value & request.width.mask)
-            return MemoryResponse(to: request)
-        }
-    }
-
-    /// Whether a region may be somewhere; makes room for it.
-    func check(_ start: UInt64, _ size: UInt64, _ name: String) throws(MapError) {
-        let end = start.addingReportingOverflow(size)
-        guard start & 4095 == 0, size & 4095 == 0, 1...(1 << 32) ~= size, !end.overflow, end.partialValue <= 1 << 36
-        else { throw .misaligned(name: name) }
-        guard map.makeRoom(upTo: end.partialValue - 1) else { throw .outOfMemory(bytes: Int(size)) }
-    }
-
-    /// Adds a region that was checked.
-    func add(_ region: MappedRegion) {
-        map.add(region)
-        noteMapChange(region.pages)
-    }
-
-    /// Other things lie at some pages from now on.
-    private func noteMapChange(_ changed: Range<Int>...) {
-        let ramPages = ramSize / 4096
-        for pages in changed {
-            for page in pages.clamped(to: 0..<ramPages) {
-                if map.region(at: UInt64(page) << 12) == nil {
-                    pageMarks[page] &= ~PageMark.covered
-                } else {
-                    pageMarks[page] |= PageMark.covered
-                }
-            }
-        }
-        mapChanged?()
-    }
+    private func noteTiers() { hasUserRegions = map.slots.contains { $0?.tier == .user } }
 }

@@ -1,4 +1,5 @@
-/// The physical address space: RAM from 0, ROM and device windows over it, open bus (all ones) elsewhere.
+/// The physical address space: RAM from 0 and in blocks elsewhere, ROM, device windows, aliases and shadows over it, open
+/// bus (all ones) where nothing is.
 public final class PhysicalMemory {
     /// Why RAM or a region was refused.
     public enum MapError: Error, Equatable, CustomStringConvertible {
@@ -12,6 +13,16 @@ public final class PhysicalMemory {
         case ramSize(bytes: Int)
         /// The host has no memory for it.
         case outOfMemory(bytes: Int)
+        /// There is RAM already where a block of RAM was to be added.
+        case ramOverlap(name: String, existing: String)
+        /// A block of RAM would be more than a machine can have.
+        case addedRAM(name: String)
+        /// An alias would show a part of itself.
+        case aliasOfItself(name: String)
+        /// A shadow is of RAM from 0 on, and there is none.
+        case noRAM(name: String)
+        /// The region is no RAM, so that it shadows nothing.
+        case noShadow(name: String)
 
         /// What is wrong and what helps, in one line.
         public var description: String {
@@ -23,29 +34,45 @@ public final class PhysicalMemory {
             case .withdrawn: "the region was withdrawn: claim it anew"
             case .ramSize(let bytes): "RAM of \(bytes) bytes: it has from 1 to \(largestRAM) bytes"
             case .outOfMemory(let bytes): "the host has no \(bytes) bytes of memory left: use less"
+            case .ramOverlap(let name, let existing):
+                "'\(name)' would lie over \(existing): put it elsewhere, or move it there when it has been added"
+            case .addedRAM(let name): "'\(name)' is too much: blocks of RAM have 64 GiB together at most"
+            case .aliasOfItself(let name): "'\(name)' overlaps the addresses that it is to show: move either"
+            case .noRAM(let name): "'\(name)' has no RAM under it: shadows lie below the end of RAM"
+            case .noShadow(let name): "'\(name)' is no RAM and shadows nothing: add RAM or a shadow there"
             }
         }
     }
 
     /// The most RAM: 4 GiB less the last page, where the reset vector is.
     public static let largestRAM = (1 << 32) - 4096
+    /// The most RAM in blocks that are added.
+    static let largestAddedRAM: UInt64 = 1 << 36
 
-    /// RAM size in bytes, a multiple of 4096.
+    /// Size in bytes of RAM from 0 on, a multiple of 4096.
     public let ramSize: Int
     let ram: UnsafeMutableRawPointer
+    /// All RAM, by the numbers of its pages: that from 0 on comes first.
+    var blocks: [RAMBlock]
     /// A page of FF: what is read where nobody answers, so that guests lost in open bus run as fast as others.
     let floating: UnsafeMutableRawPointer
-    /// A bit per 64-byte chunk of each RAM page that holds decoded code; writes there must be reported.
-    let codeMap: UnsafeMutablePointer<UInt64>
-    /// A byte for each RAM page: see `PageMark`.
-    let pageMarks: UnsafeMutablePointer<UInt8>
+    /// What is kept for each page of RAM; behind a pointer, since many accesses come here.
+    let tables: UnsafeMutablePointer<PageTables>
+    /// The cache of translations may have pages for writes.
+    var hasWriteCached = false
     /// What lies over RAM and beside it.
     let map = MemoryMap()
     /// Stands for what the ROMs hold: another number with each change by the host.
     private(set) var romChange = 0
     private var lastROMChange = 0
-    /// Called with page number and chunk mask when decoded code is overwritten, and with nil when the map changes.
-    var codeChanged: ((_ page: UInt32, _ chunks: UInt64) -> Void)?
+    /// The processor is in a run: what is withdrawn meanwhile may be in use.
+    var isEntered = false
+    /// Memory that was withdrawn and may be in use.
+    var retired: [MappedRegion] = []
+    /// Called with a page's number and a chunk mask when decoded code is overwritten.
+    var codeChanged: ((_ page: Int, _ chunks: UInt64) -> Void)?
+    /// Called when there may be more pages of RAM than before, with how many.
+    var pagesAdded: ((_ count: Int) -> Void)?
     /// Called when the map of regions changes: cached translations are stale.
     var mapChanged: (() -> Void)?
     /// RAM as it was when it was last looked at as a whole: what has not been written since is shared with the next one.
@@ -67,6 +94,8 @@ public final class PhysicalMemory {
         static let unkept: UInt8 = 8
         /// The page may have been written since the last image was made or put back.
         static let unshared: UInt8 = 16
+        /// The processor's cache of translations may have the page for writes.
+        static let writeCached: UInt8 = 32
     }
 
     /// Zeroed RAM of `ramSize` bytes, rounded up to whole pages.
@@ -76,106 +105,79 @@ public final class PhysicalMemory {
     public init(ramSize: Int) throws(MapError) {
         guard 1...Self.largestRAM ~= ramSize else { throw .ramSize(bytes: ramSize) }
         let size = (ramSize + 4095) & ~4095
-        guard let ram = HostMemory.zeroed(size), let map = HostMemory.zeroed(size / 4096 * 8),
-            let marks = HostMemory.zeroed(size / 4096)
+        guard let base = RAMBlock(name: "ram", size: size, firstPage: 0), let tables = PageTables(pages: size / 4096)
         else { throw .outOfMemory(bytes: ramSize) }
-        guard let floating = HostMemory.zeroed(4096) else { throw .outOfMemory(bytes: 4096) }
+        guard let floating = HostMemory.zeroed(4096) else {
+            tables.free()
+            throw .outOfMemory(bytes: 4096)
+        }
         floating.initializeMemory(as: UInt8.self, repeating: 0xFF, count: 4096)
         self.floating = floating
         self.ramSize = size
-        self.ram = ram
-        self.codeMap = map.bindMemory(to: UInt64.self, capacity: size / 4096)
-        pageMarks = marks.bindMemory(to: UInt8.self, capacity: size / 4096)
+        ram = base.host
+        blocks = [base]
+        self.tables = .allocate(capacity: 1)
+        self.tables.initialize(to: tables)
     }
 
     deinit {
         HostMemory.free(floating)
-        HostMemory.free(ram)
-        HostMemory.free(codeMap)
-        HostMemory.free(pageMarks)
+        tables.pointee.free()
+        tables.deallocate()
     }
+
+    /// A bit per 64-byte chunk of each page of RAM that holds decoded code; writes there must be reported.
+    @inline(__always)
+    var codeMap: UnsafeMutablePointer<UInt64> { tables.pointee.codeMap }
+
+    /// A byte for each page of RAM: see `PageMark`.
+    @inline(__always)
+    var pageMarks: UnsafeMutablePointer<UInt8> { tables.pointee.marks }
 
     // MARK: Map
 
-    /// Maps read-only memory; `start` is page-aligned, the contents are padded with FF to whole pages.
-    @discardableResult
-    public func mapROM(_ bytes: [UInt8], at start: UInt32, name: String) throws(MapError) -> RegionID {
-        let size = (bytes.count + 4095) & ~4095
-        guard UInt64(start) + UInt64(size) <= 1 << 32 else { throw .misaligned(name: name) }
-        try check(UInt64(start), UInt64(size), name)
-        guard let rom = HostMemory.zeroed(size) else { throw .outOfMemory(bytes: size) }
-        rom.initializeMemory(as: UInt8.self, repeating: 0xFF, count: size)
-        bytes.withUnsafeBytes { $0.baseAddress.map { rom.copyMemory(from: $0, byteCount: bytes.count) } }
-        let region = MappedRegion(
-            number: map.takeNumber(), name: name, first: UInt64(start), size: UInt64(size), rom: rom)
-        countROMChange()
-        add(region)
-        return RegionID(number: region.number)
-    }
-
-    /// The windows of read-only memory, by physical address.
-    public var roms: [ClosedRange<UInt32>] {
-        map.regions.filter { $0.rom != nil }.map {
-            UInt32(truncatingIfNeeded: $0.first)...UInt32(truncatingIfNeeded: $0.last)
-        }
-    }
-
-    /// What backs one physical page.
+    /// What an access to one physical page finds; addresses are those of first bytes.
     enum Backing {
-        case ram(UnsafeMutableRawPointer)
+        case ram(RAMPage)
+        /// Memory to which writes are ignored.
         case rom(UnsafeMutableRawPointer)
-        case device(any MemoryDevice, MappedRegion)
+        /// A device, its region, and the page's address behind all aliases.
+        case device(any MemoryDevice, MappedRegion, page: UInt64)
         case open
     }
 
-    /// What backs the page of a physical address; pointers are to the page's first byte.
-    func backing(ofPage address: UInt64) -> Backing {
-        let page = address & ~4095
-        if isPlain(page) { return .ram(ram + Int(page)) }
-        if let region = map.region(at: page) {
-            if let rom = region.rom { return .rom(rom + Int(page - region.first)) }
-            if let device = region.device { return .device(device, region) }
+    /// How many aliases may lead to one another.
+    private static let mostAliases = 8
+
+    /// What an access to the page of a physical address finds.
+    func backing(ofPage address: UInt64, for kind: AccessKind = .read) -> Backing {
+        var page = address & ~4095
+        for _ in 0...Self.mostAliases {
+            if isPlain(page) { return .ram(RAMPage(host: ram + Int(page), number: Int(page >> 12))) }
+            guard let region = map.region(at: page, for: kind) else {
+                return page < UInt64(ramSize) ? .ram(RAMPage(host: ram + Int(page), number: Int(page >> 12))) : .open
+            }
+            let isAllowed = region.rights.contains(.needed(for: kind))
+            if !isAllowed, kind != .write { return .open }
+            switch region.contents {
+            case .rom(let bytes): return .rom(bytes + Int(page - region.first))
+            case .ram(let block, let offset):
+                let found = block.page(at: offset + (page - region.first))
+                return isAllowed ? .ram(found) : .rom(found.host)
+            case .device(let device): return isAllowed ? .device(device, region, page: page) : .rom(floating)
+            case .alias(let source):
+                if !isAllowed { return .rom(floating) }
+                page = source + (page - region.first)
+            }
         }
-        return page < UInt64(ramSize) ? .ram(ram + Int(page)) : .open
+        return .open
     }
 
-    /// What backs the page of a physical address below 4 GiB.
-    func backing(ofPage address: UInt32) -> Backing { backing(ofPage: UInt64(address)) }
-
-    /// Whether an address is in RAM with no window over it.
+    /// Whether an address is in RAM from 0 on with nothing over it.
     @inline(__always)
     func isPlain(_ address: UInt64) -> Bool {
         address < UInt64(ramSize) && pageMarks[Int(address >> 12)] & PageMark.covered == 0
     }
-
-    // MARK: Written pages
-
-    /// The RAM pages that may have been written since the last call, by page number in ascending order.
-    ///
-    /// Costs the guest nothing until it is called: then each page's next write takes the slow path once.
-    public func takeWrittenPages() -> [UInt32] { takePages(PageMark.written) }
-
-    /// The same for a debugger's history, which must miss none that somebody else has taken.
-    func takeHistoryPages() -> [UInt32] { takePages(PageMark.unkept) }
-
-    private func takePages(_ mark: UInt8) -> [UInt32] {
-        var pages: [UInt32] = []
-        for page in 0..<ramSize / 4096 where pageMarks[page] & mark != 0 {
-            pageMarks[page] &= ~mark
-            pages.append(UInt32(page))
-        }
-        writesTaken?()
-        return pages
-    }
-
-    /// Notes that a RAM page is, or may from now on be, written.
-    @inline(__always)
-    func markWritten(page: UInt32) {
-        pageMarks[Int(page)] |= PageMark.written | PageMark.used | PageMark.unkept | PageMark.unshared
-    }
-
-    /// The RAM pages that may ever have been written, by page number in ascending order: all others are zeros.
-    var usedPages: [Int] { (0..<ramSize / 4096).filter { pageMarks[$0] & PageMark.used != 0 } }
 
     // MARK: Access by physical address
 
@@ -208,105 +210,39 @@ public final class PhysicalMemory {
         }
     }
 
-    /// Writes the lowest bytes of a value within one page of RAM, and drops decoded code.
+    /// Writes the lowest bytes of a value within one page of RAM from 0 on, and drops decoded code.
     func storePlain(_ address: UInt64, bytes: Int, _ value: UInt32) {
         Self.put(value, ram + Int(address), bytes: bytes)
-        noteWrite(UInt32(truncatingIfNeeded: address), count: bytes)
+        noteWrite(page: Int(address >> 12), offset: Int(address & 4095), count: bytes)
     }
 
-    /// Drops decoded code that a write of `count` bytes within one page overlaps.
+    /// Writes the lowest bytes of a value within any page of RAM, and drops decoded code.
+    func store(_ value: UInt32, _ page: RAMPage, offset: Int, bytes: Int) {
+        Self.put(value, page.host + offset, bytes: bytes)
+        noteWrite(page: page.number, offset: offset, count: bytes)
+    }
+
+    /// Drops decoded code that a write of `count` bytes within one page of RAM overlaps, however it was reached.
     @inline(__always)
-    func noteWrite(_ address: UInt32, count: Int) {
-        let page = address >> 12
+    func noteWrite(page: Int, offset: Int, count: Int) {
         markWritten(page: page)
-        let map = codeMap[Int(page)]
+        let map = codeMap[page]
         guard map != 0 else { return }
-        let first = UInt64((address & 4095) >> 6)
-        let last = UInt64((address & 4095) + UInt32(count) - 1) >> 6
+        let first = UInt64(offset >> 6)
+        let last = UInt64((offset + count - 1) >> 6)
         let chunks = (~UInt64(0) << first) & (~UInt64(0) >> (63 - last))
         if map & chunks != 0 { codeChanged?(page, chunks) }
     }
 
-    // MARK: Access by the host
-
-    /// Copies bytes into RAM, and into ROM too, as a loader does; stops at the end of both.
-    ///
-    /// Returns the count copied.
-    @discardableResult
-    public func load(_ bytes: some Sequence<UInt8>, at start: UInt32) -> Int {
-        if let copied = bytes.withContiguousStorageIfAvailable({ load(UnsafeRawBufferPointer($0), at: start) }) {
-            return copied
-        }
-        // However long the sequence is, no more is asked of it than fits.
-        var iterator = bytes.makeIterator()
-        var piece: [UInt8] = []
-        var copied = 0
-        while UInt64(start) + UInt64(copied) <= UInt32.max {
-            let address = start + UInt32(copied)
-            let room = Self.room(at: address)
-            piece.removeAll(keepingCapacity: true)
-            while piece.count < room, let byte = iterator.next() { piece.append(byte) }
-            let count = piece.withUnsafeBytes { load($0, at: address) }
-            copied += count
-            if count < room { break }
-        }
-        return copied
-    }
-
-    private func load(_ bytes: UnsafeRawBufferPointer, at start: UInt32) -> Int {
-        var copied = 0
-        var isROM = false
-        pieces(bytes, at: start) { address, piece in
-            // Behind the last byte there is none, however addresses wrap.
-            guard copied == 0 || address > start else { return false }
-            switch backing(ofPage: address) {
-            case .ram(let page): copy(piece, to: page, address)
-            case .rom(let page):
-                Self.copy(piece, to: page, address)
-                isROM = true
-            case .device, .open: return false
-            }
-            copied += piece.count
-            return true
-        }
-        if isROM { noteROMChange() }
-        return copied
-    }
-
-    /// Bytes from an address to the end of its page.
-    private static func room(at address: UInt32) -> Int { 4096 - Int(address & 4095) }
-
-    /// Gives `body` the part of some bytes that goes into each page, until it wants no more.
-    private func pieces(
-        _ bytes: UnsafeRawBufferPointer, at start: UInt32, _ body: (UInt32, UnsafeRawBufferPointer) -> Bool
-    ) {
-        var address = start
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let piece = UnsafeRawBufferPointer(rebasing: rest.prefix(Self.room(at: address)))
-            guard body(address, piece) else { return }
-            rest = rest.dropFirst(piece.count)
-            address &+= UInt32(piece.count)
-        }
-    }
-
-    /// Copies what ends with a page at the latest.
-    private static func copy(_ piece: UnsafeRawBufferPointer, to page: UnsafeMutableRawPointer, _ address: UInt32) {
-        UnsafeMutableRawBufferPointer(start: page + Int(address & 4095), count: piece.count).copyMemory(from: piece)
-    }
-
-    private func copy(_ piece: UnsafeRawBufferPointer, to page: UnsafeMutableRawPointer, _ address: UInt32) {
-        Self.copy(piece, to: page, address)
-        noteWrite(address, count: piece.count)
-    }
+    // MARK: ROM
 
     /// A ROM holds something else from now on: code decoded from it is stale.
-    private func noteROMChange() {
+    func noteROMChange() {
         countROMChange()
         mapChanged?()
     }
 
-    private func countROMChange() {
+    func countROMChange() {
         lastROMChange += 1
         romChange = lastROMChange
     }
@@ -326,113 +262,6 @@ public final class PhysicalMemory {
             }
         }
         romChange = change
-        mapChanged?()
-    }
-
-    /// Writes one byte of RAM, whatever windows lie over it, and drops code decoded from it; ignored beyond RAM.
-    public func store(_ byte: UInt8, at address: UInt32) {
-        guard Int(address) < ramSize else { return }
-        ram.storeBytes(of: byte, toByteOffset: Int(address), as: UInt8.self)
-        noteWrite(address, count: 1)
-    }
-
-    /// Writes two bytes of RAM, the lower one first, as `store` of a byte does.
-    package func storeWord(_ word: UInt16, at address: UInt32) {
-        guard Int(address) + 1 < ramSize, address & 4095 != 4095 else {
-            store(UInt8(truncatingIfNeeded: word), at: address)
-            return store(UInt8(truncatingIfNeeded: word >> 8), at: address &+ 1)
-        }
-        ram.storeBytes(of: word.littleEndian, toByteOffset: Int(address), as: UInt16.self)
-        noteWrite(address, count: 2)
-    }
-
-    /// Writes bytes as the CPU would: ROM and open bus ignore them, device windows see each byte.
-    public func write(_ bytes: UnsafeRawBufferPointer, at start: UInt32) {
-        pieces(bytes, at: start) { address, piece in
-            switch backing(ofPage: address) {
-            case .ram(let page): copy(piece, to: page, address)
-            case .device(let device, let region):
-                for (offset, byte) in piece.enumerated() {
-                    write(byte, UInt64(address) + UInt64(offset), device, region)
-                }
-            case .rom, .open: break
-            }
-            return true
-        }
-    }
-
-    private func write(_ byte: UInt8, _ address: UInt64, _ device: any MemoryDevice, _ region: MappedRegion) {
-        let cycle = region.nextCycle(address, bytes: 1)
-        guard cycle.isClaimed else { return }
-        device.writeMemory(
-            bank: region.bank, offset: region.offset(cycle.address), width: cycle.width,
-            value: BusCycle.place(UInt32(byte), cycle.width, lane: cycle.lane))
-    }
-
-    /// The byte at a physical address without side effects; nil where only a device could tell.
-    public func peek(_ address: UInt32) -> UInt8? {
-        if isPlain(UInt64(address)) { return ram.load(fromByteOffset: Int(address), as: UInt8.self) }
-        return switch backing(ofPage: address) {
-        case .ram(let page), .rom(let page): page.load(fromByteOffset: Int(address & 4095), as: UInt8.self)
-        case .device(let device, let region):
-            device.peekMemory(bank: region.bank, offset: region.offset(UInt64(address)))
-        case .open: 0xFF
-        }
-    }
-
-    /// The 16-bit number at a physical address, as `peek` finds its bytes, FF for one that only a device could tell.
-    public func peekWord(_ address: UInt32) -> UInt16 {
-        if isPlain(UInt64(address)), address & 4095 != 4095 {
-            return ram.loadUnaligned(fromByteOffset: Int(address), as: UInt16.self).littleEndian
-        }
-        return UInt16(peek(address) ?? 0xFF) | UInt16(peek(address &+ 1) ?? 0xFF) << 8
-    }
-
-    /// `count` bytes from a physical address without side effects, none if it is negative; FF where nothing or only a
-    /// device is.
-    public func peek(_ address: UInt32, count: Int) -> [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(Self.checked(count))
-        while bytes.count < count {
-            let place = address &+ UInt32(truncatingIfNeeded: bytes.count)
-            if let contents = contents(place, count: count - bytes.count) {
-                bytes.append(contentsOf: contents)
-            } else {
-                bytes.append(peek(place) ?? 0xFF)
-            }
-        }
-        return bytes
-    }
-
-    /// How many bytes to look at; ends the process for more than there can be.
-    static func checked(_ count: Int) -> Int {
-        guard count <= 1 << 32 else { fatalError("cannot look at \(count) bytes: there are no more than 4 GiB") }
-        return max(count, 0)
-    }
-
-    /// The bytes from an address on, to the end of its page at most, where they lie; nil where only a device could
-    /// tell.
-    func contents(_ address: UInt32, count: Int) -> UnsafeRawBufferPointer? {
-        let (offset, count) = (Int(address & 4095), min(count, Self.room(at: address)))
-        switch backing(ofPage: address) {
-        case .ram(let page), .rom(let page): return UnsafeRawBufferPointer(start: page + offset, count: count)
-        case .open: return UnsafeRawBufferPointer(start: floating + offset, count: count)
-        case .device: return nil
-        }
-    }
-
-    /// All of RAM, for snapshots and comparisons; do not write through it.
-    public var ramBytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: ram, count: ramSize) }
-
-    /// Replaces all of RAM.
-    ///
-    /// - Throws: `RestoreError.ramSize` if there are not as many bytes as RAM has; nothing has changed then.
-    public func restoreRAM(_ bytes: [UInt8]) throws(RestoreError) {
-        guard bytes.count == ramSize else { throw .ramSize(snapshot: bytes.count, machine: ramSize) }
-        bytes.withUnsafeBytes { source in
-            source.baseAddress.map { ram.copyMemory(from: $0, byteCount: ramSize) }
-        }
-        for page in 0..<ramSize / 4096 { markWritten(page: UInt32(page)) }
         mapChanged?()
     }
 }

@@ -16,8 +16,8 @@ public enum NarrowAccess: Sendable {
 
 /// Ports that a device answers at, by width, and the tier that serves them.
 public struct PortClaim {
-    /// The ports, first and last included.
-    public let ports: ClosedRange<UInt16>
+    /// The ports, first and last included; `PortMap.move` changes them.
+    public internal(set) var ports: ClosedRange<UInt16>
     /// The widths that reach the device as one access; others are split.
     public let widths: WidthSet
     /// Who answers.
@@ -31,7 +31,16 @@ public struct PortClaim {
     let block: (any BlockPortDevice)?
     let deferring: (any DeferringPortDevice)?
     /// Claims are numbered in the order in which they are made; numbers are not given again.
-    let number: UInt32
+    let number: UInt64
+
+    /// What to move or withdraw it by.
+    public var id: RegionID { RegionID(number: number) }
+}
+
+extension PortClaim: PlacedRegion {
+    func cells(inPlane plane: Int) -> Range<Int>? {
+        widths.rawValue >> UInt8(plane) & 1 == 0 ? nil : Int(ports.lowerBound)..<Int(ports.upperBound) + 1
+    }
 }
 
 /// The port address space: which device answers at which port and width, in which tier.
@@ -60,18 +69,33 @@ public final class PortMap {
         }
     }
 
+    /// Why a claim was not moved; it is where it was.
+    public enum MoveError: Error, Equatable, CustomStringConvertible {
+        /// It could not be claimed there.
+        case refused(ClaimError)
+        /// It would have ports beyond FFFF.
+        case beyond(name: String)
+        /// It was withdrawn.
+        case withdrawn
+
+        /// What is wrong and what helps, in one line.
+        public var description: String {
+            switch self {
+            case .refused(let error): error.description
+            case .beyond(let name): "\(name) would have ports beyond FFFF: move it to lower ones"
+            case .withdrawn: "the claim was withdrawn: claim the ports anew"
+            }
+        }
+    }
+
     /// Claims that one map can hold at a time.
     public static let mostClaims = 1024
 
-    /// Claims by slot; nil is free.
-    private(set) var slots: [PortClaim?] = []
-    /// Free slots, first the one that was left first.
-    private var free: [Int] = []
-    /// For each slot, the number and the device's name of its claim, or of the last one it had.
-    private var names: [(number: UInt32, name: String)] = []
-    /// The number of the next claim.
-    private var nextNumber: UInt32 = 0
-    /// Slot plus one for each width and port.
+    private let map = RegionMap<PortClaim>(planes: 3)
+    /// Names of claims that were withdrawn, the latest of them, and where the next one goes.
+    private var oldNames: [(number: UInt64, name: String)] = []
+    private var nextOldName = 0
+    /// The map's own: slot plus one for each width and port.
     private let index: UnsafeMutablePointer<UInt16>
     /// The same, but 0 where an access touches a watched port: what the fast path sees.
     private let directIndex: UnsafeMutablePointer<UInt16>
@@ -84,17 +108,19 @@ public final class PortMap {
     /// Behind a pointer, since every port access of the guest comes here and a property would be checked for
     /// exclusive access each time.
     private let directClaims: UnsafeMutablePointer<DirectClaim?>
-    /// Devices that have withdrawn since the CPU was last entered, and that may be what it is in.
+    /// Devices that have withdrawn and that may be what a CPU is in.
     private var retired: [any PortDevice] = []
+    /// The deadline of the CPU that is in a run, of several the first: set to 0 it looks about.
+    private var attention: UnsafeMutablePointer<UInt64>?
     /// Raised by each change of the map or of a tier.
     public private(set) var generation: UInt64 = 0
 
     /// An empty map: every port floats.
     public init() {
-        guard let memory = HostMemory.zeroed(3 * 65536 * 2), let direct = HostMemory.zeroed(3 * 65536 * 2) else {
+        guard map.makeRoom(cells: 65536), let index = map.index, let direct = HostMemory.zeroed(3 * 65536 * 2) else {
             fatalError("the host has no memory left for the port map")
         }
-        index = memory.bindMemory(to: UInt16.self, capacity: 3 * 65536)
+        self.index = index
         directIndex = direct.bindMemory(to: UInt16.self, capacity: 3 * 65536)
         directClaims = .allocate(capacity: Self.mostClaims + 1)
         directClaims.initialize(repeating: nil, count: Self.mostClaims + 1)
@@ -103,7 +129,6 @@ public final class PortMap {
     deinit {
         directClaims.deinitialize(count: Self.mostClaims + 1)
         directClaims.deallocate()
-        HostMemory.free(index)
         HostMemory.free(directIndex)
     }
 
@@ -133,7 +158,7 @@ public final class PortMap {
 
     /// Keeps the fast path's view of a claim: none in the user tier, where a device defers, and after withdrawal.
     private func refreshDirect(_ slot: Int) {
-        guard let claim = slots[slot], claim.tier == .kernel, claim.deferring == nil else {
+        guard let claim = map.slots[slot], claim.tier == .kernel, claim.deferring == nil else {
             directClaims[slot + 1] = nil
             return
         }
@@ -142,65 +167,121 @@ public final class PortMap {
     }
 
     /// All claims, in the order in which they were made.
-    public var claims: [PortClaim] { slots.compactMap { $0 }.sorted { $0.number < $1.number } }
+    public var claims: [PortClaim] { map.regions }
+
+    /// The claim in a slot, or nil.
+    func claim(inSlot slot: Int) -> PortClaim? { map.slots[slot] }
 
     /// The name of the device that made a claim, also of one that has been withdrawn lately.
-    func name(ofClaim number: UInt32) -> String? { names.first { $0.number == number }?.name }
+    func name(ofClaim number: UInt64) -> String? {
+        map.region(number)?.device.name ?? oldNames.first { $0.number == number }?.name
+    }
+
+    // MARK: Claiming
 
     /// Claims ports at the given widths for a device.
     ///
     /// - Throws: `ClaimError` if any port belongs to another device at one of the widths, if none of the widths reaches
     ///   any of the ports, or if there are too many claims; nothing has changed then.
+    @discardableResult
     public func claim(
         _ ports: ClosedRange<UInt16>, for device: any PortDevice, bank: UInt8 = 0, widths: WidthSet = .byte,
         narrow: NarrowAccess = .lane, tier: Tier = .kernel
-    ) throws(ClaimError) {
-        let chosen = Width.allCases.filter { widths.contains($0) }
-        guard let narrowest = chosen.first else { throw .noWidth(new: device.name) }
-        let last = UInt32(narrowest.bytes - 1)
-        guard (UInt32(ports.lowerBound) + last) & ~last <= ports.upperBound else {
-            throw .misaligned(new: device.name, narrowest)
-        }
-        for width in chosen {
-            for port in ports {
-                if let existing = claim(at: port, width) {
-                    throw .overlap(port: port, new: device.name, existing: existing.device.name)
-                }
-            }
-        }
-        let slot: Int
-        if slots.count < Self.mostClaims {
-            slot = slots.count
-            slots.append(nil)
-            names.append((0, ""))
-        } else if !free.isEmpty {
-            slot = free.removeFirst()
-        } else {
-            throw .full(new: device.name)
-        }
-        slots[slot] = PortClaim(
+    ) throws(ClaimError) -> RegionID {
+        try check(ports, widths, device.name, own: nil)
+        guard map.count < Self.mostClaims else { throw .full(new: device.name) }
+        let claim = PortClaim(
             ports: ports, widths: widths, device: device, bank: bank, narrow: narrow, tier: tier,
-            block: device.asBlockDevice, deferring: device.asDeferringDevice, number: nextNumber)
-        names[slot] = (nextNumber, device.name)
-        nextNumber &+= 1
+            block: device.asBlockDevice, deferring: device.asDeferringDevice, number: map.takeNumber())
+        refreshDirect(map.add(claim))
+        noteChange(ports, widths)
+        return claim.id
+    }
+
+    /// Moves a claim to other ports, as a guest does that writes to a base address register; as often as it likes.
+    ///
+    /// Takes effect at the next access, also from within an access to the device itself. `first` is the claim's new first
+    /// port.
+    ///
+    /// - Throws: `MoveError` if it cannot be there, or was withdrawn; nothing has changed then.
+    public func move(_ id: RegionID, to first: UInt16) throws(MoveError) {
+        guard let slot = map.slot(of: id.number), let claim = map.slots[slot] else { throw .withdrawn }
+        let (last, isBeyond) = first.addingReportingOverflow(claim.ports.upperBound - claim.ports.lowerBound)
+        guard !isBeyond else { throw .beyond(name: claim.device.name) }
+        do throws(ClaimError) {
+            try check(first...last, claim.widths, claim.device.name, own: claim.number)
+        } catch {
+            throw .refused(error)
+        }
+        map.move(id.number) { $0.ports = first...last }
         refreshDirect(slot)
-        fill(ports, widths, UInt16(slot + 1))
+        noteChange(claim.ports, claim.widths)
+        noteChange(first...last, claim.widths)
+    }
+
+    /// Withdraws a claim; takes effect at the next access.
+    ///
+    /// False if it was withdrawn already.
+    @discardableResult
+    public func withdraw(_ id: RegionID) -> Bool {
+        guard let slot = map.slot(of: id.number), let claim = map.remove(id.number) else { return false }
+        refreshDirect(slot)
+        keepName(of: claim)
+        if let attention, !retired.contains(where: { $0 === claim.device }) {
+            retired.append(claim.device)
+            attention.pointee = 0
+        }
+        noteChange(claim.ports, claim.widths)
+        return true
     }
 
     /// Withdraws all claims of a device; takes effect at the next access.
     public func withdraw(_ device: any PortDevice) {
-        if !retired.contains(where: { $0 === device }) { retired.append(device) }
-        for (slot, claim) in slots.enumerated() {
-            guard let claim, claim.device === device else { continue }
-            fill(claim.ports, claim.widths, 0)
-            slots[slot] = nil
-            free.append(slot)
-            refreshDirect(slot)
+        for claim in claims where claim.device === device { withdraw(claim.id) }
+    }
+
+    /// Whether a claim may be somewhere: nobody else is there, and some access reaches it.
+    private func check(
+        _ ports: ClosedRange<UInt16>, _ widths: WidthSet, _ name: String, own: UInt64?
+    ) throws(ClaimError) {
+        let chosen = Width.allCases.filter { widths.contains($0) }
+        guard let narrowest = chosen.first else { throw .noWidth(new: name) }
+        let last = UInt32(narrowest.bytes - 1)
+        guard (UInt32(ports.lowerBound) + last) & ~last <= ports.upperBound else {
+            throw .misaligned(new: name, narrowest)
+        }
+        for width in chosen {
+            for port in ports {
+                if let existing = claim(at: port, width), existing.number != own {
+                    throw .overlap(port: port, new: name, existing: existing.device.name)
+                }
+            }
         }
     }
 
-    /// Lets go of devices that have withdrawn: the CPU is in none.
-    func forgetRetired() { if !retired.isEmpty { retired = [] } }
+    private func keepName(of claim: PortClaim) {
+        let old = (number: claim.number, name: claim.device.name)
+        if oldNames.count < Self.mostClaims { oldNames.append(old) } else { oldNames[nextOldName] = old }
+        nextOldName = (nextOldName + 1) % Self.mostClaims
+    }
+
+    // MARK: Who is in a run
+
+    /// A CPU begins a run; devices that withdraw from now on are kept until it can be in none.
+    func enter(_ deadline: UnsafeMutablePointer<UInt64>) { if attention == nil { attention = deadline } }
+
+    /// A CPU is between two instructions: lets go of devices that have withdrawn, unless another CPU called this one.
+    func forgetRetired(_ deadline: UnsafeMutablePointer<UInt64>) {
+        if !retired.isEmpty, attention == deadline { retired = [] }
+    }
+
+    /// A CPU ends a run.
+    func leave(_ deadline: UnsafeMutablePointer<UInt64>) {
+        forgetRetired(deadline)
+        if attention == deadline { attention = nil }
+    }
+
+    // MARK: Tiers
 
     /// Moves all claims to a tier.
     public func setTier(_ tier: Tier) { _ = setTier(tier, ofDevice: "all") }
@@ -210,9 +291,9 @@ public final class PortMap {
     /// False if there is none.
     public func setTier(_ tier: Tier, ofDevice name: String) -> Bool {
         var found = false
-        for slot in slots.indices {
-            guard let claim = slots[slot], name == "all" || claim.device.name == name else { continue }
-            slots[slot]?.tier = tier
+        for slot in map.slots.indices {
+            guard let claim = map.slots[slot], name == "all" || claim.device.name == name else { continue }
+            map.update(slot: slot) { $0.tier = tier }
             refreshDirect(slot)
             found = true
         }
@@ -220,15 +301,18 @@ public final class PortMap {
         return found
     }
 
-    private func fill(_ ports: ClosedRange<UInt16>, _ widths: WidthSet, _ number: UInt16) {
+    /// Others answer at some ports from now on: the fast path sees them, but for those that are watched.
+    private func noteChange(_ ports: ClosedRange<UInt16>, _ widths: WidthSet) {
         for width in Width.allCases where widths.contains(width) {
             for port in ports {
-                index[Self.plane(width) + Int(port)] = number
-                directIndex[Self.plane(width) + Int(port)] = isWatched(port, width) ? 0 : number
+                let place = Self.plane(width) + Int(port)
+                directIndex[place] = isWatched(port, width) ? 0 : index[place]
             }
         }
         generation += 1
     }
+
+    // MARK: Looking up
 
     /// Takes accesses to some ports off the fast path, and puts others back.
     func watch(_ ports: RangeList<UInt16>) {
@@ -264,7 +348,7 @@ public final class PortMap {
     }
 
     /// The claim that serves a port at exactly this width, or nil.
-    public func claim(at port: UInt16, _ width: Width) -> PortClaim? { slot(at: port, width).flatMap { slots[$0] } }
+    public func claim(at port: UInt16, _ width: Width) -> PortClaim? { slot(at: port, width).flatMap { map.slots[$0] } }
 
     /// One cycle of an access, after splitting.
     public struct Cycle: Equatable, Sendable {
@@ -299,7 +383,7 @@ public final class PortMap {
             UInt64(wide), bytes: bytes, widest: busWidth,
             isClaimed: { slot(at: UInt16(truncatingIfNeeded: $0), $1) != nil },
             grantsLane: { port, width in
-                slot(at: UInt16(truncatingIfNeeded: port), width).map { slots[$0]?.narrow == .lane } ?? false
+                slot(at: UInt16(truncatingIfNeeded: port), width).map { map.slots[$0]?.narrow == .lane } ?? false
             })
         let port = UInt16(truncatingIfNeeded: found.address)
         return Cycle(
@@ -329,7 +413,7 @@ public final class PortMap {
         while done < width.bytes {
             let cycle = nextCycle(port: UInt32(port) + UInt32(done), bytes: width.bytes - done)
             var answer: UInt32? = cycle.width.mask
-            if let slot = cycle.claim, let claim = slots[slot] {
+            if let slot = cycle.claim, let claim = map.slots[slot] {
                 let offset = cycle.port &- claim.ports.lowerBound
                 answer = claim.device.peek(bank: claim.bank, offset: offset, width: cycle.width)
             }

@@ -31,7 +31,8 @@ final class PageImage: @unchecked Sendable {
 /// All of RAM at one moment.
 ///
 /// Images of one machine share the pages that were not written in between, and pages of zeros take no memory: many of
-/// them cost what differs. Bytes are numbered by their physical addresses.
+/// them cost what differs. Bytes of RAM from 0 on are numbered by their physical addresses; behind them come the blocks
+/// that `PhysicalMemory.addRAM` has added, wherever they lie.
 public struct RAMImage: Sendable, RandomAccessCollection, MutableCollection {
     /// The pages by number; nil is all zeros.
     var pages: [PageImage?]
@@ -112,10 +113,10 @@ extension PhysicalMemory {
     /// `isRunning` tells that whoever asks is called by a running CPU, which may be in the middle of a write: the marks
     /// stay then.
     func image(isRunning: Bool) -> RAMImage {
-        var image = latestImage ?? RAMImage(zeros: ramSize)
+        var image = latestImage ?? RAMImage(zeros: pageCount * PageImage.size)
         latestImage = nil
-        for number in 0..<ramSize / PageImage.size where pageMarks[number] & PageMark.unshared != 0 {
-            let page = ram + number * PageImage.size
+        for number in 0..<pageCount where pageMarks[number] & PageMark.unshared != 0 {
+            guard let page = host(ofPage: number) else { continue }
             if !isRunning { pageMarks[number] &= ~PageMark.unshared }
             if image.pages[number]?.isEqual(to: page) == true { continue }
             image.pages[number] = PageImage.isZero(page) ? nil : PageImage(copying: page)
@@ -129,14 +130,15 @@ extension PhysicalMemory {
     func pageImage(_ number: Int) -> PageImage {
         let isShared = pageMarks[number] & PageMark.unshared == 0
         if isShared, let page = latestImage?.pages[number] { return page }
-        return PageImage(copying: ram + number * PageImage.size)
+        return host(ofPage: number).map { PageImage(copying: $0) } ?? PageImage(repeating: 0)
     }
 
     /// Makes RAM what it was, by writing the pages that differ.
     ///
     /// - Throws: `RestoreError.ramSize` if the image has another size; nothing has changed then.
     func restore(_ image: RAMImage) throws(RestoreError) {
-        guard image.count == ramSize else { throw .ramSize(snapshot: image.count, machine: ramSize) }
+        let size = pageCount * PageImage.size
+        guard image.count == size else { throw .ramSize(snapshot: image.count, machine: size) }
         for (number, page) in image.pages.enumerated() {
             let isShared = pageMarks[number] & PageMark.unshared == 0
             if isShared, page === latestImage?.pages[number] { continue }
@@ -148,7 +150,7 @@ extension PhysicalMemory {
     }
 
     private func put(_ image: PageImage?, _ number: Int) {
-        let page = ram + number * PageImage.size
+        guard let page = host(ofPage: number) else { return }
         if let image {
             guard !image.isEqual(to: page) else { return }
             page.copyMemory(from: image.bytes, byteCount: PageImage.size)
@@ -156,6 +158,6 @@ extension PhysicalMemory {
             guard !PageImage.isZero(page) else { return }
             page.initializeMemory(as: UInt8.self, repeating: 0, count: PageImage.size)
         }
-        noteWrite(UInt32(number * PageImage.size), count: PageImage.size)
+        noteWrite(page: number, offset: 0, count: PageImage.size)
     }
 }

@@ -6,6 +6,8 @@ public enum RestoreError: Error, Equatable, CustomStringConvertible {
     case processor(snapshot: String, machine: String)
     /// The snapshot has RAM of another size.
     case ramSize(snapshot: Int, machine: Int)
+    /// One of the two has other blocks of RAM besides that from 0 on, by name.
+    case ramBlocks(snapshot: [String], machine: [String])
     /// The snapshot's clock has another number of ticks a second.
     case clockRate(snapshot: UInt64, machine: UInt64)
     /// Devices that only one of the two has, by name.
@@ -18,6 +20,8 @@ public enum RestoreError: Error, Equatable, CustomStringConvertible {
     /// A device wants to restore the machine that is calling it.
     case running
 
+    private static func list(_ names: [String]) -> String { names.isEmpty ? "none" : names.joined(separator: ", ") }
+
     /// What differs, in one line.
     public var description: String {
         switch self {
@@ -25,6 +29,8 @@ public enum RestoreError: Error, Equatable, CustomStringConvertible {
             "the snapshot is of a machine with processor \(snapshot), this one has \(machine)"
         case .ramSize(let snapshot, let machine):
             "the snapshot has \(snapshot) bytes of RAM, the machine has \(machine)"
+        case .ramBlocks(let snapshot, let machine):
+            "the snapshot has \(Self.list(snapshot)) as blocks of RAM, the machine has \(Self.list(machine))"
         case .clockRate(let snapshot, let machine):
             "the snapshot's clock has \(snapshot) ticks a second, the machine's has \(machine)"
         case .devices(let snapshotOnly, let machineOnly):

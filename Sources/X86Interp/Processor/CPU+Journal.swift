@@ -163,7 +163,7 @@ extension CPU {
 
     /// Nothing answers at a pending request, and by now nothing has to.
     func letGoOfUnmapped() {
-        guard core.pointee.state.pendingMemoryRequest != nil, options.unmappedMemoryPolicy == .float,
+        guard core.pointee.state.pendingMemoryRequest != nil, options.unmappedMemoryPolicy != .stop,
             core.pointee.state.memoryProgress.waiting?.region == nil
         else { return }
         core.pointee.state.pendingMemoryRequest = nil

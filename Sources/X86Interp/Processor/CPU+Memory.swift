@@ -116,7 +116,7 @@ extension CPU {
             return nil
         }
         let page = entry.pointee.page
-        let map = memory.codeMap[(page - memory.ram) >> 12]
+        let map = memory.codeMap[Int(entry.pointee.ramPage)]
         let place = linear & 4095
         let isInTheWay = (map >> UInt64(place >> 6) | map >> UInt64((place &+ last) >> 6)) & 1 != 0
         // Without code the page goes into the cache for writes, by the longer way.
@@ -266,7 +266,7 @@ extension CPU {
 
     /// Whether nobody is asked at an address.
     private func isMemory(_ address: UInt64) -> Bool {
-        switch memory.backing(ofPage: address) {
+        switch memory.backing(ofPage: address, for: .write) {
         case .ram, .rom: true
         case .device, .open: false
         }

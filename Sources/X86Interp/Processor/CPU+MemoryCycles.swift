@@ -16,13 +16,13 @@ extension CPU {
         }
     }
 
-    /// All cycles of a read, in ascending order.
-    func read(_ span: PhysicalSpan) throws(Interruption) -> UInt32 {
+    /// All cycles of a read or a fetch, in ascending order.
+    func read(_ span: PhysicalSpan, _ kind: AccessKind = .read) throws(Interruption) -> UInt32 {
         var value: UInt32 = 0
         var done = 0
         while done < span.size {
             let (address, bytes) = span.place(done)
-            let cycle = try cycle(address, bytes, .read, 0)
+            let cycle = try cycle(address, bytes, kind, 0)
             value |= cycle.value << UInt32(8 * done)
             done += max(1, Int(cycle.bytes))
         }
@@ -40,8 +40,9 @@ extension CPU {
 
     /// The next cycle of an access that has `bytes` left in a page; under the journal those that are over are met again.
     private func cycle(
-        _ address: UInt64, _ bytes: Int, _ direction: MemoryDirection, _ value: UInt32
+        _ address: UInt64, _ bytes: Int, _ kind: AccessKind, _ value: UInt32
     ) throws(Interruption) -> MemoryCycle {
+        let direction: MemoryDirection = kind == .write ? .write : .read
         if core.pointee.isJournaling {
             if let known = journal.metCycle() { return known }
             if let response = journal.response {
@@ -52,34 +53,40 @@ extension CPU {
             }
         }
         let cycle: MemoryCycle
-        switch memory.backing(ofPage: address) {
+        switch memory.backing(ofPage: address, for: kind) {
         case .ram(let page):
             var read: UInt32 = 0
-            if direction == .read {
-                read = PhysicalMemory.load(page + Int(address & 4095), bytes: bytes)
+            if kind != .write {
+                read = PhysicalMemory.load(page.host + Int(address & 4095), bytes: bytes)
             } else {
-                memory.storePlain(address, bytes: bytes, value)
+                memory.store(value, page, offset: Int(address & 4095), bytes: bytes)
             }
             cycle = MemoryCycle(value: read, bytes: UInt8(bytes))
         case .rom(let page):
             cycle = MemoryCycle(
                 value: PhysicalMemory.load(page + Int(address & 4095), bytes: bytes), bytes: UInt8(bytes))
-        case .open:
-            guard options.unmappedMemoryPolicy == .stop else {
-                let all = UInt32.max >> UInt32(32 - 8 * bytes)
-                cycle = MemoryCycle(value: all, bytes: UInt8(bytes))
-                break
-            }
-            let split = BusCycle.next(
-                address, bytes: bytes, widest: .dword, isClaimed: { _, _ in false }, grantsLane: { _, _ in false })
-            throw ask(request(split, direction, value), split.lane, nil)
-        case .device(let device, let region):
-            cycle = try self.cycle(address, bytes, direction, value, device, region)
+        case .open: cycle = try unmappedCycle(address, bytes, direction, value)
+        case .device(let device, let region, let page):
+            cycle = try self.cycle(page | address & 4095, bytes, direction, value, device, region)
         }
         if core.pointee.isJournaling { journal.note(cycle: cycle) }
         // A device may have raised a line, or have gone elsewhere.
         if core.pointee.isAttentionRequested { try settleAccess() }
         return cycle
+    }
+
+    /// One cycle at an address at which nothing is, by the policy for that.
+    private func unmappedCycle(
+        _ address: UInt64, _ bytes: Int, _ direction: MemoryDirection, _ value: UInt32
+    ) throws(Interruption) -> MemoryCycle {
+        let policy = options.unmappedMemoryPolicy
+        if policy == .float { return MemoryCycle(value: UInt32.max >> UInt32(32 - 8 * bytes), bytes: UInt8(bytes)) }
+        let split = BusCycle.next(
+            address, bytes: bytes, widest: .dword, isClaimed: { _, _ in false }, grantsLane: { _, _ in false })
+        let request = request(split, direction, value)
+        if policy == .stop { throw ask(request, split.lane, nil) }
+        record(request, direction == .read ? split.width.mask : request.value, nil, nil)
+        return MemoryCycle(value: split.width.mask, bytes: UInt8(split.width.bytes))
     }
 
     /// One cycle at a device, in the tier of its region.

@@ -193,16 +193,16 @@ extension CPU {
     ) -> UnsafeMutableRawPointer? {
         let page: UnsafeMutableRawPointer
         var isWritable = false
-        var isMixed = false
+        var mixed: RAMPage?
         switch memory.backing(ofPage: translation.physical) {
-        case .ram(let host):
-            page = host
-            let number = Int(translation.physical >> 12)
-            let hasCode = memory.codeMap[number] != 0
-            isWritable = translation.isWritable && !hasCode
-            isMixed = translation.isWritable && hasCode && kind == .write
-            if isWritable { writeCached[number] = true }
-            if isWritable || isMixed { memory.markWritten(page: UInt32(number)) }
+        case .ram(let found):
+            page = found.host
+            let mayWrite = translation.isWritable && isWritten(found, translation.physical)
+            let hasCode = memory.codeMap[found.number] != 0
+            isWritable = mayWrite && !hasCode
+            mixed = mayWrite && hasCode && kind == .write ? found : nil
+            if isWritable { memory.setWriteCached(page: found.number, true) }
+            if isWritable || mixed != nil { memory.markWritten(page: found.number) }
         case .rom(let host): page = host
         case .open:
             guard options.unmappedMemoryPolicy == .float else { return nil }
@@ -213,10 +213,10 @@ extension CPU {
         if core.pointee.isWatching {
             // Who may write may read and write back at once.
             if isWatched(page: linear, translation.physical, isWrite: false) { return host }
-            if isWatched(page: linear, translation.physical, isWrite: true) { (isWritable, isMixed) = (false, false) }
+            if isWatched(page: linear, translation.physical, isWrite: true) { (isWritable, mixed) = (false, nil) }
         }
-        if isMixed {
-            if user { core.pointee.user.fillMixed(linear, page) } else { core.pointee.system.fillMixed(linear, page) }
+        if let mixed {
+            if user { core.pointee.user.fillMixed(linear, mixed) } else { core.pointee.system.fillMixed(linear, mixed) }
         }
         if user {
             core.pointee.user.fill(linear, page, for: kind, writable: isWritable, global: translation.isGlobal)
@@ -224,6 +224,15 @@ extension CPU {
             core.pointee.system.fill(linear, page, for: kind, writable: isWritable, global: translation.isGlobal)
         }
         return host
+    }
+
+    /// Whether writes to a physical address come to the page that is read there, and not elsewhere or nowhere.
+    private func isWritten(_ page: RAMPage, _ physical: UInt64) -> Bool {
+        if memory.isPlain(physical) { return true }
+        if case .ram(let written) = memory.backing(ofPage: physical, for: .write) {
+            return written.number == page.number
+        }
+        return false
     }
 
     /// Forgets the translation of one page (INVLPG).
@@ -290,7 +299,7 @@ extension CPU {
     private func peekPhysical(_ address: UInt64, count: Int) -> UInt64 {
         (0..<count).reduce(0) { value, place in
             let physical = (address &+ UInt64(place)) & core.pointee.physicalMask
-            let byte = UInt32(exactly: physical).flatMap { memory.peek($0) } ?? 0xFF
+            let byte = memory.peek(physical: physical) ?? 0xFF
             return value | UInt64(byte) << (8 * UInt64(place))
         }
     }

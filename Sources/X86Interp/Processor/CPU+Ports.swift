@@ -157,7 +157,7 @@ extension CPU {
     /// One cycle, in the tier of its claim.
     private func perform(_ request: PortRequest, _ cycle: PortMap.Cycle) throws(Interruption) -> UInt32 {
         settleClock()
-        guard let slot = cycle.claim, let claim = ports.slots[slot] else {
+        guard let slot = cycle.claim, let claim = ports.claim(inSlot: slot) else {
             if options.unmappedPolicy == .stop { throw .stop(.unmappedPort(request)) }
             if request.direction == .in { options.floatingReads.note(request.port, at: instructionPlace) }
             record(request, request.direction == .in ? request.width.mask : request.value, nil, nil)
@@ -182,7 +182,7 @@ extension CPU {
     }
 
     /// Leaves a request for the host.
-    private func ask(_ request: PortRequest, _ cycle: PortMap.Cycle, _ claim: UInt32) -> Interruption {
+    private func ask(_ request: PortRequest, _ cycle: PortMap.Cycle, _ claim: UInt64) -> Interruption {
         core.pointee.state.pendingRequest = request
         let code = core.pointee.state.portProgress.waiting?.code ?? instructionBytes()
         core.pointee.state.portProgress.waiting = WaitingCycle(lane: cycle.lane, claim: claim, code: code)
@@ -202,7 +202,9 @@ extension CPU {
         for offset in 0..<UInt32(count) {
             let eip = eip &+ offset
             let linear = core.pointee.windows.cs.base &+ (model.hasSegmentLimits ? eip : eip & 0xFFFF)
-            guard let physical = linearToPhysical(linear), let byte = memory.peek(physical) else { break }
+            guard let physical = pageWalk(linear).physical, let byte = memory.look(physical, for: .execute) else {
+                break
+            }
             bytes.append(byte)
         }
         return bytes
@@ -219,6 +221,33 @@ extension CPU {
             remaining: request.remaining, tier: tier, port: request.port, width: request.width,
             direction: request.direction, value: request.direction == .in ? answer : request.value, device: name())
         tell({ $0.wants(request.port, request.width, request.direction) }, { $0.didTransfer(transaction) })
+    }
+
+    // MARK: What is withdrawn meanwhile
+
+    /// The deadline, for those that make the CPU look about: it does not move while this CPU lives.
+    var deadlinePlace: UnsafeMutablePointer<UInt64> {
+        UnsafeMutableRawPointer(core).advanced(by: MemoryLayout<Core>.offset(of: \Core.deadline) ?? 0)
+            .assumingMemoryBound(to: UInt64.self)
+    }
+
+    /// A run begins: what is withdrawn from ports and memory is kept while the CPU may be in it.
+    func enterMaps() {
+        ports.enter(deadlinePlace)
+        memory.isEntered = true
+    }
+
+    /// The CPU is between two instructions: it is in no device.
+    func forgetRetired() {
+        ports.forgetRetired(deadlinePlace)
+        memory.forgetRetired()
+    }
+
+    /// A run is over.
+    func leaveMaps() {
+        ports.leave(deadlinePlace)
+        memory.forgetRetired()
+        memory.isEntered = false
     }
 
     // MARK: Blocks

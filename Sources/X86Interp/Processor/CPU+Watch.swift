@@ -248,7 +248,7 @@ extension CPU {
     /// The bytes at a linear address as far as they can be seen without side effects; FF elsewhere.
     func peekLinear(_ linear: UInt32, _ size: Int) -> UInt32 {
         (0..<size).reduce(0) { value, place in
-            let byte = linearToPhysical(linear &+ UInt32(place)).flatMap { memory.peek($0) } ?? 0xFF
+            let byte = pageWalk(linear &+ UInt32(place)).physical.flatMap { memory.peek(physical: $0) } ?? 0xFF
             return value | UInt32(byte) << UInt32(8 * place)
         }
     }

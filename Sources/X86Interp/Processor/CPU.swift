@@ -38,8 +38,6 @@ public struct CPU: ~Copyable {
     let present: UnsafeMutablePointer<UInt64>
     /// A block of one instruction that is not cached: it crosses a page or runs from a device window.
     let scratch: UnsafeMutablePointer<Block>
-    /// For each RAM page, whether the write TLB may hold it.
-    let writeCached: UnsafeMutablePointer<Bool>
 
     /// Settings behind a reference, so that the host can change them between runs.
     final class Options {
@@ -91,11 +89,8 @@ public struct CPU: ~Copyable {
         present = clock.present
         options = Options()
         parser = InstructionParser(model, usesFastForms: usesFastForms)
-        let pages = memory.ramSize / 4096
         blocks = .allocate(capacity: 1)
-        blocks.initialize(to: BlockCache(pages: pages))
-        guard let flags = HostMemory.zeroed(pages) else { fatalError("the host has no memory left for page flags") }
-        writeCached = flags.bindMemory(to: Bool.self, capacity: pages)
+        blocks.initialize(to: BlockCache(pages: memory.pageCount))
         let one = OpPointer.allocate(capacity: 1)
         one.initialize(to: parser.lower(ParsedInstruction(), start: 0))
         scratch = .allocate(capacity: 1)
@@ -118,6 +113,7 @@ public struct CPU: ~Copyable {
             blocks.pointee.flush(codeMap: memory.codeMap)
             memory.codeChanged = nil
             memory.mapChanged = nil
+            memory.pagesAdded = nil
             memory.writesTaken = nil
             memory.tiersChanged = nil
             bus.attention = nil
@@ -132,7 +128,6 @@ public struct CPU: ~Copyable {
         blocks.deallocate()
         scratch.pointee.ops.deallocate()
         scratch.deallocate()
-        HostMemory.free(writeCached)
     }
 
     /// What another CPU is connected to that this one needs.
@@ -149,7 +144,7 @@ public struct CPU: ~Copyable {
         connect()
         // Nobody has told it of anything.
         blocks.pointee.flush(codeMap: memory.codeMap)
-        writeCached.update(repeating: false, count: memory.ramSize / 4096)
+        memory.forgetWriteCached()
         stateChanged()
     }
 
@@ -158,18 +153,19 @@ public struct CPU: ~Copyable {
         options.isConnected = true
         let core = core
         let blocks = blocks
-        let codeMap = memory.codeMap
         let memory = Unmanaged.passUnretained(memory)
-        let writeCached = writeCached
         let model = model
+        blocks.pointee.makeRoom(pages: self.memory.tables.pointee.count)
+        self.memory.pagesAdded = { blocks.pointee.makeRoom(pages: $0) }
         self.memory.codeChanged = { page, chunks in
+            let codeMap = memory.takeUnretainedValue().codeMap
             blocks.pointee.invalidate(page: page, chunks: chunks, codeMap: codeMap)
             core.pointee.endBlock()
         }
         let flush = { (bus: ControlBus) in
             core.pointee.flushTranslations()
             core.pointee.physicalMask = Self.physicalMask(model, a20: bus.a20)
-            writeCached.update(repeating: false, count: memory.takeUnretainedValue().ramSize / 4096)
+            memory.takeUnretainedValue().forgetWriteCached()
         }
         self.memory.mapChanged = { [unowned bus] in
             flush(bus)
@@ -190,9 +186,7 @@ public struct CPU: ~Copyable {
             flush(bus)
             core.pointee.endBlock()
         }
-        // The core does not move while this CPU lives.
-        let deadline = UnsafeMutableRawPointer(core).advanced(by: MemoryLayout<Core>.offset(of: \Core.deadline) ?? 0)
-        bus.attention = deadline.assumingMemoryBound(to: UInt64.self)
+        bus.attention = deadlinePlace
         clock.attention = bus.attention
     }
 

@@ -150,12 +150,12 @@ public struct WaitingCycle: Sendable, Codable, Equatable {
     /// The byte of a wider register that the access is worth, or nil for a cycle of its own width.
     public var lane: UInt8?
     /// The number of the claim that was asked.
-    public var claim: UInt32
+    public var claim: UInt64
     /// The bytes of the instruction, in order from bit 0: it ends as it began.
     public var code: [UInt8]
 
     /// A cycle that is asked for.
-    public init(lane: UInt8?, claim: UInt32, code: [UInt8]) {
+    public init(lane: UInt8?, claim: UInt64, code: [UInt8]) {
         self.lane = lane
         self.claim = claim
         self.code = code
@@ -206,7 +206,7 @@ public struct WaitingMemory: Sendable, Codable, Equatable {
     /// The byte of a wider register that the access is worth, or nil for a cycle of its own width.
     public var lane: UInt8?
     /// The number of the region that was asked; nil where nothing is.
-    public var region: UInt32?
+    public var region: UInt64?
     /// The device's name.
     public var device: String?
 }

@@ -3,6 +3,8 @@
 /// Invalid tags have low bits set.
 struct TLBEntry {
     var tag: UInt32
+    /// In the cache of pages that hold code: the page's number among those of RAM.
+    var ramPage: UInt32 = 0
     /// Host address of the page's first byte; of anything if the tag is invalid.
     var page: UnsafeMutableRawPointer
 }
@@ -104,8 +106,9 @@ struct TranslationCache {
     }
 
     /// Enters a page that may be written and that holds code.
-    mutating func fillMixed(_ linear: UInt32, _ page: UnsafeMutableRawPointer) {
-        mixed[Self.mixedSlot(linear)] = TLBEntry(tag: linear & ~4095, page: page)
+    mutating func fillMixed(_ linear: UInt32, _ page: RAMPage) {
+        mixed[Self.mixedSlot(linear)] = TLBEntry(
+            tag: linear & ~4095, ramPage: UInt32(truncatingIfNeeded: page.number), page: page.host)
         hasMixed = true
     }
 

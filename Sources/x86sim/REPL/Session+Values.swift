@@ -95,10 +95,11 @@ extension Session {
         case .unmapped(let linear):
             "no page is mapped at linear \(linear.hex); 'page \(linear.hex(digits: 1))' shows why"
         case .device(let physical):
-            "only a device could tell what is at physical \(physical.hex), and looking must not change it"
+            "only a device could tell what is at physical \(physical.hex(digits: 8)), and looking must not change it"
         case .noSegment(let selector):
             "selector \(selector.hex) names no segment; 'info gdt' lists those that there are"
-        case .notWritable(let physical): "nothing can be written at physical \(physical.hex): no RAM or ROM is there"
+        case .notWritable(let physical):
+            "nothing can be written at physical \(physical.hex(digits: 8)): no RAM or ROM is there"
         }
     }
 
