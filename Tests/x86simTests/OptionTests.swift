@@ -64,7 +64,8 @@ struct OptionTests {
     @Test func devicesTiersAndPorts() throws {
         let settings = try parse(
             "blob --machine bare --device post,base=90 --tier all=user --port 3da=seq:08,00 --debugcon e8 --bus 16 "
-                + "--fw-cfg opt/a=string:b=c --fw-cfg opt/f=file --unmapped stop --exit-map qemu --debug-exit 501")
+                + "--fw-cfg opt/a=string:b=c --fw-cfg opt/f=file --unmapped stop --unmapped-memory log --exit-map qemu --debug-exit 501"
+        )
         #expect(settings.machine.name == "bare")
         #expect(settings.devices == [DeviceOption("post", base: 0x90)])
         #expect(settings.tiers == [TierOption("all", .user)])
@@ -74,7 +75,7 @@ struct OptionTests {
             settings.firmwareFiles == [
                 FirmwareFile(name: "opt/a", source: .text("b=c")), FirmwareFile(name: "opt/f", source: .file("file")),
             ])
-        #expect(settings.unmapped == .stop && settings.exitMap == .qemu)
+        #expect(settings.unmapped == .stop && settings.unmappedMemory == .log && settings.exitMap == .qemu)
     }
 
     @Test func limitsAndOutputs() throws {

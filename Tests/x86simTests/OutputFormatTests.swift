@@ -58,9 +58,11 @@ struct OutputFormatTests {
         #expect(throws: CommandError.self) { try log.finish() }
     }
 
-    @Test func unmappedPortsAreNotedOnce() {
+    @Test func unmappedPortsAreNotedOnce() throws {
         let host = TestHost()
-        let notes = UnmappedNotes(host.host)
+        var settings = Settings()
+        settings.unmapped = .log
+        let notes = try #require(UnmappedNotes(host.host, settings))
         for transaction in Self.transactions + Self.transactions { _ = notes.didTransfer(transaction) }
         #expect(host.errors.text == "x86sim: unmapped port 80 (out) at F000:12345, not said again\n")
     }

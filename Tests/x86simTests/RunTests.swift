@@ -34,12 +34,20 @@ struct RunTests {
         ([0xE4, 0x99], "--unmapped stop", 14, "stopped at unmapped port 99 (in, 8 bits)"),
         ([0xB8, 0x34, 0x12, 0xE7, 0x98], "--unmapped stop", 14, "port 98 (out, 16 bits = 1234)"),
         ([0xE4, 0x99, 0xE4, 0x99, 0xFA, 0xF4], "--unmapped log", 0, "unmapped port 99 (in) at 0000:7C00"),
+        // mov ax, F000; mov ds, ax; mov al, [0]; mov al, [1]; mov [0], al, with 512 KiB
+        (Self.emptyMemory, "-m 512K --machine none --unmapped-memory stop", 14, "physical address 000F0000 (read)"),
+        (Self.emptyMemory, "-m 512K --machine none --unmapped-memory log", 0, "memory 000F0000 (read) at 0000:7C05"),
+        (Self.emptyMemory, "-m 512K --machine none --unmapped-memory log", 0, "memory 000F0000 (write) at 0000:7C0B"),
         // in al, 99; out f4, al
         ([0xE4, 0x99, 0xE6, 0xF4], "--port 99=seq:2a", 64 + 42, "code 42"),
         // mov ax, es; out f4, ax
         ([0x8C, 0xC0, 0xE7, 0xF4], "--regs es=7", 71, "code 7"),
         // pushf; pop ax; out f4, ax
         ([0x9C, 0x58, 0xE7, 0xF4], "--regs flags=1", 67, "code 3"),
+    ]
+
+    private static let emptyMemory: [UInt8] = [
+        0xB8, 0x00, 0xF0, 0x8E, 0xD8, 0xA0, 0, 0, 0xA0, 1, 0, 0xA2, 0, 0, 0xFA, 0xF4,
     ]
 
     @Test(arguments: runs)

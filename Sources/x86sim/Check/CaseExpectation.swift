@@ -251,7 +251,7 @@ extension RunEnd {
     /// The ends that a case can expect; what follows the word may be left out.
     static let caseForms = [
         "halted", "no-keys", "unhandled VECTOR", "exit CODE", "triple-fault", "fault #GP(0)", "unmapped-port PORT",
-        "fuel", "output-limit", "timeout", "reboot",
+        "unmapped-memory ADDRESS", "fuel", "output-limit", "timeout", "reboot",
     ]
 
     /// The end as a case writes it.
@@ -261,6 +261,7 @@ extension RunEnd {
         case .fault(let fault): "fault " + fault.text
         case .unhandled(let found, _): "unhandled " + String(found.vector, radix: 16)
         case .unmappedPort(let request): "unmapped-port " + String(request.port, radix: 16)
+        case .unmappedMemory(let request): "unmapped-memory " + String(request.address, radix: 16)
         case .halted, .noKeys, .shutdown, .reboot, .userDevice, .fuel, .timeout, .outputLimit,
             .interrupted, .outputFailure:
             name

@@ -176,8 +176,8 @@ struct CaseWriter {
         let count = max(1, guest.machine.cpu.state.instructions)
         switch end {
         case .fuel, .timeout, .interrupted: return count
-        case .halted, .noKeys, .unhandled, .guestExit, .shutdown, .reboot, .fault, .unmappedPort, .userDevice,
-            .outputLimit, .outputFailure:
+        case .halted, .noKeys, .unhandled, .guestExit, .shutdown, .reboot, .fault, .unmappedPort, .unmappedMemory,
+            .userDevice, .outputLimit, .outputFailure:
             return settings.fuel ?? max(CheckCase.fuel, count.multipliedReportingOverflow(by: 2).partialValue)
         }
     }
@@ -211,7 +211,8 @@ struct CaseWriter {
         let ended: String
         switch end {
         case .fuel, .timeout, .interrupted: ended = RunEnd.fuel.caseText
-        case .halted, .noKeys, .unhandled, .guestExit, .shutdown, .reboot, .fault, .unmappedPort, .outputLimit:
+        case .halted, .noKeys, .unhandled, .guestExit, .shutdown, .reboot, .fault, .unmappedPort, .unmappedMemory,
+            .outputLimit:
             ended = end.caseText
         case .userDevice, .outputFailure:
             throw .load("--record: \(end.text), which a case cannot repeat")

@@ -27,7 +27,7 @@ enum RunCommand {
             ("  10, 11", "triple fault; a fault (--fault stop), an interrupt that nobody has installed"),
             ("  12", "--fuel or --max-output used up"),
             ("  13", "--timeout used up, or halted with IF=1 and nothing that would ever interrupt"),
-            ("  14, 15", "stopped at an unmapped port (--unmapped stop), a user-tier device failed"),
+            ("  14, 15", "stopped at an unmapped port or address (--unmapped stop), a user-tier device failed"),
             ("  64+n", "guest code n from 1 to 60; --exit-map qemu: 2n+1, but not 1, 11, 13, 15"),
             ("  125", "any other guest code; the summary and --json have it"),
             ("  130", "Ctrl-C"),
@@ -67,10 +67,9 @@ enum RunCommand {
         let log = try settings.ioLog.map { path throws(CommandError) in
             IOLog(to: try FileSink(path: path), format: path.hasSuffix(".csv") ? .csv : .jsonLines)
         }
-        let notes = settings.unmapped == .log ? UnmappedNotes(host) : nil
         let recorder = recording.map { _ in CaseRecorder(guest) }
         if let log { guest.machine.cpu.observe(with: log, [.allPorts, .allMemoryCycles]) }
-        if let notes { guest.machine.cpu.observe(with: notes, [.allPorts]) }
+        UnmappedNotes(host, settings)?.observe(guest)
         if let recorder { guest.machine.cpu.observe(with: recorder, [.allPorts]) }
         if !settings.quiet { guest.reboots.announce = RebootNotes(host).note }
         host.holdInterrupts()

@@ -177,6 +177,9 @@ extension Option {
         Option("--unmapped", "ff|log|stop", .devices, "ports that nobody claims: all ones, say so too, or stop (14)") {
             $0.unmapped = try Values.choice($1, "--unmapped")
         },
+        Option("--unmapped-memory", "ff|log|stop", .devices, "the same for addresses at which no memory is") {
+            $0.unmappedMemory = try Values.choice($1, "--unmapped-memory")
+        },
         Option("--debugcon", "PORT", .devices, "port of the debug console (default e9, and 402)") {
             $0.debugConsole = [try Values.port($1, "--debugcon")]
         },

@@ -65,6 +65,8 @@ struct Settings {
     var firmwareFiles: [FirmwareFile] = []
     /// `--unmapped`.
     var unmapped = UnmappedChoice.floating
+    /// `--unmapped-memory`.
+    var unmappedMemory = UnmappedChoice.floating
     /// Ports of the debug console, or nil for the usual ones.
     var debugConsole: [UInt16]?
     /// Port of the debug exit, or nil for the usual one.
@@ -207,11 +209,11 @@ enum SerialChoice: Equatable, Sendable {
     case file(String)
 }
 
-/// What an access to a port that nobody claims does, apart from floating.
+/// What an access to a port that nobody claims, or to an address at which nothing is, does apart from floating.
 enum UnmappedChoice: String, Sendable, CaseIterable {
     /// Reads are all ones, writes are ignored.
     case floating = "ff"
-    /// The same, and each port is named on standard error.
+    /// The same, and each port or page is named on standard error.
     case log
     /// The run stops before the access.
     case stop

@@ -142,7 +142,7 @@ struct Explanation {
         case .unhandled(let found): return lines(of: found)
         case .guestExit(let code): return ["exit: the guest wrote code \(code) to the debug exit."]
         case .unmappedMemory(let request):
-            return [request.unmappedText + ", and the policy for that is to stop.", "  look at: 'info ports'."]
+            return [request.unmappedText + ", and --unmapped-memory stop is in force.", "  look at: 'page', 'xp'."]
         case .unmappedPort(let request):
             return [
                 "unmapped port: nobody claims port \(request.port.hex(digits: 2)), and --unmapped stop is in force.",

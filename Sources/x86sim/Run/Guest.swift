@@ -222,6 +222,11 @@ struct GuestImage {
         machine.cpu.shutdownPolicy = settings.resetsAtTripleFault ? .reset : .stop
         machine.cpu.unhandledPolicy = settings.goesOnUnhandled ? .deliver : .stop
         machine.cpu.unmappedPolicy = settings.unmapped == .stop ? .stop : .float
+        switch settings.unmappedMemory {
+        case .floating: machine.cpu.unmappedMemoryPolicy = .float
+        case .log: machine.cpu.unmappedMemoryPolicy = .log
+        case .stop: machine.cpu.unmappedMemoryPolicy = .stop
+        }
     }
 }
 

@@ -154,22 +154,48 @@ final class IOLog: Observer {
     }
 }
 
-/// Says on standard error which ports nobody claims, each port and direction once.
+/// Says on standard error which ports nobody claims and at which pages of memory nothing is, each once a direction.
 final class UnmappedNotes: Observer {
     private let host: Host
-    private var seen: Set<UInt32> = []
+    private let interests: [Interest]
+    private var seen: Set<UInt64> = []
 
-    /// Notes on the standard error of `host`.
-    init(_ host: Host) { self.host = host }
+    /// No more places are named than these: guests that are lost in empty memory go everywhere.
+    private static let most = 1000
+
+    /// Notes on the standard error of `host` what the settings ask for; nil if that is nothing.
+    init?(_ host: Host, _ settings: Settings) {
+        self.host = host
+        interests =
+            (settings.unmapped == .log ? [.allPorts] : []) + (settings.unmappedMemory == .log ? [.allMemoryCycles] : [])
+        if interests.isEmpty { return nil }
+    }
+
+    /// Hears of a guest from now on.
+    func observe(_ guest: Guest) { guest.machine.cpu.observe(with: self, interests) }
 
     /// Notes a port that nobody claims.
     func didTransfer(_ transaction: PortTransaction) -> ObserverVerdict {
         guard transaction.device == nil else { return .goOn }
-        let direction: UInt32 = transaction.direction == .in ? 0 : 1 << 16
-        guard seen.insert(UInt32(transaction.port) | direction).inserted else { return .goOn }
-        let place = transaction.cs.hex + ":" + transaction.eip.hex(digits: 4)
-        let port = transaction.port.hex(digits: 2)
-        host.complain("unmapped port \(port) (\(transaction.direction.rawValue)) at \(place), not said again")
+        note(
+            "port \(transaction.port.hex(digits: 2)) (\(transaction.direction.rawValue))",
+            UInt64(transaction.port) << 1 | (transaction.direction == .in ? 0 : 1), transaction.cs, transaction.eip)
         return .goOn
+    }
+
+    /// Notes a page at which nothing is, by its first address that was used.
+    func didTransfer(_ transaction: MemoryTransaction) -> ObserverVerdict {
+        guard transaction.device == nil else { return .goOn }
+        let cycle = transaction.cycle
+        note(
+            "memory \(cycle.address.hex(digits: 8)) (\(cycle.direction.rawValue))",
+            1 << 40 | (cycle.address >> 12) << 1 | (cycle.direction == .read ? 0 : 1), transaction.cs, transaction.eip)
+        return .goOn
+    }
+
+    private func note(_ what: String, _ key: UInt64, _ cs: UInt16, _ eip: UInt32) {
+        guard seen.count < Self.most, seen.insert(key).inserted else { return }
+        host.complain("unmapped \(what) at \(cs.hex):\(eip.hex(digits: 4)), not said again")
+        if seen.count == Self.most { host.complain("no more of what is unmapped is named") }
     }
 }

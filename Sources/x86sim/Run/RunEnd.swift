@@ -19,6 +19,8 @@ enum RunEnd: Equatable {
     case fault(Fault)
     /// By `--unmapped stop`, before the access.
     case unmappedPort(PortRequest)
+    /// By `--unmapped-memory stop`, before the access.
+    case unmappedMemory(MemoryRequest)
     /// The user tier could not go on.
     case userDevice(String)
     /// `--fuel` is used up.
@@ -46,7 +48,7 @@ enum RunEnd: Equatable {
             }
             self = guest.limit?.isExceeded == true ? .outputLimit : .interrupted
         case .stopped(.unmappedPort(let request)): self = .unmappedPort(request)
-        case .stopped(.unmappedMemory(let request)): self = .userDevice(request.unmappedText)
+        case .stopped(.unmappedMemory(let request)): self = .unmappedMemory(request)
         case .stopped(.fault(let fault)): self = .fault(fault)
         case .stopped(.unhandled(let found)): self = .unhandled(found, reason: found.reason(on: guest))
         case .shutdown(let faults): self = .shutdown(faults)
@@ -63,7 +65,7 @@ enum RunEnd: Equatable {
         case .shutdown: ExitStatus.tripleFault
         case .reboot: ExitStatus.success
         case .fault: ExitStatus.fault
-        case .unmappedPort: ExitStatus.unmappedPort
+        case .unmappedPort, .unmappedMemory: ExitStatus.unmappedPort
         case .userDevice: ExitStatus.userDevice
         case .fuel, .outputLimit: ExitStatus.fuel
         case .timeout: ExitStatus.timeout
@@ -83,6 +85,7 @@ enum RunEnd: Equatable {
         case .reboot: "reboot"
         case .fault: "fault"
         case .unmappedPort: "unmapped-port"
+        case .unmappedMemory: "unmapped-memory"
         case .userDevice: "user-device"
         case .fuel: "fuel"
         case .timeout: "timeout"
@@ -104,6 +107,7 @@ enum RunEnd: Equatable {
         case .reboot(let reboot): "the guest reboots (\(reboot.cause.rawValue)), which --no-reboot makes the end"
         case .fault(let fault): "stopped at \(fault.text), before its delivery"
         case .unmappedPort(let request): "stopped at unmapped port \(Self.text(of: request))"
+        case .unmappedMemory(let request): "stopped at unmapped memory: \(request.unmappedText)"
         case .userDevice(let message): "the user tier failed: \(message)"
         case .fuel: "the fuel is used up"
         case .timeout: "the time is used up"
@@ -118,7 +122,7 @@ enum RunEnd: Equatable {
         switch self {
         case .shutdown: guest.machine.cpu.faultChain
         case .fault(let fault): [guest.machine.cpu.lastFault].compactMap { $0 }.filter { $0.fault == fault }
-        case .halted, .noKeys, .unhandled, .guestExit, .reboot, .unmappedPort, .userDevice: []
+        case .halted, .noKeys, .unhandled, .guestExit, .reboot, .unmappedPort, .unmappedMemory, .userDevice: []
         case .fuel, .timeout, .outputLimit, .interrupted, .outputFailure: []
         }
     }

@@ -54,7 +54,7 @@ struct RunReport {
         switch end {
         case .shutdown(let faults): faults
         case .fault(let fault): [fault]
-        case .halted, .noKeys, .unhandled, .guestExit, .reboot, .unmappedPort, .userDevice: []
+        case .halted, .noKeys, .unhandled, .guestExit, .reboot, .unmappedPort, .unmappedMemory, .userDevice: []
         case .fuel, .timeout, .outputLimit, .interrupted, .outputFailure: []
         }
     }
