@@ -1,43 +1,12 @@
 import X86Interp
 
-/// One of the device's registers at a width that is claimed.
-struct Place: CustomStringConvertible {
-    let port: UInt16
-    let width: Width
-    let claim: PortClaim
-
-    private var offset: UInt16 { port - claim.ports.lowerBound }
-
-    var description: String { "\(width) at offset \(offset) of bank \(claim.bank)" }
-
-    func read() -> UInt32 { claim.device.read(bank: claim.bank, offset: offset, width: width) }
-
-    func peek() -> UInt32? { claim.device.peek(bank: claim.bank, offset: offset, width: width) }
-
-    func write(_ value: UInt32) {
-        claim.device.write(bank: claim.bank, offset: offset, width: width, value: value & width.mask)
-    }
-
-    /// Reads as many bytes at once as a buffer has.
-    func readBlock(_ device: any BlockPortDevice, into bytes: inout [UInt8]) {
-        bytes.withUnsafeMutableBytes {
-            device.readBlock(bank: claim.bank, offset: offset, width: width, into: $0)
-        }
-    }
-
-    /// Writes bytes at once.
-    func writeBlock(_ device: any BlockPortDevice, _ bytes: [UInt8]) {
-        bytes.withUnsafeBytes { device.writeBlock(bank: claim.bank, offset: offset, width: width, from: $0) }
-    }
-}
-
 /// An access that was made, to be compared.
 struct Access: Equatable, CustomStringConvertible {
     var place: String
-    var direction: PortDirection
+    var isRead: Bool
     var value: UInt32
 
-    var description: String { "\(direction) \(place) = \(String(value, radix: 16, uppercase: true))" }
+    var description: String { "\(isRead ? "read" : "write") \(place) = \(String(value, radix: 16, uppercase: true))" }
 }
 
 /// A device that is accessed at random, by itself: no processor runs.
@@ -45,26 +14,33 @@ final class Bench {
     let specimen: Specimen
     /// Decides what comes next; a copy repeats it.
     var random: SeededGenerator
+    /// Its registers at ports.
+    let portPlaces: [Place]
+    /// Its registers in memory.
+    let memoryPlaces: [Place]
     /// All that the device claims.
-    let places: [Place]
+    var places: [Place] { portPlaces + memoryPlaces }
 
     init(_ specimen: Specimen, seed: UInt64) throws {
         self.specimen = specimen
         random = SeededGenerator(seed: seed)
-        places = specimen.machine.ports.claims.filter { $0.device.name == specimen.device.name }.flatMap { claim in
-            claim.ports.flatMap { port in
-                Width.allCases.filter { claim.widths.contains($0) && port & UInt16($0.bytes - 1) == 0 }
-                    .map { Place(port: port, width: $0, claim: claim) }
-            }
-        }
-        try demand(!places.isEmpty, "it claims no port: claim its ports in the machine that is made")
+        let name = specimen.device.name
+        portPlaces = specimen.machine.ports.claims.filter { $0.device.name == name }.flatMap(\.places)
+        memoryPlaces = specimen.machine.memory.claims.filter { $0.device.name == name }.flatMap(\.places)
+        try demand(
+            !portPlaces.isEmpty || !memoryPlaces.isEmpty,
+            "it claims neither ports nor memory: claim its ports in the machine that is made, name its memoryRegions")
     }
 
     /// The device.
     var device: any Device { specimen.device }
 
-    /// One of the registers.
-    func place() -> Place { places[Int.random(in: places.indices, using: &random)] }
+    /// One of the registers, as often at ports as in memory.
+    func place() -> Place {
+        let isMemory = !memoryPlaces.isEmpty && (portPlaces.isEmpty || Bool.random(using: &random))
+        let places = isMemory ? memoryPlaces : portPlaces
+        return places[Int.random(in: places.indices, using: &random)]
+    }
 
     /// Some accesses; returns them.
     @discardableResult
@@ -78,11 +54,11 @@ final class Bench {
             clock.advance(to: clock.now + UInt64.random(in: 0...20_000, using: &random))
         }
         if Bool.random(using: &random) {
-            return Access(place: place.description, direction: .in, value: place.read())
+            return Access(place: place.description, isRead: true, value: place.read())
         }
         let value = value()
         place.write(value)
-        return Access(place: place.description, direction: .out, value: value & place.width.mask)
+        return Access(place: place.description, isRead: false, value: value & place.width.mask)
     }
 
     /// Any value, or one of few bits, as commands often are.

@@ -22,9 +22,17 @@ extension Contract {
 
     func checkTiers() throws {
         let bench = try bench()
-        let ports = Array(Set(bench.places.map(\.port))).sorted()
+        let name = bench.device.name
+        let machine = bench.specimen.machine
+        let ports = Set(machine.ports.claims.filter { $0.device.name == name }.flatMap(\.ports)).sorted()
+        // Without paging a guest reaches the first 4 GiB.
+        let memory = machine.memory.claims.filter { $0.device.name == name && $0.region.start < 1 << 32 }.map {
+            let last = $0.region.start + $0.region.size - 1
+            return UInt32($0.region.start)...UInt32(clamping: last)
+        }
+        guard !ports.isEmpty || !memory.isEmpty else { return }
         for number in 0..<6 as Range<UInt64> {
-            let program = PortProgram(ports: ports, seed: number)
+            let program = AccessProgram(ports: ports, memory: memory, seed: number)
             let kernel = try trace(program, .kernel)
             for setting in Setting.allCases.dropFirst() {
                 let other = try trace(program, setting)
@@ -45,11 +53,12 @@ extension Contract {
     }
 
     /// Runs a program to its end: HLT, or so many instructions where the device has led it astray.
-    private func trace(_ program: PortProgram, _ setting: Setting) throws -> Trace {
+    private func trace(_ program: AccessProgram, _ setting: Setting) throws -> Trace {
         let bench = try bench(0, setting.tier)
         let machine = bench.specimen.machine
         let ledger = AccessList()
-        machine.cpu.observe(with: ledger, [.allPorts])
+        machine.cpu.observe(with: ledger, [.allPorts, .allMemoryCycles])
+        machine.setTier(setting.tier, ofDevice: bench.device.name)
         program.load(into: machine)
         var exits: [Exit] = []
         var entry = Entry.resume
@@ -58,9 +67,11 @@ extension Contract {
             entry = .resume
             switch exit {
             case .port(let request):
-                if setting == .delayed { try putOff(request, machine) }
+                if setting == .delayed { try putOff(exit, machine) }
                 entry = .complete(machine.serve(request))
-            case .memory(let request): entry = .completeMemory(machine.serve(request))
+            case .memory(let request):
+                if setting == .delayed { try putOff(exit, machine) }
+                entry = .completeMemory(machine.serve(request))
             case .stopped: exits.append(exit)
             case .halted, .budget, .shutdown:
                 exits.append(exit)
@@ -71,21 +82,28 @@ extension Contract {
         throw Broken(sentence: "it stops the run without end")
     }
 
-    private func putOff(_ request: PortRequest, _ machine: Machine) throws {
+    private func putOff(_ request: Exit, _ machine: Machine) throws {
         try machine.restore(machine.snapshot())
         let again = try machine.run(.resume, until: 20_000)
-        try demand(again == .port(request), "asked again, a pending request has become \(again)")
+        try demand(again == request, "asked again, a pending request has become \(again)")
     }
 }
 
-/// Keeps what the ports have seen.
+/// Keeps what ports and memory have seen.
 private final class AccessList: Observer {
     private(set) var accesses: [Access] = []
 
     func didTransfer(_ transaction: PortTransaction) -> ObserverVerdict {
         let place =
             "\(transaction.width) at port \(String(transaction.port, radix: 16)), tick \(transaction.instructions)"
-        accesses.append(Access(place: place, direction: transaction.direction, value: transaction.value))
+        accesses.append(Access(place: place, isRead: transaction.direction == .in, value: transaction.value))
+        return .goOn
+    }
+
+    func didTransfer(_ transaction: MemoryTransaction) -> ObserverVerdict {
+        let cycle = transaction.cycle
+        let place = "\(cycle.width) at \(String(cycle.address, radix: 16)), tick \(transaction.instructions)"
+        accesses.append(Access(place: place, isRead: cycle.direction == .read, value: cycle.value))
         return .goOn
     }
 }

@@ -8,11 +8,11 @@ import X86Interp
 public struct Contract {
     /// The rules.
     public enum Rule: String, CaseIterable, Sendable {
-        /// It claims ports, and says of blocks and deferring what its conformances say.
+        /// It claims ports or memory, and says of blocks, deferring and memory what its conformances say.
         case claims
         /// Each register takes each value at each width that is claimed, and reads have no bits above the width.
         case widths
-        /// `peek` is nil or what `read` then returns, and changes nothing.
+        /// `peek` is nil or what `read` then returns, each byte of `peekMemory` likewise, and neither changes anything.
         case peek
         /// New devices are alike, and `reset` makes a device new.
         case reset
@@ -38,6 +38,7 @@ public struct Contract {
     ///   - name: what violations call it.
     ///   - seed: decides the random accesses; equal seeds make equal ones.
     ///   - make: makes a machine with the device, its claims in that tier; called often, each time for a new one.
+    ///     Programs run with ports and memory moved to the tier that they want.
     public init(_ name: String, seed: UInt64 = 1, make: @escaping (Tier) throws -> Specimen) {
         self.name = name
         self.seed = seed

@@ -1,6 +1,7 @@
 import X86Interp
 
-/// A device in a machine, as the contract wants it: added by `Machine.add` and claimed in `Machine.ports`.
+/// A device in a machine, as the contract wants it: added by `Machine.add`, which maps its memory, and its ports
+/// claimed in `Machine.ports`.
 public struct Specimen {
     /// The machine.
     public let machine: Machine

@@ -4,7 +4,8 @@ import X86Interp
 extension Contract {
     func checkClaims() throws {
         let bench = try bench()
-        for claim in bench.places.map(\.claim) {
+        for place in bench.portPlaces {
+            guard case .port(_, let claim) = place.face else { continue }
             let blocks = claim.device is any BlockPortDevice
             try demand(
                 (claim.device.asBlockDevice != nil) == blocks,
@@ -14,6 +15,10 @@ extension Contract {
                 (claim.device.asDeferringDevice != nil) == defers,
                 "asDeferringDevice is not what its conformance says: leave it out, the protocol has it")
         }
+        let answers = bench.device is any MemoryDevice
+        try demand(
+            (bench.device.asMemoryDevice != nil) == answers,
+            "asMemoryDevice is not what its conformance says: leave it out, the protocol has it")
         let known = bench.specimen.machine.devices[bench.device.name]
         try demand(known === bench.device, "the machine does not have it: add it by Machine.add")
     }
@@ -27,7 +32,8 @@ extension Contract {
                 "reading \(place) gives \(String(value, radix: 16, uppercase: true)), which is wider")
         }
         // A claim of thousands of ports is looked at in steps.
-        for place in bench.places.enumerated().filter({ $0.offset % (bench.places.count / 4096 + 1) == 0 }) {
+        let places = bench.places
+        for place in places.enumerated().filter({ $0.offset % (places.count / 4096 + 1) == 0 }) {
             for value in [0, .max, 0x55AA_55AA, 0x0102_0304] as [UInt32] {
                 place.element.write(value)
                 try read(place.element)
@@ -50,8 +56,9 @@ extension Contract {
             try demand(before.matches(bench.device), "peek of \(place) changes its state")
             try demand(bench.surroundings == around, "peek of \(place) is felt outside: \(bench.surroundings)")
             let value = place.read()
-            guard let seen, seen != value else { continue }
-            let (one, other) = (String(seen, radix: 16, uppercase: true), String(value, radix: 16, uppercase: true))
+            guard seen.value != value & seen.known else { continue }
+            let one = String(seen.value, radix: 16, uppercase: true)
+            let other = String(value, radix: 16, uppercase: true)
             throw Broken(sentence: "peek of \(place) says \(one), but read returns \(other); nil if it cannot tell")
         }
     }
@@ -62,7 +69,7 @@ extension Contract {
         for step in 0..<300 {
             let place = single.place()
             let twin = block.place()
-            guard let device = twin.claim.device.asBlockDevice else { continue }
+            guard case .port(_, let claim) = twin.face, let device = claim.device.asBlockDevice else { continue }
             let count = Int.random(in: 0...80, using: &single.random)
             var bytes = (0..<count * place.width.bytes).map { _ in UInt8.random(in: 0...255, using: &single.random) }
             if Bool.random(using: &single.random) {
