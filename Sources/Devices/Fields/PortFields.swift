@@ -50,6 +50,13 @@ extension FirmwareConfig {
     }
 }
 
+extension ScratchCard {
+    /// The index and the count.
+    public var fields: [DeviceField] {
+        [.init("index", state.index, .hexadecimal(4)), .init("cycles", state.cycles, .decimal)]
+    }
+}
+
 extension ScriptedPort {
     /// Where the script is.
     public var fields: [DeviceField] {

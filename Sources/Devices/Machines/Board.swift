@@ -7,6 +7,8 @@ public final class Board {
     private let memory: PhysicalMemory
     private let ports: PortMap
     private var site: DeviceSite
+    /// Tiers by name that were asked for.
+    private var tiers: [TierOption] = []
     /// Names of devices that yield their ports.
     private var yielders: Set<String> = []
 
@@ -25,6 +27,7 @@ public final class Board {
         site.screenText = options.screenText
         site.keys = options.keys
         if let bios = options.bios { site.bios = bios }
+        tiers = options.tiers
         for plan in try Self.plans(options) { try install(plan) }
         for option in options.ports { try install(option) }
         try addFiles(options.files)
@@ -84,6 +87,7 @@ extension Board {
     private struct Plan {
         var row: DeviceRow
         var claims: [ClaimRow]
+        var memory: UInt64?
         var irq: Int?
         var tier: Tier
     }
@@ -108,8 +112,8 @@ extension Board {
             for option in wanted where option.kind == row.name && !option.off {
                 plans.append(
                     Plan(
-                        row: row, claims: try claims(of: row, option, options), irq: option.irq ?? row.irq,
-                        tier: option.tier ?? row.tier))
+                        row: row, claims: try claims(of: row, option, options), memory: option.memory,
+                        irq: option.irq ?? row.irq, tier: option.tier ?? row.tier))
             }
         }
         yieldPorts(&plans, options)
@@ -149,6 +153,8 @@ extension Board {
     private func install(_ plan: Plan) throws(BoardError) {
         site.name = uniqueName(plan.row.name)
         site.irq = plan.irq
+        site.memory = plan.memory
+        site.tier = tiers.last { $0.device == site.name || $0.device == "all" }?.tier ?? plan.tier
         if plan.row.yields { yielders.insert(site.name) }
         let device: any Device & PortDevice
         do {

@@ -81,6 +81,13 @@ public enum DeviceCatalog {
                 display: $0.display,
                 name: $0.name)
         },
+        DeviceRow(
+            "scratch", "256 bytes in memory and at ports, for tests of guests",
+            [
+                .init(PCPorts.scratchIndex, bank: ScratchCard.Bank.index, widths: .word),
+                .init(PCPorts.scratchData, bank: ScratchCard.Bank.data, widths: .all),
+            ], memory: ScratchCard.usualStart
+        ) { ScratchCard(at: $0.memory ?? ScratchCard.usualStart, tier: $0.tier, name: $0.name) },
         DeviceRow("port", "scripted port; this row toggles as a display's retrace bit does", [.init(0x3DA)]) {
             ScriptedPort(.sequence([0x08, 0x00]), name: $0.name)
         },

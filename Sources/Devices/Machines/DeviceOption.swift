@@ -6,6 +6,8 @@ public struct DeviceOption: Sendable, Equatable {
     public var kind: String
     /// The first port, or nil for the place in a PC.
     public var base: UInt16?
+    /// Where the device's memory starts, or nil for the place in a PC.
+    public var memory: UInt64?
     /// The interrupt request, or nil for the one in a PC.
     public var irq: Int?
     /// The tier, or nil for the row's.
@@ -14,19 +16,24 @@ public struct DeviceOption: Sendable, Equatable {
     public var off = false
 
     /// A device as in its row, unless told.
-    public init(_ kind: String, base: UInt16? = nil, irq: Int? = nil, tier: Tier? = nil, off: Bool = false) {
+    public init(
+        _ kind: String, base: UInt16? = nil, memory: UInt64? = nil, irq: Int? = nil, tier: Tier? = nil,
+        off: Bool = false
+    ) {
         self.kind = kind
         self.base = base
+        self.memory = memory
         self.irq = irq
         self.tier = tier
         self.off = off
     }
 
-    /// Reads `uart,base=3f8,irq=4,tier=user` or `post,off`; the base is hexadecimal, the interrupt request decimal.
+    /// Reads `uart,base=3f8,irq=4,tier=user`, `scratch,memory=d0000` or `post,off`; ports and addresses are
+    /// hexadecimal, the interrupt request is decimal.
     package init(parsing text: String) throws(BoardError) {
         let words = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
         self.init(words[0])
-        guard DeviceCatalog.row(named: kind) != nil else { throw .unknownDevice(kind) }
+        guard let row = DeviceCatalog.row(named: kind) else { throw .unknownDevice(kind) }
         for word in words.dropFirst() {
             let pair = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             switch (pair[0], pair.count > 1 ? pair[1] : "") {
@@ -36,6 +43,14 @@ public struct DeviceOption: Sendable, Equatable {
                     throw .badOption("--device \(text): base '\(value)' is no hex port, 0 to ffff")
                 }
                 base = port
+            case ("memory", let value):
+                guard row.memory != nil else {
+                    throw .badOption("--device \(text): \(kind) has no memory, only ports; use base=PORT")
+                }
+                guard let start = UInt64(value, radix: 16), start & 4095 == 0, start < 1 << 36 else {
+                    throw .badOption("--device \(text): memory '\(value)' is no hex address that is a multiple of 1000")
+                }
+                memory = start
             case ("irq", let value):
                 guard let number = Int(value), (0...15).contains(number) else {
                     throw .badOption("--device \(text): irq '\(value)' is no decimal number from 0 to 15")
@@ -47,7 +62,8 @@ public struct DeviceOption: Sendable, Equatable {
                 }
                 tier = named
             case (_, _):
-                throw .badOption("--device \(text): '\(word)' is none of base=PORT, irq=N, tier=kernel|user, off")
+                throw .badOption(
+                    "--device \(text): '\(word)' is none of base=PORT, memory=ADDRESS, irq=N, tier=kernel|user, off")
             }
         }
     }

@@ -81,6 +81,10 @@ public struct DeviceSite {
     public var timer: (any SpeakerTimer)?
     /// The controller's input that the device is wired to, if any.
     public var irq: Int?
+    /// Where the device's memory is to be; nil is its place in a PC.
+    public var memory: UInt64?
+    /// Who is to serve the device's memory at first.
+    public var tier = Tier.kernel
 
     /// A site with a bus and a clock of its own, streams in memory and neither interrupt controller nor timer.
     public init(
@@ -116,6 +120,8 @@ public struct DeviceRow: Sendable {
     public let aliases: [UInt16]
     /// Its interrupt request in a PC, or nil if it has none.
     public let irq: Int?
+    /// Where its memory is in a PC, or nil if it has none.
+    public let memory: UInt64?
     /// Who serves it unless told.
     public let tier: Tier
     /// A port without code, or another device that is asked for, takes the place of one of its registers.
@@ -134,7 +140,7 @@ public struct DeviceRow: Sendable {
     /// A row of the catalogue; it has at least one claim.
     public init(
         _ name: String, _ summary: String, _ claims: [ClaimRow], aliases: [UInt16] = [], irq: Int? = nil,
-        tier: Tier = .kernel, yields: Bool = false, make: @escaping Factory
+        memory: UInt64? = nil, tier: Tier = .kernel, yields: Bool = false, make: @escaping Factory
     ) {
         guard !claims.isEmpty else { fatalError("device '\(name)' without ports cannot be reached: give it a claim") }
         self.name = name
@@ -142,6 +148,7 @@ public struct DeviceRow: Sendable {
         self.claims = claims
         self.aliases = aliases
         self.irq = irq
+        self.memory = memory
         self.tier = tier
         self.yields = yields
         self.make = make

@@ -50,6 +50,10 @@ enum PCPorts {
     static let firmwareSelector: UInt16 = 0x510
     /// Data register of fw_cfg, a byte.
     static let firmwareData: UInt16 = 0x511
+    /// Index of a card for tests: the first ports of those for prototype cards.
+    static let scratchIndex: ClosedRange<UInt16> = 0x300...0x301
+    /// Its data.
+    static let scratchData: ClosedRange<UInt16> = 0x304...0x307
     /// Shutdown port of Bochs.
     static let shutdown: UInt16 = 0x8900
 }

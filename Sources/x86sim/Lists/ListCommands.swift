@@ -24,11 +24,13 @@ enum ListCommands {
     static func devices(_ settings: Settings, _ host: Host) throws(CommandError) -> Int32 {
         let rows = DeviceCatalog.rows.map { row in
             let ports = (row.claims.map(\.ports) + row.aliases.map { $0...$0 }).map(text)
+            let memory = row.memory.map { String($0, radix: 16, uppercase: true) } ?? "-"
             return [
-                row.name, ports.joined(separator: ","), row.irq.map { "\($0)" } ?? "-", row.tier.rawValue, row.summary,
+                row.name, ports.joined(separator: ","), memory, row.irq.map { "\($0)" } ?? "-", row.tier.rawValue,
+                row.summary,
             ]
         }
-        return print(Table(columns: ["name", "ports", "irq", "tier", "what"], rows: rows), settings, host)
+        return print(Table(columns: ["name", "ports", "memory", "irq", "tier", "what"], rows: rows), settings, host)
     }
 
     /// `x86sim machines`.
