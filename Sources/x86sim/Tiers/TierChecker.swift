@@ -2,7 +2,7 @@ import X86Interp
 
 /// Runs equal machines in the kernel tier, in the user tier, and with delayed answers, and compares them.
 ///
-/// After every port transaction the transactions themselves, the processor, guest time and all device states are
+/// After every transaction, at a port or in a device's memory, the transactions themselves, the processor, guest time and all device states are
 /// compared; RAM is at every `memoryInterval`-th one and at the end. If RAM differs there, further runs with shorter
 /// intervals, the last with a comparison after each transaction, find the first one.
 struct TierChecker {
@@ -114,7 +114,7 @@ struct TierChecker {
         let state = kernel.machine.cpu.state
         return TierDifference(
             transaction: number, instructions: place?.instructions ?? state.instructions,
-            cs: place?.cs ?? state.segments.cs.selector, eip: place?.eip ?? state.eip, setting: other.setting,
-            what: what)
+            cs: place?.cs ?? state.segments.cs.selector, eip: place?.eip ?? state.eip,
+            isInMemory: place?.isInMemory ?? false, setting: other.setting, what: what)
     }
 }

@@ -10,6 +10,8 @@ struct TierDifference: Equatable {
     var cs: UInt16
     /// EIP of the instruction that made the transaction.
     var eip: UInt32
+    /// The transaction was one in memory.
+    var isInMemory = false
     /// The setting that differs from the kernel tier.
     var setting: TierSetting
     /// What differs, in words.
@@ -18,7 +20,8 @@ struct TierDifference: Equatable {
     /// The difference on one line.
     var text: String {
         let place = "\(cs.hex):\(eip.hex(digits: eip > 0xFFFF ? 8 : 4))"
-        return "first difference after port transaction \(transaction) (\(instructions) instructions, \(place)), "
+        return
+            "first difference after \(isInMemory ? "memory" : "port") transaction \(transaction) (\(instructions) instructions, \(place)), "
             + "kernel tier against \(setting.rawValue): \(what)"
     }
 }

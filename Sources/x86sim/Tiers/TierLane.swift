@@ -1,6 +1,6 @@
 import X86Interp
 
-/// A machine in one tier setting that is run from one port transaction to the next.
+/// A machine in one tier setting that is run from one transaction, at a port or in memory, to the next.
 final class TierLane {
     /// How its devices are served.
     let setting: TierSetting
@@ -58,7 +58,7 @@ final class TierLane {
         note(try loop.run(until: until))
     }
 
-    /// Runs to exactly the count `until`, whatever happens at ports.
+    /// Runs to exactly the count `until`, whatever happens at devices.
     func run(until: UInt64) throws(HostLoop.Failure) {
         while end == nil, instructions < until { note(try loop.run(until: until)) }
     }

@@ -7,6 +7,11 @@ enum TierTransaction {
     /// In memory.
     case memory(MemoryTransaction)
 
+    /// Whether it is one in memory.
+    var isInMemory: Bool {
+        if case .memory = self { true } else { false }
+    }
+
     /// Guest time of the cycle.
     var instructions: UInt64 {
         switch self {

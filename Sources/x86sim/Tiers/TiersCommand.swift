@@ -5,10 +5,10 @@ enum TiersCommand {
     /// The end of its help.
     static let notes = """
         All devices are served in the kernel tier, in the user tier, and in the user tier with answers
-        put off up to three times. After each port transaction the transaction, the processor, guest
-        time and all devices are compared, RAM at each 4096th and at the end; a difference in RAM is
-        then traced to its transaction. --tier is overruled. Without --fuel the run goes on until the
-        guest ends; the guest's text is not shown.
+        put off up to three times. After each transaction, at a port or in a device's memory, the
+        transaction, the processor, guest time and all devices are compared, RAM at each 4096th and at
+        the end; a difference in RAM is then traced to its transaction. --tier is overruled. Without
+        --fuel the run goes on until the guest ends; the guest's text is not shown.
         Exit status: 0 no difference, 20 a difference, 15 the user tier failed, 13 --timeout, 130 Ctrl-C.
 
         """
@@ -29,17 +29,22 @@ enum TiersCommand {
             }, fuel: fuel, interrupted: { host.interrupted() || host.now() >= deadline })
         host.holdInterrupts()
         do throws(TierChecker.Failure) {
-            return report(try checker.check(), settings, host)
+            let outcome = try checker.check()
+            let hasMemory = guests.contains { !$0.machine.memory.claims.isEmpty }
+            return report(outcome, hasMemory: hasMemory, settings, host)
         } catch {
             return try report(error, host)
         }
     }
 
-    private static func report(_ outcome: TierChecker.Outcome, _ settings: Settings, _ host: Host) -> Int32 {
+    private static func report(
+        _ outcome: TierChecker.Outcome, hasMemory: Bool, _ settings: Settings, _ host: Host
+    ) -> Int32 {
         switch outcome {
         case .same(let transactions, let instructions, let end):
             let ended = end == nil ? "fuel used up" : "guest ended"
-            let text = "no difference in \(transactions) port transactions (\(instructions) instructions, \(ended))"
+            let what = hasMemory ? "transactions at ports and in memory" : "port transactions"
+            let text = "no difference in \(transactions) \(what) (\(instructions) instructions, \(ended))"
             let json = JSON.object([
                 "difference": .null, "transactions": .number(transactions), "instructions": .number(instructions),
             ])
@@ -63,7 +68,7 @@ enum TiersCommand {
             host.complain("\(setting.rawValue): \(message)")
             return ExitStatus.userDevice
         case .interrupted(let transactions):
-            host.complain("stopped; no difference in the first \(transactions) port transactions")
+            host.complain("stopped; no difference in the first \(transactions) transactions")
             return host.interrupted() ? ExitStatus.interrupted : ExitStatus.timeout
         }
     }
