@@ -21,7 +21,9 @@ enum MemoryCommands {
             completion: .expression, repetition: .onward, body: dump),
         Command(
             "disassemble", ["u"], "[/16|/32] [A [N]]", .look, "N instructions from A on (8 from here on)",
-            details: "With the code size that they ran with, else that of the code at hand. Enter goes on.\n",
+            details:
+                "With the code size that they ran with, else that of the code at hand. Enter goes on.\n"
+                + "?? stands for code that only a device could tell.\n",
             examples: [.init("u cs:ip 4"), .init("u /32 7c00 3", "as 32-bit code")],
             takesFormat: true, completion: .expression, repetition: .onward, body: disassemble),
         Command(
@@ -172,7 +174,8 @@ enum MemoryCommands {
         let size = code32 ?? session.is32BitCode(at: start)
         for number in 0..<count {
             guard let line = session.codeLine(at: address, code32: size) else {
-                missing = session.codePlace(address) + "  no memory"
+                let isMapped = session.machine.cpu.pageWalk(address).physical != nil
+                missing = session.codePlace(address) + (isMapped ? "  ??" : "  no memory")
                 break
             }
             let symbols = session.symbols
