@@ -27,6 +27,8 @@ final class ProbeMemory: Device, MemoryDevice {
     var memoryRegions: [MemoryRegion]
     /// Answers reads instead of the contents, by the number of the access.
     var answer: ((Int, MemoryAccess) -> UInt32?) = { _, _ in nil }
+    /// Offsets of which a look tells nothing.
+    var hidden: Set<UInt32> = []
     /// Acts from within a cycle, after it was logged.
     var onAccess: ((MemoryAccess) -> Void)?
     /// Tells the time for the log.
@@ -61,7 +63,7 @@ final class ProbeMemory: Device, MemoryDevice {
         note(MemoryAccess(direction: .write, bank: bank, offset: offset, width: width, value: value))
     }
 
-    func peekMemory(bank: UInt8, offset: UInt32) -> UInt8? { byte(offset) }
+    func peekMemory(bank: UInt8, offset: UInt32) -> UInt8? { hidden.contains(offset) ? nil : byte(offset) }
 
     private func byte(_ offset: UInt32) -> UInt8 {
         Int(offset) < state.bytes.count ? state.bytes[Int(offset)] : 0xFF
