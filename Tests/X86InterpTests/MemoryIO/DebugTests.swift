@@ -172,10 +172,12 @@ struct MemoryDebugTests {
     }
 
     /// Keeps the rows of memory.
-    private final class Rows: PortLedger {
+    private final class Rows: Observer {
         var rows: [MemoryTransaction] = []
-        func record(_ transaction: PortTransaction) {}
-        func record(_ transaction: MemoryTransaction) { rows.append(transaction) }
+        func didTransfer(_ transaction: MemoryTransaction) -> ObserverVerdict {
+            rows.append(transaction)
+            return .goOn
+        }
     }
 
     @Test("D5 the ledger's rows say all of a cycle", arguments: TierSetting.all)
@@ -183,7 +185,7 @@ struct MemoryDebugTests {
         let guest = try MemoryGuest(setting, hasLedger: false)
         guest.enterProtectedMode()
         let rows = Rows()
-        guest.machine.ledger = rows
+        guest.machine.cpu.observe(with: rows, [.allMemoryCycles])
         (guest.state.gpr.esi, guest.state.gpr.edi, guest.state.gpr.ecx) = (0xD0002, 0x6000, 2)
         guest.words(0x4433_2211, 0x8877_6655, at: 0xD0000)
         // nop; rep movsw; mov [D0009],cx, over two dwords' worth of the device
