@@ -118,6 +118,15 @@ extension CPU {
         watch.running = Watch.Running(time: core.pointee.state.instructions, boundaries: boundaries)
     }
 
+    /// The instruction of which the journal has bytes already: they are not fetched again, whatever lies there by now;
+    /// nil if it has none.
+    func fetchUnderWay() throws(Interruption) -> UnsafeMutablePointer<Block>? {
+        let eip = core.pointee.state.eip
+        let linear = core.pointee.windows.cs.base &+ eip
+        try enterCodePage(linear, eip)
+        return journal.hasMore ? try decodeSingle(eip: eip, linear: linear) : nil
+    }
+
     /// Translates the page that code runs in.
     private func enterCodePage(_ linear: UInt32, _ eip: UInt32) throws(Interruption) {
         let isUser = core.pointee.isUser

@@ -44,7 +44,12 @@ extension CPU {
     func journaledBlock() throws(Interruption) -> UnsafeMutablePointer<Block> {
         if let waiting = parsedBlock(journal.progress.code) { return waiting }
         let isFirst = journal.progress.accesses.isEmpty && journal.isFresh
-        let block = try lookUpBlock(asksMarks: isFirst && journal.asksMarks)
+        let block =
+            if !isFirst, let underWay = try fetchUnderWay() {
+                underWay
+            } else {
+                try lookUpBlock(asksMarks: isFirst && journal.asksMarks)
+            }
         journal.asksMarks = false
         if block != scratch { journal.progress.code = firstBytes(of: block.pointee) }
         // What was fetched is in there.

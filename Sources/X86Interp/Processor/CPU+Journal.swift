@@ -63,6 +63,9 @@ extension CPU {
         /// Of the next access nothing has happened.
         var isFresh: Bool { progress.cycles.isEmpty && response == nil && !isFaulting }
 
+        /// Something of what is to come has happened already.
+        var hasMore: Bool { accessesMet < progress.accesses.count || !isFresh }
+
         /// An access that faulted faults again, by the cycles that it had.
         func fault<Failure: Error>(
             _ cycles: [MemoryCycle], _ body: () throws(Failure) -> UInt64
