@@ -213,8 +213,9 @@ extension CPU {
     private func record(
         _ request: PortRequest, _ answer: UInt32, _ tier: Tier?, _ name: @autoclosure () -> String?
     ) {
-        let isWanted = watch.interests.wants(request.port, request.width, request.direction)
-        guard !watch.entries.isEmpty, isWanted else { return }
+        // First, since a look at the interests costs more than the cycle.
+        guard !watch.entries.isEmpty else { return }
+        guard watch.interests.wants(request.port, request.width, request.direction) else { return }
         let transaction = PortTransaction(
             instructions: now, cs: runningPlace.cs, eip: instructionEIP,
             operation: core.pointee.current.pointee.operation, element: request.element,
