@@ -111,12 +111,11 @@ struct InstructionParser: Sendable {
             try immediate(encoding.operands.0, &cursor, &parsed)
             try immediate(encoding.operands.1, &cursor, &parsed)
             try immediate(encoding.operands.2, &cursor, &parsed)
-            parsed.length = cursor.position
-        } else {
-            parsed.length = cursor.position
+        } else if parsed.hasModRM {
             // A gap in a group is #UD only behind its operands' bytes: they are fetched, and counted.
-            if parsed.hasModRM { try skipOperands(&cursor, parsed) }
+            try skipOperands(&cursor, parsed)
         }
+        parsed.length = cursor.position
         parsed.row = row
     }
 

@@ -127,6 +127,21 @@ struct MemoryProcessorTests {
         }
     }
 
+    @Test("P5 an instruction that is none, with operands: met again whole", arguments: TierSetting.all)
+    func p5Undefined(setting: TierSetting) throws {
+        // Gaps in groups, with a displacement, a SIB byte and an immediate; what is no opcode at all; too long.
+        let gaps: [[UInt8]] = [
+            [0xFE, 0x78, 0x08], [0xFF, 0xBC, 0x9B, 1, 2, 3, 4], [0xC7, 0x48, 0x10, 1, 2, 3, 4],
+            [0x0F, 0xBA, 0x40, 0x10, 0x01], [0x0F, 0x0B], [0x0F, 0xFF], [UInt8](repeating: 0x66, count: 16),
+        ]
+        for code in gaps {
+            let found = try guest(setting, code) { $0.state.gpr.esp = 0xD4000 }
+            #expect(found.vectorReached == (code.count == 16 ? 13 : 6), "\(code)")
+            let eip = found.word(found.state.gpr.esp + (code.count == 16 ? 4 : 0))
+            #expect(eip == found.origin, "\(code)")
+        }
+    }
+
     @Test("P6 a fault in the middle of a delivery: double fault as with RAM", arguments: TierSetting.all)
     func p6(setting: TierSetting) throws {
         // ud2 with its gate not present: #NP in #UD is delivered; with the gate of #NP bad as well #DF.
