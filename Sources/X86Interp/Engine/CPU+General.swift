@@ -5,7 +5,11 @@ extension CPU {
     @inline(never)
     func executeGeneral(_ op: OpPointer) throws(Interruption) {
         if core.pointee.mayAskHost { try journalFirst(op) }
-        if !op.pointee.flags.isDisjoint(with: [.privileged, .protectedOnly]) { try checkRights(op) }
+        if op.pointee.flags.contains(.protectedOnly) && !core.pointee.isProtected
+            || op.pointee.flags.contains(.privileged) && core.pointee.state.cpl != 0
+        {
+            throw missingRight(op)
+        }
         switch op.pointee.operation {
         // Data transfer
         case .mov: try mov(op)
@@ -160,19 +164,22 @@ extension CPU {
         }
     }
 
-    /// What a row's traits ask of mode and ring, before anything else: #UD comes before #GP.
+    /// Why mode or ring forbids what the row's traits say is for others: #UD comes before #GP.
     @inline(never)
-    private func checkRights(_ op: OpPointer) throws(Interruption) {
+    private func missingRight(_ op: OpPointer) -> Interruption {
         if op.pointee.flags.contains(.protectedOnly), !core.pointee.isProtected {
-            throw raised(.invalidOpcode, .wrongMode)
+            return raised(.invalidOpcode, .wrongMode)
         }
-        guard op.pointee.flags.contains(.privileged), core.pointee.state.cpl != 0 else { return }
         // A register that does not exist is no instruction, in any ring.
-        switch op.pointee.operation {
-        case .movControl: try requireControlRegister(op)
-        case .movDebug: try requireDebugRegister(op)
-        default: break
+        do throws(Interruption) {
+            switch op.pointee.operation {
+            case .movControl: try requireControlRegister(op)
+            case .movDebug: try requireDebugRegister(op)
+            default: break
+            }
+        } catch {
+            return error
         }
-        throw raised(.generalProtection, .privilegedInstruction)
+        return raised(.generalProtection, .privilegedInstruction)
     }
 }

@@ -123,6 +123,7 @@ extension InstructionParser {
         case .shld, .shrd: result.payload = OpPayload(isByCL: third == .cl)
         case .movzx, .movsx: result.payload = OpPayload(sourceBytes: second == .eb ? 1 : 2)
         case .in, .out: result.payload = OpPayload(isPortInDX: first == .dx || second == .dx)
+        case .movControl, .movDebug: result.payload = OpPayload(isToSpecialRegister: second == .rd)
         case .imul: result.payload = OpPayload(operandCount: second == .none ? 1 : third == .none ? 2 : 3)
         // Relative targets wrap at the operand size.
         case .jcc, .jmp, .call, .loop, .loope, .loopne, .jcxz:

@@ -108,6 +108,11 @@ struct OpPayload: RawRepresentable, Sendable {
     @inline(__always)
     var isPortInDX: Bool { rawValue != 0 }
 
+    init(isToSpecialRegister: Bool) { rawValue = isToSpecialRegister ? 1 : 0 }
+    /// MOV CRn and DRn: the register is the destination, else the source.
+    @inline(__always)
+    var isToSpecialRegister: Bool { rawValue != 0 }
+
     init(operandCount: UInt16) { rawValue = operandCount }
     /// IMUL: 1 to 3.
     @inline(__always)

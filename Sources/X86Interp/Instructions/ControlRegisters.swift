@@ -42,7 +42,7 @@ extension CPU {
     }
 
     func movControl(_ op: OpPointer) throws(Interruption) {
-        let isWrite = isToSpecialRegister(op)
+        let isWrite = op.pointee.payload.isToSpecialRegister
         let number = specialRegister(op)
         let old = try controlRegister(number)
         guard isWrite else { return setRegister(op.pointee.first, old) }
@@ -55,12 +55,9 @@ extension CPU {
         }
     }
 
-    /// Whether MOV goes to the control or debug register, not from it.
-    private func isToSpecialRegister(_ op: OpPointer) -> Bool { Encoding.all[Int(op.pointee.row)].operands.1 == .rd }
-
     /// The number of the control or debug register.
     private func specialRegister(_ op: OpPointer) -> UInt8 {
-        isToSpecialRegister(op) ? op.pointee.first : op.pointee.second
+        op.pointee.payload.isToSpecialRegister ? op.pointee.first : op.pointee.second
     }
 
     /// #UD if the model has no such control register.
@@ -116,7 +113,7 @@ extension CPU {
 
     func movDebug(_ op: OpPointer) throws(Interruption) {
         try requireDebugRegister(op)
-        let isWrite = isToSpecialRegister(op)
+        let isWrite = op.pointee.payload.isToSpecialRegister
         let number = specialRegister(op)
         if core.pointee.state.dr7 & 0x2000 != 0 {
             core.pointee.state.pendingDebug = 1 << 13

@@ -200,7 +200,7 @@ extension PhysicalMemory {
     }
 
     /// Lets go of regions that were withdrawn: the processor is in none.
-    func forgetRetired() { if !retired.isEmpty { retired = [] } }
+    func forgetRetired() { if hasRetired { retired = [] } }
 
     /// Whether a region may be somewhere; makes room for it.
     private func check(_ start: UInt64, _ size: UInt64, _ name: String) throws(MapError) {

@@ -68,7 +68,11 @@ public final class PhysicalMemory {
     /// The processor is in a run: what is withdrawn meanwhile may be in use.
     var isEntered = false
     /// Memory that was withdrawn and may be in use.
-    var retired: [MappedRegion] = []
+    var retired: [MappedRegion] = [] {
+        didSet { hasRetired = !retired.isEmpty }
+    }
+    /// Asked between instructions, where a look at the list would be checked for exclusive access.
+    private(set) var hasRetired = false
     /// Called with a page's number and a chunk mask when decoded code is overwritten.
     var codeChanged: ((_ page: Int, _ chunks: UInt64) -> Void)?
     /// Called when there may be more pages of RAM than before, with how many.

@@ -109,7 +109,11 @@ public final class PortMap {
     /// exclusive access each time.
     private let directClaims: UnsafeMutablePointer<DirectClaim?>
     /// Devices that have withdrawn and that may be what a CPU is in.
-    private var retired: [any PortDevice] = []
+    private var retired: [any PortDevice] = [] {
+        didSet { hasRetired = !retired.isEmpty }
+    }
+    /// Asked between instructions, where a look at the list would be checked for exclusive access.
+    private var hasRetired = false
     /// The deadline of the CPU that is in a run, of several the first: set to 0 it looks about.
     private var attention: UnsafeMutablePointer<UInt64>?
     /// Raised by each change of the map or of a tier.
@@ -272,7 +276,7 @@ public final class PortMap {
 
     /// A CPU is between two instructions: lets go of devices that have withdrawn, unless another CPU called this one.
     func forgetRetired(_ deadline: UnsafeMutablePointer<UInt64>) {
-        if !retired.isEmpty, attention == deadline { retired = [] }
+        if hasRetired, attention == deadline { retired = [] }
     }
 
     /// A CPU ends a run.
@@ -303,13 +307,15 @@ public final class PortMap {
 
     /// Others answer at some ports from now on: the fast path sees them, but for those that are watched.
     private func noteChange(_ ports: ClosedRange<UInt16>, _ widths: WidthSet) {
-        for width in Width.allCases where widths.contains(width) {
-            for port in ports {
-                let place = Self.plane(width) + Int(port)
-                directIndex[place] = isWatched(port, width) ? 0 : index[place]
-            }
-        }
+        for width in Width.allCases where widths.contains(width) { refreshDirectIndex(ports, width) }
         generation += 1
+    }
+
+    private func refreshDirectIndex(_ ports: ClosedRange<UInt16>, _ width: Width) {
+        for port in ports {
+            let place = Self.plane(width) + Int(port)
+            directIndex[place] = isWatched(port, width) ? 0 : index[place]
+        }
     }
 
     // MARK: Looking up
@@ -323,10 +329,7 @@ public final class PortMap {
             for range in changed {
                 // An access at a lower port may touch it.
                 let first = range.lowerBound - min(range.lowerBound, UInt16(width.bytes - 1))
-                for port in first...range.upperBound {
-                    let place = Self.plane(width) + Int(port)
-                    directIndex[place] = isWatched(port, width) ? 0 : index[place]
-                }
+                refreshDirectIndex(first...range.upperBound, width)
             }
         }
     }

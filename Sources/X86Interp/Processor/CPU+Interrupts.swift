@@ -200,6 +200,7 @@ extension CPU {
     }
 
     /// What is told in DR6 is told before the handler is entered; what is due behind the instruction is due no longer.
+    @inline(__always)
     private func beginDelivery(_ event: InterruptEvent) {
         if case .exception(let fault) = event, fault.vector == .debug {
             reportDebugTraps()
@@ -215,6 +216,7 @@ extension CPU {
     }
 
     /// The handler has been entered.
+    @inline(__always)
     private func endDelivery(_ event: InterruptEvent) {
         core.pointee.state.instructions &+= 1
         if !event.isSoftware { watch.noteDelivery(at: core.pointee.state.instructions) }

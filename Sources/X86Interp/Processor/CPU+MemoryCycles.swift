@@ -161,7 +161,7 @@ extension CPU {
     }
 
     private func record(_ request: MemoryRequest, _ answer: UInt32, _ tier: Tier?, _ device: String?) {
-        guard !watch.entries.isEmpty, watch.interests.wants(request) else { return }
+        guard watch.hearsMemory, watch.interests.wants(request) else { return }
         var cycle = request
         if request.direction == .read { cycle.value = answer }
         let current = core.pointee.current

@@ -157,6 +157,16 @@ extension CPU {
     /// One cycle, in the tier of its claim.
     private func perform(_ request: PortRequest, _ cycle: PortMap.Cycle) throws(Interruption) -> UInt32 {
         settleClock()
+        // A device that serves it at once, of which nobody hears.
+        if cycle.claim != nil, core.pointee.directWidth >= request.width.rawValue,
+            let claim = ports.direct(at: request.port, request.width).pointee
+        {
+            switch request.direction {
+            case .in: return claim.read(request.port, request.width)
+            case .out: claim.write(request.port, request.width, request.value)
+            }
+            return request.value
+        }
         guard let slot = cycle.claim, let claim = ports.claim(inSlot: slot) else {
             if options.unmappedPolicy == .stop { throw .stop(.unmappedPort(request)) }
             if request.direction == .in { options.floatingReads.note(request.port, at: instructionPlace) }
@@ -213,9 +223,9 @@ extension CPU {
     private func record(
         _ request: PortRequest, _ answer: UInt32, _ tier: Tier?, _ name: @autoclosure () -> String?
     ) {
-        // First, since a look at the interests costs more than the cycle.
-        guard !watch.entries.isEmpty else { return }
-        guard watch.interests.wants(request.port, request.width, request.direction) else { return }
+        guard watch.hearsPorts, !watch.entries.isEmpty,
+            watch.interests.wants(request.port, request.width, request.direction)
+        else { return }
         let transaction = PortTransaction(
             instructions: now, cs: runningPlace.cs, eip: instructionEIP,
             operation: core.pointee.current.pointee.operation, element: request.element,

@@ -96,33 +96,32 @@ extension CPU {
         }
         guard !watch.entries.isEmpty else { return }
         let moves = watch.moves
-        if isBlock, !runsOn(to: linear) { try announceBlock(linear, physical) }
-        if isInstruction, watch.moves == moves { try announceInstruction(linear, physical) }
+        if isBlock, !runsOn(to: linear) {
+            try announceCode(
+                at: linear, physical, \.block, to: { $0.blocks.contains(linear, physical) },
+                { $0.willEnterBlock(linear: linear, physical: $1) })
+        }
+        if isInstruction, watch.moves == moves {
+            try announceCode(
+                at: linear, physical, \.instruction, to: { $0.instructions.contains(linear, physical) },
+                { $0.willExecute(linear: linear, physical: $1) })
+        }
     }
 
-    private func announceInstruction(_ linear: UInt32, _ physical: UInt32?) throws(Interruption) {
+    /// Announces a block or an instruction to those who have not been told of it yet; `round` keeps who has.
+    private func announceCode(
+        at linear: UInt32, _ physical: UInt32?, _ round: ReferenceWritableKeyPath<Watch, Watch.Round?>,
+        to wants: (Interests) -> Bool, _ call: (any Observer, UInt32) -> ObserverVerdict
+    ) throws(Interruption) {
         let time = core.pointee.state.instructions
-        let last = watch.instruction?.last(at: time, linear) ?? 0
+        let last = watch[keyPath: round]?.last(at: time, linear) ?? 0
         guard last < .max else { return }
         markBoundary()
         let place = physical ?? linearToPhysical(linear) ?? 0
         let stops = announce(
-            after: last, to: { $0.instructions.contains(linear, physical) },
-            told: { watch.instruction = Watch.Round(time: time, linear: linear, last: $0) },
-            { $0.willExecute(linear: linear, physical: place) })
-        if stops { throw .stop(.observer) }
-    }
-
-    private func announceBlock(_ linear: UInt32, _ physical: UInt32?) throws(Interruption) {
-        let time = core.pointee.state.instructions
-        let last = watch.block?.last(at: time, linear) ?? 0
-        guard last < .max else { return }
-        markBoundary()
-        let place = physical ?? linearToPhysical(linear) ?? 0
-        let stops = announce(
-            after: last, to: { $0.blocks.contains(linear, physical) },
-            told: { watch.block = Watch.Round(time: time, linear: linear, last: $0) },
-            { $0.willEnterBlock(linear: linear, physical: place) })
+            after: last, to: wants,
+            told: { watch[keyPath: round] = Watch.Round(time: time, linear: linear, last: $0) },
+            { call($0, place) })
         if stops { throw .stop(.observer) }
     }
 
@@ -166,7 +165,7 @@ extension CPU {
             bus.stop(.observer)
         }
         // A stop comes behind this instruction.
-        if core.pointee.deadline == 0 { core.pointee.end = core.pointee.current + 1 }
+        if core.pointee.isAttentionRequested { core.pointee.endBlock() }
     }
 
     // MARK: Data and ports
@@ -241,8 +240,8 @@ extension CPU {
         let hits = watch.breakpoints.filter(isHit)
         guard hits.contains(where: \.isEnabled) else { return }
         core.pointee.state.pendingDebug |= hits.reduce(0) { $0 | $1.bit }
-        core.pointee.deadline = 0
-        core.pointee.end = core.pointee.current + 1
+        core.pointee.requestAttention()
+        core.pointee.endBlock()
     }
 
     /// The bytes at a linear address as far as they can be seen without side effects; FF elsewhere.

@@ -47,6 +47,10 @@ extension CPU {
         /// Ports that are watched, unless all are.
         private(set) var ports = RangeList<UInt16>()
         private(set) var watchesAllPorts = false
+        /// Whether anybody wants to hear of port cycles, of memory cycles: asked at each, for which a look at
+        /// `interests`, which is copied for that, would be too long.
+        private(set) var hearsPorts = false
+        private(set) var hearsMemory = false
         /// The last instruction and the last block that were announced.
         var instruction: Round?
         var block: Round?
@@ -117,6 +121,8 @@ extension CPU {
             let all = interests.ports
             watchesAllPorts = all.isFull
             ports = watchesAllPorts ? RangeList() : all
+            hearsPorts = !all.isEmpty
+            hearsMemory = !interests.cycles.isEmpty
             return true
         }
     }
@@ -140,7 +146,7 @@ extension CPU {
         guard isOtherCode || (new.reads, new.writes) != (old.reads, old.writes) else { return }
         core.pointee.flushTranslations()
         if isOtherCode { blocks.pointee.isStale = true }
-        core.pointee.end = core.pointee.current + 1
+        core.pointee.endBlock()
     }
 
     /// Takes watched ports off the fast path.
