@@ -26,33 +26,16 @@ import X86Interp
 
     /// A page of one byte that counts its reads, with one mistake; it has no ports.
     private final class Page: Device, MemoryDevice {
-        struct State: Codable, Equatable, Sendable {
-            var value: UInt8 = 0
-            var reads: UInt32 = 0
-            var isForgetful = false
-
-            enum CodingKeys: CodingKey { case value, reads, isForgetful }
-
-            init(isForgetful: Bool = false) { self.isForgetful = isForgetful }
-
-            func encode(to encoder: any Encoder) throws {
-                var container = encoder.container(keyedBy: CodingKeys.self)
-                try container.encode(value, forKey: .value)
-                try container.encode(isForgetful ? 0 : reads, forKey: .reads)
-                try container.encode(isForgetful, forKey: .isForgetful)
-            }
-        }
-
         let name = "page"
         let mistake: Mistake
         let tier: Tier
-        var state: State
+        var state: CountedState
         private var hidden: UInt32 = 0
 
         init(_ mistake: Mistake, _ tier: Tier) {
             self.mistake = mistake
             self.tier = tier
-            state = State(isForgetful: mistake == .encodingForgets)
+            state = CountedState(isForgetful: mistake == .encodingForgets)
         }
 
         var memoryRegions: [MemoryRegion] {
@@ -62,7 +45,7 @@ import X86Interp
 
         func reset() {
             let reads = state.reads
-            state = State(isForgetful: mistake == .encodingForgets)
+            state = CountedState(isForgetful: mistake == .encodingForgets)
             if mistake == .resetForgets { state.reads = reads }
         }
 

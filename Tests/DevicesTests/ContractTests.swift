@@ -29,37 +29,20 @@ import X86Interp
 
     /// A register that counts its reads and sends what is written, with one mistake.
     private final class Counter: Device, BlockPortDevice {
-        struct State: Codable, Equatable, Sendable {
-            var value: UInt8 = 0
-            var reads: UInt32 = 0
-            var isForgetful = false
-
-            enum CodingKeys: CodingKey { case value, reads, isForgetful }
-
-            init(isForgetful: Bool = false) { self.isForgetful = isForgetful }
-
-            func encode(to encoder: any Encoder) throws {
-                var container = encoder.container(keyedBy: CodingKeys.self)
-                try container.encode(value, forKey: .value)
-                try container.encode(isForgetful ? 0 : reads, forKey: .reads)
-                try container.encode(isForgetful, forKey: .isForgetful)
-            }
-        }
-
         let name = "counter"
         let mistake: Mistake
         let tier: Tier
         private(set) var sent: [UInt8] = []
-        private var kept: State
+        private var kept: CountedState
         private var hidden: UInt32 = 0
 
         init(_ mistake: Mistake, _ tier: Tier) {
             self.mistake = mistake
             self.tier = tier
-            kept = State(isForgetful: mistake == .encodingForgets)
+            kept = CountedState(isForgetful: mistake == .encodingForgets)
         }
 
-        var state: State {
+        var state: CountedState {
             get { kept }
             set {
                 kept = newValue
@@ -69,7 +52,7 @@ import X86Interp
 
         func reset() {
             let reads = kept.reads
-            kept = State(isForgetful: mistake == .encodingForgets)
+            kept = CountedState(isForgetful: mistake == .encodingForgets)
             if mistake == .resetForgets { kept.reads = reads }
             if mistake == .restoringForgets { hidden = 0 }
         }

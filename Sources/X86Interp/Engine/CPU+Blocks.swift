@@ -29,7 +29,7 @@ extension CPU {
         return next
     }
 
-    /// The block that the relative branch `i` has gone to.
+    /// The block that the relative branch `op` has gone to.
     @inline(__always)
     func successor(
         of op: OpPointer

@@ -1,6 +1,6 @@
 // What `model.errata` adds. A model without errata only pays for the question.
 extension CPU {
-    /// Whether a fault of `i` points behind it: see `Errata.faultBehindInput`.
+    /// Whether a fault of `op` points behind it: see `Errata.faultBehindInput`.
     func pointsBehind(_ op: OpPointer) -> Bool {
         model.errata.contains(.faultBehindInput) && core.pointee.isProtected && op.pointee.operation == .ins
             && !op.pointee.isRepeated && core.pointee.report?.rule == .segmentLimit

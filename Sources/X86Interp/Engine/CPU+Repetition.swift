@@ -48,7 +48,7 @@ extension CPU {
         if now >= core.pointee.deadline || core.pointee.endsBlock, mustPause { throw .pause }
     }
 
-    /// Forgets that iterations are to come if `i`, where the CPU goes on, is no repeated instruction any more.
+    /// Forgets that iterations are to come if `op`, where the CPU goes on, is no repeated instruction any more.
     @inline(never)
     func keepRepeating(_ op: OpPointer) {
         let row = Int(op.pointee.row)

@@ -171,14 +171,9 @@ final class StringBlockGuest {
         state.idtr = TableRegister(base: 0xA000, limit: 0x7FF)
         state.cr3 = 0x8000
         state.cr0 |= 0x8000_0001
-        let data: SegmentAccess = [.realMode, .big, .granular]
-        for register in SegmentRegister.allCases {
-            state.segments[register] = Segment(selector: 0x10, base: 0, limit: .max, access: data)
-        }
+        state.enterFlatMode()
         state.segments.ds.base = 0x1_0000
         state.segments.es.base = 0x1_0000
-        state.segments.cs.selector = 8
-        state.segments.cs.access = data.union(.code)
         var code: [UInt8] = form.address32 ? [] : [0x67]
         if form.width == .word { code.append(0x66) }
         loadCode(code)

@@ -17,18 +17,12 @@ enum DebugMachine {
         return machine
     }
 
-    /// Code at 7C00 in flat 32-bit segments, and 16 MiB of RAM.
-    static func flat(_ code: [UInt8]) throws -> Machine {
-        let machine = try Machine(ramSize: 16 << 20)
+    /// Code at 7C00 in flat 32-bit segments, and 16 MiB of RAM unless told.
+    static func flat(_ code: [UInt8], ramSize: Int = 16 << 20) throws -> Machine {
+        let machine = try Machine(ramSize: ramSize)
         machine.memory.load(code, at: 0x7C00)
         var state = machine.state
-        state.cr0 |= 1
-        for register in SegmentRegister.allCases {
-            state.segments[register] = Segment(
-                selector: 0x10, base: 0, limit: .max, access: [.realMode, .big, .granular])
-        }
-        state.segments.cs.selector = 8
-        state.segments.cs.access.insert(.code)
+        state.enterFlatMode()
         state.eip = 0x7C00
         machine.state = state
         return machine

@@ -124,13 +124,7 @@ struct DeviceGuest {
                 [0x8_0000 | (Self.handlers + offset), 0x8E00].flatMap { Self.little($0) }, at: Self.gates + 8 * vector)
         }
         var state = machine.state
-        state.cr0 |= 1
-        let data: SegmentAccess = [.realMode, .big, .granular]
-        for register in SegmentRegister.allCases {
-            state.segments[register] = Segment(selector: 0x10, base: 0, limit: 0xFFFF_FFFF, access: data)
-        }
-        state.segments.cs.selector = 8
-        state.segments.cs.access = data.union(.code)
+        state.enterFlatMode()
         state.gdtr = TableRegister(base: Self.table, limit: 0x17)
         state.idtr = TableRegister(base: Self.gates, limit: 0x1FF)
         state.gpr.esp = Self.stack

@@ -113,13 +113,7 @@ final class MemoryGuest {
 
     /// Flat 32-bit protected mode at ring 0 by hidden state; exceptions end the run unless told.
     func enterProtectedMode(delivering: Bool = false) {
-        state.cr0 |= 1
-        let data: SegmentAccess = [.realMode, .big, .granular]
-        for register in SegmentRegister.allCases {
-            state.segments[register] = Segment(selector: 0x10, base: 0, limit: 0xFFFF_FFFF, access: data)
-        }
-        state.segments.cs.selector = 8
-        state.segments.cs.access = data.union(.code)
+        state.enterFlatMode()
         if !delivering { machine.cpu.faultPolicy = .stop }
     }
 

@@ -31,19 +31,8 @@ enum RegionGuest {
     static func machine(
         _ code: [UInt8], _ setUp: (PhysicalMemory) throws -> Void = { _ in }
     ) throws -> Machine {
-        let machine = try Machine(ramSize: 0x12_0000)
-        machine.memory.load(code, at: 0x7C00)
-        var state = machine.state
-        state.cr0 |= 1
-        for register in SegmentRegister.allCases {
-            state.segments[register] = Segment(
-                selector: 0x10, base: 0, limit: .max, access: [.realMode, .big, .granular])
-        }
-        state.segments.cs.selector = 8
-        state.segments.cs.access.insert(.code)
-        state.eip = 0x7C00
-        state.gpr.esp = 0x7000
-        machine.state = state
+        let machine = try DebugMachine.flat(code, ramSize: 0x12_0000)
+        machine.state.gpr.esp = 0x7000
         machine.cpu.faultPolicy = .stop
         try setUp(machine.memory)
         return machine

@@ -170,12 +170,7 @@ struct RandomGuest {
         state.idtr.limit = 0x3FF
         if isFlat {
             state.cr0 = 1
-            for register in SegmentRegister.allCases {
-                state.segments[register] = Segment(
-                    selector: 0x10, base: 0, limit: 0xFFFF_FFFF, access: [.realMode, .big, .granular])
-            }
-            state.segments.cs.selector = 8
-            state.segments.cs.access.insert(.code)
+            state.enterFlatMode()
             state.eip += address
             state.idtr.limit = 0x7FF
             state.gdtr = TableRegister(base: descriptorTable, limit: 0x3F)
