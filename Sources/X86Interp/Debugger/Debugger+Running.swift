@@ -96,7 +96,7 @@ extension Debugger {
             }
             entry = .resume
             noteSlice(before..<max(before, machine.cpu.position), wasHeard: isHeard)
-            exit = settled(exit)
+            exit = ending(exit)
             switch exit {
             case .port(let request):
                 // The BIOS's services take the longest.
@@ -113,17 +113,17 @@ extension Debugger {
                 if isStopWanted(after: entryWork) { machine.bus.stop(.requested) }
                 entry = .completeMemory(response(to: request))
             case .budget:
-                history?.settle()
+                history?.endSlice()
                 if isStopWanted(after: machine.cpu.position &- start &+ entryWork) { return .requested }
             case .halted, .stopped, .shutdown:
-                history?.settle()
+                history?.endSlice()
                 return .exit(exit)
             }
         }
     }
 
     /// What an exit comes to where observers have asked to stop.
-    private func settled(_ exit: Exit) -> Exit {
+    private func ending(_ exit: Exit) -> Exit {
         var exit = exit
         // The watcher has asked to stop, and the limit came first.
         if exit == .budget, machine.bus.stopPending == .observer {

@@ -139,7 +139,7 @@ public final class History {
     private var hasTakenLong: Bool { machine.cpu.options.detours &- detours > options.interval / 16 }
 
     /// Called behind each slice.
-    func settle() {
+    func endSlice() {
         end = max(end, now)
         redoEdits()
     }

@@ -129,9 +129,9 @@ extension CPU {
 
     /// Translates the page that code runs in.
     private func enterCodePage(_ linear: UInt32, _ eip: UInt32) throws(Interruption) {
-        let isUser = core.pointee.isUser
+        let isRing3 = core.pointee.isRing3
         let entry =
-            (isUser ? core.pointee.user : core.pointee.system).fetch
+            (isRing3 ? core.pointee.ring3 : core.pointee.system).fetch
             + Int(linear >> 12) & (TranslationCache.fetchSize - 1)
         if entry.pointee.tag == linear & ~4095, Int64(eip) <= core.pointee.codeLimit, !core.pointee.isJournaling {
             core.pointee.codeTag = linear & ~4095
@@ -153,8 +153,8 @@ extension CPU {
         }
         core.pointee.codeTag = linear & ~4095
         core.pointee.codeKey = key.inMode(isCode32: core.pointee.isCode32)
-        if isUser {
-            core.pointee.user.fillFetch(linear, key: key)
+        if isRing3 {
+            core.pointee.ring3.fillFetch(linear, key: key)
         } else {
             core.pointee.system.fillFetch(linear, key: key)
         }
@@ -218,7 +218,7 @@ extension CPU {
         guard memory.pageMarks[page.number] & PhysicalMemory.PageMark.writeCached != 0 else { return }
         memory.setWriteCached(page: page.number, false)
         core.pointee.system.protect(page.host)
-        core.pointee.user.protect(page.host)
+        core.pointee.ring3.protect(page.host)
     }
 
     /// Decodes one instruction byte by byte: it crosses a page, meets the segment's end, or is no memory.

@@ -1,6 +1,6 @@
 // Between instructions: time, interrupts, traps and stops.
 extension CPU {
-    /// The look-up between two instructions: events in, next deadline out; non-nil ends the run.
+    /// What is attended to between two instructions: events in, next deadline out; non-nil ends the run.
     @inline(never)
     func attend() -> Exit? {
         forgetRetired()
@@ -87,7 +87,7 @@ extension CPU {
         return true
     }
 
-    /// When an idle CPU looks up again, or nil if nothing will wake it.
+    /// When an idle CPU attends again, or nil if nothing will wake it.
     var nextWake: UInt64? {
         let sleep = isSleeping ? core.pointee.state.sleepsUntil : nil
         let wakes = core.pointee.state.eflags.contains(.interrupt) || bus.nmiPending

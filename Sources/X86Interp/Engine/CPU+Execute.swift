@@ -1,7 +1,7 @@
 extension CPU {
     /// Runs decoded blocks until the attention counter is reached: the hot loop.
     ///
-    /// Within a block only `current` is kept up; `instructions` and `eip` are settled at its end, or from
+    /// Within a block only `current` is kept up; `instructions` and `eip` are brought up at its end, or from
     /// `current` by whoever catches an interruption.
     @inline(never)
     func runBlocks() throws(Interruption) {

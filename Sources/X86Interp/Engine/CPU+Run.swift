@@ -40,7 +40,7 @@ extension CPU {
             do {
                 try runBlocks()
             } catch {
-                let exit = core.pointee.watchesDeliveries ? settleWatched(error) : settle(error)
+                let exit = core.pointee.watchesDeliveries ? takeWatched(error) : take(error)
                 if let exit { return exit }
             }
         }
@@ -85,9 +85,9 @@ extension CPU {
         forgetLeft()
     }
 
-    /// Settles instruction count and EIP behind an interruption; non-nil ends the run.
+    /// Brings instruction count and EIP up to an interruption, and delivers it; non-nil ends the run.
     @inline(never)
-    private func settle(_ interruption: Interruption) -> Exit? {
+    private func take(_ interruption: Interruption) -> Exit? {
         let current = core.pointee.current
         core.pointee.state.instructions &+= UInt64(current - core.pointee.start)
         core.pointee.state.eip = instructionEIP
@@ -135,12 +135,12 @@ extension CPU {
         return true
     }
 
-    /// As `settle`, for observers that may stop before the delivery: the instruction is run again then.
+    /// As `take`, for observers that may stop before the delivery: the instruction is run again then.
     @inline(never)
-    private func settleWatched(_ interruption: Interruption) -> Exit? {
+    private func takeWatched(_ interruption: Interruption) -> Exit? {
         let (gpr, dr6, dr7) = (core.pointee.state.gpr, core.pointee.state.dr6, core.pointee.state.dr7)
         let eip = instructionEIP
-        let exit = settle(interruption)
+        let exit = take(interruption)
         switch interruption {
         case .fault, .software: break
         case .awaitingHost, .journal, .pause, .stop, .moved: return exit

@@ -57,7 +57,7 @@ extension CPU {
             core.pointee.state.eflags.insert(.interrupt)
             core.pointee.state.shadowUntil = now &+ 2
             core.pointee.state.shadowHoldsTraps = false
-            lookUpAfterFlags()
+            attendAfterFlags()
         }
     }
 

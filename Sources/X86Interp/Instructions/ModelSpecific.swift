@@ -192,6 +192,6 @@ extension CPU {
         registers[.esp] = registers[.ecx]
         core.pointee.state.eip = registers[.edx]
         refreshSegments()
-        lookUpAfterFlags()
+        attendAfterFlags()
     }
 }

@@ -118,7 +118,7 @@ extension CPU {
         guard let claim = blockClaim(dx, width), let device = claim.block, let to = destinationRun(op, limit) else {
             return 0
         }
-        settleClock()
+        updateClock()
         device.readBlock(
             bank: claim.bank, offset: dx &- claim.ports.lowerBound, width: width,
             into: UnsafeMutableRawBufferPointer(start: to.host, count: Int(to.count) * width.bytes))
@@ -132,7 +132,7 @@ extension CPU {
         guard let claim = blockClaim(dx, width), let device = claim.block, let from = sourceRun(op, limit) else {
             return 0
         }
-        settleClock()
+        updateClock()
         device.writeBlock(
             bank: claim.bank, offset: dx &- claim.ports.lowerBound, width: width,
             from: UnsafeRawBufferPointer(start: from.host, count: Int(from.count) * width.bytes))

@@ -173,7 +173,7 @@ extension CPU {
     /// Replaces some flags.
     func replaceFlags(_ value: EFLAGS, _ writable: EFLAGS) {
         setEFLAGS(eflags.subtracting(writable).union(value.intersection(writable)).union(model.fixedFlags))
-        lookUpAfterFlags()
+        attendAfterFlags()
     }
 
     /// ENTER: pushes EBP, copies `level - 1` frame pointers, makes the frame (SDM volume 2).

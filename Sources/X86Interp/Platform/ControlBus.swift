@@ -39,7 +39,7 @@ public enum ResetCause: String, Sendable, Codable, CaseIterable {
 
 /// The lines between CPU and chips that are no address and no data: INTR, NMI, RESET, A20 and the stop button.
 ///
-/// A change makes the CPU look up at the next instruction (or iteration) boundary.
+/// A change makes the CPU attend at the next instruction (or iteration) boundary.
 public final class ControlBus {
     /// The level of INTR, driven by the interrupt controller.
     public private(set) var intr: Bool {
@@ -61,7 +61,7 @@ public final class ControlBus {
     private let levels: UnsafeMutablePointer<(intr: Bool, nmiPending: Bool)>
     /// Asked at each pulse on RESET by a host that tells of it or ends the run instead; true withholds it.
     public var resetRequested: ((ResetCause) -> Bool)?
-    /// The attached CPU's attention counter: zero makes it look up.
+    /// The attached CPU's attention counter: zero makes it attend.
     var attention: UnsafeMutablePointer<UInt64>?
     /// Called when A20 changes.
     var a20Changed: (() -> Void)?

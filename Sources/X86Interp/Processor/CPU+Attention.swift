@@ -1,4 +1,4 @@
-// When the run loop looks up next.
+// When the run loop next attends to what is outside its blocks.
 extension CPU {
     /// Lets guest time pass behind the present instruction, or before the next one if none runs: up to `time`, or to the
     /// next interrupt that is delivered.

@@ -238,7 +238,7 @@ extension CPU {
         setStackPointer(stack.pointer &+ released)
         core.pointee.state.eip = offset
         for register in [SegmentRegister.es, .ds, .fs, .gs] { closeIfInner(register) }
-        lookUpAfterFlags()
+        attendAfterFlags()
     }
 
     /// Makes a data segment register null if the present ring could not load it.

@@ -1,4 +1,4 @@
-// Raise sites name the rule that was broken: what they note here explains the exception to the user.
+// Raise sites name the rule that was broken: what they note here explains the exception.
 extension CPU {
     /// An exception with the rule that it follows from.
     @inline(never)

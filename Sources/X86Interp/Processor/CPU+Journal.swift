@@ -182,18 +182,18 @@ extension CPU {
             core.pointee.systemWriteTLB = none
             return
         }
-        let isUser = core.pointee.isUser
-        core.pointee.readTLB = isUser ? core.pointee.user.read : core.pointee.system.read
-        core.pointee.writeTLB = isUser ? core.pointee.user.write : core.pointee.system.write
+        let isRing3 = core.pointee.isRing3
+        core.pointee.readTLB = isRing3 ? core.pointee.ring3.read : core.pointee.system.read
+        core.pointee.writeTLB = isRing3 ? core.pointee.ring3.write : core.pointee.system.write
         core.pointee.systemReadTLB = core.pointee.system.read
         core.pointee.systemWriteTLB = core.pointee.system.write
     }
 
     /// The host address of what the caches that the fast path does not see have, if they have all of an access.
     private func cachedHost(
-        _ linear: UInt32, _ size: Int, _ kind: AccessKind, user: Bool
+        _ linear: UInt32, _ size: Int, _ kind: AccessKind, ring3: Bool
     ) -> UnsafeMutableRawPointer? {
-        let cache = user ? core.pointee.user : core.pointee.system
+        let cache = ring3 ? core.pointee.ring3 : core.pointee.system
         let entry = (kind == .write ? cache.write : cache.read) + TranslationCache.slot(linear)
         guard entry.pointee.tag == (linear &+ UInt32(size - 1)) & ~4095 else { return nil }
         return entry.pointee.page + Int(linear & 4095)
@@ -201,11 +201,11 @@ extension CPU {
 
     /// A read under the journal.
     func loadJournaled(
-        _ linear: UInt32, _ size: Int, _ kind: AccessKind, user: Bool
+        _ linear: UInt32, _ size: Int, _ kind: AccessKind, ring3: Bool
     ) throws(Interruption) -> UInt32 {
         let value = try journaled { () throws(Interruption) in
-            guard journal.isFresh, let host = cachedHost(linear, size, kind, user: user) else {
-                return UInt64(try loadUncached(linear, size, kind, user: user))
+            guard journal.isFresh, let host = cachedHost(linear, size, kind, ring3: ring3) else {
+                return UInt64(try loadUncached(linear, size, kind, ring3: ring3))
             }
             return UInt64(PhysicalMemory.load(host, bytes: size))
         }
@@ -214,11 +214,11 @@ extension CPU {
 
     /// A write under the journal.
     func storeJournaled(
-        _ linear: UInt32, _ size: Int, _ value: UInt32, user: Bool
+        _ linear: UInt32, _ size: Int, _ value: UInt32, ring3: Bool
     ) throws(Interruption) {
         _ = try journaled { () throws(Interruption) in
-            guard journal.isFresh, let host = cachedHost(linear, size, .write, user: user) else {
-                try storeUncached(linear, size, value, user: user)
+            guard journal.isFresh, let host = cachedHost(linear, size, .write, ring3: ring3) else {
+                try storeUncached(linear, size, value, ring3: ring3)
                 return 0
             }
             PhysicalMemory.put(value, host, bytes: size)

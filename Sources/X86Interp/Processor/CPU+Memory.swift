@@ -110,7 +110,7 @@ extension CPU {
         let window = window(segment)
         let last = UInt32(truncatingIfNeeded: size &- 1)
         let linear = window.base &+ offset
-        let cache = core.pointee.isUser ? core.pointee.user.mixed : core.pointee.system.mixed
+        let cache = core.pointee.isRing3 ? core.pointee.ring3.mixed : core.pointee.system.mixed
         let entry = cache + TranslationCache.mixedSlot(linear)
         guard Int64(offset) &+ Int64(last) <= window.writeLimit, entry.pointee.tag == (linear &+ last) & ~4095 else {
             return nil
@@ -182,14 +182,14 @@ extension CPU {
         }
         if model.hasSegmentLimits {
             let linear = try checkedLinear(segment, offset, size, kind)
-            value = try loadLinear(linear, size, kind, user: core.pointee.isUser)
+            value = try loadLinear(linear, size, kind, ring3: core.pointee.isRing3)
             if core.pointee.isWatching, isWatched(linear, size, isWrite: false) {
                 noteAccess(linear, size, isWrite: false, value)
             }
         } else {
             value = try loadWrapping(segment, offset, size)
         }
-        if core.pointee.isAttentionRequested { try settleAccess() }
+        if core.pointee.isAttentionRequested { try endAccess() }
         return value
     }
 
@@ -202,35 +202,35 @@ extension CPU {
             let linear = try checkedLinear(segment, offset, size, .write)
             let isTold = core.pointee.isWatching && isWatched(linear, size, isWrite: true)
             let old = isTold ? peekLinear(linear, size) : 0
-            try storeLinear(linear, size, value, user: core.pointee.isUser)
+            try storeLinear(linear, size, value, ring3: core.pointee.isRing3)
             if isTold { noteAccess(linear, size, isWrite: true, old) }
         } else {
             try storeWrapping(segment, offset, size, value)
         }
-        if core.pointee.isAttentionRequested { try settleAccess() }
+        if core.pointee.isAttentionRequested { try endAccess() }
     }
 
     /// Reads by linear address: one page, or two that are both translated first.
     func loadLinear(
-        _ linear: UInt32, _ size: Int, _ kind: AccessKind, user: Bool
+        _ linear: UInt32, _ size: Int, _ kind: AccessKind, ring3: Bool
     ) throws(Interruption) -> UInt32 {
-        if core.pointee.isJournaling { return try loadJournaled(linear, size, kind, user: user) }
-        return try loadUncached(linear, size, kind, user: user)
+        if core.pointee.isJournaling { return try loadJournaled(linear, size, kind, ring3: ring3) }
+        return try loadUncached(linear, size, kind, ring3: ring3)
     }
 
     /// Reads by linear address, and caches where it leads.
     func loadUncached(
-        _ linear: UInt32, _ size: Int, _ kind: AccessKind, user: Bool
+        _ linear: UInt32, _ size: Int, _ kind: AccessKind, ring3: Bool
     ) throws(Interruption) -> UInt32 {
         let inPage = 4096 - Int(linear & 4095)
         guard inPage < size else {
-            let translation = try translation(linear, kind, user: user)
-            if let host = fill(linear, translation, kind, user: user), !isWithinAccess {
+            let translation = try translation(linear, kind, ring3: ring3)
+            if let host = fill(linear, translation, kind, ring3: ring3), !isWithinAccess {
                 return PhysicalMemory.load(host, bytes: size)
             }
             return try read(PhysicalSpan(first: translation.physical, size: size))
         }
-        let (first, second) = try twoPages(linear, inPage, kind, user: user)
+        let (first, second) = try twoPages(linear, inPage, kind, ring3: ring3)
         return try read(PhysicalSpan(first: first, size: size, second: second, inFirst: inPage))
     }
 
@@ -238,17 +238,17 @@ extension CPU {
     private var isWithinAccess: Bool { core.pointee.isJournaling && !journal.isFresh }
 
     /// Writes by linear address: one page, or two that are both translated first.
-    func storeLinear(_ linear: UInt32, _ size: Int, _ value: UInt32, user: Bool) throws(Interruption) {
-        if core.pointee.isJournaling { return try storeJournaled(linear, size, value, user: user) }
-        try storeUncached(linear, size, value, user: user)
+    func storeLinear(_ linear: UInt32, _ size: Int, _ value: UInt32, ring3: Bool) throws(Interruption) {
+        if core.pointee.isJournaling { return try storeJournaled(linear, size, value, ring3: ring3) }
+        try storeUncached(linear, size, value, ring3: ring3)
     }
 
     /// Writes by linear address, and caches where it leads.
-    func storeUncached(_ linear: UInt32, _ size: Int, _ value: UInt32, user: Bool) throws(Interruption) {
+    func storeUncached(_ linear: UInt32, _ size: Int, _ value: UInt32, ring3: Bool) throws(Interruption) {
         let inPage = 4096 - Int(linear & 4095)
         guard inPage < size else {
-            let translation = try translation(linear, .write, user: user)
-            fill(linear, translation, .write, user: user)
+            let translation = try translation(linear, .write, ring3: ring3)
+            fill(linear, translation, .write, ring3: ring3)
             if memory.isPlain(translation.physical), !isWithinAccess {
                 memory.storePlain(translation.physical, bytes: size, value)
             } else {
@@ -256,7 +256,7 @@ extension CPU {
             }
             return
         }
-        let (first, second) = try twoPages(linear, inPage, .write, user: user)
+        let (first, second) = try twoPages(linear, inPage, .write, ring3: ring3)
         if core.pointee.mayAskHost, !core.pointee.isJournaling, !(isMemory(first) && isMemory(second)) {
             // Before a part of it is written that the second run would read.
             throw .journal
@@ -274,28 +274,28 @@ extension CPU {
 
     /// Both pages of an access that straddles them; neither is marked accessed or dirty unless both can be accessed.
     private func twoPages(
-        _ linear: UInt32, _ inPage: Int, _ kind: AccessKind, user: Bool
+        _ linear: UInt32, _ inPage: Int, _ kind: AccessKind, ring3: Bool
     ) throws(Interruption) -> (first: UInt64, second: UInt64) {
         let next = linear &+ UInt32(inPage)
-        if core.pointee.isPaging { _ = try translation(linear, kind, user: user, commits: false) }
-        let second = try translation(next, kind, user: user).physical
-        return (try translation(linear, kind, user: user).physical, second)
+        if core.pointee.isPaging { _ = try translation(linear, kind, ring3: ring3, commits: false) }
+        let second = try translation(next, kind, ring3: ring3).physical
+        return (try translation(linear, kind, ring3: ring3).physical, second)
     }
 
     /// Checks that `size` bytes can be written, without writing them or marking the page.
     func probeWrite(_ segment: UInt8, _ offset: UInt32, _ size: Int) throws(Interruption) {
         guard model.hasSegmentLimits else { return }
         try probeWriteLinear(
-            try checkedLinear(segment, offset, size, .write), size, user: core.pointee.isUser)
+            try checkedLinear(segment, offset, size, .write), size, ring3: core.pointee.isRing3)
     }
 
     /// Checks that the pages of `size` bytes, at most 4096, can be written.
-    func probeWriteLinear(_ linear: UInt32, _ size: Int, user: Bool) throws(Interruption) {
+    func probeWriteLinear(_ linear: UInt32, _ size: Int, ring3: Bool) throws(Interruption) {
         guard core.pointee.isPaging else { return }
         _ = try journaled { () throws(Interruption) in
-            _ = try translation(linear, .write, user: user, commits: false)
+            _ = try translation(linear, .write, ring3: ring3, commits: false)
             if Int(linear & 4095) + size > 4096 {
-                _ = try translation((linear &+ UInt32(size - 1)) & ~4095, .write, user: user, commits: false)
+                _ = try translation((linear &+ UInt32(size - 1)) & ~4095, .write, ring3: ring3, commits: false)
             }
             return 0
         }
@@ -323,8 +323,8 @@ extension CPU {
             let low = W(truncatingIfNeeded: try loadSystem(linear, UInt32.self))
             return low | W(truncatingIfNeeded: try loadSystem(linear &+ 4, UInt32.self)) << W(32)
         }
-        let value = W(truncatingIfNeeded: try loadLinear(linear, size, .read, user: false))
-        if core.pointee.isAttentionRequested { try settleAccess() }
+        let value = W(truncatingIfNeeded: try loadLinear(linear, size, .read, ring3: false))
+        if core.pointee.isAttentionRequested { try endAccess() }
         return value
     }
 
@@ -337,12 +337,12 @@ extension CPU {
         }
         let isTold = core.pointee.isWatching && isWatched(linear, MemoryLayout<W>.size, isWrite: true)
         let old = isTold ? peekLinear(linear, MemoryLayout<W>.size) : 0
-        try storeLinear(linear, MemoryLayout<W>.size, UInt32(truncatingIfNeeded: value), user: false)
+        try storeLinear(linear, MemoryLayout<W>.size, UInt32(truncatingIfNeeded: value), ring3: false)
         if isTold {
             if asData { noteDataBreakpoints(linear, MemoryLayout<W>.size, isWrite: true) }
             if !isRepeatedAccess { tellAccess(linear, MemoryLayout<W>.size, isWrite: true, old) }
         }
-        if core.pointee.isAttentionRequested { try settleAccess() }
+        if core.pointee.isAttentionRequested { try endAccess() }
     }
 
     // MARK: 8086 and 80186: no limits, offsets wrap at 64 KiB
@@ -351,11 +351,11 @@ extension CPU {
         let base = self.segment(segment).base
         let value: UInt32
         if offset & 0xFFFF == offset, Int(offset) + size <= 0x10000 {
-            value = try loadLinear(base &+ offset, size, .read, user: false)
+            value = try loadLinear(base &+ offset, size, .read, ring3: false)
         } else {
             var bytes: UInt32 = 0
             for i in 0..<UInt32(size) {
-                bytes |= try loadLinear(base &+ (offset &+ i) & 0xFFFF, 1, .read, user: false) << (8 * i)
+                bytes |= try loadLinear(base &+ (offset &+ i) & 0xFFFF, 1, .read, ring3: false) << (8 * i)
             }
             value = bytes
         }
@@ -377,10 +377,10 @@ extension CPU {
                 old | peekLinear(base &+ (offset &+ UInt32(i)) & 0xFFFF, 1) << UInt32(8 * i)
             }
         if offset & 0xFFFF == offset, Int(offset) + size <= 0x10000 {
-            try storeLinear(base &+ offset, size, value, user: false)
+            try storeLinear(base &+ offset, size, value, ring3: false)
         } else {
             for i in 0..<UInt32(size) {
-                try storeLinear(base &+ (offset &+ i) & 0xFFFF, 1, value >> (8 * i), user: false)
+                try storeLinear(base &+ (offset &+ i) & 0xFFFF, 1, value >> (8 * i), ring3: false)
             }
         }
         if isTold { noteWrapping(segment, offset, size, isWrite: true, old) }

@@ -48,7 +48,7 @@ extension CPU {
             if let response = journal.response {
                 let cycle = consume(response)
                 journal.note(cycle: cycle)
-                if core.pointee.isAttentionRequested { try settleAccess() }
+                if core.pointee.isAttentionRequested { try endAccess() }
                 return cycle
             }
         }
@@ -71,7 +71,7 @@ extension CPU {
         }
         if core.pointee.isJournaling { journal.note(cycle: cycle) }
         // A device may have raised a line, or have gone elsewhere.
-        if core.pointee.isAttentionRequested { try settleAccess() }
+        if core.pointee.isAttentionRequested { try endAccess() }
         return cycle
     }
 
@@ -105,7 +105,7 @@ extension CPU {
             guard core.pointee.isJournaling else { throw .journal }
             if region.tier == .user { throw ask(request, split.lane, region) }
         }
-        settleClock()
+        updateClock()
         let offset = region.offset(split.address)
         var answer = request.value
         switch direction {
@@ -148,7 +148,7 @@ extension CPU {
 
     /// Takes the host's answer, once; it belongs to the question that was asked, whatever the map has become.
     func consume(_ response: MemoryResponse) -> MemoryCycle {
-        settleClock()
+        updateClock()
         journal.response = nil
         let waiting = journal.progress.waiting
         journal.progress.waiting = nil

@@ -27,9 +27,9 @@ extension CPU {
         }
     }
 
-    /// Behind an access after which the CPU looks up: the block ends here, and the instruction too if it was left.
+    /// Behind an access after which the CPU attends: the block ends here, and the instruction too if it was left.
     @inline(never)
-    func settleAccess() throws(Interruption) {
+    func endAccess() throws(Interruption) {
         core.pointee.endBlock()
         if core.pointee.move != nil { throw .moved }
     }

@@ -12,33 +12,33 @@ struct Translation {
 extension CPU {
     /// Linear to physical, with the rights of the present ring; sets accessed and dirty bits.
     func translate(_ linear: UInt32, _ kind: AccessKind) throws(Interruption) -> UInt64 {
-        try translation(linear, kind, user: core.pointee.isUser).physical
+        try translation(linear, kind, ring3: core.pointee.isRing3).physical
     }
 
     /// Linear to physical, with what may be cached.
     ///
     /// - Parameters:
-    ///   - user: the access has the rights of ring 3.
+    ///   - ring3: the access has the rights of ring 3.
     ///   - commits: the access will happen: accessed and dirty bits are set.
     @inline(__always)
     func translation(
-        _ linear: UInt32, _ kind: AccessKind, user: Bool, commits: Bool = true
+        _ linear: UInt32, _ kind: AccessKind, ring3: Bool, commits: Bool = true
     ) throws(Interruption) -> Translation {
         guard core.pointee.isPaging else {
             return Translation(physical: UInt64(linear) & core.pointee.physicalMask, isWritable: true)
         }
-        return try walk(linear, kind, user: user, commits: commits)
+        return try walk(linear, kind, ring3: ring3, commits: commits)
     }
 
     /// Walks the page tables (SDM volume 3, 4.3 and 4.4).
     @inline(never)
     private func walk(
-        _ linear: UInt32, _ kind: AccessKind, user: Bool, commits: Bool
+        _ linear: UInt32, _ kind: AccessKind, ring3: Bool, commits: Bool
     ) throws(Interruption) -> Translation {
         if core.pointee.state.cr4 & ControlBits.pae != 0 {
-            return try walkExtended(linear, kind, user: user, commits: commits)
+            return try walkExtended(linear, kind, ring3: ring3, commits: commits)
         }
-        let access = PageAccess(linear: linear, kind: kind, isUser: user)
+        let access = PageAccess(linear: linear, kind: kind, isRing3: ring3)
         let directory = UInt64(core.pointee.state.cr3 & ~4095) | UInt64(linear >> 22) << 2
         let pde = UInt32(truncatingIfNeeded: try readTable(directory, .dword))
         guard pde & 1 != 0 else { throw pageFault(access, .pageAbsent) }
@@ -63,9 +63,9 @@ extension CPU {
 
     /// The same with PAE: 64-bit entries, the top level held in the processor.
     private func walkExtended(
-        _ linear: UInt32, _ kind: AccessKind, user: Bool, commits: Bool
+        _ linear: UInt32, _ kind: AccessKind, ring3: Bool, commits: Bool
     ) throws(Interruption) -> Translation {
-        let access = PageAccess(linear: linear, kind: kind, isUser: user)
+        let access = PageAccess(linear: linear, kind: kind, isRing3: ring3)
         let pdpte = core.pointee.state.pagePointers[linear]
         guard pdpte & 1 != 0 else { throw pageFault(access, .pageAbsent) }
         let directory = pdpte & Self.frameMask | UInt64(linear >> 21 & 0x1FF) << 3
@@ -94,7 +94,7 @@ extension CPU {
     struct PageAccess {
         let linear: UInt32
         let kind: AccessKind
-        let isUser: Bool
+        let isRing3: Bool
     }
 
     /// Bits 12 to 35 of an entry.
@@ -118,9 +118,9 @@ extension CPU {
 
     /// Rights of an access under those of all levels together.
     private func check(_ access: PageAccess, _ rights: UInt64) throws(Interruption) {
-        if access.isUser, rights & 4 == 0 { throw pageFault(access, .pageSupervisor) }
+        if access.isRing3, rights & 4 == 0 { throw pageFault(access, .pageSupervisor) }
         if access.kind == .write, rights & 2 == 0,
-            access.isUser || core.pointee.state.cr0 & ControlBits.writeProtect != 0
+            access.isRing3 || core.pointee.state.cr0 & ControlBits.writeProtect != 0
         {
             throw pageFault(access, .pageReadOnly)
         }
@@ -137,7 +137,7 @@ extension CPU {
 
     private func result(_ access: PageAccess, _ physical: UInt64, rights: UInt64, _ dirty: Bool) -> Translation {
         let mayWrite =
-            rights & 2 != 0 || !access.isUser && core.pointee.state.cr0 & ControlBits.writeProtect == 0
+            rights & 2 != 0 || !access.isRing3 && core.pointee.state.cr0 & ControlBits.writeProtect == 0
         let isGlobal = rights & 0x100 != 0 && core.pointee.state.cr4 & ControlBits.pge != 0
         return Translation(
             physical: physical & core.pointee.physicalMask, isWritable: mayWrite && dirty, isGlobal: isGlobal)
@@ -148,7 +148,7 @@ extension CPU {
     private func pageFault(_ access: PageAccess, _ rule: Rule) -> Interruption {
         var code: UInt16 = rule == .pageAbsent ? 0 : 1
         if access.kind == .write { code |= 2 }
-        if access.isUser { code |= 4 }
+        if access.isRing3 { code |= 4 }
         if rule == .pageReserved { code |= 8 }
         return raised(
             Fault(.pageFault, errorCode: code, address: access.linear), rule, address: access.linear,
@@ -189,7 +189,7 @@ extension CPU {
     /// Returns the host address of the byte if it can be read there.
     @discardableResult
     func fill(
-        _ linear: UInt32, _ translation: Translation, _ kind: AccessKind, user: Bool
+        _ linear: UInt32, _ translation: Translation, _ kind: AccessKind, ring3: Bool
     ) -> UnsafeMutableRawPointer? {
         let page: UnsafeMutableRawPointer
         var isWritable = false
@@ -216,10 +216,14 @@ extension CPU {
             if isWatched(page: linear, translation.physical, isWrite: true) { (isWritable, mixed) = (false, nil) }
         }
         if let mixed {
-            if user { core.pointee.user.fillMixed(linear, mixed) } else { core.pointee.system.fillMixed(linear, mixed) }
+            if ring3 {
+                core.pointee.ring3.fillMixed(linear, mixed)
+            } else {
+                core.pointee.system.fillMixed(linear, mixed)
+            }
         }
-        if user {
-            core.pointee.user.fill(linear, page, for: kind, writable: isWritable, global: translation.isGlobal)
+        if ring3 {
+            core.pointee.ring3.fill(linear, page, for: kind, writable: isWritable, global: translation.isGlobal)
         } else {
             core.pointee.system.fill(linear, page, for: kind, writable: isWritable, global: translation.isGlobal)
         }
@@ -239,7 +243,7 @@ extension CPU {
     func forgetTranslation(_ linear: UInt32) {
         guard !core.pointee.hasLargePages else { return core.pointee.flushTranslations() }
         core.pointee.system.forget(linear)
-        core.pointee.user.forget(linear)
+        core.pointee.ring3.forget(linear)
         if core.pointee.codeTag == linear & ~4095 { core.pointee.codeTag = 1 }
     }
 
@@ -309,7 +313,7 @@ extension Core {
     /// Drops all cached translations, of data and of code, or all but those of global pages.
     mutating func flushTranslations(keepingGlobal: Bool = false) {
         system.flush(keepingGlobal: keepingGlobal)
-        user.flush(keepingGlobal: keepingGlobal)
+        ring3.flush(keepingGlobal: keepingGlobal)
         codeTag = 1
         if !keepingGlobal { hasLargePages = false }
     }

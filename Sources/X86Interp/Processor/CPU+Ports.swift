@@ -40,9 +40,9 @@ extension CPU {
     func readPort(_ port: UInt16, _ width: Width, _ element: PortElement = PortElement()) throws(Interruption) -> UInt32
     {
         if isDirect(port, width), let claim = ports.direct(at: port, width).pointee {
-            settleClock()
+            updateClock()
             let value = claim.read(port, width)
-            if core.pointee.isAttentionRequested { try settleAccess() }
+            if core.pointee.isAttentionRequested { try endAccess() }
             return value
         }
         return try transfer(port, width, .in, 0, element)
@@ -54,9 +54,9 @@ extension CPU {
         _ port: UInt16, _ width: Width, _ value: UInt32, _ element: PortElement = PortElement()
     ) throws(Interruption) {
         if isDirect(port, width), let claim = ports.direct(at: port, width).pointee {
-            settleClock()
+            updateClock()
             claim.write(port, width, value & width.mask)
-            if core.pointee.isAttentionRequested { try settleAccess() }
+            if core.pointee.isAttentionRequested { try endAccess() }
             return
         }
         _ = try transfer(port, width, .out, value, element)
@@ -71,7 +71,7 @@ extension CPU {
 
     /// Tells the devices what time it is.
     @inline(__always)
-    func settleClock() { present.pointee = now }
+    func updateClock() { present.pointee = now }
 
     /// Guest time within a block.
     @inline(__always)
@@ -123,7 +123,7 @@ extension CPU {
                 answer = try perform(request, cycle)
             }
             // A device may have raised a line, or have gone elsewhere.
-            if core.pointee.isAttentionRequested { try settleAccess() }
+            if core.pointee.isAttentionRequested { try endAccess() }
             core.pointee.state.portProgress.value |= cycle.extract(answer) << shift
             done += cycle.bytes
             core.pointee.state.portProgress.bytesDone = UInt8(done)
@@ -146,7 +146,7 @@ extension CPU {
 
     /// Takes the host's answer, once.
     func consume(_ response: PortResponse) -> UInt32 {
-        settleClock()
+        updateClock()
         core.pointee.state.latchedResponse = nil
         let value = response.value & response.request.width.mask
         let claim = core.pointee.state.portProgress.waiting?.claim
@@ -156,7 +156,7 @@ extension CPU {
 
     /// One cycle, in the tier of its claim.
     private func perform(_ request: PortRequest, _ cycle: PortMap.Cycle) throws(Interruption) -> UInt32 {
-        settleClock()
+        updateClock()
         // A device that serves it at once, of which nobody hears.
         if cycle.claim != nil, core.pointee.directWidth >= request.width.rawValue,
             let claim = ports.direct(at: request.port, request.width).pointee

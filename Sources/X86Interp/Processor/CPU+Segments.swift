@@ -166,14 +166,14 @@ extension CPU {
 
     /// Recomputes what follows from CPL, VM, AM and AC.
     func updatePrivilege() {
-        let isUser = core.pointee.state.cpl == 3 && core.pointee.state.cr0 & ControlBits.protection != 0
-        if isUser != core.pointee.isUser {
-            core.pointee.isUser = isUser
+        let isRing3 = core.pointee.state.cpl == 3 && core.pointee.state.cr0 & ControlBits.protection != 0
+        if isRing3 != core.pointee.isRing3 {
+            core.pointee.isRing3 = isRing3
             useTranslations()
             core.pointee.codeTag = 1
         }
         let isAligning =
-            isUser && core.pointee.state.cr0 & ControlBits.alignmentMask != 0
+            isRing3 && core.pointee.state.cr0 & ControlBits.alignmentMask != 0
             && core.pointee.state.eflags.contains(.alignmentCheck) && model.generation >= .i486
         if isAligning != core.pointee.isAligning {
             core.pointee.isAligning = isAligning

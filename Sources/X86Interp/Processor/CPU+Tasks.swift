@@ -79,7 +79,7 @@ extension CPU {
         }
         _ = try taskImage(descriptor)
         try probeOldTask()
-        if cause.nests { try probeWriteLinear(descriptor.base, 2, user: false) }
+        if cause.nests { try probeWriteLinear(descriptor.base, 2, ring3: false) }
         // RF ends with the instruction that leaves the task.
         try save(cause, next: next, flags ?? eflags.subtracting(.resume))
         // Read only now: a task may go back to itself.
@@ -117,7 +117,7 @@ extension CPU {
     private func probeOldTask() throws(Interruption) {
         let task = core.pointee.state.tr
         let size = TaskState.size(is32: task.access.rawValue & 8 != 0)
-        try probeWriteLinear(task.base, Int(size), user: false)
+        try probeWriteLinear(task.base, Int(size), ring3: false)
     }
 
     /// Saves the registers into the old TSS.
@@ -187,7 +187,7 @@ extension CPU {
         core.pointee.state.pendingDebug = 0
         // TF of the old task traps in the old task only.
         disarm()
-        lookUpAfterFlags()
+        attendAfterFlags()
     }
 
     /// Loads CR3, LDTR and the segment registers, with the checks of the P6 in its order (SDM volume 3, table 7-1).

@@ -12,7 +12,7 @@ extension CPU {
     /// VIP and VIF meet where they count, which is #GP(0) before the next instruction (SDM volume 3, 20.3.3 and 20.4).
     var isVirtualInterruptDue: Bool {
         let both: EFLAGS = [.virtualInterrupt, .virtualInterruptPending]
-        guard core.pointee.state.eflags.isSuperset(of: both), core.pointee.isUser, iopl < 3 else { return false }
+        guard core.pointee.state.eflags.isSuperset(of: both), core.pointee.isRing3, iopl < 3 else { return false }
         let bit = core.pointee.isVirtual8086 ? ControlBits.vme : ControlBits.pvi
         return core.pointee.state.cr4 & bit != 0
     }
@@ -86,7 +86,7 @@ extension CPU {
         var flags = eflags.subtracting(writable).union(value.intersection(writable))
         if value.contains(.interrupt) { flags.insert(.virtualInterrupt) } else { flags.remove(.virtualInterrupt) }
         setEFLAGS(flags)
-        lookUpAfterFlags()
+        attendAfterFlags()
     }
 
     /// What POPF and IRET may change: IOPL only at CPL 0, IF only at CPL <= IOPL, VM never.
@@ -101,8 +101,8 @@ extension CPU {
         return writable
     }
 
-    /// Makes the CPU look up if the new flags let something in.
-    func lookUpAfterFlags() {
+    /// Makes the CPU attend if the new flags let something in.
+    func attendAfterFlags() {
         let flags = core.pointee.state.eflags
         if !flags.isDisjoint(with: [.trap, .resume, .virtualInterruptPending]) || bus.nmiPending
             || bus.intr && flags.contains(.interrupt)

@@ -103,7 +103,7 @@ public struct CPU: ~Copyable {
             to: Core(
                 current: one, start: one, end: one, readTLB: system.read, writeTLB: system.write,
                 systemReadTLB: system.read, systemWriteTLB: system.write, system: system,
-                user: TranslationCache(page: memory.ram), pool: blocks.pointee.pool))
+                ring3: TranslationCache(page: memory.ram), pool: blocks.pointee.pool))
         if sharedPart == nil { connect() }
         reset()
     }
@@ -121,7 +121,7 @@ public struct CPU: ~Copyable {
             clock.attention = nil
         }
         core.pointee.system.deallocate()
-        core.pointee.user.deallocate()
+        core.pointee.ring3.deallocate()
         core.deinitialize(count: 1)
         core.deallocate()
         blocks.deinitialize(count: 1)
@@ -169,14 +169,14 @@ public struct CPU: ~Copyable {
         }
         self.memory.mapChanged = { [unowned bus] in
             flush(bus)
-            // Running blocks stay readable until the run loop looks up and flushes.
+            // Running blocks stay readable until the run loop attends and flushes.
             blocks.pointee.isStale = true
             core.pointee.requestAttention()
             core.pointee.endBlock()
         }
         self.memory.writesTaken = {
             core.pointee.system.protectAll()
-            core.pointee.user.protectAll()
+            core.pointee.ring3.protectAll()
         }
         self.memory.tiersChanged = {
             core.pointee.requestAttention()

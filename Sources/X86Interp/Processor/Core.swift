@@ -22,7 +22,7 @@ struct Core {
     var state = CPUState()
     /// The arithmetic flags while the CPU runs; `state.eflags` has them whenever `run` has returned.
     var flags = LazyFlags(.alwaysOne)
-    /// The attention counter: when `state.instructions` reaches it, the run loop looks up.
+    /// The attention counter: when `state.instructions` reaches it, the run loop attends to what came.
     var deadline: UInt64 = 0
     var windows = SegmentWindows()
     /// FFFF or FFFFFFFF, by SS.B.
@@ -44,7 +44,7 @@ struct Core {
     /// Cached translations of rings 0 to 2, and of implicit accesses to descriptors and task state in any ring.
     var system: TranslationCache
     /// Cached translations of ring 3.
-    var user: TranslationCache
+    var ring3: TranslationCache
     /// All blocks by number; `Instruction.link` is such a number.
     let pool: UnsafeMutablePointer<Block>
     /// Linear address of the page that code runs in (1: none), and its physical address with the mode as a block key.
@@ -63,7 +63,7 @@ struct Core {
     /// PE and VM are set.
     var isVirtual8086 = false
     /// CPL is 3.
-    var isUser = false
+    var isRing3 = false
     /// Paging is on.
     var isPaging = false
     /// AM, AC and CPL 3: all accesses take the slow path, which checks alignment.
@@ -112,7 +112,7 @@ struct Core {
 
 // What makes the run loop stop and look: `CPU.attend`.
 extension Core {
-    /// The run loop looks up behind the instruction at hand, of a repeated one behind this iteration.
+    /// The run loop attends behind the instruction at hand, of a repeated one behind this iteration.
     @inline(__always)
     mutating func requestAttention() { deadline = 0 }
 
@@ -120,7 +120,7 @@ extension Core {
     @inline(__always)
     var isAttentionRequested: Bool { deadline == 0 }
 
-    /// The block ends behind the instruction at hand, whether anybody is to look up or not.
+    /// The block ends behind the instruction at hand, whether anything is to be attended to or not.
     @inline(__always)
     mutating func endBlock() { end = current + 1 }
 
