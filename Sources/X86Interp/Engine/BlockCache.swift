@@ -13,8 +13,6 @@ struct Block {
     var chunks: UInt64
     /// The next block of the same page.
     var nextInPage: UnsafeMutablePointer<Block>?
-    /// The block behind this one: a hint, valid if the key fits.
-    var fallThrough: UnsafeMutablePointer<Block>?
 
     static let noPage = UInt32.max
 }
@@ -23,12 +21,12 @@ struct Block {
 ///
 /// Thrown away as a whole when full: nothing in it is state.
 struct BlockCache: ~Copyable {
-    static let maximumOps = 32
+    static let maximumOps = Int(Core.longestBlock / 15)
     private static let tableBits = 14
     private static let arenaOps = 1 << 16
     private static let arenaBlocks = 1 << 14
 
-    private let table: UnsafeMutablePointer<UnsafeMutablePointer<Block>?>
+    let table: UnsafeMutablePointer<UnsafeMutablePointer<Block>?>
     private let ops: OpPointer
     let pool: UnsafeMutablePointer<Block>
     /// For each page of RAM, its blocks.
@@ -66,7 +64,7 @@ struct BlockCache: ~Copyable {
     }
 
     @inline(__always)
-    private static func slot(_ key: BlockKey) -> Int { key.hash & (1 << tableBits - 1) }
+    static func slot(_ key: BlockKey) -> Int { key.hash & (1 << tableBits - 1) }
 
     /// The block with a key, or nil.
     @inline(__always)
@@ -77,7 +75,7 @@ struct BlockCache: ~Copyable {
 
     /// Space for the ops of a new block, or nil when the cache is full and wants `flush`.
     func space() -> OpPointer? {
-        guard opCount + Self.maximumOps <= Self.arenaOps, blockCount < Self.arenaBlocks
+        guard opCount + Self.maximumOps < Self.arenaOps, blockCount < Self.arenaBlocks
         else { return nil }
         return ops + opCount
     }
@@ -110,15 +108,31 @@ struct BlockCache: ~Copyable {
                 key: key, byteLength: byteLength, page: page.map { UInt32(truncatingIfNeeded: $0) } ?? Block.noPage,
                 count: count, ops: ops + opCount,
                 chunks: (~UInt64(0) << first) & (~UInt64(0) >> (63 - last)),
-                nextInPage: page.flatMap { heads[$0] }, fallThrough: nil))
+                nextInPage: page.flatMap { heads[$0] }))
         if let page {
             heads[page] = block
             codeMap[page] |= block.pointee.chunks
         }
         table[Self.slot(key)] = block
+        complete(block.pointee)
         blockCount += 1
-        opCount += count
+        opCount += count + 1
         return block
+    }
+
+    /// Tells the ops of a new block where they are, and puts the mark behind them.
+    private func complete(_ block: Block) {
+        let mark = block.ops + block.count
+        mark.pointee.handler = Handlers.blockEnd
+        mark.pointee.immediate = block.byteLength
+        mark.pointee.displacement = 0
+        mark.pointee.addressMask = .max
+        mark.pointee.generation = 0
+        mark.pointee.isChained = false
+        for number in 0...block.count {
+            block.ops[number].block = UInt16(truncatingIfNeeded: blockCount)
+            block.ops[number].toEnd = UInt8(truncatingIfNeeded: block.count - number)
+        }
     }
 
     /// Kills the blocks of a page that touch `chunks`, and updates the page's code map.

@@ -10,44 +10,41 @@ extension CPU {
             && Int64(eip) &+ Int64(block.pointee.byteLength) &- 1 <= core.pointee.codeLimit
     }
 
-    /// The block behind `block`, which control has left at its end, maybe by a jump without a link.
+    /// The block that control has gone to from a relative branch, or from the mark at a block's end.
     @inline(__always)
-    func successor(
-        of block: UnsafeMutablePointer<Block>
-    ) throws(Interruption) -> UnsafeMutablePointer<Block> {
-        if let hint = block.pointee.fallThrough, isAtEIP(hint) { return hint }
-        // Returns and indirect jumps: most stay in the page.
+    func successor(of op: OpPointer) throws(Interruption) -> UnsafeMutablePointer<Block> {
+        let hint = core.pointee.pool + Int(op.linked.pointee.block)
+        let isFar = core.pointee.state.eip != core.pointee.blockEIP &+ op.pointee.immediate
+        if isFar || op.pointee.generation == core.pointee.codeGeneration, isAtEIP(hint) { return hint }
+        // Most stay in the page.
         let linear = core.pointee.windows.cs.base &+ core.pointee.state.eip
-        if linear & ~4095 == core.pointee.codeTag,
+        if isFar, linear & ~4095 == core.pointee.codeTag,
             let next = blocks.pointee.find(core.pointee.codeKey.at(linear)), isAtEIP(next)
         {
             return next
         }
-        let next = try lookUp()
-        // Validated by key, so that a block that has died meanwhile does no harm.
-        block.pointee.fallThrough = next
-        return next
-    }
-
-    /// The block that the relative branch `op` has gone to.
-    @inline(__always)
-    func successor(
-        of op: OpPointer
-    ) throws(Interruption) -> UnsafeMutablePointer<Block> {
-        let hint = core.pointee.pool + Int(op.pointee.link)
-        return isAtEIP(hint) ? hint : try linkedLookUp(op)
+        return try linkedLookUp(op)
     }
 
     @inline(never)
-    private func linkedLookUp(
-        _ op: OpPointer
-    ) throws(Interruption) -> UnsafeMutablePointer<Block> {
+    private func linkedLookUp(_ op: OpPointer) throws(Interruption) -> UnsafeMutablePointer<Block> {
         let generation = blocks.pointee.generation
         let next = try lookUp()
-        if next != scratch, blocks.pointee.generation == generation {
-            op.pointee.link = UInt32(next - core.pointee.pool)
-        }
+        if next != scratch, blocks.pointee.generation == generation { link(op, to: next) }
         return next
+    }
+
+    /// Notes where an op led to, and whether a chain may go there by itself: within a page, wherever that is mapped.
+    private func link(_ op: OpPointer, to next: UnsafeMutablePointer<Block>) {
+        guard op != scratch.pointee.ops, op != scratch.pointee.ops + 1 else { return }
+        op.linked = next.pointee.ops
+        op.pointee.generation = 0
+        guard core.pointee.state.eip == core.pointee.blockEIP &+ op.pointee.immediate else { return }
+        let key = core.pointee.pool[Int(op.pointee.block)].key
+        let isNear =
+            next.pointee.key.page == key.page && !next.pointee.key.isMarked
+            && (op.pointee.addressMask == .max || !key.isCode32)
+        if isNear { op.pointee.generation = core.pointee.codeGeneration }
     }
 
     /// The block that a run begins with; between two iterations its first instruction goes on repeating.
@@ -267,6 +264,8 @@ extension CPU {
 
     private func single(_ instruction: Op) -> UnsafeMutablePointer<Block> {
         scratch.pointee.ops.pointee = instruction
+        scratch.pointee.ops.pointee.isChained = false
+        scratch.pointee.ops.pointee.toEnd = 1
         scratch.pointee.byteLength = UInt32(instruction.length)
         return scratch
     }

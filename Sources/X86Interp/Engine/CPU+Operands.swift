@@ -1,5 +1,5 @@
 // How an op names its operands, and where they are.
-extension CPU {
+extension UnsafeMutablePointer<Core> {
     /// The effective address of the memory operand.
     @inline(__always)
     func address(_ op: OpPointer) -> UInt32 {
@@ -7,6 +7,12 @@ extension CPU {
         let index = registers[Int(op.pointee.index)] &<< UInt32(op.pointee.scale)
         return (base &+ index &+ op.pointee.displacement) & op.pointee.addressMask
     }
+}
+
+extension CPU {
+    /// The effective address of the memory operand.
+    @inline(__always)
+    func address(_ op: OpPointer) -> UInt32 { core.address(op) }
 
     /// The target of a relative branch.
     @inline(__always)

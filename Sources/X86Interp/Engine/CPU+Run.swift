@@ -89,7 +89,7 @@ extension CPU {
     @inline(never)
     private func take(_ interruption: Interruption) -> Exit? {
         let current = core.pointee.current
-        core.pointee.state.instructions &+= UInt64(current - core.pointee.start)
+        core.pointee.state.instructions &+= Core.distance(core.pointee.start, current)
         core.pointee.state.eip = instructionEIP
         // What looks from within a delivery finds the time of the instruction.
         core.pointee.start = current

@@ -76,16 +76,16 @@ enum Dispatch: UInt16, Sendable {
 extension Dispatch {
     /// The case of an instruction, whose other fields are complete.
     ///
-    /// Inlined, since a copy of the fresh fields is slow.
+    /// In place, since a copy of the fresh fields is slow.
     @inline(__always)
-    init(for op: Op) {
+    init(for op: inout Op) {
         let width: UInt16 =
             switch op.width {
             case .byte: 0
             case .word: 1
             case .dword: 2
             }
-        self = Dispatch.byShape(op, width) ?? Dispatch.special(op, width) ?? .general
+        self = Dispatch.byShape(&op, width) ?? Dispatch.special(&op, width) ?? .general
     }
 
     /// The case `offset` places behind `first`: cases of one operation go by shape, then width.
@@ -95,7 +95,7 @@ extension Dispatch {
 
     /// Operations that come in all shapes and widths.
     @inline(__always)
-    private static func byShape(_ op: Op, _ width: UInt16) -> Dispatch? {
+    private static func byShape(_ op: inout Op, _ width: UInt16) -> Dispatch? {
         let shape: UInt16
         switch op.shape {
         case .rr: shape = 0
@@ -117,21 +117,21 @@ extension Dispatch {
         case .cmp: return at(.cmpRR8, offset)
         case .mov: return at(.movRR8, offset)
         case .test: return shape == 1 ? nil : at(.testRR8, offset - (shape > 1 ? 3 : 0))
-        case .shl: return shape == 3 && shiftsWithin(op, width) ? at(.shlRI8, width) : nil
-        case .shr: return shape == 3 && shiftsWithin(op, width) ? at(.shrRI8, width) : nil
-        case .sar: return shape == 3 && shiftsWithin(op, width) ? at(.sarRI8, width) : nil
+        case .shl: return shape == 3 && shiftsWithin(&op, width) ? at(.shlRI8, width) : nil
+        case .shr: return shape == 3 && shiftsWithin(&op, width) ? at(.shrRI8, width) : nil
+        case .sar: return shape == 3 && shiftsWithin(&op, width) ? at(.sarRI8, width) : nil
         default: return nil
         }
     }
 
     /// Whether a shift's count is 1 to the width modulo 32: the chips agree on all flags.
-    private static func shiftsWithin(_ op: Op, _ width: UInt16) -> Bool {
+    private static func shiftsWithin(_ op: inout Op, _ width: UInt16) -> Bool {
         (1...8 << UInt32(width)).contains(op.immediate & 31)
     }
 
     /// Operations with fewer forms.
     @inline(__always)
-    private static func special(_ op: Op, _ width: UInt16) -> Dispatch? {
+    private static func special(_ op: inout Op, _ width: UInt16) -> Dispatch? {
         let is32 = op.flags.contains(.operand32)
         switch (op.operation, op.shape) {
         case (.inc, .r): return at(.incR8, width)
@@ -155,16 +155,16 @@ extension Dispatch {
         case (.loop, .i): return .loopI
         case (.call, .i): return is32 ? .callI32 : .callI16
         case (.ret, .none): return is32 ? .ret32 : .ret16
-        case (.stos, _), (.lods, _), (.movs, _), (.scas, _), (.cmps, _): return string(op, width)
+        case (.stos, _), (.lods, _), (.movs, _), (.scas, _), (.cmps, _): return string(&op, width)
         case (.in, _): return .portIn
         case (.out, _): return .portOut
         case (.nop, _): return .nop
-        default: return extending(op)
+        default: return extending(&op)
         }
     }
 
     /// String instructions that are not repeated.
-    private static func string(_ op: Op, _ width: UInt16) -> Dispatch? {
+    private static func string(_ op: inout Op, _ width: UInt16) -> Dispatch? {
         guard op.flags.isDisjoint(with: .repeated) else { return nil }
         switch op.operation {
         case .stos: return at(.stos8, width)
@@ -177,7 +177,7 @@ extension Dispatch {
     }
 
     /// MOVZX, MOVSX and the two- and three-operand IMUL, to 32 bits.
-    private static func extending(_ op: Op) -> Dispatch? {
+    private static func extending(_ op: inout Op) -> Dispatch? {
         guard op.flags.contains(.operand32) else { return nil }
         let isByte = op.payload.sourceBytes == 1
         let isMemory = op.shape == .rm

@@ -4,10 +4,9 @@ extension InstructionParser {
     /// - Parameter start: offset of the instruction from the start of its block.
     func lower(_ parsed: ParsedInstruction, start: Int) -> Op {
         var result = Op(
-            dispatch: .general, operation: .ud, row: .max, length: 0, flags: [], width: .byte, shape: .none, first: 0,
-            second: 0, base: Op.noRegister, index: Op.noRegister, scale: 0, segment: 0, displacement: 0, immediate: 0,
-            addressMask: 0,
-            payload: OpPayload(), next: 0)
+            handler: Handlers.leave, displacement: 0, immediate: 0, addressMask: 0, base: Op.noRegister,
+            index: Op.noRegister, scale: 0, segment: 0, first: 0, second: 0, next: 0, dispatch: .general,
+            payload: OpPayload(), flags: [], row: .max, operation: .ud, length: 0, width: .byte, shape: .none)
         var parsed = parsed
         lower(&parsed, start: start, into: &result)
         return result
@@ -31,13 +30,18 @@ extension InstructionParser {
         if encoding.traits.contains(.privileged) { result.flags.insert(.privileged) }
         if encoding.traits.contains(.protectedOnly) { result.flags.insert(.protectedOnly) }
         if encoding.traits.contains(.conditional) { result.payload = OpPayload(Condition(opcode: parsed.opcode)) }
-        if usesFastForms { result.dispatch = Dispatch(for: result) }
+        if usesFastForms {
+            result.dispatch = Dispatch(for: &result)
+            result.handler = Handlers.handler(for: result.dispatch)
+            result.isChained = result.dispatch.hasHandler
+        }
         if !endsBlock(encoding, result) { result.flags.remove(.endsBlock) }
     }
 
     /// What holds for any bytes: an invalid opcode, until a row says otherwise.
     @inline(__always)
     private func prepare(_ parsed: ParsedInstruction, start: Int, _ result: inout Op) {
+        result.handler = Handlers.leave
         result.dispatch = .general
         result.operation = .ud
         result.row = .max
@@ -58,6 +62,8 @@ extension InstructionParser {
         result.addressMask = parsed.address32 ? 0xFFFF_FFFF : 0xFFFF
         result.payload = OpPayload(rawValue: parsed.immediate2)
         result.next = UInt16(truncatingIfNeeded: start + parsed.length)
+        result.generation = 0
+        result.isChained = false
     }
 
     private func endsBlock(_ encoding: Encoding, _ result: Op) -> Bool {

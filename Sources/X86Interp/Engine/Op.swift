@@ -25,27 +25,11 @@ typealias OpPointer = UnsafeMutablePointer<Op>
 
 /// The decoded form of an instruction.
 ///
-/// 32 bytes, plain.
+/// 48 bytes, plain.
 struct Op: Sendable {
-    /// The case of the hot switch; `.general` goes by `operation`.
-    var dispatch: Dispatch
-    var operation: Operation
-    /// Index into `Encoding.all`.
-    var row: UInt16
-    var length: UInt8
-    var flags: InstructionFlags
-    var width: Width
-    var shape: OperandShape
-    /// Destination register, or the only one; ModRM.reg for segment, control and debug registers.
-    var first: UInt8
-    /// Source register.
-    var second: UInt8
-    /// Registers of the effective address; `noRegister` if there is none.
-    var base: UInt8
-    var index: UInt8
-    var scale: UInt8
-    var segment: UInt8
-    /// Of the effective address; relative branches keep their link here instead.
+    /// What runs it in a chain.
+    var handler: Handler
+    /// Of the effective address; relative branches and the ends of blocks keep their link here instead.
     var displacement: UInt32
     /// Immediate, sign-extended where the encoding says so.
     ///
@@ -53,21 +37,57 @@ struct Op: Sendable {
     var immediate: UInt32
     /// FFFF or FFFFFFFF: effective addresses wrap there.
     var addressMask: UInt32
-    /// What it has besides operands.
-    var payload: OpPayload
+    /// A chain may follow the link while `Core.codeGeneration` is this.
+    var generation: UInt32 = 0
+    /// Registers of the effective address; `noRegister` if there is none.
+    var base: UInt8
+    var index: UInt8
+    var scale: UInt8
+    var segment: UInt8
+    /// Destination register, or the only one; ModRM.reg for segment, control and debug registers.
+    var first: UInt8
+    /// Source register.
+    var second: UInt8
+    /// Ops from this one to the end of the block; 0 is the mark behind the last one.
+    var toEnd: UInt8 = 0
+    /// A handler of its own runs it, unless it is decoded for one time.
+    var isChained = false
     /// Offset of the next instruction from the block's start.
     var next: UInt16
+    /// Its block's number; in a block only.
+    var block: UInt16 = 0
+    /// Which handler that is; `.general` is none, and goes by `operation`.
+    var dispatch: Dispatch
+    /// What it has besides operands.
+    var payload: OpPayload
+    var flags: InstructionFlags
+    /// Index into `Encoding.all`.
+    var row: UInt16
+    var operation: Operation
+    var length: UInt8
+    var width: Width
+    var shape: OperandShape
 
     /// The number of no register, whose slot holds 0.
     static let noRegister: UInt8 = 8
 
     /// Whether F2 or F3 repeats the instruction.
     var isRepeated: Bool { !flags.isDisjoint(with: .repeated) }
+}
 
-    /// Number of the block that a relative branch went to last: a hint, valid if that block's key fits.
-    var link: UInt32 {
-        get { displacement }
-        set { displacement = newValue }
+extension OpPointer {
+    /// The first op of the block that a relative branch, or a block's end, went to last: a hint, valid if that block's key
+    /// fits.
+    @inline(__always)
+    var linked: OpPointer {
+        get {
+            (UnsafeMutableRawPointer(self) + Int(Int32(bitPattern: pointee.displacement)))
+                .assumingMemoryBound(to: Op.self)
+        }
+        nonmutating set {
+            let distance = UnsafeMutableRawPointer(newValue) - UnsafeMutableRawPointer(self)
+            pointee.displacement = UInt32(bitPattern: Int32(truncatingIfNeeded: distance))
+        }
     }
 }
 

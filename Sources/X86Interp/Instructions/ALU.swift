@@ -111,7 +111,29 @@ enum ALU {
         return result
     }
 
+    /// SHL, SHR or SAR.
+    enum Shift { case left, right, arithmetic }
+
+    /// A shift by 1 to 31.
+    @inline(__always)
+    static func shift<W: Operand>(_ kind: Shift, _ a: W, by count: UInt32, _ flags: inout LazyFlags) -> W {
+        switch kind {
+        case .left: shiftLeft(a, by: count, &flags)
+        case .right: shiftRight(a, by: count, &flags)
+        case .arithmetic: shiftArithmetic(a, by: count, &flags)
+        }
+    }
+
     // MARK: Multiplication
+
+    /// IMUL to 32 bits, which keeps the low half: CF and OF tell whether that is all.
+    @inline(__always)
+    static func multiplySigned(_ a: UInt32, _ b: UInt32, _ flags: inout LazyFlags) -> UInt32 {
+        let wide = Int64(Int32(bitPattern: a)) &* Int64(Int32(bitPattern: b))
+        let carry: UInt32 = wide == Int64(Int32(truncatingIfNeeded: wide)) ? 0 : 1
+        flags = multiplyFlags(carry: carry, flags)
+        return UInt32(truncatingIfNeeded: wide)
+    }
 
     /// MUL and IMUL set CF and OF; the other four, which are undefined, stay as they were.
     @inline(__always)

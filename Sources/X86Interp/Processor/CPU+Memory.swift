@@ -7,41 +7,17 @@ struct InterruptFrame {
 
 extension CPU {
     @inline(__always)
-    func window(_ segment: UInt8) -> SegmentWindow {
-        // The number is below 6: the decoder has no other.
-        UnsafeMutableRawPointer(core).advanced(by: CPU.windowsOffset)
-            .assumingMemoryBound(to: SegmentWindow.self)[Int(segment)]
-    }
+    func window(_ segment: UInt8) -> SegmentWindow { core.window(segment) }
 
-    @inline(__always)
-    static var windowsOffset: Int { MemoryLayout<Core>.offset(of: \Core.windows) ?? 0 }
-
-    /// The TLB entry that a fast read of `W` may use, or nil.
-    ///
-    /// Forced inlining keeps the optional out of memory.
     @inline(__always)
     private func readEntry<W>(
         _ segment: UInt8, _ offset: UInt32, _ type: W.Type
-    ) -> (isHit: Bool, host: UnsafeMutableRawPointer) {
-        let window = window(segment)
-        let last = UInt32(MemoryLayout<W>.size - 1)
-        let linear = window.base &+ offset
-        let entry = core.pointee.readTLB + TranslationCache.slot(linear)
-        let isHit = Int64(offset) &+ Int64(last) <= window.readLimit && entry.pointee.tag == (linear &+ last) & ~4095
-        return (isHit, entry.pointee.page + Int(linear & 4095))
-    }
+    ) -> (isHit: Bool, host: UnsafeMutableRawPointer) { core.readEntry(segment, offset, W.self) }
 
     @inline(__always)
     private func writeEntry<W>(
         _ segment: UInt8, _ offset: UInt32, _ type: W.Type
-    ) -> (isHit: Bool, host: UnsafeMutableRawPointer) {
-        let window = window(segment)
-        let last = UInt32(MemoryLayout<W>.size - 1)
-        let linear = window.base &+ offset
-        let entry = core.pointee.writeTLB + TranslationCache.slot(linear)
-        let isHit = Int64(offset) &+ Int64(last) <= window.writeLimit && entry.pointee.tag == (linear &+ last) & ~4095
-        return (isHit, entry.pointee.page + Int(linear & 4095))
-    }
+    ) -> (isHit: Bool, host: UnsafeMutableRawPointer) { core.writeEntry(segment, offset, W.self) }
 
     /// Host address of a byte at a segment offset if the fast path may read it.
     func fastRead(_ segment: UInt8, _ offset: UInt32) -> UnsafeMutableRawPointer? {

@@ -1,33 +1,15 @@
 extension CPU {
-    /// The eight registers and the zero slot by number; the registers are the first thing in the core.
+    /// The eight registers and the zero slot by number.
     @inline(__always)
-    var registers: UnsafeMutablePointer<UInt32> {
-        UnsafeMutableRawPointer(core).assumingMemoryBound(to: UInt32.self)
-    }
+    var registers: UnsafeMutablePointer<UInt32> { core.registers }
 
     /// A register at a width; byte registers 4 to 7 are AH to BH.
     @inline(__always)
-    func register<W: Operand>(_ number: UInt8, _ type: W.Type = W.self) -> W {
-        if W.bitWidth == 8 {
-            return W(truncatingIfNeeded: registers[Int(number & 3)] &>> (UInt32(number & 4) << 1))
-        }
-        return W(truncatingIfNeeded: registers[Int(number)])
-    }
+    func register<W: Operand>(_ number: UInt8, _ type: W.Type = W.self) -> W { core.register(number, W.self) }
 
-    /// Writes a register at a width; narrower ones are merged into the whole, which keeps later reads fast.
+    /// Writes a register at a width.
     @inline(__always)
-    func setRegister<W: Operand>(_ number: UInt8, _ value: W) {
-        if W.bitWidth == 8 {
-            let shift = UInt32(number & 4) << 1
-            let slot = registers + Int(number & 3)
-            slot.pointee = slot.pointee & ~(0xFF &<< shift) | UInt32(truncatingIfNeeded: value) &<< shift
-        } else if W.bitWidth == 16 {
-            let slot = registers + Int(number)
-            slot.pointee = slot.pointee & 0xFFFF_0000 | UInt32(truncatingIfNeeded: value)
-        } else {
-            registers[Int(number)] = UInt32(truncatingIfNeeded: value)
-        }
-    }
+    func setRegister<W: Operand>(_ number: UInt8, _ value: W) { core.setRegister(number, value) }
 
     /// AL to BH.
     @inline(__always)

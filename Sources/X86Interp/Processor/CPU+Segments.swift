@@ -26,6 +26,8 @@ extension CPU {
             }
             // Rights were checked when CS was loaded; behind MOV CR0 they are still those of real mode.
             core.pointee.codeLimit = Int64(segment.limit)
+            let last = isBig ? segment.limit : min(segment.limit, 0xFFFF)
+            core.pointee.chainBound = last < Core.longestBlock ? 0 : last - Core.longestBlock
             if core.pointee.watchesModes { noteMode() }
         }
     }

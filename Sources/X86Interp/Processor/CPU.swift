@@ -91,19 +91,21 @@ public struct CPU: ~Copyable {
         parser = InstructionParser(model, usesFastForms: usesFastForms)
         blocks = .allocate(capacity: 1)
         blocks.initialize(to: BlockCache(pages: memory.pageCount))
-        let one = OpPointer.allocate(capacity: 1)
-        one.initialize(to: parser.lower(ParsedInstruction(), start: 0))
+        let one = OpPointer.allocate(capacity: 2)
+        one.initialize(repeating: parser.lower(ParsedInstruction(), start: 0), count: 2)
+        one.pointee.toEnd = 1
         scratch = .allocate(capacity: 1)
         scratch.initialize(
             to: Block(
-                key: .none, byteLength: 0, count: 1, ops: one, chunks: 0, nextInPage: nil, fallThrough: nil))
+                key: .none, byteLength: 0, count: 1, ops: one, chunks: 0, nextInPage: nil))
         let system = TranslationCache(page: memory.ram)
         core = .allocate(capacity: 1)
         core.initialize(
             to: Core(
                 current: one, start: one, end: one, readTLB: system.read, writeTLB: system.write,
                 systemReadTLB: system.read, systemWriteTLB: system.write, system: system,
-                ring3: TranslationCache(page: memory.ram), pool: blocks.pointee.pool))
+                ring3: TranslationCache(page: memory.ram), pool: blocks.pointee.pool,
+                blockTable: blocks.pointee.table, leave: Handlers.leave))
         if sharedPart == nil { connect() }
         reset()
     }
@@ -160,6 +162,7 @@ public struct CPU: ~Copyable {
         self.memory.codeChanged = { page, chunks in
             let codeMap = memory.takeUnretainedValue().codeMap
             blocks.pointee.invalidate(page: page, chunks: chunks, codeMap: codeMap)
+            core.pointee.codeGeneration &+= 1
             core.pointee.endBlock()
         }
         let flush = { (bus: ControlBus) in

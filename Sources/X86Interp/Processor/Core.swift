@@ -45,8 +45,18 @@ struct Core {
     var system: TranslationCache
     /// Cached translations of ring 3.
     var ring3: TranslationCache
-    /// All blocks by number; `Instruction.link` is such a number.
+    /// All blocks by number, and by the hash of their keys.
     let pool: UnsafeMutablePointer<Block>
+    let blockTable: UnsafeMutablePointer<UnsafeMutablePointer<Block>?>
+    /// What a handler calls to leave its chain, and the instructions that the chain had left behind its block.
+    let leave: Handler
+    var left = 0
+    /// Raised when decoded code is dropped: links of before may lead to it.
+    var codeGeneration: UInt32 = 1
+    /// Blocks at offsets below this lie within CS whole.
+    var chainBound: UInt32 = 0
+    /// No block has more bytes.
+    static let longestBlock: UInt32 = 480
     /// Linear address of the page that code runs in (1: none), and its physical address with the mode as a block key.
     var codeTag: UInt32 = 1
     var codeKey = BlockKey.none
@@ -128,9 +138,9 @@ extension Core {
     @inline(__always)
     var endsBlock: Bool { end == current + 1 }
 
-    /// Instructions from `first` up to `last`, which is not before it; cheaper than subtracting typed pointers.
+    /// Instructions from `first` up to `last`, which is not before it, and in the same block.
     @inline(__always)
     static func distance(_ first: OpPointer, _ last: OpPointer) -> UInt64 {
-        UInt64(UInt(bitPattern: last) &- UInt(bitPattern: first)) / UInt64(MemoryLayout<Op>.stride)
+        UInt64(first.pointee.toEnd &- last.pointee.toEnd)
     }
 }

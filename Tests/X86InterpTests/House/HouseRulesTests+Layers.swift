@@ -23,8 +23,8 @@ extension HouseRulesTests {
             ],
             exceptions: [
                 // The processor owns the memory of the engine's ops, and its place among them.
-                "Processor/CPU.swift": ["Block", "BlockCache", "OpPointer"],
-                "Processor/Core.swift": ["Block", "Op", "OpPointer"],
+                "Processor/CPU.swift": ["Block", "BlockCache", "Handlers", "OpPointer"],
+                "Processor/Core.swift": ["Block", "Handler", "OpPointer"],
             ],
             bodies: "Instructions"),
         House(

@@ -1,0 +1,414 @@
+// The bodies of the handlers, generic over operation, operands and width.
+extension Chain {
+    // MARK: Operands
+
+    @inline(__always)
+    private func first<W: Operand>(_ type: W.Type) -> W { core.register(op.pointee.first, W.self) }
+
+    @inline(__always)
+    private func second<W: Operand>(_ type: W.Type) -> W { core.register(op.pointee.second, W.self) }
+
+    @inline(__always)
+    private func immediate<W: Operand>(_ type: W.Type) -> W { W(truncatingIfNeeded: op.pointee.immediate) }
+
+    @inline(__always)
+    private func setFirst<W: Operand>(_ value: W) { core.setRegister(op.pointee.first, value) }
+
+    @inline(__always)
+    private func operandToRead<W>(_ type: W.Type) -> (isHit: Bool, host: UnsafeMutableRawPointer) {
+        core.readEntry(op.pointee.segment, core.address(op), W.self)
+    }
+
+    @inline(__always)
+    private func operandToWrite<W>(_ type: W.Type) -> (isHit: Bool, host: UnsafeMutableRawPointer) {
+        core.writeEntry(op.pointee.segment, core.address(op), W.self)
+    }
+
+    // MARK: Arithmetic and logic
+
+    @inline(__always)
+    private func binary<W: Operand>(_ operation: ALU.Binary, _ b: W) {
+        var chain = self
+        let result = ALU.apply(operation, first(W.self), b, &chain.flags)
+        if operation != .cmp { setFirst(result) }
+        chain.next()
+    }
+
+    @inline(__always)
+    private func binaryM<W: Operand>(_ operation: ALU.Binary, _ b: W) {
+        let (isHit, host) = operation == .cmp ? operandToRead(W.self) : operandToWrite(W.self)
+        guard isHit else { return leave() }
+        var chain = self
+        let result = ALU.apply(operation, host.loadUnaligned(as: W.self), b, &chain.flags)
+        if operation != .cmp { host.storeBytes(of: result, as: W.self) }
+        chain.next()
+    }
+
+    @inline(__always)
+    func binaryRR<W: Operand>(_ operation: ALU.Binary, _ type: W.Type) { binary(operation, second(W.self)) }
+
+    @inline(__always)
+    func binaryRI<W: Operand>(_ operation: ALU.Binary, _ type: W.Type) { binary(operation, immediate(W.self)) }
+
+    @inline(__always)
+    func binaryRM<W: Operand>(_ operation: ALU.Binary, _ type: W.Type) {
+        let (isHit, host) = operandToRead(W.self)
+        guard isHit else { return leave() }
+        binary(operation, host.loadUnaligned(as: W.self))
+    }
+
+    @inline(__always)
+    func binaryMR<W: Operand>(_ operation: ALU.Binary, _ type: W.Type) { binaryM(operation, second(W.self)) }
+
+    @inline(__always)
+    func binaryMI<W: Operand>(_ operation: ALU.Binary, _ type: W.Type) { binaryM(operation, immediate(W.self)) }
+
+    @inline(__always)
+    private func test<W: Operand>(_ a: W, _ b: W) {
+        var chain = self
+        _ = ALU.logic(a & b, &chain.flags)
+        chain.next()
+    }
+
+    @inline(__always)
+    func testRR<W: Operand>(_ type: W.Type) { test(first(W.self), second(W.self)) }
+
+    @inline(__always)
+    func testRI<W: Operand>(_ type: W.Type) { test(first(W.self), immediate(W.self)) }
+
+    @inline(__always)
+    private func testM<W: Operand>(_ b: W) {
+        let (isHit, host) = operandToRead(W.self)
+        guard isHit else { return leave() }
+        test(host.loadUnaligned(as: W.self), b)
+    }
+
+    @inline(__always)
+    func testMR<W: Operand>(_ type: W.Type) { testM(second(W.self)) }
+
+    @inline(__always)
+    func testMI<W: Operand>(_ type: W.Type) { testM(immediate(W.self)) }
+
+    /// INC and DEC.
+    @inline(__always)
+    func stepR<W: Operand>(_ type: W.Type, by delta: W) {
+        var chain = self
+        setFirst(ALU.step(first(W.self), by: delta, &chain.flags))
+        chain.next()
+    }
+
+    @inline(__always)
+    func stepM<W: Operand>(_ type: W.Type, by delta: W) {
+        let (isHit, host) = operandToWrite(W.self)
+        guard isHit else { return leave() }
+        var chain = self
+        host.storeBytes(of: ALU.step(host.loadUnaligned(as: W.self), by: delta, &chain.flags), as: W.self)
+        chain.next()
+    }
+
+    @inline(__always)
+    func negR32() {
+        var chain = self
+        setFirst(ALU.negate(first(UInt32.self), &chain.flags))
+        chain.next()
+    }
+
+    @inline(__always)
+    func notR32() {
+        setFirst(~first(UInt32.self))
+        next()
+    }
+
+    @inline(__always)
+    private func multiply(_ a: UInt32, _ b: UInt32) {
+        var chain = self
+        setFirst(ALU.multiplySigned(a, b, &chain.flags))
+        chain.next()
+    }
+
+    @inline(__always)
+    func imulRR32() { multiply(first(UInt32.self), second(UInt32.self)) }
+
+    @inline(__always)
+    func imulRI32() { multiply(second(UInt32.self), op.pointee.immediate) }
+
+    @inline(__always)
+    func imulRM32() {
+        let (isHit, host) = operandToRead(UInt32.self)
+        guard isHit else { return leave() }
+        multiply(first(UInt32.self), host.loadUnaligned(as: UInt32.self))
+    }
+
+    // MARK: Shifts
+
+    /// A shift by 1 to the width.
+    @inline(__always)
+    private func shift<W: Operand>(_ kind: ALU.Shift, _ type: W.Type, by count: UInt32) {
+        var chain = self
+        setFirst(ALU.shift(kind, first(W.self), by: count, &chain.flags))
+        chain.next()
+    }
+
+    @inline(__always)
+    func shiftRI<W: Operand>(_ kind: ALU.Shift, _ type: W.Type) { shift(kind, W.self, by: op.pointee.immediate & 31) }
+
+    /// By CL; counts that the models take differently leave.
+    @inline(__always)
+    func shiftRCL<W: Operand>(_ kind: ALU.Shift, _ type: W.Type) {
+        let count = core.registers[.ecx] & 0xFF
+        guard count &- 1 < UInt32(W.bitWidth), count < 32 else { return leave() }
+        shift(kind, W.self, by: count)
+    }
+
+    // MARK: Moves
+
+    @inline(__always)
+    func movRR<W: Operand>(_ type: W.Type) {
+        setFirst(second(W.self))
+        next()
+    }
+
+    @inline(__always)
+    func movRI<W: Operand>(_ type: W.Type) {
+        setFirst(immediate(W.self))
+        next()
+    }
+
+    @inline(__always)
+    func movRM<W: Operand>(_ type: W.Type) {
+        let (isHit, host) = operandToRead(W.self)
+        guard isHit else { return leave() }
+        setFirst(host.loadUnaligned(as: W.self))
+        next()
+    }
+
+    @inline(__always)
+    private func store<W: Operand>(_ value: W) {
+        let (isHit, host) = operandToWrite(W.self)
+        guard isHit else { return leave() }
+        host.storeBytes(of: value, as: W.self)
+        next()
+    }
+
+    @inline(__always)
+    func movMR<W: Operand>(_ type: W.Type) { store(second(W.self)) }
+
+    @inline(__always)
+    func movMI<W: Operand>(_ type: W.Type) { store(immediate(W.self)) }
+
+    @inline(__always)
+    func movzxRR<W: Operand>(_ type: W.Type) {
+        setFirst(UInt32(truncatingIfNeeded: second(W.self)))
+        next()
+    }
+
+    @inline(__always)
+    func movzxRM<W: Operand>(_ type: W.Type) {
+        let (isHit, host) = operandToRead(W.self)
+        guard isHit else { return leave() }
+        setFirst(UInt32(truncatingIfNeeded: host.loadUnaligned(as: W.self)))
+        next()
+    }
+
+    @inline(__always)
+    func movsxRR<W: Operand>(_ type: W.Type) {
+        setFirst(ALU.signExtend(second(W.self)))
+        next()
+    }
+
+    @inline(__always)
+    func movsxRM<W: Operand>(_ type: W.Type) {
+        let (isHit, host) = operandToRead(W.self)
+        guard isHit else { return leave() }
+        setFirst(ALU.signExtend(host.loadUnaligned(as: W.self)))
+        next()
+    }
+
+    @inline(__always)
+    func lea<W: Operand>(_ type: W.Type) {
+        setFirst(W(truncatingIfNeeded: core.address(op)))
+        next()
+    }
+
+    @inline(__always)
+    func xchgRR32() {
+        let a = first(UInt32.self)
+        setFirst(second(UInt32.self))
+        core.setRegister(op.pointee.second, a)
+        next()
+    }
+
+    // MARK: Stack
+
+    /// Where a value is pushed, and ESP behind that.
+    @inline(__always)
+    private func top<W>(_ type: W.Type) -> (isHit: Bool, host: UnsafeMutableRawPointer, esp: UInt32) {
+        let mask = core.pointee.stackMask
+        let esp = core.registers[.esp]
+        let offset = (esp &- UInt32(MemoryLayout<W>.size)) & mask
+        let (isHit, host) = core.writeEntry(SegmentRegister.ss.rawValue, offset, W.self)
+        return (isHit, host, esp & ~mask | offset)
+    }
+
+    /// Where the top of the stack is, and ESP behind popping it.
+    @inline(__always)
+    private func popped<W>(_ type: W.Type) -> (isHit: Bool, host: UnsafeMutableRawPointer, esp: UInt32) {
+        let mask = core.pointee.stackMask
+        let esp = core.registers[.esp]
+        let offset = esp & mask
+        let (isHit, host) = core.readEntry(SegmentRegister.ss.rawValue, offset, W.self)
+        return (isHit, host, esp & ~mask | (offset &+ UInt32(MemoryLayout<W>.size)) & mask)
+    }
+
+    @inline(__always)
+    private func push<W: Operand>(_ value: W) {
+        let (isHit, host, esp) = top(W.self)
+        guard isHit else { return leave() }
+        host.storeBytes(of: value, as: W.self)
+        core.registers[.esp] = esp
+        next()
+    }
+
+    @inline(__always)
+    func pushR<W: Operand>(_ type: W.Type) { push(first(W.self)) }
+
+    @inline(__always)
+    func pushI<W: Operand>(_ type: W.Type) { push(immediate(W.self)) }
+
+    @inline(__always)
+    func pushM32() {
+        let (isHit, host) = operandToRead(UInt32.self)
+        guard isHit else { return leave() }
+        push(host.loadUnaligned(as: UInt32.self))
+    }
+
+    @inline(__always)
+    func popR<W: Operand>(_ type: W.Type) {
+        let (isHit, host, esp) = popped(W.self)
+        guard isHit else { return leave() }
+        core.registers[.esp] = esp
+        setFirst(host.loadUnaligned(as: W.self))
+        next()
+    }
+
+    // MARK: Calls and loops
+
+    @inline(__always)
+    func callI<W: Operand>(_ type: W.Type) {
+        let landing = branchTarget()
+        let (isHit, host, esp) = top(W.self)
+        guard landing.left >= 0, isHit else { return leave() }
+        host.storeBytes(of: W(truncatingIfNeeded: eip &+ UInt32(op.pointee.next)), as: W.self)
+        core.registers[.esp] = esp
+        go(landing)
+    }
+
+    @inline(__always)
+    func ret<W: Operand>(_ type: W.Type) {
+        let (isHit, host, esp) = popped(W.self)
+        guard isHit else { return leave() }
+        let landing = found(UInt32(truncatingIfNeeded: host.loadUnaligned(as: W.self)))
+        guard landing.left >= 0 else { return leave() }
+        core.registers[.esp] = esp
+        go(landing)
+    }
+
+    @inline(__always)
+    func loopI() {
+        let mask: UInt32 = op.pointee.flags.contains(.address32) ? 0xFFFF_FFFF : 0xFFFF
+        let old = core.registers[.ecx]
+        let count = (old &- 1) & mask
+        guard count != 0 else {
+            core.registers[.ecx] = old & ~mask
+            return next()
+        }
+        let landing = branchTarget()
+        guard landing.left >= 0 else { return leave() }
+        core.registers[.ecx] = old & ~mask | count
+        go(landing)
+    }
+
+    // MARK: String instructions that are not repeated
+
+    /// The operand at DS:(E)SI, or where a prefix says.
+    @inline(__always)
+    private func source<W>(_ type: W.Type) -> (isHit: Bool, host: UnsafeMutableRawPointer) {
+        core.readEntry(op.pointee.segment, core.registers[.esi] & op.pointee.addressMask, W.self)
+    }
+
+    /// The operand at ES:(E)DI, to be read.
+    @inline(__always)
+    private func other<W>(_ type: W.Type) -> (isHit: Bool, host: UnsafeMutableRawPointer) {
+        core.readEntry(SegmentRegister.es.rawValue, core.registers[.edi] & op.pointee.addressMask, W.self)
+    }
+
+    /// The operand at ES:(E)DI, to be written.
+    @inline(__always)
+    private func destination<W>(_ type: W.Type) -> (isHit: Bool, host: UnsafeMutableRawPointer) {
+        core.writeEntry(SegmentRegister.es.rawValue, core.registers[.edi] & op.pointee.addressMask, W.self)
+    }
+
+    /// Moves (E)SI or (E)DI on, by the direction flag.
+    @inline(__always)
+    private func step<W>(_ register: GeneralRegister, _ type: W.Type) {
+        let mask = op.pointee.addressMask
+        let size = UInt32(MemoryLayout<W>.size)
+        let isDown = core.pointee.state.eflags.contains(.direction)
+        let old = core.registers[register]
+        core.registers[register] = old & ~mask | (old &+ (isDown ? 0 &- size : size)) & mask
+    }
+
+    @inline(__always)
+    func stos<W: Operand>(_ type: W.Type) {
+        let (isHit, host) = destination(W.self)
+        guard isHit else { return leave() }
+        host.storeBytes(of: core.register(GeneralRegister.eax.rawValue, W.self), as: W.self)
+        step(.edi, W.self)
+        next()
+    }
+
+    @inline(__always)
+    func lods<W: Operand>(_ type: W.Type) {
+        let (isHit, host) = source(W.self)
+        guard isHit else { return leave() }
+        core.setRegister(GeneralRegister.eax.rawValue, host.loadUnaligned(as: W.self))
+        step(.esi, W.self)
+        next()
+    }
+
+    @inline(__always)
+    func movs<W: Operand>(_ type: W.Type) {
+        let (isRead, from) = source(W.self)
+        let (isWritten, to) = destination(W.self)
+        guard isRead, isWritten else { return leave() }
+        to.storeBytes(of: from.loadUnaligned(as: W.self), as: W.self)
+        step(.esi, W.self)
+        step(.edi, W.self)
+        next()
+    }
+
+    @inline(__always)
+    private func compare<W: Operand>(_ a: W, _ b: W) {
+        var chain = self
+        _ = ALU.subtract(a, b, borrow: 0, &chain.flags)
+        chain.next()
+    }
+
+    @inline(__always)
+    func scas<W: Operand>(_ type: W.Type) {
+        let (isHit, host) = other(W.self)
+        guard isHit else { return leave() }
+        step(.edi, W.self)
+        compare(core.register(GeneralRegister.eax.rawValue, W.self), host.loadUnaligned(as: W.self))
+    }
+
+    @inline(__always)
+    func cmps<W: Operand>(_ type: W.Type) {
+        let (isFirst, first) = source(W.self)
+        let (isSecond, second) = other(W.self)
+        guard isFirst, isSecond else { return leave() }
+        step(.esi, W.self)
+        step(.edi, W.self)
+        compare(first.loadUnaligned(as: W.self), second.loadUnaligned(as: W.self))
+    }
+}

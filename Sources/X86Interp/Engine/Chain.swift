@@ -1,0 +1,126 @@
+/// Runs one op and calls the handler of the next one, in tail position: a chain, without a way back in between.
+///
+/// What it is called with stays in the host's registers from one handler to the next: the core, the op, the two words of
+/// the arithmetic flags, how many instructions are left behind the running block, and EIP at that block's start.
+typealias Handler =
+    @convention(c) (UnsafeMutableRawPointer, UnsafeMutableRawPointer, UInt64, UInt64, Int, UInt32) -> Void
+
+/// What a handler is called with, and the ways out of it.
+///
+/// A handler commits nothing before its last check. Where a check fails it leaves the chain, and the run loop runs that op
+/// the long way, with all its faults and events; see the article on the engine.
+struct Chain {
+    let core: UnsafeMutablePointer<Core>
+    let op: OpPointer
+    /// The arithmetic flags; those in the core are old while a chain runs.
+    var flags: LazyFlags
+    /// Instructions behind the running block that may be run still.
+    let left: Int
+    /// EIP at the start of the running block.
+    let eip: UInt32
+
+    /// The most instructions that one chain runs: where the host's compiler makes calls of its jumps, the stack is bounded.
+    #if DEBUG
+        static let longest: UInt64 = 64
+    #else
+        static let longest: UInt64 = 4096
+    #endif
+
+    @inline(__always)
+    init(
+        _ core: UnsafeMutableRawPointer, _ op: UnsafeMutableRawPointer, _ result: UInt64, _ aux: UInt64, _ left: Int,
+        _ eip: UInt32
+    ) {
+        self.core = core.assumingMemoryBound(to: Core.self)
+        self.op = op.assumingMemoryBound(to: Op.self)
+        flags = LazyFlags(result: result, aux: aux)
+        self.left = left
+        self.eip = eip
+    }
+
+    // MARK: On and out
+
+    /// Goes on with an op.
+    @inline(__always)
+    private func run(_ next: OpPointer, _ left: Int, _ eip: UInt32) {
+        next.pointee.handler(core, next, flags.result, flags.aux, left, eip)
+    }
+
+    /// Goes on behind the op.
+    @inline(__always)
+    func next() { run(op + 1, left, eip) }
+
+    /// Leaves the chain: the op has not run.
+    @inline(__always)
+    func leave() { core.pointee.leave(core, op, flags.result, flags.aux, left, eip) }
+
+    /// What leaving comes to.
+    @inline(__always)
+    func stop() {
+        core.pointee.flags = flags
+        core.pointee.left = left
+        core.pointee.blockEIP = eip
+        core.pointee.current = op
+    }
+
+    // MARK: From block to block
+
+    /// Where control goes to: the first op of a block, in the same page.
+    struct Landing {
+        let op: OpPointer
+        let eip: UInt32
+        /// Instructions left behind that block; negative if it may not be run.
+        let left: Int
+    }
+
+    /// The block that a relative branch or a block's end has gone to before, if that still stands; `skipped` ops of the
+    /// running block are not run.
+    @inline(__always)
+    private func linked(_ eip: UInt32, skipped: Int) -> Landing {
+        let isLinked = op.pointee.generation == core.pointee.codeGeneration && eip < core.pointee.chainBound
+        guard isLinked else { return Landing(op: op, eip: eip, left: -1) }
+        let target = op.linked
+        return Landing(op: target, eip: eip, left: left &+ skipped &- Int(target.pointee.toEnd))
+    }
+
+    /// The target of a relative branch.
+    @inline(__always)
+    func branchTarget() -> Landing { linked(eip &+ op.pointee.immediate, skipped: Int(op.pointee.toEnd) &- 1) }
+
+    /// The block at an offset in CS, if it lies in the page of the running one.
+    @inline(__always)
+    func found(_ eip: UInt32) -> Landing {
+        let none = Landing(op: op, eip: eip, left: -1)
+        let linear = core.pointee.windows.cs.base &+ eip
+        let key = core.pointee.codeKey.at(linear)
+        guard eip < core.pointee.chainBound, linear & ~4095 == core.pointee.codeTag, !key.isMarked,
+            let block = core.pointee.blockTable[BlockCache.slot(key)], block.pointee.key == key
+        else { return none }
+        let target = block.pointee.ops
+        return Landing(op: target, eip: eip, left: left &- Int(target.pointee.toEnd))
+    }
+
+    /// Goes on where control has gone to.
+    @inline(__always)
+    func go(_ landing: Landing) { run(landing.op, landing.left, landing.eip) }
+
+    /// The running block is over: the one behind it follows.
+    @inline(__always)
+    func fallThrough() {
+        let landing = linked(eip &+ op.pointee.immediate, skipped: 0)
+        guard landing.left >= 0 else { return leave() }
+        go(landing)
+    }
+
+    @inline(__always)
+    func jump() {
+        let landing = branchTarget()
+        guard landing.left >= 0 else { return leave() }
+        go(landing)
+    }
+
+    @inline(__always)
+    func branch(if condition: Condition) {
+        if flags.holds(condition) { jump() } else { next() }
+    }
+}
