@@ -9,6 +9,8 @@ struct Block {
     /// Number of ops.
     var count: Int
     let ops: OpPointer
+    /// The key while it was alive; `none` if it will not be again.
+    var formerKey: BlockKey
     /// A bit per 64-byte chunk of the page that the code touches.
     var chunks: UInt64
     /// The next block of the same page.
@@ -28,6 +30,7 @@ struct BlockCache: ~Copyable {
 
     let table: UnsafeMutablePointer<UnsafeMutablePointer<Block>?>
     private let ops: OpPointer
+    private let code: UnsafeMutablePointer<CodeBytes>
     let pool: UnsafeMutablePointer<Block>
     /// For each page of RAM, its blocks.
     private var heads: UnsafeMutablePointer<UnsafeMutablePointer<Block>?>
@@ -51,6 +54,7 @@ struct BlockCache: ~Copyable {
         }
         table = allocate(1 << Self.tableBits, UnsafeMutablePointer<Block>?.self)
         ops = allocate(Self.arenaOps, Op.self)
+        code = allocate(Self.arenaOps, CodeBytes.self)
         pool = allocate(Self.arenaBlocks, Block.self)
         heads = allocate(pages, UnsafeMutablePointer<Block>?.self)
         pageCount = pages
@@ -59,6 +63,7 @@ struct BlockCache: ~Copyable {
     deinit {
         HostMemory.free(table)
         HostMemory.free(ops)
+        HostMemory.free(code)
         HostMemory.free(pool)
         HostMemory.free(heads)
     }
@@ -106,7 +111,7 @@ struct BlockCache: ~Copyable {
         block.initialize(
             to: Block(
                 key: key, byteLength: byteLength, page: page.map { UInt32(truncatingIfNeeded: $0) } ?? Block.noPage,
-                count: count, ops: ops + opCount,
+                count: count, ops: ops + opCount, formerKey: key,
                 chunks: (~UInt64(0) << first) & (~UInt64(0) >> (63 - last)),
                 nextInPage: page.flatMap { heads[$0] }))
         if let page {
@@ -127,12 +132,54 @@ struct BlockCache: ~Copyable {
         mark.pointee.immediate = block.byteLength
         mark.pointee.displacement = 0
         mark.pointee.addressMask = .max
-        mark.pointee.generation = 0
+        mark.pointee.isLinked = false
         mark.pointee.isChained = false
         for number in 0...block.count {
             block.ops[number].block = UInt16(truncatingIfNeeded: blockCount)
             block.ops[number].toEnd = UInt8(truncatingIfNeeded: block.count - number)
         }
+    }
+
+    // MARK: Code that changes
+
+    /// What an op was decoded from.
+    func code(of op: OpPointer) -> CodeBytes { code[op - ops] }
+
+    /// Keeps what an op was decoded from.
+    func keep(_ bytes: CodeBytes, of op: OpPointer) { code[op - ops] = bytes }
+
+    /// The dead block that was at a key last, or nil.
+    func dead(at key: BlockKey) -> UnsafeMutablePointer<Block>? {
+        guard let block = table[Self.slot(key)], block.pointee.key == .none, block.pointee.formerKey == key else {
+            return nil
+        }
+        return block
+    }
+
+    /// Brings a dead block back, whose ops have been brought up to the code.
+    func revive(_ block: UnsafeMutablePointer<Block>, codeMap: UnsafeMutablePointer<UInt64>) {
+        let first = block.pointee.ops
+        first.pointee.handler = Handlers.handler(for: first.pointee.dispatch)
+        first.pointee.isChained = first.pointee.dispatch.hasHandler
+        block.pointee.key = block.pointee.formerKey
+        let page = Int(block.pointee.page)
+        guard page < pageCount else { return }
+        block.pointee.nextInPage = heads[page]
+        heads[page] = block
+        codeMap[page] |= block.pointee.chunks
+    }
+
+    /// A dead block stays dead.
+    func giveUp(_ block: UnsafeMutablePointer<Block>) {
+        block.pointee.formerKey = .none
+        block.pointee.ops.pointee.handler = Handlers.leave
+        block.pointee.ops.pointee.isChained = false
+    }
+
+    /// Leads what is linked to a dead block to the one in its place.
+    func replace(_ dead: UnsafeMutablePointer<Block>, by block: UnsafeMutablePointer<Block>) {
+        dead.pointee.ops.linked = block.pointee.ops
+        dead.pointee.ops.pointee.handler = Handlers.forward
     }
 
     /// Kills the blocks of a page that touch `chunks`, and updates the page's code map.
@@ -145,6 +192,9 @@ struct BlockCache: ~Copyable {
             next = block.pointee.nextInPage
             if block.pointee.chunks & chunks != 0 {
                 block.pointee.key = .none
+                // Chains that come here by a link leave.
+                block.pointee.ops.pointee.handler = Handlers.leave
+                block.pointee.ops.pointee.isChained = false
             } else {
                 block.pointee.nextInPage = kept
                 kept = block

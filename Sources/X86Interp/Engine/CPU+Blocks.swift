@@ -15,7 +15,7 @@ extension CPU {
     func successor(of op: OpPointer) throws(Interruption) -> UnsafeMutablePointer<Block> {
         let hint = core.pointee.pool + Int(op.linked.pointee.block)
         let isFar = core.pointee.state.eip != core.pointee.blockEIP &+ op.pointee.immediate
-        if isFar || op.pointee.generation == core.pointee.codeGeneration, isAtEIP(hint) { return hint }
+        if isFar || op.pointee.isLinked, isAtEIP(hint) { return hint }
         // Most stay in the page.
         let linear = core.pointee.windows.cs.base &+ core.pointee.state.eip
         if isFar, linear & ~4095 == core.pointee.codeTag,
@@ -38,13 +38,13 @@ extension CPU {
     private func link(_ op: OpPointer, to next: UnsafeMutablePointer<Block>) {
         guard op != scratch.pointee.ops, op != scratch.pointee.ops + 1 else { return }
         op.linked = next.pointee.ops
-        op.pointee.generation = 0
+        op.pointee.isLinked = false
         guard core.pointee.state.eip == core.pointee.blockEIP &+ op.pointee.immediate else { return }
         let key = core.pointee.pool[Int(op.pointee.block)].key
         let isNear =
             next.pointee.key.page == key.page && !next.pointee.key.isMarked
             && (op.pointee.addressMask == .max || !key.isCode32)
-        if isNear { op.pointee.generation = core.pointee.codeGeneration }
+        op.pointee.isLinked = isNear
     }
 
     /// The block that a run begins with; between two iterations its first instruction goes on repeating.
@@ -182,9 +182,14 @@ extension CPU {
         let offset = Int(linear & 4095)
         let inSegment = core.pointee.codeLimit - Int64(eip) + 1
         let available = Int(min(Int64(4096 - offset), inSegment))
+        let bytes = (page + offset).assumingMemoryBound(to: UInt8.self)
+        let dead = key.isMarked ? nil : blocks.pointee.dead(at: key)
+        if let dead, revive(dead, bytes, available: available, code32: key.isCode32) {
+            if let ramPage { protectFromWrites(ramPage) }
+            return dead
+        }
         if blocks.pointee.space() == nil { blocks.pointee.flush(codeMap: memory.codeMap) }
         guard let space = blocks.pointee.space() else { return try decodeSingle(eip: eip, linear: linear) }
-        let bytes = (page + offset).assumingMemoryBound(to: UInt8.self)
         let code32 = key.isCode32
         var used = 0
         var count = 0
@@ -197,6 +202,7 @@ extension CPU {
                 break
             }
             parser.lower(&parsed, start: used, into: &space[count])
+            blocks.pointee.keep(CodeBytes(bytes + used, parsed.length, room: available - used), of: space + count)
             used += parsed.length
             count += 1
             if space[count - 1].flags.contains(.endsBlock) || key.isMarked && endsObservedBlock(space + (count - 1)) {
@@ -206,6 +212,7 @@ extension CPU {
         guard count > 0 else { return try decodeSingle(eip: eip, linear: linear) }
         let block = blocks.pointee.add(
             key: key, page: ramPage?.number, count: count, byteLength: UInt32(used), codeMap: memory.codeMap)
+        if let dead { blocks.pointee.replace(dead, by: block) }
         if let ramPage { protectFromWrites(ramPage) }
         return block
     }

@@ -22,6 +22,12 @@ extension CPU {
             let start = core.pointee.start
             core.pointee.state.instructions &+= Core.distance(start, op)
             let mark = start + Int(start.pointee.toEnd)
+            if op == start {
+                // A chain has come to a block that is dead.
+                core.pointee.state.eip = core.pointee.blockEIP
+                block = try lookUp()
+                continue
+            }
             if !isTaken, op != mark {
                 core.pointee.state.eip = core.pointee.blockEIP &+ UInt32((op - 1).pointee.next)
             }
@@ -60,7 +66,7 @@ extension CPU {
         let toEnd = Int(next.pointee.toEnd)
         let block = core.pointee.pool + Int(next.pointee.block)
         let first = block.pointee.ops
-        let end = first + block.pointee.count
+        let end = block.pointee.key == .none ? next : first + block.pointee.count
         let run = UInt64(truncatingIfNeeded: budget &- core.pointee.left &- toEnd)
         core.pointee.state.instructions = now &+ run &- Core.distance(first, next)
         core.pointee.state.eip = core.pointee.blockEIP &+ block.pointee.byteLength

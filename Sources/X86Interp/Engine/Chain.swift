@@ -77,8 +77,7 @@ struct Chain {
     /// running block are not run.
     @inline(__always)
     private func linked(_ eip: UInt32, skipped: Int) -> Landing {
-        let isLinked = op.pointee.generation == core.pointee.codeGeneration && eip < core.pointee.chainBound
-        guard isLinked else { return Landing(op: op, eip: eip, left: -1) }
+        guard op.pointee.isLinked, eip < core.pointee.chainBound else { return Landing(op: op, eip: eip, left: -1) }
         let target = op.linked
         return Landing(op: target, eip: eip, left: left &+ skipped &- Int(target.pointee.toEnd))
     }
@@ -103,6 +102,15 @@ struct Chain {
     /// Goes on where control has gone to.
     @inline(__always)
     func go(_ landing: Landing) { run(landing.op, landing.left, landing.eip) }
+
+    /// The block has been decoded anew: its successor takes its place.
+    @inline(__always)
+    func forward() {
+        let target = op.linked
+        let left = left &+ Int(op.pointee.toEnd) &- Int(target.pointee.toEnd)
+        guard left >= 0 else { return leave() }
+        run(target, left, eip)
+    }
 
     /// The running block is over: the one behind it follows.
     @inline(__always)

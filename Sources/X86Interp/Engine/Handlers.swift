@@ -11,6 +11,10 @@ private func endBlock(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ 
     Chain(c, o, r, x, n, e).fallThrough()
 }
 @inline(__always)
+private func forwardBlock(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).forward()
+}
+@inline(__always)
 private func addRR8(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
     Chain(c, o, r, x, n, e).binaryRR(.add, UInt8.self)
 }
@@ -966,6 +970,8 @@ enum Handlers {
     static let leave: Handler = leaveChain
     /// The mark behind a block's last op.
     static let blockEnd: Handler = endBlock
+    /// The first op of a dead block in whose place there is another.
+    static let forward: Handler = forwardBlock
 
     /// What runs the ops of a case; the last ones have none.
     static func handler(for dispatch: Dispatch) -> Handler {

@@ -62,7 +62,7 @@ extension InstructionParser {
         result.addressMask = parsed.address32 ? 0xFFFF_FFFF : 0xFFFF
         result.payload = OpPayload(rawValue: parsed.immediate2)
         result.next = UInt16(truncatingIfNeeded: start + parsed.length)
-        result.generation = 0
+        result.isLinked = false
         result.isChained = false
     }
 

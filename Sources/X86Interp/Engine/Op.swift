@@ -25,7 +25,7 @@ typealias OpPointer = UnsafeMutablePointer<Op>
 
 /// The decoded form of an instruction.
 ///
-/// 48 bytes, plain.
+/// 48 bytes at most, plain.
 struct Op: Sendable {
     /// What runs it in a chain.
     var handler: Handler
@@ -37,8 +37,6 @@ struct Op: Sendable {
     var immediate: UInt32
     /// FFFF or FFFFFFFF: effective addresses wrap there.
     var addressMask: UInt32
-    /// A chain may follow the link while `Core.codeGeneration` is this.
-    var generation: UInt32 = 0
     /// Registers of the effective address; `noRegister` if there is none.
     var base: UInt8
     var index: UInt8
@@ -52,6 +50,8 @@ struct Op: Sendable {
     var toEnd: UInt8 = 0
     /// A handler of its own runs it, unless it is decoded for one time.
     var isChained = false
+    /// A chain may follow the link: it stays in the page. Where it leads to a dead block, that block's first op knows.
+    var isLinked = false
     /// Offset of the next instruction from the block's start.
     var next: UInt16
     /// Its block's number; in a block only.

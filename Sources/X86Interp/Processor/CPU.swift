@@ -97,7 +97,7 @@ public struct CPU: ~Copyable {
         scratch = .allocate(capacity: 1)
         scratch.initialize(
             to: Block(
-                key: .none, byteLength: 0, count: 1, ops: one, chunks: 0, nextInPage: nil))
+                key: .none, byteLength: 0, count: 1, ops: one, formerKey: .none, chunks: 0, nextInPage: nil))
         let system = TranslationCache(page: memory.ram)
         core = .allocate(capacity: 1)
         core.initialize(
@@ -162,7 +162,6 @@ public struct CPU: ~Copyable {
         self.memory.codeChanged = { page, chunks in
             let codeMap = memory.takeUnretainedValue().codeMap
             blocks.pointee.invalidate(page: page, chunks: chunks, codeMap: codeMap)
-            core.pointee.codeGeneration &+= 1
             core.pointee.endBlock()
         }
         let flush = { (bus: ControlBus) in

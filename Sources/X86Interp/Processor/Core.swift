@@ -51,8 +51,6 @@ struct Core {
     /// What a handler calls to leave its chain, and the instructions that the chain had left behind its block.
     let leave: Handler
     var left = 0
-    /// Raised when decoded code is dropped: links of before may lead to it.
-    var codeGeneration: UInt32 = 1
     /// Blocks at offsets below this lie within CS whole.
     var chainBound: UInt32 = 0
     /// No block has more bytes.

@@ -1,0 +1,81 @@
+/// The bytes of one instruction, to be compared with what lies there later.
+struct CodeBytes: Equatable, BitwiseCopyable {
+    private let low: UInt64
+    private let high: UInt64
+
+    /// The first `length` bytes, 15 at most, of `room` that may be read.
+    @inline(__always)
+    init(_ bytes: UnsafePointer<UInt8>, _ length: Int, room: Int) {
+        let raw = UnsafeRawPointer(bytes)
+        guard room >= 16 else {
+            var (low, high): (UInt64, UInt64) = (0, 0)
+            for place in 0..<min(length, room) {
+                let byte = UInt64(bytes[place]) << UInt64(8 * (place & 7))
+                if place < 8 { low |= byte } else { high |= byte }
+            }
+            (self.low, self.high) = (low, high)
+            return
+        }
+        // Shifts by 64 and more give 0 here.
+        low = raw.loadUnaligned(as: UInt64.self) & ~(~0 << UInt64(8 * length))
+        high = raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self) & ~(~0 << UInt64(8 * max(length - 8, 0)))
+    }
+}
+
+extension CPU {
+    /// Brings a dead block up to the code that lies in its place now; false if that does not fit it, which is the end of
+    /// the block.
+    ///
+    /// Code that patches itself changes an operand or an opcode, seldom the lengths: all but the changed ops stay, with
+    /// their links, and so do the links to the block.
+    func revive(
+        _ block: UnsafeMutablePointer<Block>, _ bytes: UnsafePointer<UInt8>, available: Int, code32: Bool
+    ) -> Bool {
+        let isUpToDate =
+            Int(block.pointee.byteLength) <= available && update(block, bytes, available: available, code32: code32)
+        guard isUpToDate else {
+            blocks.pointee.giveUp(block)
+            return false
+        }
+        blocks.pointee.revive(block, codeMap: memory.codeMap)
+        return true
+    }
+
+    private func update(
+        _ block: UnsafeMutablePointer<Block>, _ bytes: UnsafePointer<UInt8>, available: Int, code32: Bool
+    ) -> Bool {
+        var start = 0
+        for number in 0..<block.pointee.count {
+            let op = block.pointee.ops + number
+            let length = Int(op.pointee.length)
+            let code = CodeBytes(bytes + start, length, room: available - start)
+            if code != blocks.pointee.code(of: op) {
+                guard decodeAgain(op, bytes + start, available - start, start: start, code32: code32) else {
+                    return false
+                }
+                blocks.pointee.keep(code, of: op)
+            }
+            start += length
+        }
+        return true
+    }
+
+    /// Decodes an op anew in its place; false if it does not fit there.
+    @inline(never)
+    private func decodeAgain(
+        _ op: OpPointer, _ bytes: UnsafePointer<UInt8>, _ count: Int, start: Int, code32: Bool
+    ) -> Bool {
+        let old = op.pointee
+        var parsed = ParsedInstruction()
+        do throws(ParseError) {
+            try parser.parse(bytes, count: count, code32: code32, into: &parsed)
+        } catch {
+            return false
+        }
+        guard parsed.length == Int(old.length) else { return false }
+        parser.lower(&parsed, start: start, into: &op.pointee)
+        op.pointee.block = old.block
+        op.pointee.toEnd = old.toEnd
+        return op.pointee.flags.contains(.endsBlock) == old.flags.contains(.endsBlock)
+    }
+}
