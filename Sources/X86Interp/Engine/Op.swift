@@ -50,7 +50,9 @@ struct Op: Sendable {
     var toEnd: UInt8 = 0
     /// A handler of its own runs it, unless it is decoded for one time.
     var isChained = false
-    /// A chain may follow the link: it stays in the page. Where it leads to a dead block, that block's first op knows.
+    /// A chain may follow the link, which stays in the page.
+    ///
+    /// Where it leads to a dead block, that block's first op knows.
     var isLinked = false
     /// Offset of the next instruction from the block's start.
     var next: UInt16

@@ -185,7 +185,8 @@ extension CPU {
             let isRegister = op.pointee.shape == .rr
             let b =
                 isRegister ? registers[Int(op.pointee.second)] : try load(op.pointee.segment, address(op), UInt32.self)
-            imul32(hasImmediate ? op.pointee.immediate : registers[Int(op.pointee.first)], b, into: op.pointee.first)
+            let a = hasImmediate ? op.pointee.immediate : registers[Int(op.pointee.first)]
+            registers[Int(op.pointee.first)] = ALU.multiplySigned(a, b, &core.pointee.flags)
             return
         }
         let b = Int32(Int16(bitPattern: try source(op, UInt16.self)))
@@ -342,32 +343,5 @@ extension CPU {
         var flags = core.pointee.flags.eflags
         if isEqual { flags.insert(.zero) } else { flags.remove(.zero) }
         core.pointee.flags = LazyFlags(flags)
-    }
-
-    // MARK: IMUL by form
-
-    @inline(__always)
-    func imul32(_ a: UInt32, _ b: UInt32, into number: UInt8) {
-        let wide = Int64(Int32(bitPattern: a)) &* Int64(Int32(bitPattern: b))
-        let result = UInt32(truncatingIfNeeded: wide)
-        let carry: UInt32 = wide == Int64(Int32(truncatingIfNeeded: wide)) ? 0 : 1
-        core.pointee.flags = ALU.multiplyFlags(carry: carry, core.pointee.flags)
-        registers[Int(number)] = result
-    }
-
-    @inline(__always)
-    func imulRR32(_ op: OpPointer) {
-        imul32(registers[Int(op.pointee.first)], registers[Int(op.pointee.second)], into: op.pointee.first)
-    }
-
-    @inline(__always)
-    func imulRM32(_ op: OpPointer) throws(Interruption) {
-        let b = try load(op.pointee.segment, address(op), UInt32.self)
-        imul32(registers[Int(op.pointee.first)], b, into: op.pointee.first)
-    }
-
-    @inline(__always)
-    func imulRI32(_ op: OpPointer) {
-        imul32(registers[Int(op.pointee.second)], op.pointee.immediate, into: op.pointee.first)
     }
 }

@@ -1,5 +1,4 @@
-// Operations of two operands by form: register (R), memory (M), immediate (I), destination first. Forced inlining lets
-// each case of the hot switch fold its operation, form and width to constants, which is what that switch is for.
+// Operations of two operands by form: register (R), memory (M), immediate (I), destination first.
 extension CPU {
     @inline(__always)
     func binaryRR<W: Operand>(_ op: OpPointer, _ operation: ALU.Binary, _ type: W.Type) {
@@ -50,41 +49,5 @@ extension CPU {
             try modify(op.pointee.segment, address(op), W.self) { ALU.apply(operation, $0, b, &flags) }
             core.pointee.flags = flags
         }
-    }
-
-    @inline(__always)
-    func testRR<W: Operand>(_ op: OpPointer, _ type: W.Type) {
-        let b = register(op.pointee.second, W.self)
-        _ = ALU.logic(register(op.pointee.first, W.self) & b, &core.pointee.flags)
-    }
-
-    @inline(__always)
-    func testRI<W: Operand>(_ op: OpPointer, _ type: W.Type) {
-        let b = W(truncatingIfNeeded: op.pointee.immediate)
-        _ = ALU.logic(register(op.pointee.first, W.self) & b, &core.pointee.flags)
-    }
-
-    @inline(__always)
-    func testMR<W: Operand>(_ op: OpPointer, _ type: W.Type) throws(Interruption) {
-        let b = register(op.pointee.second, W.self)
-        _ = ALU.logic(try load(op.pointee.segment, address(op), W.self) & b, &core.pointee.flags)
-    }
-
-    @inline(__always)
-    func testMI<W: Operand>(_ op: OpPointer, _ type: W.Type) throws(Interruption) {
-        let b = W(truncatingIfNeeded: op.pointee.immediate)
-        _ = ALU.logic(try load(op.pointee.segment, address(op), W.self) & b, &core.pointee.flags)
-    }
-
-    @inline(__always)
-    func stepR<W: Operand>(_ op: OpPointer, _ type: W.Type, by delta: W) {
-        setRegister(op.pointee.first, ALU.step(register(op.pointee.first, W.self), by: delta, &core.pointee.flags))
-    }
-
-    @inline(__always)
-    func stepM<W: Operand>(_ op: OpPointer, _ type: W.Type, by delta: W) throws(Interruption) {
-        var flags = core.pointee.flags
-        try modify(op.pointee.segment, address(op), W.self) { ALU.step($0, by: delta, &flags) }
-        core.pointee.flags = flags
     }
 }

@@ -210,9 +210,4 @@ extension CPU {
             setRegister(.ebp, op.pointee.width, try pop(op.pointee.width))
         }
     }
-
-    @inline(__always)
-    func popR<W: Operand>(_ op: OpPointer, _ type: W.Type) throws(Interruption) {
-        setRegister(op.pointee.first, try pop(W.self))
-    }
 }

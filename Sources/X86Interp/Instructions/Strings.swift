@@ -290,41 +290,4 @@ extension CPU {
         let mask = op.pointee.addressMask
         setMasked(register, mask, registers[Int(register.rawValue)] &+ UInt32(size) &- down)
     }
-
-    @inline(__always)
-    func storeOne<W: Operand>(_ op: OpPointer, _ type: W.Type) throws(Interruption) {
-        try store(SegmentRegister.es.rawValue, masked(.edi, op.pointee.addressMask), register(.eax, W.self))
-        step(.edi, op, MemoryLayout<W>.size)
-    }
-
-    @inline(__always)
-    func loadOne<W: Operand>(_ op: OpPointer, _ type: W.Type) throws(Interruption) {
-        setRegister(.eax, try load(op.pointee.segment, masked(.esi, op.pointee.addressMask), W.self))
-        step(.esi, op, MemoryLayout<W>.size)
-    }
-
-    @inline(__always)
-    func moveOne<W: Operand>(_ op: OpPointer, _ type: W.Type) throws(Interruption) {
-        let value = try load(op.pointee.segment, masked(.esi, op.pointee.addressMask), W.self)
-        try store(SegmentRegister.es.rawValue, masked(.edi, op.pointee.addressMask), value)
-        step(.esi, op, MemoryLayout<W>.size)
-        step(.edi, op, MemoryLayout<W>.size)
-    }
-
-    @inline(__always)
-    func scanOne<W: Operand>(_ op: OpPointer, _ type: W.Type) throws(Interruption) {
-        let value = try load(SegmentRegister.es.rawValue, masked(.edi, op.pointee.addressMask), W.self)
-        _ = ALU.subtract(register(.eax, W.self), value, borrow: 0, &core.pointee.flags)
-        step(.edi, op, MemoryLayout<W>.size)
-    }
-
-    @inline(__always)
-    func compareOne<W: Operand>(_ op: OpPointer, _ type: W.Type) throws(Interruption) {
-        // As in `compareString`: the fault of ES:(E)DI comes first.
-        let b = try load(SegmentRegister.es.rawValue, masked(.edi, op.pointee.addressMask), W.self)
-        let a = try load(op.pointee.segment, masked(.esi, op.pointee.addressMask), W.self)
-        _ = ALU.subtract(a, b, borrow: 0, &core.pointee.flags)
-        step(.esi, op, MemoryLayout<W>.size)
-        step(.edi, op, MemoryLayout<W>.size)
-    }
 }
