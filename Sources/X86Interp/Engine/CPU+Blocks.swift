@@ -13,17 +13,19 @@ extension CPU {
     /// The block that control has gone to from a relative branch, or from the mark at a block's end.
     @inline(__always)
     func successor(of op: OpPointer) throws(Interruption) -> UnsafeMutablePointer<Block> {
-        let hint = core.pointee.pool + Int(op.linked.pointee.block)
-        let isFar = core.pointee.state.eip != core.pointee.blockEIP &+ op.pointee.immediate
-        if isFar || op.pointee.isLinked, isAtEIP(hint) { return hint }
-        // Most stay in the page.
+        let isNext = core.pointee.state.eip == core.pointee.blockEIP &+ op.pointee.immediate
+        if isNext {
+            let hint = core.pointee.pool + Int(op.linked.pointee.block)
+            return op.pointee.isLinked && isAtEIP(hint) ? hint : try linkedLookUp(op)
+        }
+        // Returns and indirect jumps: most stay in the page.
         let linear = core.pointee.windows.cs.base &+ core.pointee.state.eip
-        if isFar, linear & ~4095 == core.pointee.codeTag,
+        if linear & ~4095 == core.pointee.codeTag,
             let next = blocks.pointee.find(core.pointee.codeKey.at(linear)), isAtEIP(next)
         {
             return next
         }
-        return try linkedLookUp(op)
+        return try lookUp()
     }
 
     @inline(never)
@@ -37,13 +39,11 @@ extension CPU {
     /// Notes where an op led to, and whether a chain may go there by itself: within a page, wherever that is mapped.
     private func link(_ op: OpPointer, to next: UnsafeMutablePointer<Block>) {
         guard op != scratch.pointee.ops, op != scratch.pointee.ops + 1 else { return }
-        op.linked = next.pointee.ops
-        op.pointee.isLinked = false
-        guard core.pointee.state.eip == core.pointee.blockEIP &+ op.pointee.immediate else { return }
         let key = core.pointee.pool[Int(op.pointee.block)].key
         let isNear =
             next.pointee.key.page == key.page && !next.pointee.key.isMarked
             && (op.pointee.addressMask == .max || !key.isCode32)
+        op.linked = next.pointee.ops
         op.pointee.isLinked = isNear
     }
 
