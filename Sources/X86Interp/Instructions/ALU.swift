@@ -63,14 +63,11 @@ enum ALU {
     static func step<W: Operand>(_ a: W, by delta: W, _ flags: inout LazyFlags) -> W {
         let result = a &+ delta
         let kept = flags.carryBit
-        // OF: 7F -> 80 for INC, 80 -> 7F for DEC.
-        let edge: W = delta == 1 ? 1 << W(W.bitWidth - 1) : (1 << W(W.bitWidth - 1)) &- 1
-        let overflow: UInt32 = result == edge ? 1 : 0
-        let wide = signExtend(result)
-        // The carry into bit 4 is that of adding or subtracting 1, whatever bit 31 has to say for OF.
-        let carries = (UInt32(truncatingIfNeeded: a) ^ UInt32(truncatingIfNeeded: result) ^ 1) & 0x10
-        let aux = (wide & 0x7FFF_FFEF) | (wide ^ carries) & 0x10 | (wide ^ (overflow ^ kept) << 31) & 0x8000_0000
-        flags = LazyFlags(result: UInt64(wide) | UInt64(kept) << 32, aux: UInt64(aux))
+        // The carry or borrow that CF does not become: OF is told by it.
+        let carry: UInt32 = (delta == 1 ? result : a) == 0 ? 1 : 0
+        flags = LazyFlags(
+            result: UInt64(signExtend(result)) | UInt64(kept) << 32,
+            aux: UInt64(signExtend(a ^ 1) ^ (carry ^ kept) << 31))
         return result
     }
 
