@@ -1,0 +1,92 @@
+import TestSupport
+import Testing
+
+@testable import X86Interp
+
+/// Code that is patched while it is kept as a block, which is brought up to it or replaced: the same as without fast
+/// forms, and as step by step.
+@Suite struct PatchedBlockTests {
+    /// What may stand in a place of three bytes: other operands, another operation, other lengths, jumps, an end.
+    private static let contents: [[UInt8]] = [
+        [0x05, 0x34, 0x12], [0x05, 0x01, 0x00], [0x2D, 0x07, 0x00], [0x35, 0xFF, 0x00], [0xBB, 0x78, 0x56],
+        [0x83, 0xC3, 0x05], [0x6B, 0xDB, 0x03], [0x90, 0x90, 0x90], [0x40, 0x43, 0x42], [0x01, 0xD8, 0x90],
+        [0xEB, 0x01, 0x40], [0x74, 0x01, 0x40], [0x40, 0xC3, 0x90], [0xFE, 0xC0, 0xF8], [0xE8, 0xFD, 0xFF],
+        [0x89, 0x1E, 0x00], [0xF3, 0xA4, 0x90], [0x0F, 0x0B, 0x90],
+    ]
+    private static let target: UInt16 = 0x1800
+    private static let places = 8
+
+    /// Rounds of patches and calls at 1000h, in the page of what they call, or at 3000h.
+    private func program(_ random: inout SeededGenerator) -> (code: [UInt8], start: UInt16) {
+        let start: UInt16 = Bool.random(using: &random) ? 0x1000 : 0x3000
+        var code: [UInt8] = []
+        for _ in 0..<60 {
+            for _ in 0..<Int.random(in: 0...2, using: &random) {
+                let place = Self.target + 3 * UInt16(Int.random(in: 0..<Self.places, using: &random))
+                let content = Self.contents[Int.random(in: Self.contents.indices, using: &random)]
+                // Some patches leave the instruction half old, half new.
+                for (offset, byte) in content.enumerated().dropLast(Int.random(in: 0...1, using: &random)) {
+                    let address = place + UInt16(offset)
+                    code += [0xC6, 0x06, UInt8(truncatingIfNeeded: address), UInt8(address >> 8), byte]
+                }
+            }
+            let distance = Self.target &- (start &+ UInt16(code.count) &+ 3)
+            code += [0xE8, UInt8(truncatingIfNeeded: distance), UInt8(distance >> 8)]
+            if code.count > 0x700 { break }
+        }
+        return (code + [0xF4], start)
+    }
+
+    private func cpu(_ number: Int, usesFastForms: Bool) throws -> CPU {
+        var random = SeededGenerator(seed: UInt64(number) &* 31 &+ 7)
+        let memory = try PhysicalMemory(ramSize: 0x2_0000)
+        let cpu = CPU(
+            model: .p6, memory: memory, ports: PortMap(), bus: ControlBus(), clock: VirtualClock(),
+            usesFastForms: usesFastForms)
+        let (code, start) = program(&random)
+        memory.load(code, at: UInt32(start))
+        let body = (0..<Self.places).flatMap { _ in Self.contents[Int.random(in: 0..<12, using: &random)] }
+        memory.load(body + [0xC3], at: UInt32(Self.target))
+        var state = cpu.state
+        state.segments = SegmentRegisters()
+        state.eip = UInt32(start)
+        state.gpr.esp = 0xF000
+        cpu.state = state
+        return cpu
+    }
+
+    @Test(arguments: 0..<40) func patchedCodeRunsAsItLies(number: Int) throws {
+        let fuel: UInt64 = 4000
+        let fast = try cpu(number, usesFastForms: true)
+        let slow = try cpu(number, usesFastForms: false)
+        let steps = try cpu(number, usesFastForms: true)
+        let exit = try fast.run(.resume, until: fuel)
+        #expect(try slow.run(.resume, until: fuel) == exit)
+        while steps.state.instructions < fuel,
+            try steps.run(.resume, until: steps.state.instructions + 1) == .budget
+        {}
+        let contents = fast.memory.peek(0, count: 0x2_0000)
+        #expect(Bench.differences(fast.state, slow.state) == [])
+        #expect(Bench.differences(fast.state, steps.state) == [])
+        #expect(contents == slow.memory.peek(0, count: 0x2_0000))
+        #expect(contents == steps.memory.peek(0, count: 0x2_0000))
+    }
+
+    /// A loop that patches an operand in itself and one in its callee is decoded once, however often it goes round.
+    @Test func aPatchedOperandDecodesNoBlockAnew() throws {
+        let cpu = try cpu(0, usesFastForms: true)
+        // mov [1801], ax; mov [100D], ax; call 1800; inc ax; nop; nop; mov bx, 0; cmp ax, 1000; jne 1000; hlt
+        cpu.memory.load(
+            [
+                0xA3, 0x01, 0x18, 0xA3, 0x0D, 0x10, 0xE8, 0xF7, 0x07, 0x40, 0x90, 0x90, 0xBB, 0x00, 0x00, 0x3D, 0xE8,
+                0x03, 0x75, 0xEC, 0xF4,
+            ], at: 0x1000)
+        // mov cx, 0; ret
+        cpu.memory.load([0xB9, 0x00, 0x00, 0xC3], at: 0x1800)
+        cpu.state.eip = 0x1000
+        cpu.state.gpr.eax = 0
+        #expect(try cpu.run(.resume, until: 100_000) == .halted)
+        #expect(cpu.state.gpr.eax == 1000 && cpu.state.gpr.ecx == 999 && cpu.state.gpr.ebx == 999)
+        #expect(cpu.blocks.pointee.liveCount < 10)
+    }
+}
