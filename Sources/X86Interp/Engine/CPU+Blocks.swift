@@ -237,12 +237,12 @@ extension CPU {
             do throws(ParseError) {
                 let parsed = try parser.parse(bytes, code32: code32)
                 if core.pointee.isJournaling { journal.progress.code = bytes }
-                return single(parser.lower(parsed, start: 0))
+                return single(parser.lower(parsed, start: 0), bytes)
             } catch {
                 failure = error
             }
         }
-        guard model.maximumInstructionLength != nil else { return single(onlyPrefixes()) }
+        guard model.maximumInstructionLength != nil else { return single(onlyPrefixes(), bytes) }
         throw raised(.generalProtection, .instructionTooLong)
     }
 
@@ -266,10 +266,11 @@ extension CPU {
         guard !code.isEmpty else { return nil }
         let code32 = core.pointee.state.segments.cs.access.contains(.big)
         let parsed = try? parser.parse(code, code32: code32)
-        return parsed.map { single(parser.lower($0, start: 0)) }
+        return parsed.map { single(parser.lower($0, start: 0), code) }
     }
 
-    private func single(_ instruction: Op) -> UnsafeMutablePointer<Block> {
+    private func single(_ instruction: Op, _ code: [UInt8]) -> UnsafeMutablePointer<Block> {
+        options.scratchCode = code
         scratch.pointee.ops.pointee = instruction
         scratch.pointee.ops.pointee.isChained = false
         scratch.pointee.ops.pointee.toEnd = 1

@@ -202,6 +202,8 @@ extension CPU {
     /// The bytes of the running instruction; none if they cannot be looked at without a side effect.
     private func instructionBytes() -> [UInt8] {
         let length = Int(core.pointee.current.pointee.length)
+        let isScratch = core.pointee.start == scratch.pointee.ops
+        if isScratch, options.scratchCode.count == length { return options.scratchCode }
         let bytes = codeBytes(at: instructionEIP, count: length)
         return bytes.count == length ? bytes : []
     }

@@ -66,6 +66,8 @@ public struct CPU: ~Copyable {
         var isConnected = false
         /// Blocks decoded, handlers entered and the like: each takes as long as dozens of instructions.
         var detours: UInt64 = 0
+        /// The bytes of the instruction that was decoded for one time last: a device may show others by now.
+        var scratchCode: [UInt8] = []
     }
 
     /// A processor after RESET.
