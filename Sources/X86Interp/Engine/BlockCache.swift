@@ -172,6 +172,11 @@ struct BlockCache: ~Copyable {
     /// A dead block stays dead.
     func giveUp(_ block: UnsafeMutablePointer<Block>) {
         block.pointee.formerKey = .none
+        close(block)
+    }
+
+    /// Makes chains that come to a block by a link leave.
+    private func close(_ block: UnsafeMutablePointer<Block>) {
         block.pointee.ops.pointee.handler = Handlers.leave
         block.pointee.ops.pointee.isChained = false
     }
@@ -192,9 +197,7 @@ struct BlockCache: ~Copyable {
             next = block.pointee.nextInPage
             if block.pointee.chunks & chunks != 0 {
                 block.pointee.key = .none
-                // Chains that come here by a link leave.
-                block.pointee.ops.pointee.handler = Handlers.leave
-                block.pointee.ops.pointee.isChained = false
+                close(block)
             } else {
                 block.pointee.nextInPage = kept
                 kept = block

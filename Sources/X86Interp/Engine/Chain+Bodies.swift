@@ -24,6 +24,14 @@ extension Chain {
         core.writeEntry(op.pointee.segment, core.address(op), W.self)
     }
 
+    /// Goes on with the memory operand's value.
+    @inline(__always)
+    private func reading<W: Operand>(_ type: W.Type, _ body: (W) -> Void) {
+        let (isHit, host) = operandToRead(W.self)
+        guard isHit else { return leave() }
+        body(host.loadUnaligned(as: W.self))
+    }
+
     // MARK: Arithmetic and logic
 
     @inline(__always)
@@ -52,9 +60,7 @@ extension Chain {
 
     @inline(__always)
     func binaryRM<W: Operand>(_ operation: ALU.Binary, _ type: W.Type) {
-        let (isHit, host) = operandToRead(W.self)
-        guard isHit else { return leave() }
-        binary(operation, host.loadUnaligned(as: W.self))
+        reading(W.self) { binary(operation, $0) }
     }
 
     @inline(__always)
@@ -78,9 +84,7 @@ extension Chain {
 
     @inline(__always)
     private func testM<W: Operand>(_ b: W) {
-        let (isHit, host) = operandToRead(W.self)
-        guard isHit else { return leave() }
-        test(host.loadUnaligned(as: W.self), b)
+        reading(W.self) { test($0, b) }
     }
 
     @inline(__always)
@@ -134,9 +138,7 @@ extension Chain {
 
     @inline(__always)
     func imulRM32() {
-        let (isHit, host) = operandToRead(UInt32.self)
-        guard isHit else { return leave() }
-        multiply(first(UInt32.self), host.loadUnaligned(as: UInt32.self))
+        reading(UInt32.self) { multiply(first(UInt32.self), $0) }
     }
 
     // MARK: Shifts
@@ -176,10 +178,10 @@ extension Chain {
 
     @inline(__always)
     func movRM<W: Operand>(_ type: W.Type) {
-        let (isHit, host) = operandToRead(W.self)
-        guard isHit else { return leave() }
-        setFirst(host.loadUnaligned(as: W.self))
-        next()
+        reading(W.self) {
+            setFirst($0)
+            next()
+        }
     }
 
     @inline(__always)
@@ -204,10 +206,10 @@ extension Chain {
 
     @inline(__always)
     func movzxRM<W: Operand>(_ type: W.Type) {
-        let (isHit, host) = operandToRead(W.self)
-        guard isHit else { return leave() }
-        setFirst(UInt32(truncatingIfNeeded: host.loadUnaligned(as: W.self)))
-        next()
+        reading(W.self) {
+            setFirst(UInt32(truncatingIfNeeded: $0))
+            next()
+        }
     }
 
     @inline(__always)
@@ -218,10 +220,10 @@ extension Chain {
 
     @inline(__always)
     func movsxRM<W: Operand>(_ type: W.Type) {
-        let (isHit, host) = operandToRead(W.self)
-        guard isHit else { return leave() }
-        setFirst(ALU.signExtend(host.loadUnaligned(as: W.self)))
-        next()
+        reading(W.self) {
+            setFirst(ALU.signExtend($0))
+            next()
+        }
     }
 
     @inline(__always)
@@ -240,32 +242,28 @@ extension Chain {
 
     // MARK: Stack
 
-    /// Where a value is pushed, and ESP behind that.
+    /// Where a value is pushed, and the stack pointer behind that.
     @inline(__always)
-    private func top<W>(_ type: W.Type) -> (isHit: Bool, host: UnsafeMutableRawPointer, esp: UInt32) {
-        let mask = core.pointee.stackMask
-        let esp = core.registers[.esp]
-        let offset = (esp &- UInt32(MemoryLayout<W>.size)) & mask
+    private func pushed<W>(_ type: W.Type) -> (isHit: Bool, host: UnsafeMutableRawPointer, pointer: UInt32) {
+        let offset = core.top(W.self)
         let (isHit, host) = core.writeEntry(SegmentRegister.ss.rawValue, offset, W.self)
-        return (isHit, host, esp & ~mask | offset)
+        return (isHit, host, offset)
     }
 
-    /// Where the top of the stack is, and ESP behind popping it.
+    /// Where the top of the stack is, and the stack pointer behind popping it.
     @inline(__always)
-    private func popped<W>(_ type: W.Type) -> (isHit: Bool, host: UnsafeMutableRawPointer, esp: UInt32) {
-        let mask = core.pointee.stackMask
-        let esp = core.registers[.esp]
-        let offset = esp & mask
+    private func popped<W>(_ type: W.Type) -> (isHit: Bool, host: UnsafeMutableRawPointer, pointer: UInt32) {
+        let offset = core.stackPointer
         let (isHit, host) = core.readEntry(SegmentRegister.ss.rawValue, offset, W.self)
-        return (isHit, host, esp & ~mask | (offset &+ UInt32(MemoryLayout<W>.size)) & mask)
+        return (isHit, host, offset &+ UInt32(MemoryLayout<W>.size))
     }
 
     @inline(__always)
     private func push<W: Operand>(_ value: W) {
-        let (isHit, host, esp) = top(W.self)
+        let (isHit, host, pointer) = pushed(W.self)
         guard isHit else { return leave() }
         host.storeBytes(of: value, as: W.self)
-        core.registers[.esp] = esp
+        core.setStackPointer(pointer)
         next()
     }
 
@@ -277,16 +275,14 @@ extension Chain {
 
     @inline(__always)
     func pushM32() {
-        let (isHit, host) = operandToRead(UInt32.self)
-        guard isHit else { return leave() }
-        push(host.loadUnaligned(as: UInt32.self))
+        reading(UInt32.self) { push($0) }
     }
 
     @inline(__always)
     func popR<W: Operand>(_ type: W.Type) {
-        let (isHit, host, esp) = popped(W.self)
+        let (isHit, host, pointer) = popped(W.self)
         guard isHit else { return leave() }
-        core.registers[.esp] = esp
+        core.setStackPointer(pointer)
         setFirst(host.loadUnaligned(as: W.self))
         next()
     }
@@ -296,35 +292,34 @@ extension Chain {
     @inline(__always)
     func callI<W: Operand>(_ type: W.Type) {
         let landing = branchTarget()
-        let (isHit, host, esp) = top(W.self)
+        let (isHit, host, pointer) = pushed(W.self)
         guard landing.left >= 0, isHit else { return leave() }
         host.storeBytes(of: W(truncatingIfNeeded: eip &+ UInt32(op.pointee.next)), as: W.self)
-        core.registers[.esp] = esp
+        core.setStackPointer(pointer)
         go(landing)
     }
 
     @inline(__always)
     func ret<W: Operand>(_ type: W.Type) {
-        let (isHit, host, esp) = popped(W.self)
+        let (isHit, host, pointer) = popped(W.self)
         guard isHit else { return leave() }
         let landing = found(UInt32(truncatingIfNeeded: host.loadUnaligned(as: W.self)))
         guard landing.left >= 0 else { return leave() }
-        core.registers[.esp] = esp
+        core.setStackPointer(pointer)
         go(landing)
     }
 
     @inline(__always)
     func loopI() {
         let mask: UInt32 = op.pointee.flags.contains(.address32) ? 0xFFFF_FFFF : 0xFFFF
-        let old = core.registers[.ecx]
-        let count = (old &- 1) & mask
+        let count = (core.registers[.ecx] &- 1) & mask
         guard count != 0 else {
-            core.registers[.ecx] = old & ~mask
+            core.setMasked(.ecx, mask, 0)
             return next()
         }
         let landing = branchTarget()
         guard landing.left >= 0 else { return leave() }
-        core.registers[.ecx] = old & ~mask | count
+        core.setMasked(.ecx, mask, count)
         go(landing)
     }
 
@@ -351,11 +346,9 @@ extension Chain {
     /// Moves (E)SI or (E)DI on, by the direction flag.
     @inline(__always)
     private func step<W>(_ register: GeneralRegister, _ type: W.Type) {
-        let mask = op.pointee.addressMask
         let size = UInt32(MemoryLayout<W>.size)
         let isDown = core.pointee.state.eflags.contains(.direction)
-        let old = core.registers[register]
-        core.registers[register] = old & ~mask | (old &+ (isDown ? 0 &- size : size)) & mask
+        core.setMasked(register, op.pointee.addressMask, core.registers[register] &+ (isDown ? 0 &- size : size))
     }
 
     @inline(__always)

@@ -99,33 +99,30 @@ struct Chain {
         return Landing(op: target, eip: eip, left: left &- Int(target.pointee.toEnd))
     }
 
-    /// Goes on where control has gone to.
+    /// Goes on where control has gone to; `left` of it is not negative.
     @inline(__always)
     func go(_ landing: Landing) { run(landing.op, landing.left, landing.eip) }
+
+    /// Goes on where control goes to if that may be run, else leaves.
+    @inline(__always)
+    private func goOrLeave(_ landing: Landing) {
+        guard landing.left >= 0 else { return leave() }
+        go(landing)
+    }
 
     /// The block has been decoded anew: its successor takes its place.
     @inline(__always)
     func forward() {
         let target = op.linked
-        let left = left &+ Int(op.pointee.toEnd) &- Int(target.pointee.toEnd)
-        guard left >= 0 else { return leave() }
-        run(target, left, eip)
+        goOrLeave(Landing(op: target, eip: eip, left: left &+ Int(op.pointee.toEnd) &- Int(target.pointee.toEnd)))
     }
 
     /// The running block is over: the one behind it follows.
     @inline(__always)
-    func fallThrough() {
-        let landing = linked(eip &+ op.pointee.immediate, skipped: 0)
-        guard landing.left >= 0 else { return leave() }
-        go(landing)
-    }
+    func fallThrough() { goOrLeave(linked(eip &+ op.pointee.immediate, skipped: 0)) }
 
     @inline(__always)
-    func jump() {
-        let landing = branchTarget()
-        guard landing.left >= 0 else { return leave() }
-        go(landing)
-    }
+    func jump() { goOrLeave(branchTarget()) }
 
     @inline(__always)
     func branch(if condition: Condition) {

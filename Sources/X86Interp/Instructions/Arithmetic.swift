@@ -93,14 +93,16 @@ extension CPU {
     private func binary<W: Operand>(
         _ op: OpPointer, _ operation: ALU.Binary, _ type: W.Type
     ) throws(Interruption) {
-        switch op.pointee.shape {
-        case .rr: binaryRR(op, operation, W.self)
-        case .ri: binaryRI(op, operation, W.self)
-        case .rm: try binaryRM(op, operation, W.self)
-        case .mr: try binaryMR(op, operation, W.self)
-        case .mi: try binaryMI(op, operation, W.self)
-        case .none, .r, .m, .i: break
+        let b = try source(op, W.self)
+        // The flags are written only when a store has succeeded.
+        var flags = core.pointee.flags
+        if operation == .cmp {
+            let a = isMemory(op) ? try load(op.pointee.segment, address(op), W.self) : register(op.pointee.first)
+            _ = ALU.apply(.cmp, a, b, &flags)
+        } else {
+            try update(op, W.self) { ALU.apply(operation, $0, b, &flags) }
         }
+        core.pointee.flags = flags
     }
 
     enum Unary { case inc, dec, neg, not }

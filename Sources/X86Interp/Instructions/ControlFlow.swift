@@ -140,10 +140,9 @@ extension CPU {
 
     @inline(__always)
     func retN<W: Operand>(_ type: W.Type) throws(Interruption) {
-        let mask = core.pointee.stackMask
-        let offset = registers[.esp] & mask
+        let offset = stackPointer
         try jump(to: UInt32(truncatingIfNeeded: try load(SegmentRegister.ss.rawValue, offset, W.self)))
-        registers[.esp] = registers[.esp] & ~mask | (offset &+ UInt32(MemoryLayout<W>.size)) & mask
+        setStackPointer(offset &+ UInt32(MemoryLayout<W>.size))
     }
 
     /// LOOP: the counter has the address size.

@@ -279,15 +279,4 @@ extension CPU {
         skip(.edi, UInt32(count), op)
         return UInt32(count)
     }
-
-    // MARK: One element, not repeated
-
-    /// Moves (E)SI or (E)DI by one element of `size` bytes, down if DF is set.
-    @inline(__always)
-    private func step(_ register: GeneralRegister, _ op: OpPointer, _ size: Int) {
-        // DF is bit 10: 0 or twice the size is taken off.
-        let down = (core.pointee.state.eflags.rawValue &>> 10 & 1) &* UInt32(2 &* size)
-        let mask = op.pointee.addressMask
-        setMasked(register, mask, registers[Int(register.rawValue)] &+ UInt32(size) &- down)
-    }
 }

@@ -9,25 +9,15 @@ extension CPU {
     @inline(__always)
     func window(_ segment: UInt8) -> SegmentWindow { core.window(segment) }
 
-    @inline(__always)
-    private func readEntry<W>(
-        _ segment: UInt8, _ offset: UInt32, _ type: W.Type
-    ) -> (isHit: Bool, host: UnsafeMutableRawPointer) { core.readEntry(segment, offset, W.self) }
-
-    @inline(__always)
-    private func writeEntry<W>(
-        _ segment: UInt8, _ offset: UInt32, _ type: W.Type
-    ) -> (isHit: Bool, host: UnsafeMutableRawPointer) { core.writeEntry(segment, offset, W.self) }
-
     /// Host address of a byte at a segment offset if the fast path may read it.
     func fastRead(_ segment: UInt8, _ offset: UInt32) -> UnsafeMutableRawPointer? {
-        let (isHit, host) = readEntry(segment, offset, UInt8.self)
+        let (isHit, host) = core.readEntry(segment, offset, UInt8.self)
         return isHit ? host : nil
     }
 
     /// Host address of a byte at a segment offset if the fast path may write it.
     func fastWrite(_ segment: UInt8, _ offset: UInt32) -> UnsafeMutableRawPointer? {
-        let (isHit, host) = writeEntry(segment, offset, UInt8.self)
+        let (isHit, host) = core.writeEntry(segment, offset, UInt8.self)
         return isHit ? host : nil
     }
 
@@ -35,7 +25,7 @@ extension CPU {
     @inline(__always)
     func frameToRead() -> UnsafeMutableRawPointer? {
         let top = stackPointer
-        let (isHit, host) = readEntry(SegmentRegister.ss.rawValue, top, InterruptFrame.self)
+        let (isHit, host) = core.readEntry(SegmentRegister.ss.rawValue, top, InterruptFrame.self)
         return isHit && core.pointee.stackMask &- top >= 5 ? host : nil
     }
 
@@ -44,7 +34,7 @@ extension CPU {
     func frameToPush() -> UnsafeMutableRawPointer? {
         let top = stackPointer
         guard top >= 6 else { return nil }
-        let (isHit, host) = writeEntry(SegmentRegister.ss.rawValue, top &- 6, InterruptFrame.self)
+        let (isHit, host) = core.writeEntry(SegmentRegister.ss.rawValue, top &- 6, InterruptFrame.self)
         return isHit ? host : besideCode(SegmentRegister.ss.rawValue, top &- 6, 6)
     }
 
@@ -53,7 +43,7 @@ extension CPU {
     func load<W: Operand>(
         _ segment: UInt8, _ offset: UInt32, _ type: W.Type = W.self
     ) throws(Interruption) -> W {
-        let (isHit, host) = readEntry(segment, offset, W.self)
+        let (isHit, host) = core.readEntry(segment, offset, W.self)
         if isHit { return host.loadUnaligned(as: W.self) }
         return W(truncatingIfNeeded: try loadSlow(segment, offset, MemoryLayout<W>.size, .read))
     }
@@ -61,7 +51,7 @@ extension CPU {
     /// Writes memory, with all checks.
     @inline(__always)
     func store<W: Operand>(_ segment: UInt8, _ offset: UInt32, _ value: W) throws(Interruption) {
-        let (isHit, host) = writeEntry(segment, offset, W.self)
+        let (isHit, host) = core.writeEntry(segment, offset, W.self)
         if isHit { return host.storeBytes(of: value, as: W.self) }
         try storeSlow(segment, offset, MemoryLayout<W>.size, UInt32(truncatingIfNeeded: value))
     }
@@ -71,7 +61,7 @@ extension CPU {
     func modify<W: Operand>(
         _ segment: UInt8, _ offset: UInt32, _ type: W.Type, _ body: (W) -> W
     ) throws(Interruption) {
-        let (isHit, host) = writeEntry(segment, offset, W.self)
+        let (isHit, host) = core.writeEntry(segment, offset, W.self)
         if isHit { return host.storeBytes(of: body(host.loadUnaligned(as: W.self)), as: W.self) }
         let old = W(truncatingIfNeeded: try loadSlow(segment, offset, MemoryLayout<W>.size, .write))
         try storeSlow(segment, offset, MemoryLayout<W>.size, UInt32(truncatingIfNeeded: body(old)))

@@ -68,8 +68,7 @@ extension CPU {
     /// Writes a register under an address mask; the rest of it is kept.
     @inline(__always)
     func setMasked(_ register: GeneralRegister, _ mask: UInt32, _ value: UInt32) {
-        let slot = registers + Int(register.rawValue)
-        slot.pointee = slot.pointee & ~mask | value & mask
+        core.setMasked(register, mask, value)
     }
 
     /// EFLAGS with the arithmetic flags derived.
@@ -84,11 +83,11 @@ extension CPU {
 
     /// The stack pointer under SS.B.
     @inline(__always)
-    var stackPointer: UInt32 { registers[.esp] & core.pointee.stackMask }
+    var stackPointer: UInt32 { core.stackPointer }
 
     /// Moves the stack pointer, under SS.B.
     @inline(__always)
-    func setStackPointer(_ value: UInt32) { setMasked(.esp, core.pointee.stackMask, value) }
+    func setStackPointer(_ value: UInt32) { core.setStackPointer(value) }
 
     /// A segment register with its hidden part.
     func segment(_ number: UInt8) -> Segment {

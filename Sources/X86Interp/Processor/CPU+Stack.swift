@@ -3,19 +3,17 @@ extension CPU {
     /// Pushes a value; ESP moves only if the store succeeded.
     @inline(__always)
     func push<W: Operand>(_ value: W) throws(Interruption) {
-        let mask = core.pointee.stackMask
-        let offset = (registers[.esp] &- UInt32(MemoryLayout<W>.size)) & mask
+        let offset = core.top(W.self)
         try store(SegmentRegister.ss.rawValue, offset, value)
-        registers[.esp] = registers[.esp] & ~mask | offset
+        setStackPointer(offset)
     }
 
     /// Pops a value and moves ESP.
     @inline(__always)
     func pop<W: Operand>(_ type: W.Type) throws(Interruption) -> W {
-        let mask = core.pointee.stackMask
-        let offset = registers[.esp] & mask
+        let offset = stackPointer
         let value = try load(SegmentRegister.ss.rawValue, offset, W.self)
-        registers[.esp] = registers[.esp] & ~mask | (offset &+ UInt32(MemoryLayout<W>.size)) & mask
+        setStackPointer(offset &+ UInt32(MemoryLayout<W>.size))
         return value
     }
 

@@ -32,6 +32,13 @@ extension UnsafeMutablePointer<Core> {
         }
     }
 
+    /// Writes a register under an address mask; the rest of it is kept.
+    @inline(__always)
+    func setMasked(_ register: GeneralRegister, _ mask: UInt32, _ value: UInt32) {
+        let slot = registers + Int(register.rawValue)
+        slot.pointee = slot.pointee & ~mask | value & mask
+    }
+
     // MARK: Memory
 
     @inline(__always)
@@ -41,32 +48,49 @@ extension UnsafeMutablePointer<Core> {
             .assumingMemoryBound(to: SegmentWindow.self)[Int(segment)]
     }
 
-    /// The TLB entry that a fast read of `W` may use, or nil.
-    ///
-    /// Forced inlining keeps the optional out of memory.
+    /// The host address of an operand that may be read by the fast path; any address if it is no hit.
     @inline(__always)
     func readEntry<W>(
         _ segment: UInt8, _ offset: UInt32, _ type: W.Type
     ) -> (isHit: Bool, host: UnsafeMutableRawPointer) {
         let window = window(segment)
-        let last = UInt32(MemoryLayout<W>.size - 1)
-        let linear = window.base &+ offset
-        let entry = pointee.readTLB + TranslationCache.slot(linear)
-        let isHit = Int64(offset) &+ Int64(last) <= window.readLimit && entry.pointee.tag == (linear &+ last) & ~4095
-        return (isHit, entry.pointee.page + Int(linear & 4095))
+        return entry(pointee.readTLB, window.base, window.readLimit, offset, W.self)
     }
 
+    /// The same of one that may be written.
     @inline(__always)
     func writeEntry<W>(
         _ segment: UInt8, _ offset: UInt32, _ type: W.Type
     ) -> (isHit: Bool, host: UnsafeMutableRawPointer) {
         let window = window(segment)
+        return entry(pointee.writeTLB, window.base, window.writeLimit, offset, W.self)
+    }
+
+    /// Forced inlining keeps the pair out of memory.
+    @inline(__always)
+    private func entry<W>(
+        _ cache: UnsafeMutablePointer<TLBEntry>, _ base: UInt32, _ limit: Int64, _ offset: UInt32, _ type: W.Type
+    ) -> (isHit: Bool, host: UnsafeMutableRawPointer) {
         let last = UInt32(MemoryLayout<W>.size - 1)
-        let linear = window.base &+ offset
-        let entry = pointee.writeTLB + TranslationCache.slot(linear)
-        let isHit = Int64(offset) &+ Int64(last) <= window.writeLimit && entry.pointee.tag == (linear &+ last) & ~4095
+        let linear = base &+ offset
+        let entry = cache + TranslationCache.slot(linear)
+        let isHit = Int64(offset) &+ Int64(last) <= limit && entry.pointee.tag == (linear &+ last) & ~4095
         return (isHit, entry.pointee.page + Int(linear & 4095))
     }
+
+    // MARK: Stack
+
+    /// The stack pointer under SS.B.
+    @inline(__always)
+    var stackPointer: UInt32 { registers[.esp] & pointee.stackMask }
+
+    /// Moves the stack pointer, under SS.B.
+    @inline(__always)
+    func setStackPointer(_ value: UInt32) { setMasked(.esp, pointee.stackMask, value) }
+
+    /// Where a value is pushed, as an offset in SS.
+    @inline(__always)
+    func top<W>(_ type: W.Type) -> UInt32 { (registers[.esp] &- UInt32(MemoryLayout<W>.size)) & pointee.stackMask }
 }
 
 extension Core {
