@@ -157,10 +157,10 @@ struct BlockCache: ~Copyable {
     }
 
     /// Brings a dead block back, whose ops have been brought up to the code.
-    func revive(_ block: UnsafeMutablePointer<Block>, codeMap: UnsafeMutablePointer<UInt64>) {
+    func revive(_ block: UnsafeMutablePointer<Block>, isChained: Bool, codeMap: UnsafeMutablePointer<UInt64>) {
         let first = block.pointee.ops
         first.pointee.handler = Handlers.handler(for: first.pointee.dispatch)
-        first.pointee.isChained = first.pointee.dispatch.hasHandler
+        first.pointee.isChained = isChained
         block.pointee.key = block.pointee.formerKey
         let page = Int(block.pointee.page)
         guard page < pageCount else { return }

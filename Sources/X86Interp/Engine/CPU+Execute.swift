@@ -13,7 +13,7 @@ extension CPU {
             var op = core.pointee.start
             var isTaken = false
             repeat {
-                if op.pointee.isChained { op = runChain(op) }
+                if op.pointee.isChained { op = try runChain(op) }
                 if op == core.pointee.end { break }
                 core.pointee.current = op
                 isTaken = try executeOne(op)
@@ -52,7 +52,7 @@ extension CPU {
     /// Runs a chain from an op of the running block if that can be run whole; returns the op that is next, which may be in
     /// another block, or the mark behind one.
     @inline(__always)
-    private func runChain(_ op: OpPointer) -> OpPointer {
+    private func runChain(_ op: OpPointer) throws(Interruption) -> OpPointer {
         let core = core
         let now = core.pointee.state.instructions &+ Core.distance(core.pointee.start, op)
         let eip = core.pointee.blockEIP
@@ -61,18 +61,72 @@ extension CPU {
         guard core.pointee.deadline > now, left >= 0,
             (core.pointee.windows.cs.base &+ eip) & ~4095 == core.pointee.codeTag
         else { return op }
+        core.pointee.chainEnd = now &+ UInt64(truncatingIfNeeded: budget)
         op.pointee.handler(core, op, core.pointee.flags.result, core.pointee.flags.aux, left, eip)
         let next = core.pointee.current
-        let toEnd = Int(next.pointee.toEnd)
+        guard core.pointee.left != Core.ranLast else {
+            guard let interruption = options.interruption else { return next + 1 }
+            options.interruption = nil
+            throw interruption
+        }
         let block = core.pointee.pool + Int(next.pointee.block)
         let first = block.pointee.ops
-        let end = block.pointee.key == .none ? next : first + block.pointee.count
-        let run = UInt64(truncatingIfNeeded: budget &- core.pointee.left &- toEnd)
-        core.pointee.state.instructions = now &+ run &- Core.distance(first, next)
+        core.pointee.state.instructions = Self.time(core, next, core.pointee.left) &- Core.distance(first, next)
         core.pointee.state.eip = core.pointee.blockEIP &+ block.pointee.byteLength
         core.pointee.start = first
-        core.pointee.end = end
+        core.pointee.end = block.pointee.key == .none ? next : first + block.pointee.count
         return next
+    }
+
+    /// Guest time at an op of a chain that has some instructions left behind its block.
+    @inline(__always)
+    private static func time(_ core: UnsafeMutablePointer<Core>, _ op: OpPointer, _ left: Int) -> UInt64 {
+        core.pointee.chainEnd &- UInt64(truncatingIfNeeded: left) &- UInt64(op.pointee.toEnd)
+    }
+
+    /// Runs an op of a chain by its body; returns the instructions that the chain has left behind its block then, negative
+    /// if the chain is over.
+    @inline(__always)
+    private static func runWithin(
+        _ core: UnsafeMutablePointer<Core>, _ op: OpPointer, _ flags: LazyFlags, _ left: Int, _ eip: UInt32,
+        _ body: (UnsafePointer<CPU>) throws(Interruption) -> Void
+    ) -> Int {
+        core.pointee.flags = flags
+        core.pointee.blockEIP = eip
+        core.pointee.current = op
+        core.pointee.left = Core.ranLast
+        core.pointee.state.instructions = time(core, op, left)
+        core.pointee.state.eip = eip &+ UInt32(op.pointee.next)
+        core.pointee.start = op
+        core.pointee.end = op
+        guard let cpu = core.pointee.cpu else { return -1 }
+        do throws(Interruption) {
+            try body(cpu)
+        } catch {
+            cpu.pointee.options.interruption = error
+            return -1
+        }
+        let isOver = core.pointee.end != op || core.pointee.deadline < core.pointee.chainEnd
+        core.pointee.end = op + 1
+        guard !isOver else { return -1 }
+        return Int(truncatingIfNeeded: core.pointee.chainEnd &- core.pointee.state.instructions)
+            &- Int(op.pointee.toEnd)
+    }
+
+    @inline(never)
+    static func generalWithin(
+        _ core: UnsafeMutablePointer<Core>, _ op: OpPointer, _ flags: LazyFlags, _ left: Int, _ eip: UInt32
+    ) -> Int {
+        runWithin(core, op, flags, left, eip) { cpu throws(Interruption) in try cpu.pointee.executeGeneral(op) }
+    }
+
+    @inline(never)
+    static func portWithin(
+        _ core: UnsafeMutablePointer<Core>, _ op: OpPointer, _ flags: LazyFlags, _ left: Int, _ eip: UInt32
+    ) -> Int {
+        runWithin(core, op, flags, left, eip) { cpu throws(Interruption) in
+            if op.pointee.dispatch == .portIn { try cpu.pointee.inPort(op) } else { try cpu.pointee.outPort(op) }
+        }
     }
 
     /// Runs one op; true if it is a relative branch that was taken.
@@ -95,8 +149,6 @@ extension CPU {
             return true
         case .ret16: try retN(UInt16.self)
         case .ret32: try retN(UInt32.self)
-        case .portIn: try inPort(op)
-        case .portOut: try outPort(op)
         default: try executeGeneral(op)
         }
         return false

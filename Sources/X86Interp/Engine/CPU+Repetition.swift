@@ -68,11 +68,11 @@ extension CPU {
     private var isOverwritten: Bool { isUncached || isBlockDead }
 
     /// The instruction is decoded for this one time.
-    private var isUncached: Bool { core.pointee.start == scratch.pointee.ops }
+    private var isUncached: Bool { core.pointee.current == scratch.pointee.ops }
 
     private var isBlockDead: Bool {
         let linear = core.pointee.windows.cs.base &+ core.pointee.blockEIP
         let key = core.pointee.codeKey.at(linear)
-        return blocks.pointee.find(key)?.pointee.ops != core.pointee.start
+        return blocks.pointee.find(key) != core.pointee.pool + Int(core.pointee.current.pointee.block)
     }
 }

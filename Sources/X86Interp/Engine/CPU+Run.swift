@@ -33,12 +33,16 @@ extension CPU {
             markPlace()
             core.pointee.isRunning = false
             leaveMaps()
+            core.pointee.cpu = nil
             clock.advanceQuietly(to: core.pointee.state.instructions)
         }
         while true {
             if core.pointee.state.instructions >= core.pointee.deadline, let exit = attend() { return exit }
-            do {
-                try runBlocks()
+            do throws(Interruption) {
+                try withUnsafePointer(to: self) { cpu throws(Interruption) in
+                    core.pointee.cpu = cpu
+                    try cpu.pointee.runBlocks()
+                }
             } catch {
                 let exit = core.pointee.watchesDeliveries ? takeWatched(error) : take(error)
                 if let exit { return exit }

@@ -28,7 +28,7 @@ extension Chain {
     @inline(__always)
     private func reading<W: Operand>(_ type: W.Type, _ body: (W) -> Void) {
         let (isHit, host) = operandToRead(W.self)
-        guard isHit else { return leave() }
+        guard isHit else { return runByBody() }
         body(host.loadUnaligned(as: W.self))
     }
 
@@ -45,7 +45,7 @@ extension Chain {
     @inline(__always)
     private func binaryM<W: Operand>(_ operation: ALU.Binary, _ b: W) {
         let (isHit, host) = operation == .cmp ? operandToRead(W.self) : operandToWrite(W.self)
-        guard isHit else { return leave() }
+        guard isHit else { return runByBody() }
         var chain = self
         let result = ALU.apply(operation, host.loadUnaligned(as: W.self), b, &chain.flags)
         if operation != .cmp { host.storeBytes(of: result, as: W.self) }
@@ -104,7 +104,7 @@ extension Chain {
     @inline(__always)
     func stepM<W: Operand>(_ type: W.Type, by delta: W) {
         let (isHit, host) = operandToWrite(W.self)
-        guard isHit else { return leave() }
+        guard isHit else { return runByBody() }
         var chain = self
         host.storeBytes(of: ALU.step(host.loadUnaligned(as: W.self), by: delta, &chain.flags), as: W.self)
         chain.next()
@@ -158,7 +158,7 @@ extension Chain {
     @inline(__always)
     func shiftRCL<W: Operand>(_ kind: ALU.Shift, _ type: W.Type) {
         let count = core.registers[.ecx] & 0xFF
-        guard count &- 1 < UInt32(W.bitWidth), count < 32 else { return leave() }
+        guard count &- 1 < UInt32(W.bitWidth), count < 32 else { return runByBody() }
         shift(kind, W.self, by: count)
     }
 
@@ -187,7 +187,7 @@ extension Chain {
     @inline(__always)
     private func store<W: Operand>(_ value: W) {
         let (isHit, host) = operandToWrite(W.self)
-        guard isHit else { return leave() }
+        guard isHit else { return runByBody() }
         host.storeBytes(of: value, as: W.self)
         next()
     }
@@ -261,7 +261,7 @@ extension Chain {
     @inline(__always)
     private func push<W: Operand>(_ value: W) {
         let (isHit, host, pointer) = pushed(W.self)
-        guard isHit else { return leave() }
+        guard isHit else { return runByBody() }
         host.storeBytes(of: value, as: W.self)
         core.setStackPointer(pointer)
         next()
@@ -281,7 +281,7 @@ extension Chain {
     @inline(__always)
     func popR<W: Operand>(_ type: W.Type) {
         let (isHit, host, pointer) = popped(W.self)
-        guard isHit else { return leave() }
+        guard isHit else { return runByBody() }
         core.setStackPointer(pointer)
         setFirst(host.loadUnaligned(as: W.self))
         next()
@@ -307,6 +307,42 @@ extension Chain {
         guard landing.left >= 0 else { return leave() }
         core.setStackPointer(pointer)
         go(landing)
+    }
+
+    /// Loads CS in real mode, where that is a matter of selector and base, and goes on there.
+    @inline(__always)
+    private func goFar(_ selector: UInt16, _ landing: Landing, pointer: UInt32) {
+        core.setSelector(.cs, selector)
+        core.setStackPointer(pointer)
+        go(landing)
+    }
+
+    /// What far transfers of 16 bits have on the stack, offset and selector, if it does not wrap.
+    @inline(__always)
+    private func isWhole(_ pointer: UInt32) -> Bool { pointer <= core.pointee.stackMask &- 3 }
+
+    /// Far CALL with an immediate target of 16 bits, in real mode.
+    @inline(__always)
+    func callFar16() {
+        let selector = op.pointee.payload.selector
+        let landing = found(op.pointee.immediate, base: UInt32(selector) << 4)
+        let (isHit, host, pointer) = pushed(UInt32.self)
+        guard landing.left >= 0, isHit, isWhole(pointer), core.pointee.loadsPlainCS else { return runByBody() }
+        let ip = UInt16(truncatingIfNeeded: eip &+ UInt32(op.pointee.next))
+        host.storeBytes(of: UInt32(core.pointee.state.segments.cs.selector) << 16 | UInt32(ip), as: UInt32.self)
+        goFar(selector, landing, pointer: pointer)
+    }
+
+    /// Far RET of 16 bits, in real mode.
+    @inline(__always)
+    func retFar16() {
+        let (isHit, host, pointer) = popped(UInt32.self)
+        guard isHit, isWhole(core.stackPointer), core.pointee.loadsPlainCS else { return runByBody() }
+        let target = host.loadUnaligned(as: UInt32.self)
+        let selector = UInt16(truncatingIfNeeded: target >> 16)
+        let landing = found(target & 0xFFFF, base: UInt32(selector) << 4)
+        guard landing.left >= 0 else { return runByBody() }
+        goFar(selector, landing, pointer: pointer)
     }
 
     @inline(__always)
@@ -354,7 +390,7 @@ extension Chain {
     @inline(__always)
     func stos<W: Operand>(_ type: W.Type) {
         let (isHit, host) = destination(W.self)
-        guard isHit else { return leave() }
+        guard isHit else { return runByBody() }
         host.storeBytes(of: core.register(GeneralRegister.eax.rawValue, W.self), as: W.self)
         step(.edi, W.self)
         next()
@@ -363,7 +399,7 @@ extension Chain {
     @inline(__always)
     func lods<W: Operand>(_ type: W.Type) {
         let (isHit, host) = source(W.self)
-        guard isHit else { return leave() }
+        guard isHit else { return runByBody() }
         core.setRegister(GeneralRegister.eax.rawValue, host.loadUnaligned(as: W.self))
         step(.esi, W.self)
         next()
@@ -373,7 +409,7 @@ extension Chain {
     func movs<W: Operand>(_ type: W.Type) {
         let (isRead, from) = source(W.self)
         let (isWritten, to) = destination(W.self)
-        guard isRead, isWritten else { return leave() }
+        guard isRead, isWritten else { return runByBody() }
         to.storeBytes(of: from.loadUnaligned(as: W.self), as: W.self)
         step(.esi, W.self)
         step(.edi, W.self)
@@ -390,7 +426,7 @@ extension Chain {
     @inline(__always)
     func scas<W: Operand>(_ type: W.Type) {
         let (isHit, host) = other(W.self)
-        guard isHit else { return leave() }
+        guard isHit else { return runByBody() }
         step(.edi, W.self)
         compare(core.register(GeneralRegister.eax.rawValue, W.self), host.loadUnaligned(as: W.self))
     }
@@ -399,7 +435,7 @@ extension Chain {
     func cmps<W: Operand>(_ type: W.Type) {
         let (isFirst, first) = source(W.self)
         let (isSecond, second) = other(W.self)
-        guard isFirst, isSecond else { return leave() }
+        guard isFirst, isSecond else { return runByBody() }
         step(.esi, W.self)
         step(.edi, W.self)
         compare(first.loadUnaligned(as: W.self), second.loadUnaligned(as: W.self))

@@ -38,6 +38,17 @@ struct Chain {
         self.eip = eip
     }
 
+    @inline(__always)
+    private init(
+        _ core: UnsafeMutablePointer<Core>, _ op: OpPointer, _ flags: LazyFlags, _ left: Int, _ eip: UInt32
+    ) {
+        self.core = core
+        self.op = op
+        self.flags = flags
+        self.left = left
+        self.eip = eip
+    }
+
     // MARK: On and out
 
     /// Goes on with an op.
@@ -54,6 +65,10 @@ struct Chain {
     @inline(__always)
     func leave() { core.pointee.leave(core, op, flags.result, flags.aux, left, eip) }
 
+    /// Runs the op by its body: the quick way does not fit.
+    @inline(__always)
+    func runByBody() { core.pointee.general(core, op, flags.result, flags.aux, left, eip) }
+
     /// What leaving comes to.
     @inline(__always)
     func stop() {
@@ -61,6 +76,35 @@ struct Chain {
         core.pointee.left = left
         core.pointee.blockEIP = eip
         core.pointee.current = op
+    }
+
+    // MARK: Ops that run by their bodies
+
+    /// Runs the op by its body, whatever it is, and goes on where that has led to.
+    @inline(__always)
+    func general() {
+        let left = CPU.generalWithin(core, op, flags, left, eip)
+        guard left >= 0 else { return }
+        let chain = Chain(core, op, core.pointee.flags, left, eip)
+        if op.pointee.toEnd > 1 { return chain.nextIfSamePage() }
+        let landing = chain.found(core.pointee.state.eip)
+        guard landing.left >= 0 else { return }
+        chain.go(landing)
+    }
+
+    /// IN and OUT, which end no block.
+    @inline(__always)
+    func port() {
+        let left = CPU.portWithin(core, op, flags, left, eip)
+        guard left >= 0 else { return }
+        Chain(core, op, core.pointee.flags, left, eip).nextIfSamePage()
+    }
+
+    /// Goes on behind an op that has run, unless the code lies elsewhere now.
+    @inline(__always)
+    private func nextIfSamePage() {
+        guard (core.pointee.windows.cs.base &+ eip) & ~4095 == core.pointee.codeTag else { return }
+        next()
     }
 
     // MARK: From block to block
@@ -86,11 +130,11 @@ struct Chain {
     @inline(__always)
     func branchTarget() -> Landing { linked(eip &+ op.pointee.immediate, skipped: Int(op.pointee.toEnd) &- 1) }
 
-    /// The block at an offset in CS, if it lies in the page of the running one.
+    /// The block at an offset in CS, or in the code segment with a base, if it lies in the page of the running one.
     @inline(__always)
-    func found(_ eip: UInt32) -> Landing {
+    func found(_ eip: UInt32, base: UInt32? = nil) -> Landing {
         let none = Landing(op: op, eip: eip, left: -1)
-        let linear = core.pointee.windows.cs.base &+ eip
+        let linear = (base ?? core.pointee.windows.cs.base) &+ eip
         let key = core.pointee.codeKey.at(linear)
         guard eip < core.pointee.chainBound, linear & ~4095 == core.pointee.codeTag, !key.isMarked,
             let block = core.pointee.blockTable[BlockCache.slot(key)], block.pointee.key == key

@@ -37,7 +37,7 @@ extension CPU {
             blocks.pointee.giveUp(block)
             return false
         }
-        blocks.pointee.revive(block, codeMap: memory.codeMap)
+        blocks.pointee.revive(block, isChained: parser.usesFastForms, codeMap: memory.codeMap)
         return true
     }
 

@@ -70,7 +70,7 @@ enum Dispatch: UInt16, Sendable {
     case scas8, scas16, scas32, cmps8, cmps16, cmps32
     case jo, jno, jb, jae, je, jne, jbe, ja
     case js, jns, jp, jnp, jl, jge, jle, jg
-    case jmpI, loopI, callI16, callI32, ret16, ret32, portIn, portOut, nop
+    case jmpI, loopI, callI16, callI32, ret16, ret32, callFar16, retFar16, portIn, portOut, nop
 }
 
 extension Dispatch {
@@ -155,6 +155,8 @@ extension Dispatch {
         case (.loop, .i): return .loopI
         case (.call, .i): return is32 ? .callI32 : .callI16
         case (.ret, .none): return is32 ? .ret32 : .ret16
+        case (.callFar, .i) where !is32: return .callFar16
+        case (.retFar, .none) where !is32: return .retFar16
         case (.stos, _), (.lods, _), (.movs, _), (.scas, _), (.cmps, _): return string(&op, width)
         case (.in, _): return .portIn
         case (.out, _): return .portOut

@@ -15,6 +15,14 @@ private func forwardBlock(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int
     Chain(c, o, r, x, n, e).forward()
 }
 @inline(__always)
+private func generalOp(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).general()
+}
+@inline(__always)
+private func portOp(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).port()
+}
+@inline(__always)
 private func addRR8(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
     Chain(c, o, r, x, n, e).binaryRR(.add, UInt8.self)
 }
@@ -905,6 +913,14 @@ private func ret32(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: 
 @inline(__always)
 private func nop(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) { Chain(c, o, r, x, n, e).next() }
 @inline(__always)
+private func callFar16(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).callFar16()
+}
+@inline(__always)
+private func retFar16(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).retFar16()
+}
+@inline(__always)
 private func stos8(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
     Chain(c, o, r, x, n, e).stos(UInt8.self)
 }
@@ -968,12 +984,14 @@ private func cmps32(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e:
 enum Handlers {
     /// Leaves the chain.
     static let leave: Handler = leaveChain
+    /// Runs any op by its body.
+    static let general: Handler = generalOp
     /// The mark behind a block's last op.
     static let blockEnd: Handler = endBlock
     /// The first op of a dead block in whose place there is another.
     static let forward: Handler = forwardBlock
 
-    /// What runs the ops of a case; the last ones have none.
+    /// What runs the ops of a case.
     static func handler(for dispatch: Dispatch) -> Handler {
         switch dispatch {
         case .addRR8: addRR8
@@ -1198,6 +1216,8 @@ enum Handlers {
         case .callI32: callI32
         case .ret16: ret16
         case .ret32: ret32
+        case .callFar16: callFar16
+        case .retFar16: retFar16
         case .nop: nop
         case .stos8: stos8
         case .stos16: stos16
@@ -1214,17 +1234,8 @@ enum Handlers {
         case .cmps8: cmps8
         case .cmps16: cmps16
         case .cmps32: cmps32
-        default: leaveChain
-        }
-    }
-}
-
-extension Dispatch {
-    /// A handler runs it.
-    var hasHandler: Bool {
-        switch self {
-        case .general, .portIn, .portOut: false
-        default: true
+        case .portIn, .portOut: portOp
+        case .general: generalOp
         }
     }
 }

@@ -33,7 +33,7 @@ extension InstructionParser {
         if usesFastForms {
             result.dispatch = Dispatch(for: &result)
             result.handler = Handlers.handler(for: result.dispatch)
-            result.isChained = result.dispatch.hasHandler
+            result.isChained = true
         }
         if !endsBlock(encoding, result) { result.flags.remove(.endsBlock) }
     }

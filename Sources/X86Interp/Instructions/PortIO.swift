@@ -27,12 +27,14 @@ extension CPU {
         op.pointee.payload.isPortInDX ? dx : UInt16(truncatingIfNeeded: op.pointee.immediate)
     }
 
+    @inline(__always)
     func inPort(_ op: OpPointer) throws(Interruption) {
         let port = port(op)
         try checkPortPermission(port, op.pointee.width)
         setRegister(.eax, op.pointee.width, try readPort(port, op.pointee.width))
     }
 
+    @inline(__always)
     func outPort(_ op: OpPointer) throws(Interruption) {
         let port = port(op)
         try checkPortPermission(port, op.pointee.width)

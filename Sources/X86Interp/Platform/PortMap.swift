@@ -107,7 +107,7 @@ public final class PortMap {
     ///
     /// Behind a pointer, since every port access of the guest comes here and a property would be checked for
     /// exclusive access each time.
-    private let directClaims: UnsafeMutablePointer<DirectClaim?>
+    private let directClaims: UnsafeMutablePointer<DirectClaim>
     /// Devices that have withdrawn and that may be what a CPU is in.
     private var retired: [any PortDevice] = [] {
         didSet { hasRetired = !retired.isEmpty }
@@ -127,7 +127,7 @@ public final class PortMap {
         self.index = index
         directIndex = direct.bindMemory(to: UInt16.self, capacity: 3 * 65536)
         directClaims = .allocate(capacity: Self.mostClaims + 1)
-        directClaims.initialize(repeating: nil, count: Self.mostClaims + 1)
+        for slot in 0...Self.mostClaims { (directClaims + slot).initialize(to: .none) }
     }
 
     deinit {
@@ -137,11 +137,23 @@ public final class PortMap {
     }
 
     /// A kernel-tier claim as the fast path sees it.
-    struct DirectClaim {
-        /// Somebody holds it as long as the CPU may be in it: the claim does, and `retired` behind that.
-        unowned(unsafe) let device: any PortDevice
+    ///
+    /// Not copied, since a copy would hold and release the device at each access. Somebody holds it as long as the CPU may
+    /// be in it: the claim does, and `retired` behind that.
+    struct DirectClaim: ~Copyable {
+        /// False: no claim, or none of the fast path's.
+        let isThere: Bool
+        let device: any PortDevice
         let first: UInt16
-        let bank: UInt8
+        private let bank: UInt8
+
+        init(_ claim: PortClaim) {
+            (isThere, device, first, bank) = (true, claim.device, claim.ports.lowerBound, claim.bank)
+        }
+
+        private init(nobody: Nobody) { (isThere, device, first, bank) = (false, nobody, 0, 0) }
+
+        static var none: DirectClaim { DirectClaim(nobody: .shared) }
 
         @inline(__always)
         func read(_ port: UInt16, _ width: Width) -> UInt32 {
@@ -154,20 +166,28 @@ public final class PortMap {
         }
     }
 
-    /// The claim that takes an access as one cycle in the kernel tier, or an empty slot.
+    /// Stands where no device is, and is never asked.
+    private final class Nobody: PortDevice, Sendable {
+        static let shared = Nobody()
+        let name = ""
+        func read(bank: UInt8, offset: UInt16, width: Width) -> UInt32 { width.mask }
+        func write(bank: UInt8, offset: UInt16, width: Width, value: UInt32) {}
+        func peek(bank: UInt8, offset: UInt16, width: Width) -> UInt32? { nil }
+    }
+
+    /// The claim that takes an access as one cycle in the kernel tier; `isThere` is false if none does.
     @inline(__always)
-    func direct(at port: UInt16, _ width: Width) -> UnsafeMutablePointer<DirectClaim?> {
+    func direct(at port: UInt16, _ width: Width) -> UnsafeMutablePointer<DirectClaim> {
         directClaims + Int(directIndex[Self.plane(width) + Int(port)])
     }
 
     /// Keeps the fast path's view of a claim: none in the user tier, where a device defers, and after withdrawal.
     private func refreshDirect(_ slot: Int) {
         guard let claim = map.slots[slot], claim.tier == .kernel, claim.deferring == nil else {
-            directClaims[slot + 1] = nil
+            directClaims[slot + 1] = .none
             return
         }
-        directClaims[slot + 1] = DirectClaim(
-            device: claim.device, first: claim.ports.lowerBound, bank: claim.bank)
+        directClaims[slot + 1] = DirectClaim(claim)
     }
 
     /// All claims, in the order in which they were made.

@@ -7,7 +7,15 @@ struct PortElement {
 // The only door to the ports.
 extension CPU {
     /// Whether IN, OUT, INS and OUTS are allowed at all (SDM volume 1, 19.5); asked once per start of an instruction.
+    @inline(__always)
     func checkPortPermission(_ port: UInt16, _ width: Width) throws(Interruption) {
+        guard core.pointee.state.cpl != 0 else { return }
+        try checkOuterPermission(port, width)
+    }
+
+    /// The same for outer rings and virtual-8086 mode.
+    @inline(never)
+    private func checkOuterPermission(_ port: UInt16, _ width: Width) throws(Interruption) {
         guard core.pointee.state.cr0 & ControlBits.protection != 0 else { return }
         guard core.pointee.isVirtual8086 || core.pointee.state.cpl > iopl else { return }
         // Within an access the question has been answered: the host may have changed the bitmap since.
@@ -39,9 +47,10 @@ extension CPU {
     @inline(__always)
     func readPort(_ port: UInt16, _ width: Width, _ element: PortElement = PortElement()) throws(Interruption) -> UInt32
     {
-        if isDirect(port, width), let claim = ports.direct(at: port, width).pointee {
+        let claim = ports.direct(at: port, width)
+        if isDirect(port, width), claim.pointee.isThere {
             updateClock()
-            let value = claim.read(port, width)
+            let value = claim.pointee.read(port, width)
             if core.pointee.isAttentionRequested { try endAccess() }
             return value
         }
@@ -53,9 +62,10 @@ extension CPU {
     func writePort(
         _ port: UInt16, _ width: Width, _ value: UInt32, _ element: PortElement = PortElement()
     ) throws(Interruption) {
-        if isDirect(port, width), let claim = ports.direct(at: port, width).pointee {
+        let claim = ports.direct(at: port, width)
+        if isDirect(port, width), claim.pointee.isThere {
             updateClock()
-            claim.write(port, width, value & width.mask)
+            claim.pointee.write(port, width, value & width.mask)
             if core.pointee.isAttentionRequested { try endAccess() }
             return
         }
@@ -158,12 +168,11 @@ extension CPU {
     private func perform(_ request: PortRequest, _ cycle: PortMap.Cycle) throws(Interruption) -> UInt32 {
         updateClock()
         // A device that serves it at once, of which nobody hears.
-        if cycle.claim != nil, core.pointee.directWidth >= request.width.rawValue,
-            let claim = ports.direct(at: request.port, request.width).pointee
-        {
+        let direct = ports.direct(at: request.port, request.width)
+        if cycle.claim != nil, core.pointee.directWidth >= request.width.rawValue, direct.pointee.isThere {
             switch request.direction {
-            case .in: return claim.read(request.port, request.width)
-            case .out: claim.write(request.port, request.width, request.value)
+            case .in: return direct.pointee.read(request.port, request.width)
+            case .out: direct.pointee.write(request.port, request.width, request.value)
             }
             return request.value
         }
@@ -202,7 +211,7 @@ extension CPU {
     /// The bytes of the running instruction; none if they cannot be looked at without a side effect.
     private func instructionBytes() -> [UInt8] {
         let length = Int(core.pointee.current.pointee.length)
-        let isScratch = core.pointee.start == scratch.pointee.ops
+        let isScratch = core.pointee.current == scratch.pointee.ops
         if isScratch, options.scratchCode.count == length { return options.scratchCode }
         let bytes = codeBytes(at: instructionEIP, count: length)
         return bytes.count == length ? bytes : []

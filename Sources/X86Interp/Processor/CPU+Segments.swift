@@ -19,6 +19,9 @@ extension CPU {
         }
         if register == .ss { core.pointee.stackMask = segment.access.contains(.big) ? 0xFFFF_FFFF : 0xFFFF }
         if register == .cs {
+            let isPlain = segment.limit == 0xFFFF && segment.access == .realMode
+            core.pointee.loadsPlainCS =
+                !core.pointee.isProtected && !core.pointee.isVirtual8086 && (model.generation >= .pentium || isPlain)
             let isBig = segment.access.contains(.big)
             if isBig != core.pointee.isCode32 {
                 core.pointee.isCode32 = isBig
@@ -60,24 +63,9 @@ extension CPU {
     @inline(__always)
     func loadRealMode(_ register: SegmentRegister, _ selector: UInt16) {
         if core.pointee.isVirtual8086 { return setSegment(register, Segment(virtual8086: selector)) }
-        if register == .cs, model.generation < .pentium, core.pointee.codeLimit != 0xFFFF || isCodeForeign {
-            return setSegment(.cs, Segment(realMode: selector))
-        }
-        let number = Int(register.rawValue)
-        let base = UInt32(selector) << 4
-        withUnsafeMutablePointer(to: &core.pointee.state.segments) {
-            let segment = UnsafeMutableRawPointer($0).assumingMemoryBound(to: Segment.self) + number
-            segment.pointee.selector = selector
-            segment.pointee.base = base
-        }
-        withUnsafeMutablePointer(to: &core.pointee.windows) {
-            UnsafeMutableRawPointer($0).assumingMemoryBound(to: SegmentWindow.self)[number].base = base
-        }
+        if register == .cs, !core.pointee.loadsPlainCS { return setSegment(.cs, Segment(realMode: selector)) }
+        core.setSelector(register, selector)
     }
-
-    /// Whether CS has other rights than real mode gives.
-    @inline(never)
-    private var isCodeForeign: Bool { core.pointee.state.segments.cs.access != .realMode }
 
     /// Loads a data or stack segment register by selector (SDM volume 2, MOV).
     @inline(__always)

@@ -39,6 +39,11 @@ public struct CPU: ~Copyable {
     /// A block of one instruction that is not cached: it crosses a page or runs from a device window.
     let scratch: UnsafeMutablePointer<Block>
 
+    /// Makes a CPU a value that lives in memory: what is called through a pointer to it would else get a copy of it all.
+    private let anchor = Anchor()
+
+    private struct Anchor { weak var nothing: AnyObject? }
+
     /// Settings behind a reference, so that the host can change them between runs.
     final class Options {
         var faultPolicy: FaultPolicy = .deliver
@@ -68,6 +73,8 @@ public struct CPU: ~Copyable {
         var detours: UInt64 = 0
         /// The bytes of the instruction that was decoded for one time last: a device may show others by now.
         var scratchCode: [UInt8] = []
+        /// What an op in a chain was interrupted by.
+        var interruption: Interruption?
     }
 
     /// A processor after RESET.
@@ -107,7 +114,7 @@ public struct CPU: ~Copyable {
                 current: one, start: one, end: one, readTLB: system.read, writeTLB: system.write,
                 systemReadTLB: system.read, systemWriteTLB: system.write, system: system,
                 ring3: TranslationCache(page: memory.ram), pool: blocks.pointee.pool,
-                blockTable: blocks.pointee.table, leave: Handlers.leave))
+                blockTable: blocks.pointee.table, leave: Handlers.leave, general: Handlers.general))
         if sharedPart == nil { connect() }
         reset()
     }

@@ -39,6 +39,23 @@ extension UnsafeMutablePointer<Core> {
         slot.pointee = slot.pointee & ~mask | value & mask
     }
 
+    // MARK: Segments
+
+    /// Loads a segment register where that is a matter of selector and base.
+    @inline(__always)
+    func setSelector(_ register: SegmentRegister, _ selector: UInt16) {
+        let number = Int(register.rawValue)
+        let base = UInt32(selector) << 4
+        withUnsafeMutablePointer(to: &pointee.state.segments) {
+            let segment = UnsafeMutableRawPointer($0).assumingMemoryBound(to: Segment.self) + number
+            segment.pointee.selector = selector
+            segment.pointee.base = base
+        }
+        withUnsafeMutablePointer(to: &pointee.windows) {
+            UnsafeMutableRawPointer($0).assumingMemoryBound(to: SegmentWindow.self)[number].base = base
+        }
+    }
+
     // MARK: Memory
 
     @inline(__always)

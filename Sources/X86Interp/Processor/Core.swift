@@ -48,9 +48,16 @@ struct Core {
     /// All blocks by number, and by the hash of their keys.
     let pool: UnsafeMutablePointer<Block>
     let blockTable: UnsafeMutablePointer<UnsafeMutablePointer<Block>?>
-    /// What a handler calls to leave its chain, and the instructions that the chain had left behind its block.
+    /// What a handler calls to leave its chain, and what runs any op by its body.
     let leave: Handler
+    let general: Handler
+    /// The instructions that the last chain had left behind its block; `ranLast` if it ended with an op that has run.
     var left = 0
+    static let ranLast = Int.min
+    /// Guest time at which the running chain ends at the latest.
+    var chainEnd: UInt64 = 0
+    /// The CPU, for ops that a chain has to run the long way, while it runs.
+    var cpu: UnsafePointer<CPU>?
     /// Blocks at offsets below this lie within CS whole.
     var chainBound: UInt32 = 0
     /// No block has more bytes.
@@ -60,6 +67,8 @@ struct Core {
     var codeKey = BlockKey.none
     /// The highest offset in CS that can be fetched, -1 for the slow path.
     var codeLimit: Int64 = -1
+    /// Real mode, and a load of CS changes no more than selector and base: others make what is foreign to real mode its own.
+    var loadsPlainCS = false
     /// Whether `run` is active.
     var isRunning = false
     /// Bytes of the widest port access that may go straight to a kernel-tier device; 0 while all are watched.

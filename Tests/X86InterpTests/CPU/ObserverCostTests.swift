@@ -133,7 +133,7 @@ import Testing
         try machine.ports.claim(0x60...0x6F, for: probe, widths: .all)
         func isDirect(_ port: UInt16, _ width: Width) -> Bool {
             machine.cpu.core.pointee.directWidth >= width.rawValue
-                && machine.ports.direct(at: port, width).pointee != nil
+                && machine.ports.direct(at: port, width).pointee.isThere
         }
         let token = machine.cpu.observe(with: Quiet(), [.ports(0x64...0x64)])
         try run(machine, until: 100)
