@@ -291,9 +291,10 @@ extension Chain {
 
     @inline(__always)
     func callI<W: Operand>(_ type: W.Type) {
-        let landing = branchTarget()
         let (isHit, host, pointer) = pushed(W.self)
-        guard landing.left >= 0, isHit else { return leave() }
+        guard isHit else { return leave() }
+        let landing = branchTarget()
+        guard landing.left >= 0 else { return leadsOutOfPage ? runByBody() : leave() }
         host.storeBytes(of: W(truncatingIfNeeded: eip &+ UInt32(op.pointee.next)), as: W.self)
         core.setStackPointer(pointer)
         go(landing)
@@ -303,8 +304,8 @@ extension Chain {
     func ret<W: Operand>(_ type: W.Type) {
         let (isHit, host, pointer) = popped(W.self)
         guard isHit else { return leave() }
-        let landing = found(UInt32(truncatingIfNeeded: host.loadUnaligned(as: W.self)))
-        guard landing.left >= 0 else { return leave() }
+        let landing = inPage(UInt32(truncatingIfNeeded: host.loadUnaligned(as: W.self)))
+        guard landing.left >= 0 else { return runByBody() }
         core.setStackPointer(pointer)
         go(landing)
     }
@@ -325,9 +326,10 @@ extension Chain {
     @inline(__always)
     func callFar16() {
         let selector = op.pointee.payload.selector
-        let landing = found(op.pointee.immediate, base: UInt32(selector) << 4)
         let (isHit, host, pointer) = pushed(UInt32.self)
-        guard landing.left >= 0, isHit, isWhole(pointer), core.pointee.loadsPlainCS else { return runByBody() }
+        guard isHit, isWhole(pointer), core.pointee.loadsPlainCS else { return runByBody() }
+        let landing = inPage(op.pointee.immediate, base: UInt32(selector) << 4)
+        guard landing.left >= 0 else { return runByBody() }
         let ip = UInt16(truncatingIfNeeded: eip &+ UInt32(op.pointee.next))
         host.storeBytes(of: UInt32(core.pointee.state.segments.cs.selector) << 16 | UInt32(ip), as: UInt32.self)
         goFar(selector, landing, pointer: pointer)
@@ -340,7 +342,7 @@ extension Chain {
         guard isHit, isWhole(core.stackPointer), core.pointee.loadsPlainCS else { return runByBody() }
         let target = host.loadUnaligned(as: UInt32.self)
         let selector = UInt16(truncatingIfNeeded: target >> 16)
-        let landing = found(target & 0xFFFF, base: UInt32(selector) << 4)
+        let landing = inPage(target & 0xFFFF, base: UInt32(selector) << 4)
         guard landing.left >= 0 else { return runByBody() }
         goFar(selector, landing, pointer: pointer)
     }

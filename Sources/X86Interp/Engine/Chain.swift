@@ -87,7 +87,7 @@ struct Chain {
         guard left >= 0 else { return }
         let chain = Chain(core, op, core.pointee.flags, left, eip)
         if op.pointee.toEnd > 1 { return chain.nextIfSamePage() }
-        let landing = chain.found(core.pointee.state.eip)
+        let landing = chain.anywhere(core.pointee.state.eip, skipped: 0)
         guard landing.left >= 0 else { return }
         chain.go(landing)
     }
@@ -130,17 +130,42 @@ struct Chain {
     @inline(__always)
     func branchTarget() -> Landing { linked(eip &+ op.pointee.immediate, skipped: Int(op.pointee.toEnd) &- 1) }
 
+    /// Whether the target of a relative branch, or a block's end, lies in another page: links do not lead out of a page,
+    /// since what they lead to may be mapped elsewhere the next time.
+    @inline(__always)
+    var leadsOutOfPage: Bool {
+        let target = (eip &+ op.pointee.immediate) & op.pointee.addressMask
+        return (core.pointee.windows.cs.base &+ target) & ~4095 != core.pointee.codeTag
+    }
+
     /// The block at an offset in CS, or in the code segment with a base, if it lies in the page of the running one.
     @inline(__always)
-    func found(_ eip: UInt32, base: UInt32? = nil) -> Landing {
-        let none = Landing(op: op, eip: eip, left: -1)
+    func inPage(_ eip: UInt32, base: UInt32? = nil) -> Landing {
         let linear = (base ?? core.pointee.windows.cs.base) &+ eip
-        let key = core.pointee.codeKey.at(linear)
-        guard eip < core.pointee.chainBound, linear & ~4095 == core.pointee.codeTag, !key.isMarked,
+        guard linear & ~4095 == core.pointee.codeTag else { return Landing(op: op, eip: eip, left: -1) }
+        return block(core.pointee.codeKey, linear, eip, skipped: 0)
+    }
+
+    /// The block at an offset in CS, in whatever page; a chain that may go there does.
+    @inline(__always)
+    private func anywhere(_ eip: UInt32, skipped: Int) -> Landing {
+        let linear = core.pointee.windows.cs.base &+ eip
+        let page = core.codeKey(ofPage: linear)
+        let landing = block(page, linear, eip, skipped: skipped)
+        guard page != .none, landing.left >= 0 else { return Landing(op: op, eip: eip, left: -1) }
+        core.pointee.codeTag = linear & ~4095
+        core.pointee.codeKey = page
+        return landing
+    }
+
+    @inline(__always)
+    private func block(_ page: BlockKey, _ linear: UInt32, _ eip: UInt32, skipped: Int) -> Landing {
+        let key = page.at(linear)
+        guard eip < core.pointee.chainBound, !key.isMarked,
             let block = core.pointee.blockTable[BlockCache.slot(key)], block.pointee.key == key
-        else { return none }
+        else { return Landing(op: op, eip: eip, left: -1) }
         let target = block.pointee.ops
-        return Landing(op: target, eip: eip, left: left &- Int(target.pointee.toEnd))
+        return Landing(op: target, eip: eip, left: left &+ skipped &- Int(target.pointee.toEnd))
     }
 
     /// Goes on where control has gone to; `left` of it is not negative.
@@ -163,10 +188,25 @@ struct Chain {
 
     /// The running block is over: the one behind it follows.
     @inline(__always)
-    func fallThrough() { goOrLeave(linked(eip &+ op.pointee.immediate, skipped: 0)) }
+    func fallThrough() { follow(linked(eip &+ op.pointee.immediate, skipped: 0)) }
 
     @inline(__always)
-    func jump() { goOrLeave(branchTarget()) }
+    func jump() { follow(branchTarget()) }
+
+    /// Goes on by a link, or without one.
+    @inline(__always)
+    private func follow(_ landing: Landing) {
+        guard landing.left >= 0 else { return core.pointee.unlinked(core, op, flags.result, flags.aux, left, eip) }
+        go(landing)
+    }
+
+    /// What the last one comes to: within the page the run loop links first.
+    @inline(__always)
+    func jumpUnlinked() {
+        guard leadsOutOfPage else { return leave() }
+        let target = (eip &+ op.pointee.immediate) & op.pointee.addressMask
+        goOrLeave(anywhere(target, skipped: max(Int(op.pointee.toEnd), 1) &- 1))
+    }
 
     @inline(__always)
     func branch(if condition: Condition) {

@@ -15,6 +15,10 @@ private func forwardBlock(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int
     Chain(c, o, r, x, n, e).forward()
 }
 @inline(__always)
+private func jumpUnlinked(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).jumpUnlinked()
+}
+@inline(__always)
 private func generalOp(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
     Chain(c, o, r, x, n, e).general()
 }
@@ -986,6 +990,8 @@ enum Handlers {
     static let leave: Handler = leaveChain
     /// Runs any op by its body.
     static let general: Handler = generalOp
+    /// Goes on where no link leads.
+    static let unlinked: Handler = jumpUnlinked
     /// The mark behind a block's last op.
     static let blockEnd: Handler = endBlock
     /// The first op of a dead block in whose place there is another.

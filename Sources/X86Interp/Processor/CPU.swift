@@ -114,7 +114,8 @@ public struct CPU: ~Copyable {
                 current: one, start: one, end: one, readTLB: system.read, writeTLB: system.write,
                 systemReadTLB: system.read, systemWriteTLB: system.write, system: system,
                 ring3: TranslationCache(page: memory.ram), pool: blocks.pointee.pool,
-                blockTable: blocks.pointee.table, leave: Handlers.leave, general: Handlers.general))
+                blockTable: blocks.pointee.table, leave: Handlers.leave, general: Handlers.general,
+                unlinked: Handlers.unlinked))
         if sharedPart == nil { connect() }
         reset()
     }

@@ -48,9 +48,10 @@ struct Core {
     /// All blocks by number, and by the hash of their keys.
     let pool: UnsafeMutablePointer<Block>
     let blockTable: UnsafeMutablePointer<UnsafeMutablePointer<Block>?>
-    /// What a handler calls to leave its chain, and what runs any op by its body.
+    /// What a handler calls to leave its chain, what runs any op by its body, and what goes on where no link leads.
     let leave: Handler
     let general: Handler
+    let unlinked: Handler
     /// The instructions that the last chain had left behind its block; `ranLast` if it ended with an op that has run.
     var left = 0
     static let ranLast = Int.min
