@@ -86,6 +86,8 @@ extension CPU {
 
     /// Runs an op of a chain by its body; returns the instructions that the chain has left behind its block then, negative
     /// if the chain is over.
+    ///
+    /// The running block begins at this op, as far as others see it.
     @inline(__always)
     private static func runWithin(
         _ core: UnsafeMutablePointer<Core>, _ op: OpPointer, _ flags: LazyFlags, _ left: Int, _ eip: UInt32,
@@ -99,7 +101,7 @@ extension CPU {
         core.pointee.state.eip = eip &+ UInt32(op.pointee.next)
         core.pointee.start = op
         core.pointee.end = op
-        guard let cpu = core.pointee.cpu else { return -1 }
+        guard let cpu = core.pointee.cpu else { fatalError("an op runs within a chain, but no CPU is in a run") }
         do throws(Interruption) {
             try body(cpu)
         } catch {
