@@ -127,9 +127,7 @@ extension CPU {
     /// Translates the page that code runs in.
     private func enterCodePage(_ linear: UInt32, _ eip: UInt32) throws(Interruption) {
         let isRing3 = core.pointee.isRing3
-        let entry =
-            (isRing3 ? core.pointee.ring3 : core.pointee.system).fetch
-            + Int(linear >> 12) & (TranslationCache.fetchSize - 1)
+        let entry = core.fetchEntry(linear)
         if entry.pointee.tag == linear & ~4095, Int64(eip) <= core.pointee.codeLimit, !core.pointee.isJournaling {
             core.pointee.codeTag = linear & ~4095
             core.pointee.codeKey = entry.pointee.key.inMode(isCode32: core.pointee.isCode32)

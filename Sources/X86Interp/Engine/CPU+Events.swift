@@ -76,7 +76,8 @@ extension CPU {
     /// Lets time pass, up to the next event, the end of the wait or that of the run, whichever comes first; false if
     /// nothing can wake the CPU.
     ///
-    /// This is the one place where guest time passes without instructions and deliveries. Never inlined, as below.
+    /// This is the one place where guest time passes without instructions and deliveries. Never inlined, as
+    /// `acknowledgeInterrupt`.
     @inline(never)
     private func idle() -> Bool {
         guard let wake = nextWake else { return false }

@@ -139,18 +139,10 @@ extension CPU {
             guard core.pointee.flags.holds(op.pointee.payload.condition) else { return false }
             try jump(to: target(op))
             return true
-        case .jmpI:
-            try jump(to: target(op))
-            return true
         case .loopI: return try loopI(op)
-        case .callI16:
-            try callI(op, UInt16.self)
+        case .jmpI, .callI16, .callI32:
+            try executeGeneral(op)
             return true
-        case .callI32:
-            try callI(op, UInt32.self)
-            return true
-        case .ret16: try retN(UInt16.self)
-        case .ret32: try retN(UInt32.self)
         default: try executeGeneral(op)
         }
         return false

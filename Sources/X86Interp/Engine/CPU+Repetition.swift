@@ -67,9 +67,6 @@ extension CPU {
     /// The running block has been dropped, or nobody watches its bytes: they must be decoded again.
     private var isOverwritten: Bool { isUncached || isBlockDead }
 
-    /// The instruction is decoded for this one time.
-    private var isUncached: Bool { core.pointee.current == scratch.pointee.ops }
-
     private var isBlockDead: Bool {
         let linear = core.pointee.windows.cs.base &+ core.pointee.blockEIP
         let key = core.pointee.codeKey.at(linear)

@@ -303,7 +303,7 @@ extension Chain {
     @inline(__always)
     func ret<W: Operand>(_ type: W.Type) {
         let (isHit, host, pointer) = popped(W.self)
-        guard isHit else { return leave() }
+        guard isHit else { return runByBody() }
         let landing = inPage(UInt32(truncatingIfNeeded: host.loadUnaligned(as: W.self)))
         guard landing.left >= 0 else { return runByBody() }
         core.setStackPointer(pointer)
@@ -349,7 +349,7 @@ extension Chain {
 
     @inline(__always)
     func loopI() {
-        let mask: UInt32 = op.pointee.flags.contains(.address32) ? 0xFFFF_FFFF : 0xFFFF
+        let mask = op.pointee.countMask
         let count = (core.registers[.ecx] &- 1) & mask
         guard count != 0 else {
             core.setMasked(.ecx, mask, 0)

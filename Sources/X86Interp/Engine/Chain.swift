@@ -7,8 +7,8 @@ typealias Handler =
 
 /// What a handler is called with, and the ways out of it.
 ///
-/// A handler commits nothing before its last check. Where a check fails it leaves the chain, and the run loop runs that op
-/// the long way, with all its faults and events; see the article on the engine.
+/// A handler commits nothing before its last check. Where a check of an operand fails the op runs by its body, from within
+/// the chain; where control cannot be followed the chain is left to the run loop. See the article on the engine.
 struct Chain {
     let core: UnsafeMutablePointer<Core>
     let op: OpPointer
@@ -109,7 +109,7 @@ struct Chain {
 
     // MARK: From block to block
 
-    /// Where control goes to: the first op of a block, in the same page.
+    /// Where control goes to: the first op of a block.
     struct Landing {
         let op: OpPointer
         let eip: UInt32
@@ -133,10 +133,11 @@ struct Chain {
     /// Whether the target of a relative branch, or a block's end, lies in another page: links do not lead out of a page,
     /// since what they lead to may be mapped elsewhere the next time.
     @inline(__always)
-    var leadsOutOfPage: Bool {
-        let target = (eip &+ op.pointee.immediate) & op.pointee.addressMask
-        return (core.pointee.windows.cs.base &+ target) & ~4095 != core.pointee.codeTag
-    }
+    var leadsOutOfPage: Bool { (core.pointee.windows.cs.base &+ target) & ~4095 != core.pointee.codeTag }
+
+    /// Where a relative branch or a block's end leads to.
+    @inline(__always)
+    private var target: UInt32 { (eip &+ op.pointee.immediate) & op.pointee.addressMask }
 
     /// The block at an offset in CS, or in the code segment with a base, if it lies in the page of the running one.
     @inline(__always)
@@ -204,7 +205,6 @@ struct Chain {
     @inline(__always)
     func jumpUnlinked() {
         guard leadsOutOfPage else { return leave() }
-        let target = (eip &+ op.pointee.immediate) & op.pointee.addressMask
         goOrLeave(anywhere(target, skipped: max(Int(op.pointee.toEnd), 1) &- 1))
     }
 

@@ -1,4 +1,4 @@
-/// The forms that have handlers, and a few more: the common operations by operand shape and width; all others are `general`.
+/// The forms that have handlers: the common operations by operand shape and width; all others are `general`.
 ///
 /// Names are operation, shape (R register, M memory, I immediate; destination first) and bits.
 enum Dispatch: UInt16, Sendable {

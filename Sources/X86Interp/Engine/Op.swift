@@ -48,7 +48,7 @@ struct Op: Sendable {
     var second: UInt8
     /// Ops from this one to the end of the block; 0 is the mark behind the last one.
     var toEnd: UInt8 = 0
-    /// A handler of its own runs it, unless it is decoded for one time.
+    /// A chain may begin with it: not if it is decoded for one time, nor without fast forms.
     var isChained = false
     /// A chain may follow the link, which stays in the page.
     ///
@@ -58,7 +58,7 @@ struct Op: Sendable {
     var next: UInt16
     /// Its block's number; in a block only.
     var block: UInt16 = 0
-    /// Which handler that is; `.general` is none, and goes by `operation`.
+    /// Which form it is of those with a handler; `.general` is none of them, and goes by `operation`.
     var dispatch: Dispatch
     /// What it has besides operands.
     var payload: OpPayload
@@ -72,6 +72,10 @@ struct Op: Sendable {
 
     /// The number of no register, whose slot holds 0.
     static let noRegister: UInt8 = 8
+
+    /// The counter of LOOP and JCXZ has the address size.
+    @inline(__always)
+    var countMask: UInt32 { flags.contains(.address32) ? 0xFFFF_FFFF : 0xFFFF }
 
     /// Whether F2 or F3 repeats the instruction.
     var isRepeated: Bool { !flags.isDisjoint(with: .repeated) }

@@ -86,19 +86,14 @@ extension CPU {
     }
 
     func jumpIfCountZero(_ op: OpPointer) throws(Interruption) {
-        if registers[.ecx] & countMask(op) == 0 { try jump(to: target(op)) }
+        if registers[.ecx] & op.pointee.countMask == 0 { try jump(to: target(op)) }
     }
 
     /// LOOPE and LOOPNE: ECX counts only if the jump succeeds.
     func loop(_ op: OpPointer, while zero: Bool) throws(Interruption) {
-        let count = (registers[.ecx] &- 1) & countMask(op)
+        let count = (registers[.ecx] &- 1) & op.pointee.countMask
         if count != 0, core.pointee.flags.zero == zero { try jump(to: target(op)) }
-        setMasked(.ecx, countMask(op), count)
-    }
-
-    /// The counter of LOOP and JCXZ has the address size.
-    private func countMask(_ op: OpPointer) -> UInt32 {
-        op.pointee.flags.contains(.address32) ? 0xFFFF_FFFF : 0xFFFF
+        setMasked(.ecx, op.pointee.countMask, count)
     }
 
     /// BOUND: #BR unless lower <= index <= upper, signed.
@@ -130,30 +125,13 @@ extension CPU {
         if taken { try jump(to: target(op)) }
     }
 
-    @inline(__always)
-    func callI<W: Operand>(_ op: OpPointer, _ type: W.Type) throws(Interruption) {
-        let target = target(op)
-        guard Int64(target) <= core.pointee.codeLimit else { throw try refusedCall(target, op.pointee.width) }
-        try push(W(truncatingIfNeeded: nextEIP(op)))
-        core.pointee.state.eip = target
-    }
-
-    @inline(__always)
-    func retN<W: Operand>(_ type: W.Type) throws(Interruption) {
-        let offset = stackPointer
-        try jump(to: UInt32(truncatingIfNeeded: try load(SegmentRegister.ss.rawValue, offset, W.self)))
-        setStackPointer(offset &+ UInt32(MemoryLayout<W>.size))
-    }
-
-    /// LOOP: the counter has the address size.
-    ///
-    /// Returns whether it jumped.
+    /// LOOP; returns whether it jumped.
     @inline(__always)
     func loopI(_ op: OpPointer) throws(Interruption) -> Bool {
-        let mask: UInt32 = op.pointee.flags.contains(.address32) ? 0xFFFF_FFFF : 0xFFFF
+        let mask = op.pointee.countMask
         let count = (registers[.ecx] &- 1) & mask
         if count != 0 { try jump(to: target(op)) }
-        registers[.ecx] = registers[.ecx] & ~mask | count
+        setMasked(.ecx, mask, count)
         return count != 0
     }
 }

@@ -108,6 +108,8 @@ public final class PortMap {
     /// Behind a pointer, since every port access of the guest comes here and a property would be checked for
     /// exclusive access each time.
     private let directClaims: UnsafeMutablePointer<DirectClaim>
+    /// How many of them there are by now; 0 of the index is the first, which is none.
+    private var directCount = 1
     /// Devices that have withdrawn and that may be what a CPU is in.
     private var retired: [any PortDevice] = [] {
         didSet { hasRetired = !retired.isEmpty }
@@ -127,11 +129,11 @@ public final class PortMap {
         self.index = index
         directIndex = direct.bindMemory(to: UInt16.self, capacity: 3 * 65536)
         directClaims = .allocate(capacity: Self.mostClaims + 1)
-        for slot in 0...Self.mostClaims { (directClaims + slot).initialize(to: .none) }
+        directClaims.initialize(to: .none)
     }
 
     deinit {
-        directClaims.deinitialize(count: Self.mostClaims + 1)
+        directClaims.deinitialize(count: directCount)
         directClaims.deallocate()
         HostMemory.free(directIndex)
     }
@@ -183,6 +185,10 @@ public final class PortMap {
 
     /// Keeps the fast path's view of a claim: none in the user tier, where a device defers, and after withdrawal.
     private func refreshDirect(_ slot: Int) {
+        while directCount <= slot + 1 {
+            (directClaims + directCount).initialize(to: .none)
+            directCount += 1
+        }
         guard let claim = map.slots[slot], claim.tier == .kernel, claim.deferring == nil else {
             directClaims[slot + 1] = .none
             return

@@ -95,6 +95,9 @@ extension CPU {
         return core.pointee.blockEIP &+ UInt32(current.pointee.next) &- UInt32(current.pointee.length)
     }
 
+    /// The running instruction is decoded for this one time.
+    var isUncached: Bool { core.pointee.current == scratch.pointee.ops }
+
     /// Where the running instruction is.
     var instructionPlace: InstructionPlace {
         InstructionPlace(cs: core.pointee.state.segments.cs.selector, eip: instructionEIP)
@@ -211,8 +214,7 @@ extension CPU {
     /// The bytes of the running instruction; none if they cannot be looked at without a side effect.
     private func instructionBytes() -> [UInt8] {
         let length = Int(core.pointee.current.pointee.length)
-        let isScratch = core.pointee.current == scratch.pointee.ops
-        if isScratch, options.scratchCode.count == length { return options.scratchCode }
+        if isUncached, options.scratchCode.count == length { return options.scratchCode }
         let bytes = codeBytes(at: instructionEIP, count: length)
         return bytes.count == length ? bytes : []
     }

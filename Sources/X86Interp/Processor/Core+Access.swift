@@ -58,13 +58,19 @@ extension UnsafeMutablePointer<Core> {
 
     // MARK: Code
 
+    /// Where the translation of a page of code is cached in the present privilege, if it is.
+    @inline(__always)
+    func fetchEntry(_ linear: UInt32) -> UnsafeMutablePointer<FetchEntry> {
+        let cache = pointee.isRing3 ? pointee.ring3.fetch : pointee.system.fetch
+        return cache + Int(linear >> 12) & (TranslationCache.fetchSize - 1)
+    }
+
     /// The key of the page of code at a linear address, if its translation is cached and nobody watches who goes there;
     /// else none.
     @inline(__always)
     func codeKey(ofPage linear: UInt32) -> BlockKey {
         if linear & ~4095 == pointee.codeTag { return pointee.codeKey }
-        let cache = pointee.isRing3 ? pointee.ring3.fetch : pointee.system.fetch
-        let entry = cache + Int(linear >> 12) & (TranslationCache.fetchSize - 1)
+        let entry = fetchEntry(linear)
         guard entry.pointee.tag == linear & ~4095, !pointee.isJournaling, !pointee.watchesBlocks else { return .none }
         return entry.pointee.key.inMode(isCode32: pointee.isCode32)
     }

@@ -57,7 +57,7 @@ struct Core {
     static let ranLast = Int.min
     /// Guest time at which the running chain ends at the latest.
     var chainEnd: UInt64 = 0
-    /// The CPU, for ops that a chain has to run the long way, while it runs.
+    /// The CPU while it runs, for ops of a chain that run by their bodies.
     var cpu: UnsafePointer<CPU>?
     /// Blocks at offsets below this lie within CS whole.
     var chainBound: UInt32 = 0

@@ -66,20 +66,7 @@ import Testing
     }
 
     @Test(arguments: 0..<100) func callsAndReturnsAreThoseOfTheBodies(number: Int) throws {
-        let fuel: UInt64 = 3000
-        let fast = try cpu(number, usesFastForms: true)
-        let slow = try cpu(number, usesFastForms: false)
-        let steps = try cpu(number, usesFastForms: true)
-        let exit = try fast.run(.resume, until: fuel)
-        #expect(try slow.run(.resume, until: fuel) == exit)
-        while steps.state.instructions < fuel,
-            try steps.run(.resume, until: steps.state.instructions + 1) == .budget
-        {}
-        #expect(Bench.differences(fast.state, slow.state) == [])
-        #expect(Bench.differences(fast.state, steps.state) == [])
-        let contents = fast.memory.peek(0, count: Self.memorySize)
-        #expect(contents == slow.memory.peek(0, count: Self.memorySize))
-        #expect(contents == steps.memory.peek(0, count: Self.memorySize))
+        try ThreeWays.compare(fuel: 3000) { try cpu(number, usesFastForms: $0) }
     }
 
     /// A loop of calls to another segment comes back to its own each time.

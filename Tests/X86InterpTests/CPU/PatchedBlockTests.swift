@@ -56,20 +56,7 @@ import Testing
     }
 
     @Test(arguments: 0..<40) func patchedCodeRunsAsItLies(number: Int) throws {
-        let fuel: UInt64 = 4000
-        let fast = try cpu(number, usesFastForms: true)
-        let slow = try cpu(number, usesFastForms: false)
-        let steps = try cpu(number, usesFastForms: true)
-        let exit = try fast.run(.resume, until: fuel)
-        #expect(try slow.run(.resume, until: fuel) == exit)
-        while steps.state.instructions < fuel,
-            try steps.run(.resume, until: steps.state.instructions + 1) == .budget
-        {}
-        let contents = fast.memory.peek(0, count: 0x2_0000)
-        #expect(Bench.differences(fast.state, slow.state) == [])
-        #expect(Bench.differences(fast.state, steps.state) == [])
-        #expect(contents == slow.memory.peek(0, count: 0x2_0000))
-        #expect(contents == steps.memory.peek(0, count: 0x2_0000))
+        try ThreeWays.compare(fuel: 4000) { try cpu(number, usesFastForms: $0) }
     }
 
     /// A loop that patches an operand in itself and one in its callee is decoded once, however often it goes round.
