@@ -290,8 +290,9 @@ def room_before_pages(d):
            'as above: the #SS of ours makes one at once, the #PF of Bochs raises another')
 def room_before_pages_twice(d):
     (x, y), old = d.word('cr2'), d.before_word('cr2') if d.before else 0
-    # The fault that is delivered may have been one of a page.
-    is_ours = x == old or len(d.instructions) > 1
+    # The fault that is delivered may have been one of a page, such as that of a new task's first instruction; the task
+    # of #DF has the back link where the harness has its stack pointer.
+    is_ours = x == old or len(d.instructions) > 1 or d.word('hsp')[0] != d.before_word('tr')
     is_mark = all(is_descriptor(place) and a ^ b == 0x100 for place, (a, b) in d.changes().items())
     return 'cr2' in d.differing and d.differing <= {'cr2', 'memory'} and d.word('vector') == (8, 8) and is_ours and is_mark and \
         any(0 < top - y <= 40 for top in d.inner_stacks())
@@ -329,8 +330,8 @@ def is_other_part(d, size):
     """Two faults of reading that differ in the part of an operand of up to `size` bytes and a dword which meets them."""
     (v, w), (x, y) = d.word('vector'), d.word('cr2')
     if not d.differing <= {'cr2', 'memory', 'vector', 'error', 'eflags'}: return False
-    # Of a page fault that could not be delivered CR2 is left.
-    if v == w and v in (8, 14): return 0 < abs(x - y) <= size + 3
+    # Of a page fault that could not be delivered CR2 is left. Offsets of 16 bits may wrap within the operand.
+    if v == w and v in (8, 14): return any(0 < abs(abs(x - y) - wrap) <= size + 3 for wrap in (0, 0x10000))
     return v != w and {v, w} <= {12, 13, 14, 17}
 
 

@@ -11,8 +11,8 @@ import X86Interp
     static let programs = ["a20_8042", "a20_92", "retrace", "keyboard", "protected", "fade"]
     /// Those that need nobody to type: another machine prints the same.
     static let alone = ["a20_8042", "a20_92", "retrace"]
-    /// Those that wait for the display by looking at a port a million times.
-    static let patient = ["retrace", "fade"]
+    /// Those that wait by looking at a port a million times.
+    static let patient = ["a20_8042", "retrace", "fade"]
     private static let folder = SourceTree.root.appendingPathComponent("fixtures/boot")
 
     private func path(_ name: String) -> String { Self.folder.appendingPathComponent(name + ".bin").path }

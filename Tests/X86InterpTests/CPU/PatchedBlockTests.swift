@@ -55,7 +55,7 @@ import Testing
         return cpu
     }
 
-    @Test(arguments: 0..<40) func patchedCodeRunsAsItLies(number: Int) throws {
+    @Test(arguments: 0..<LongTests.count(short: 12)) func patchedCodeRunsAsItLies(number: Int) throws {
         try ThreeWays.compare(fuel: 4000) { try cpu(number, usesFastForms: $0) }
     }
 

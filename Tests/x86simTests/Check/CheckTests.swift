@@ -147,13 +147,13 @@ struct CheckTests {
     @Test func aCaseHasLimits() throws {
         let block = "mem 0 00*16777216\n"
         let expected = "expect mem 0 00*16777216\n"
+        // Memory and expectations count together: neither is too much alone.
+        let large = (block + expected + block + expected + block, "line 5: the case stands for more than 64 MiB")
         for (text, part) in [
-            // Memory and expectations count together: neither is too much alone.
-            (block + expected + block + expected + block, "line 5: the case stands for more than 64 MiB"),
             (String(repeating: "load x@0\n", count: 65), "line 65: the case has more than 64 files"),
             (String(repeating: "tiers all\n", count: 10_001), "more than 10000 lines"),
             (String(repeating: "#", count: 8 << 20) + "#", "larger than 8 MiB"),
-        ] {
+        ] + (LongTests.areWanted ? [large] : []) {
             let (status, host) = try check(text)
             #expect(status == 2 && host.errors.text.contains(part), "\(host.errors.text)")
         }
