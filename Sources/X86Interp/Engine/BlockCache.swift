@@ -128,7 +128,7 @@ struct BlockCache: ~Copyable {
     /// Tells the ops of a new block where they are, and puts the mark behind them.
     private func complete(_ block: Block) {
         let mark = block.ops + block.count
-        mark.pointee.handler = Handlers.blockEnd
+        mark.pointee.handler = block.key.isFlat ? RegisterHandlers.blockEnd : Handlers.blockEnd
         mark.pointee.immediate = block.byteLength
         mark.pointee.displacement = 0
         mark.pointee.addressMask = .max
@@ -159,7 +159,7 @@ struct BlockCache: ~Copyable {
     /// Brings a dead block back, whose ops have been brought up to the code.
     func revive(_ block: UnsafeMutablePointer<Block>, isChained: Bool, codeMap: UnsafeMutablePointer<UInt64>) {
         let first = block.pointee.ops
-        first.pointee.handler = Handlers.handler(for: first.pointee.dispatch)
+        first.pointee.handler = Handlers.handler(for: first, isFlat: block.pointee.formerKey.isFlat)
         first.pointee.isChained = isChained
         block.pointee.key = block.pointee.formerKey
         let page = Int(block.pointee.page)

@@ -41,7 +41,7 @@ extension CPU {
         guard op != scratch.pointee.ops, op != scratch.pointee.ops + 1 else { return }
         let key = core.pointee.pool[Int(op.pointee.block)].key
         let isNear =
-            next.pointee.key.page == key.page && !next.pointee.key.isMarked
+            next.pointee.key.page == key.page && next.pointee.key.isFlat == key.isFlat && !next.pointee.key.isMarked
             && (op.pointee.addressMask == .max || !key.isCode32)
         op.linked = next.pointee.ops
         op.pointee.isLinked = isNear
@@ -124,13 +124,17 @@ extension CPU {
         return journal.hasMore ? try decodeSingle(eip: eip, linear: linear) : nil
     }
 
+    private func inMode(_ key: BlockKey) -> BlockKey {
+        key.inMode(isCode32: core.pointee.isCode32, isFlat: core.pointee.isFlat)
+    }
+
     /// Translates the page that code runs in.
     private func enterCodePage(_ linear: UInt32, _ eip: UInt32) throws(Interruption) {
         let isRing3 = core.pointee.isRing3
         let entry = core.fetchEntry(linear)
         if entry.pointee.tag == linear & ~4095, Int64(eip) <= core.pointee.codeLimit, !core.pointee.isJournaling {
             core.pointee.codeTag = linear & ~4095
-            core.pointee.codeKey = entry.pointee.key.inMode(isCode32: core.pointee.isCode32)
+            core.pointee.codeKey = inMode(entry.pointee.key)
             return
         }
         markBoundary()
@@ -147,7 +151,7 @@ extension CPU {
             key = key.marked(page: linear)
         }
         core.pointee.codeTag = linear & ~4095
-        core.pointee.codeKey = key.inMode(isCode32: core.pointee.isCode32)
+        core.pointee.codeKey = inMode(key)
         if isRing3 {
             core.pointee.ring3.fillFetch(linear, key: key)
         } else {
@@ -182,7 +186,7 @@ extension CPU {
         let available = Int(min(Int64(4096 - offset), inSegment))
         let bytes = (page + offset).assumingMemoryBound(to: UInt8.self)
         let dead = key.isMarked ? nil : blocks.pointee.dead(at: key)
-        if let dead, revive(dead, bytes, available: available, code32: key.isCode32) {
+        if let dead, revive(dead, bytes, available: available) {
             if let ramPage { protectFromWrites(ramPage) }
             return dead
         }
@@ -199,7 +203,7 @@ extension CPU {
             } catch {
                 break
             }
-            parser.lower(&parsed, start: used, into: &space[count])
+            parser.lower(&parsed, start: used, isFlat: key.isFlat, into: &space[count])
             blocks.pointee.keep(CodeBytes(bytes + used, parsed.length, room: available - used), of: space + count)
             used += parsed.length
             count += 1

@@ -126,6 +126,19 @@ struct Chain {
         return Landing(op: target, eip: eip, left: left &+ skipped &- Int(target.pointee.toEnd))
     }
 
+    /// As `branchTarget`, of a flat block.
+    @inline(__always)
+    func flatTarget() -> Landing { flatLinked(skipped: Int(op.pointee.toEnd) &- 1) }
+
+    /// As `linked`, of a flat block, where no block lies beyond CS.
+    @inline(__always)
+    private func flatLinked(skipped: Int) -> Landing {
+        let eip = eip &+ op.pointee.immediate
+        guard op.pointee.isLinked else { return Landing(op: op, eip: eip, left: -1) }
+        let target = op.linked
+        return Landing(op: target, eip: eip, left: left &+ skipped &- Int(target.pointee.toEnd))
+    }
+
     /// The target of a relative branch.
     @inline(__always)
     func branchTarget() -> Landing { linked(eip &+ op.pointee.immediate, skipped: Int(op.pointee.toEnd) &- 1) }
@@ -147,6 +160,13 @@ struct Chain {
         return block(core.pointee.codeKey, linear, eip, skipped: 0)
     }
 
+    /// As `inPage`, of a flat block.
+    @inline(__always)
+    func flatInPage(_ eip: UInt32) -> Landing {
+        guard eip & ~4095 == core.pointee.codeTag else { return Landing(op: op, eip: eip, left: -1) }
+        return block(core.pointee.codeKey, eip, eip, skipped: 0, bound: .max)
+    }
+
     /// The block at an offset in CS, in whatever page; a chain that may go there does.
     @inline(__always)
     private func anywhere(_ eip: UInt32, skipped: Int) -> Landing {
@@ -160,9 +180,11 @@ struct Chain {
     }
 
     @inline(__always)
-    private func block(_ page: BlockKey, _ linear: UInt32, _ eip: UInt32, skipped: Int) -> Landing {
+    private func block(
+        _ page: BlockKey, _ linear: UInt32, _ eip: UInt32, skipped: Int, bound: UInt32? = nil
+    ) -> Landing {
         let key = page.at(linear)
-        guard eip < core.pointee.chainBound, !key.isMarked,
+        guard eip < bound ?? core.pointee.chainBound, !key.isMarked,
             let block = core.pointee.blockTable[BlockCache.slot(key)], block.pointee.key == key
         else { return Landing(op: op, eip: eip, left: -1) }
         let target = block.pointee.ops
@@ -211,5 +233,18 @@ struct Chain {
     @inline(__always)
     func branch(if condition: Condition) {
         if flags.holds(condition) { jump() } else { next() }
+    }
+
+    /// As `fallThrough`, of a flat block; the mark has no instruction to take off.
+    @inline(__always)
+    func flatFallThrough() { follow(flatLinked(skipped: 0)) }
+
+    /// As `jump`, of a flat block.
+    @inline(__always)
+    func flatJump() { follow(flatTarget()) }
+
+    @inline(__always)
+    func flatBranch(if condition: Condition) {
+        if flags.holds(condition) { flatJump() } else { next() }
     }
 }

@@ -29,10 +29,10 @@ extension CPU {
     /// Code that patches itself changes an operand or an opcode, seldom the lengths: all but the changed ops stay, with
     /// their links, and so do the links to the block.
     func revive(
-        _ block: UnsafeMutablePointer<Block>, _ bytes: UnsafePointer<UInt8>, available: Int, code32: Bool
+        _ block: UnsafeMutablePointer<Block>, _ bytes: UnsafePointer<UInt8>, available: Int
     ) -> Bool {
         let isUpToDate =
-            Int(block.pointee.byteLength) <= available && update(block, bytes, available: available, code32: code32)
+            Int(block.pointee.byteLength) <= available && update(block, bytes, available: available)
         guard isUpToDate else {
             blocks.pointee.giveUp(block)
             return false
@@ -42,7 +42,7 @@ extension CPU {
     }
 
     private func update(
-        _ block: UnsafeMutablePointer<Block>, _ bytes: UnsafePointer<UInt8>, available: Int, code32: Bool
+        _ block: UnsafeMutablePointer<Block>, _ bytes: UnsafePointer<UInt8>, available: Int
     ) -> Bool {
         var start = 0
         for number in 0..<block.pointee.count {
@@ -50,7 +50,7 @@ extension CPU {
             let length = Int(op.pointee.length)
             let code = CodeBytes(bytes + start, length, room: available - start)
             if code != blocks.pointee.code(of: op) {
-                guard decodeAgain(op, bytes + start, available - start, start: start, code32: code32) else {
+                guard decodeAgain(op, bytes + start, available - start, start: start, block.pointee.formerKey) else {
                     return false
                 }
                 blocks.pointee.keep(code, of: op)
@@ -63,17 +63,17 @@ extension CPU {
     /// Decodes an op anew in its place; false if it does not fit there.
     @inline(never)
     private func decodeAgain(
-        _ op: OpPointer, _ bytes: UnsafePointer<UInt8>, _ count: Int, start: Int, code32: Bool
+        _ op: OpPointer, _ bytes: UnsafePointer<UInt8>, _ count: Int, start: Int, _ key: BlockKey
     ) -> Bool {
         let old = op.pointee
         var parsed = ParsedInstruction()
         do throws(ParseError) {
-            try parser.parse(bytes, count: count, code32: code32, into: &parsed)
+            try parser.parse(bytes, count: count, code32: key.isCode32, into: &parsed)
         } catch {
             return false
         }
         guard parsed.length == Int(old.length) else { return false }
-        parser.lower(&parsed, start: start, into: &op.pointee)
+        parser.lower(&parsed, start: start, isFlat: key.isFlat, into: &op.pointee)
         op.pointee.block = old.block
         op.pointee.toEnd = old.toEnd
         return op.pointee.flags.contains(.endsBlock) == old.flags.contains(.endsBlock)

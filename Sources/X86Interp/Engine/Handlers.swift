@@ -997,7 +997,7 @@ enum Handlers {
     /// The first op of a dead block in whose place there is another.
     static let forward: Handler = forwardBlock
 
-    /// What runs the ops of a case.
+    /// What runs the ops of a case, whatever their registers and segments.
     static func handler(for dispatch: Dispatch) -> Handler {
         switch dispatch {
         case .addRR8: addRR8

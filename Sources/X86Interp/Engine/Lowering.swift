@@ -14,7 +14,7 @@ extension InstructionParser {
 
     /// The same in place, field by field: a copy of the whole right behind would wait for each field's store, which
     /// is also why `parsed`, though only read, comes as `inout`.
-    func lower(_ parsed: inout ParsedInstruction, start: Int, into result: inout Op) {
+    func lower(_ parsed: inout ParsedInstruction, start: Int, isFlat: Bool = false, into result: inout Op) {
         prepare(parsed, start: start, &result)
         guard let row = parsed.row else { return }
         let encoding = encodings[row]
@@ -32,7 +32,7 @@ extension InstructionParser {
         if encoding.traits.contains(.conditional) { result.payload = OpPayload(Condition(opcode: parsed.opcode)) }
         if usesFastForms {
             result.dispatch = Dispatch(for: &result)
-            result.handler = Handlers.handler(for: result.dispatch)
+            result.handler = Handlers.handler(for: &result, isFlat: isFlat)
             result.isChained = true
         }
         if !endsBlock(encoding, result) { result.flags.remove(.endsBlock) }

@@ -31,7 +31,7 @@ enum ALU {
     static func add<W: Operand>(_ a: W, _ b: W, carry: UInt32, _ flags: inout LazyFlags) -> W {
         let wide = UInt64(truncatingIfNeeded: a) &+ UInt64(truncatingIfNeeded: b) &+ UInt64(carry)
         let result = W(truncatingIfNeeded: wide)
-        record(result, carry: wide >> UInt64(W.bitWidth), a ^ b, &flags)
+        record(result, wide, a ^ b, &flags)
         return result
     }
 
@@ -39,15 +39,16 @@ enum ALU {
     static func subtract<W: Operand>(_ a: W, _ b: W, borrow: UInt32, _ flags: inout LazyFlags) -> W {
         let wide = UInt64(truncatingIfNeeded: a) &- UInt64(truncatingIfNeeded: b) &- UInt64(borrow)
         let result = W(truncatingIfNeeded: wide)
-        record(result, carry: wide >> UInt64(W.bitWidth), a ^ b, &flags)
+        record(result, wide, a ^ b, &flags)
         return result
     }
 
-    /// Sets all flags from a result, a carry in bit 0 of `carry`, and the XOR of the operands.
+    /// Sets all flags from a result, the wide one with the carry above it, and the XOR of the operands.
     @inline(__always)
-    private static func record<W: Operand>(_ result: W, carry: UInt64, _ operands: W, _ flags: inout LazyFlags) {
-        flags = LazyFlags(
-            result: UInt64(signExtend(result)) | carry &<< 32, aux: UInt64(signExtend(operands)))
+    private static func record<W: Operand>(_ result: W, _ wide: UInt64, _ operands: W, _ flags: inout LazyFlags) {
+        // At 32 bits the wide result is the word already, which the compiler does not see.
+        let word = W.bitWidth == 32 ? wide : UInt64(signExtend(result)) | (wide >> UInt64(W.bitWidth)) &<< 32
+        flags = LazyFlags(result: word, aux: UInt64(signExtend(operands)))
     }
 
     /// Flags of AND, OR, XOR and TEST: CF, OF and AF clear.

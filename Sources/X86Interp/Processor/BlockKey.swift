@@ -16,10 +16,12 @@ struct BlockKey: Equatable {
 
     /// The page in a mode.
     @inline(__always)
-    func inMode(isCode32: Bool) -> BlockKey { BlockKey(bits: bits | (isCode32 ? 3 << 40 : 2 << 40)) }
+    func inMode(isCode32: Bool, isFlat: Bool) -> BlockKey {
+        BlockKey(bits: bits | (isCode32 ? 3 << 40 : 2 << 40) | (isFlat ? 1 << 42 : 0))
+    }
 
     /// The page with its linear address: blocks of a page with marked instructions are its own, they end before those.
-    func marked(page linear: UInt32) -> BlockKey { BlockKey(bits: bits | 1 << 42 | UInt64(linear >> 12) << 43) }
+    func marked(page linear: UInt32) -> BlockKey { BlockKey(bits: bits | 1 << 43 | UInt64(linear >> 12) << 44) }
 
     /// A block in the page, by any address with its offset.
     @inline(__always)
@@ -38,8 +40,11 @@ struct BlockKey: Equatable {
     /// The code size.
     var isCode32: Bool { bits >> 40 & 1 != 0 }
 
+    /// The memory handlers of its ops ask no segment: see `Core.flatSegments`.
+    var isFlat: Bool { bits >> 42 & 1 != 0 }
+
     /// Its page has marked instructions.
-    var isMarked: Bool { bits >> 42 & 1 != 0 }
+    var isMarked: Bool { bits >> 43 & 1 != 0 }
 
     /// Some of 14 bits or fewer, in which keys differ.
     @inline(__always)

@@ -34,7 +34,7 @@ extension CPU {
         func noTranslations(_ page: UnsafeMutableRawPointer) -> UnsafeMutablePointer<TLBEntry> {
             if let blank { return blank }
             let entries = UnsafeMutablePointer<TLBEntry>.allocate(capacity: TranslationCache.size)
-            entries.initialize(repeating: TLBEntry(tag: 1, page: page), count: TranslationCache.size)
+            entries.initialize(repeating: .invalid(page), count: TranslationCache.size)
             blank = entries
             return entries
         }
@@ -195,8 +195,8 @@ extension CPU {
     ) -> UnsafeMutableRawPointer? {
         let cache = ring3 ? core.pointee.ring3 : core.pointee.system
         let entry = (kind == .write ? cache.write : cache.read) + TranslationCache.slot(linear)
-        guard entry.pointee.tag == (linear &+ UInt32(size - 1)) & ~4095 else { return nil }
-        return entry.pointee.page + Int(linear & 4095)
+        let (isHit, host) = entry.host(linear, size: size)
+        return isHit ? host : nil
     }
 
     /// A read under the journal.

@@ -274,11 +274,8 @@ extension CPU {
     func loadSystem<W: FixedWidthInteger & UnsignedInteger>(
         _ linear: UInt32, _ type: W.Type = W.self
     ) throws(Interruption) -> W {
-        let last = UInt32(MemoryLayout<W>.size - 1)
-        let entry = core.pointee.systemReadTLB + TranslationCache.slot(linear)
-        if entry.pointee.tag == (linear &+ last) & ~4095 {
-            return (entry.pointee.page + Int(linear & 4095)).loadUnaligned(as: W.self)
-        }
+        let (isHit, host) = core.flatEntry(core.pointee.systemReadTLB, linear, W.self)
+        if isHit { return host.loadUnaligned(as: W.self) }
         return try loadSystemSlow(linear)
     }
 
@@ -296,11 +293,8 @@ extension CPU {
 
     /// Writes a descriptor, task state, or (`asData`: breakpoints of the debug registers see it) an inner stack.
     func storeSystem<W: Operand>(_ linear: UInt32, _ value: W, asData: Bool = false) throws(Interruption) {
-        let last = UInt32(MemoryLayout<W>.size - 1)
-        let entry = core.pointee.systemWriteTLB + TranslationCache.slot(linear)
-        if entry.pointee.tag == (linear &+ last) & ~4095 {
-            return (entry.pointee.page + Int(linear & 4095)).storeBytes(of: value, as: W.self)
-        }
+        let (isHit, host) = core.flatEntry(core.pointee.systemWriteTLB, linear, W.self)
+        if isHit { return host.storeBytes(of: value, as: W.self) }
         let isTold = core.pointee.isWatching && isWatched(linear, MemoryLayout<W>.size, isWrite: true)
         let old = isTold ? peekLinear(linear, MemoryLayout<W>.size) : 0
         try storeLinear(linear, MemoryLayout<W>.size, UInt32(truncatingIfNeeded: value), ring3: false)

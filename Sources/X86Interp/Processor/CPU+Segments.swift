@@ -13,9 +13,9 @@ extension CPU {
     /// Recomputes what is derived from one segment register.
     func refresh(_ register: SegmentRegister) {
         let segment = core.pointee.state.segments[register]
+        let window = makeWindow(segment)
         withUnsafeMutablePointer(to: &core.pointee.windows) {
-            UnsafeMutableRawPointer($0).assumingMemoryBound(to: SegmentWindow.self)[Int(register.rawValue)] =
-                makeWindow(segment)
+            UnsafeMutableRawPointer($0).assumingMemoryBound(to: SegmentWindow.self)[Int(register.rawValue)] = window
         }
         if register == .ss { core.pointee.stackMask = segment.access.contains(.big) ? 0xFFFF_FFFF : 0xFFFF }
         if register == .cs {
@@ -33,6 +33,21 @@ extension CPU {
             core.pointee.chainBound = last < Core.longestBlock ? 0 : last - Core.longestBlock
             if core.pointee.watchesModes { noteMode() }
         }
+        if register.rawValue <= SegmentRegister.ds.rawValue {
+            let isCode = register == .cs && segment.base == 0 && segment.limit == .max
+            let isWide = segment.access.contains(.big) || register == .ds || register == .es
+            noteFlatness(of: register, (isCode || window.isFlat) && isWide)
+        }
+    }
+
+    /// Notes whether CS, DS, ES or SS is flat: the code decoded for it is another if all of them are.
+    @inline(__always)
+    private func noteFlatness(of register: SegmentRegister, _ isFlat: Bool) {
+        let bit = 1 &<< register.rawValue
+        let old = core.pointee.flatSegments
+        let new = isFlat && core.pointee.isProtected ? old | bit : old & ~bit
+        core.pointee.flatSegments = new
+        if (new == Core.allFlat) != (old == Core.allFlat) { core.pointee.codeTag = 1 }
     }
 
     private func makeWindow(_ segment: Segment) -> SegmentWindow {

@@ -72,7 +72,7 @@ extension UnsafeMutablePointer<Core> {
         if linear & ~4095 == pointee.codeTag { return pointee.codeKey }
         let entry = fetchEntry(linear)
         guard entry.pointee.tag == linear & ~4095, !pointee.isJournaling, !pointee.watchesBlocks else { return .none }
-        return entry.pointee.key.inMode(isCode32: pointee.isCode32)
+        return entry.pointee.key.inMode(isCode32: pointee.isCode32, isFlat: pointee.isFlat)
     }
 
     // MARK: Memory
@@ -102,16 +102,21 @@ extension UnsafeMutablePointer<Core> {
         return entry(pointee.writeTLB, window.base, window.writeLimit, offset, W.self)
     }
 
+    /// The host address of an operand in a segment that restricts nothing.
+    @inline(__always)
+    func flatEntry<W>(
+        _ cache: UnsafeMutablePointer<TLBEntry>, _ linear: UInt32, _ type: W.Type
+    ) -> (isHit: Bool, host: UnsafeMutableRawPointer) {
+        (cache + TranslationCache.slot(linear)).host(linear, size: MemoryLayout<W>.size)
+    }
+
     /// Forced inlining keeps the pair out of memory.
     @inline(__always)
     private func entry<W>(
         _ cache: UnsafeMutablePointer<TLBEntry>, _ base: UInt32, _ limit: Int64, _ offset: UInt32, _ type: W.Type
     ) -> (isHit: Bool, host: UnsafeMutableRawPointer) {
-        let last = UInt32(MemoryLayout<W>.size - 1)
-        let linear = base &+ offset
-        let entry = cache + TranslationCache.slot(linear)
-        let isHit = Int64(offset) &+ Int64(last) <= limit && entry.pointee.tag == (linear &+ last) & ~4095
-        return (isHit, entry.pointee.page + Int(linear & 4095))
+        let (isHit, host) = flatEntry(cache, base &+ offset, W.self)
+        return (Int64(offset) &+ Int64(MemoryLayout<W>.size - 1) <= limit && isHit, host)
     }
 
     // MARK: Stack

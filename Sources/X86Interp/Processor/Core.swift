@@ -3,6 +3,9 @@ struct SegmentWindow {
     var base: UInt32 = 0
     var readLimit: Int64 = -1
     var writeLimit: Int64 = -1
+
+    /// All of the linear addresses, to be read and written.
+    var isFlat: Bool { base == 0 && readLimit == Int64(UInt32.max) && writeLimit == readLimit }
 }
 
 /// Windows of the six segment registers, in ModRM order.
@@ -78,6 +81,12 @@ struct Core {
     var isProtected = false
     /// D of CS, as `codeKey` has it.
     var isCode32 = false
+    /// Those of CS, DS, ES and SS that are 4 GiB from 0 and may be used as most instructions do, by their numbers; none
+    /// outside of protected mode.
+    var flatSegments: UInt8 = 0
+    static let allFlat: UInt8 = 0b1111
+    /// Memory operands in them need no check of their segment.
+    var isFlat: Bool { flatSegments == Core.allFlat }
     /// PE and VM are set.
     var isVirtual8086 = false
     /// CPL is 3.

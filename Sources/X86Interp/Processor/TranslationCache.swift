@@ -1,11 +1,34 @@
-/// A translation of one page: valid if `tag` is the page's linear address.
-///
-/// Invalid tags have low bits set.
+/// A translation of one page.
 struct TLBEntry {
+    /// The page's linear address, or `none`.
+    var tag: UInt64
+    /// Host address of the page's first byte; of anything if the entry is invalid.
+    var page: UnsafeMutableRawPointer
+
+    /// The tag of an invalid entry, beyond all addresses.
+    static let none: UInt64 = 1 << 32
+
+    var isValid: Bool { tag != Self.none }
+
+    /// An invalid entry; `page` is any valid host address.
+    static func invalid(_ page: UnsafeMutableRawPointer) -> TLBEntry { TLBEntry(tag: none, page: page) }
+}
+
+extension UnsafeMutablePointer<TLBEntry> {
+    /// The host address of an access that lies in the entry's page whole; any address if it does not.
+    @inline(__always)
+    func host(_ linear: UInt32, size: Int) -> (isHit: Bool, host: UnsafeMutableRawPointer) {
+        // One comparison tells that the page is the one, and how far the access reaches in it.
+        let offset = pointee.tag ^ UInt64(linear)
+        return (offset <= UInt64(4096 &- size), pointee.page + Int(truncatingIfNeeded: offset))
+    }
+}
+
+/// A page that may be written and that holds code: valid if `tag` is its linear address.
+struct MixedEntry {
     var tag: UInt32
-    /// In the cache of pages that hold code: the page's number among those of RAM.
+    /// The page's number among those of RAM.
     var ramPage: UInt32 = 0
-    /// Host address of the page's first byte; of anything if the tag is invalid.
     var page: UnsafeMutableRawPointer
 }
 
@@ -24,7 +47,7 @@ struct TranslationCache {
     let write: UnsafeMutablePointer<TLBEntry>
     let fetch: UnsafeMutablePointer<FetchEntry>
     /// Pages that may be written and that hold decoded code: who writes there looks whether it lies in the way.
-    let mixed: UnsafeMutablePointer<TLBEntry>
+    let mixed: UnsafeMutablePointer<MixedEntry>
     /// The slots of `read` and `write` that may be valid: flushing costs no more than what was used.
     private let used: UnsafeMutablePointer<UInt16>
     private let slotFlags: UnsafeMutablePointer<UInt8>
@@ -47,10 +70,10 @@ struct TranslationCache {
         mixed = .allocate(capacity: Self.mixedSize)
         used = .allocate(capacity: Self.size)
         slotFlags = .allocate(capacity: Self.size)
-        read.initialize(repeating: TLBEntry(tag: 1, page: page), count: Self.size)
-        write.initialize(repeating: TLBEntry(tag: 1, page: page), count: Self.size)
+        read.initialize(repeating: .invalid(page), count: Self.size)
+        write.initialize(repeating: .invalid(page), count: Self.size)
         fetch.initialize(repeating: FetchEntry(tag: 1, key: .none), count: Self.fetchSize)
-        mixed.initialize(repeating: TLBEntry(tag: 1, page: page), count: Self.mixedSize)
+        mixed.initialize(repeating: MixedEntry(tag: 1, page: page), count: Self.mixedSize)
         used.initialize(repeating: 0, count: Self.size)
         slotFlags.initialize(repeating: 0, count: Self.size)
     }
@@ -78,21 +101,21 @@ struct TranslationCache {
         _ linear: UInt32, _ page: UnsafeMutableRawPointer, for kind: AccessKind, writable: Bool, global: Bool
     ) {
         let slot = Self.slot(linear)
-        let tag = linear & ~4095
+        let tag = UInt64(linear & ~4095)
         if slotFlags[slot] & Self.isUsed == 0 {
             used[usedCount] = UInt16(slot)
             usedCount += 1
             slotFlags[slot] = Self.isUsed
         }
-        if kind != .write || read[slot].tag == 1 || read[slot].tag == tag {
+        if kind != .write || !read[slot].isValid || read[slot].tag == tag {
             read[slot] = TLBEntry(tag: tag, page: page)
             setFlag(slot, Self.readIsGlobal, global)
         }
-        if writable, kind == .write || write[slot].tag == 1 || write[slot].tag == tag {
+        if writable, kind == .write || !write[slot].isValid || write[slot].tag == tag {
             write[slot] = TLBEntry(tag: tag, page: page)
             setFlag(slot, Self.writeIsGlobal, global)
         } else if write[slot].tag == tag {
-            write[slot].tag = 1
+            write[slot].tag = TLBEntry.none
         }
     }
 
@@ -107,7 +130,7 @@ struct TranslationCache {
 
     /// Enters a page that may be written and that holds code.
     mutating func fillMixed(_ linear: UInt32, _ page: RAMPage) {
-        mixed[Self.mixedSlot(linear)] = TLBEntry(
+        mixed[Self.mixedSlot(linear)] = MixedEntry(
             tag: linear & ~4095, ramPage: UInt32(truncatingIfNeeded: page.number), page: page.host)
         hasMixed = true
     }
@@ -124,9 +147,9 @@ struct TranslationCache {
         for index in 0..<usedCount {
             let slot = Int(used[index])
             let flags = keepingGlobal ? slotFlags[slot] : 0
-            if flags & Self.readIsGlobal == 0 { read[slot].tag = 1 }
-            if flags & Self.writeIsGlobal == 0 { write[slot].tag = 1 }
-            if read[slot].tag & write[slot].tag & 1 == 0 {
+            if flags & Self.readIsGlobal == 0 { read[slot].tag = TLBEntry.none }
+            if flags & Self.writeIsGlobal == 0 { write[slot].tag = TLBEntry.none }
+            if read[slot].isValid || write[slot].isValid {
                 used[kept] = UInt16(slot)
                 kept += 1
             } else {
@@ -145,8 +168,8 @@ struct TranslationCache {
     func forget(_ linear: UInt32) {
         let tag = linear & ~4095
         let slot = Self.slot(linear)
-        if read[slot].tag == tag { read[slot].tag = 1 }
-        if write[slot].tag == tag { write[slot].tag = 1 }
+        if read[slot].tag == UInt64(tag) { read[slot].tag = TLBEntry.none }
+        if write[slot].tag == UInt64(tag) { write[slot].tag = TLBEntry.none }
         let place = Int(linear >> 12) & (Self.fetchSize - 1)
         if fetch[place].tag == tag { fetch[place].tag = 1 }
         if mixed[Self.mixedSlot(linear)].tag == tag { mixed[Self.mixedSlot(linear)].tag = 1 }
@@ -154,12 +177,14 @@ struct TranslationCache {
 
     /// Makes writes to a page of the host take the slow path.
     func protect(_ page: UnsafeMutableRawPointer) {
-        for index in 0..<usedCount where write[Int(used[index])].page == page { write[Int(used[index])].tag = 1 }
+        for index in 0..<usedCount where write[Int(used[index])].page == page {
+            write[Int(used[index])].tag = TLBEntry.none
+        }
     }
 
     /// Makes all writes take the slow path once.
     mutating func protectAll() {
         forgetMixed()
-        for index in 0..<usedCount { write[Int(used[index])].tag = 1 }
+        for index in 0..<usedCount { write[Int(used[index])].tag = TLBEntry.none }
     }
 }

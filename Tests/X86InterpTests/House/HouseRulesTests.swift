@@ -46,7 +46,9 @@ import Testing
 
     private static let maximumLines = 500
     /// Files that are longer because they are nothing but rows of a table.
-    private static let tables: Set<String> = ["Sources/X86Interp/Engine/Handlers.swift"]
+    private static let tables: Set<String> = [
+        "Sources/X86Interp/Engine/Handlers.swift", "Sources/X86Interp/Engine/RegisterHandlers.swift",
+    ]
 
     @Test(arguments: sources + ["Tests"]) func filesAreShort(folder: String) throws {
         for file in try SourceTree.swiftFiles(in: folder) where !Self.tables.contains(file.path) {

@@ -1,0 +1,348 @@
+// Bodies of the handlers that are made for certain registers, and for memory that no segment restricts.
+
+/// A register that a handler is made for, or a field of the op that names one.
+protocol RegisterChoice {
+    static func number(_ op: OpPointer) -> Int
+}
+
+/// The first operand's.
+enum First: RegisterChoice {
+    @inline(__always) static func number(_ op: OpPointer) -> Int { Int(op.pointee.first) }
+}
+
+/// The second operand's.
+enum Second: RegisterChoice {
+    @inline(__always) static func number(_ op: OpPointer) -> Int { Int(op.pointee.second) }
+}
+
+/// The base of the effective address.
+enum Base: RegisterChoice {
+    @inline(__always) static func number(_ op: OpPointer) -> Int { Int(op.pointee.base) }
+}
+
+enum EAX: RegisterChoice {
+    @inline(__always) static func number(_ op: OpPointer) -> Int { 0 }
+}
+
+enum ECX: RegisterChoice {
+    @inline(__always) static func number(_ op: OpPointer) -> Int { 1 }
+}
+
+enum EDX: RegisterChoice {
+    @inline(__always) static func number(_ op: OpPointer) -> Int { 2 }
+}
+
+enum EBX: RegisterChoice {
+    @inline(__always) static func number(_ op: OpPointer) -> Int { 3 }
+}
+
+enum ESP: RegisterChoice {
+    @inline(__always) static func number(_ op: OpPointer) -> Int { 4 }
+}
+
+enum EBP: RegisterChoice {
+    @inline(__always) static func number(_ op: OpPointer) -> Int { 5 }
+}
+
+enum ESI: RegisterChoice {
+    @inline(__always) static func number(_ op: OpPointer) -> Int { 6 }
+}
+
+enum EDI: RegisterChoice {
+    @inline(__always) static func number(_ op: OpPointer) -> Int { 7 }
+}
+
+/// How an effective address of 32 bits is made.
+protocol AddressForm {
+    static func address(_ chain: Chain) -> UInt32
+}
+
+/// A base and a displacement.
+enum At<B: RegisterChoice>: AddressForm {
+    @inline(__always) static func address(_ chain: Chain) -> UInt32 {
+        chain.value(B.self) &+ chain.op.pointee.displacement
+    }
+}
+
+/// A base, a scaled index and a displacement.
+enum Indexed: AddressForm {
+    @inline(__always) static func address(_ chain: Chain) -> UInt32 {
+        let op = chain.op
+        let index = chain.core.registers[Int(op.pointee.index)] &<< UInt32(op.pointee.scale)
+        return chain.value(Base.self) &+ index &+ op.pointee.displacement
+    }
+}
+
+extension Chain {
+    // MARK: Operands
+
+    @inline(__always)
+    func value<R: RegisterChoice>(_ register: R.Type) -> UInt32 { core.registers[R.number(op)] }
+
+    @inline(__always)
+    func set<R: RegisterChoice>(_ register: R.Type, _ value: UInt32) { core.registers[R.number(op)] = value }
+
+    @inline(__always)
+    private func flatRead<W: Operand>(_ linear: UInt32, _ type: W.Type, _ body: (W) -> Void) {
+        let (isHit, host) = core.flatEntry(core.pointee.readTLB, linear, W.self)
+        guard isHit else { return runByBody() }
+        body(host.loadUnaligned(as: W.self))
+    }
+
+    @inline(__always)
+    private func flatWrite<W: Operand>(_ linear: UInt32, _ value: W, then body: () -> Void) {
+        let (isHit, host) = core.flatEntry(core.pointee.writeTLB, linear, W.self)
+        guard isHit else { return runByBody() }
+        host.storeBytes(of: value, as: W.self)
+        body()
+    }
+
+    /// Reads, works out and writes.
+    @inline(__always)
+    private func flatChange<W: Operand>(_ linear: UInt32, _ type: W.Type, _ body: (W, inout LazyFlags) -> W) {
+        let (isHit, host) = core.flatEntry(core.pointee.writeTLB, linear, W.self)
+        guard isHit else { return runByBody() }
+        var chain = self
+        host.storeBytes(of: body(host.loadUnaligned(as: W.self), &chain.flags), as: W.self)
+        chain.next()
+    }
+
+    // MARK: Registers
+
+    @inline(__always)
+    private func arithmetic<D: RegisterChoice>(_ operation: ALU.Binary, _ first: D.Type, _ b: UInt32) {
+        var chain = self
+        let result = ALU.apply(operation, value(D.self), b, &chain.flags)
+        if operation != .cmp { set(D.self, result) }
+        chain.next()
+    }
+
+    @inline(__always)
+    func arithmetic<D: RegisterChoice, S: RegisterChoice>(_ operation: ALU.Binary, _ first: D.Type, _ second: S.Type) {
+        arithmetic(operation, D.self, value(S.self))
+    }
+
+    @inline(__always)
+    func arithmeticI<D: RegisterChoice>(_ operation: ALU.Binary, _ first: D.Type) {
+        arithmetic(operation, D.self, op.pointee.immediate)
+    }
+
+    @inline(__always)
+    func test<D: RegisterChoice, S: RegisterChoice>(_ first: D.Type, _ second: S.Type) {
+        var chain = self
+        _ = ALU.logic(value(D.self) & value(S.self), &chain.flags)
+        chain.next()
+    }
+
+    @inline(__always)
+    func testI<D: RegisterChoice>(_ first: D.Type) {
+        var chain = self
+        _ = ALU.logic(value(D.self) & op.pointee.immediate, &chain.flags)
+        chain.next()
+    }
+
+    @inline(__always)
+    func move<D: RegisterChoice, S: RegisterChoice>(_ first: D.Type, _ second: S.Type) {
+        set(D.self, value(S.self))
+        next()
+    }
+
+    @inline(__always)
+    func moveI<D: RegisterChoice>(_ first: D.Type) {
+        set(D.self, op.pointee.immediate)
+        next()
+    }
+
+    /// INC and DEC.
+    @inline(__always)
+    func step<D: RegisterChoice>(_ first: D.Type, by delta: UInt32) {
+        var chain = self
+        set(D.self, ALU.step(value(D.self), by: delta, &chain.flags))
+        chain.next()
+    }
+
+    /// A shift by 1 to 31.
+    @inline(__always)
+    func shift<D: RegisterChoice>(_ kind: ALU.Shift, _ first: D.Type) {
+        var chain = self
+        set(D.self, ALU.shift(kind, value(D.self), by: op.pointee.immediate & 31, &chain.flags))
+        chain.next()
+    }
+
+    @inline(__always)
+    func effectiveAddress<D: RegisterChoice, A: AddressForm>(_ first: D.Type, _ form: A.Type) {
+        set(D.self, A.address(self))
+        next()
+    }
+
+    // MARK: Flat memory
+
+    @inline(__always)
+    func load<D: RegisterChoice, A: AddressForm>(_ first: D.Type, _ form: A.Type) {
+        flatRead(A.address(self), UInt32.self) {
+            set(D.self, $0)
+            next()
+        }
+    }
+
+    @inline(__always)
+    func store<S: RegisterChoice, A: AddressForm>(_ second: S.Type, _ form: A.Type) {
+        flatWrite(A.address(self), value(S.self), then: next)
+    }
+
+    /// MOV to a register of 8 or 16 bits.
+    @inline(__always)
+    func loadPart<A: AddressForm, W: Operand>(_ form: A.Type, _ type: W.Type) {
+        flatRead(A.address(self), W.self) {
+            core.setRegister(op.pointee.first, $0)
+            next()
+        }
+    }
+
+    /// MOV from a register of 8 or 16 bits.
+    @inline(__always)
+    func storePart<A: AddressForm, W: Operand>(_ form: A.Type, _ type: W.Type) {
+        flatWrite(A.address(self), core.register(op.pointee.second, W.self), then: next)
+    }
+
+    @inline(__always)
+    func storeI<A: AddressForm, W: Operand>(_ form: A.Type, _ type: W.Type) {
+        flatWrite(A.address(self), W(truncatingIfNeeded: op.pointee.immediate), then: next)
+    }
+
+    @inline(__always)
+    func loadZeroExtended<A: AddressForm, W: Operand>(_ form: A.Type, _ type: W.Type) {
+        flatRead(A.address(self), W.self) {
+            set(First.self, UInt32(truncatingIfNeeded: $0))
+            next()
+        }
+    }
+
+    @inline(__always)
+    func loadSignExtended<A: AddressForm, W: Operand>(_ form: A.Type, _ type: W.Type) {
+        flatRead(A.address(self), W.self) {
+            set(First.self, ALU.signExtend($0))
+            next()
+        }
+    }
+
+    @inline(__always)
+    func arithmeticM<D: RegisterChoice, A: AddressForm>(_ operation: ALU.Binary, _ first: D.Type, _ form: A.Type) {
+        flatRead(A.address(self), UInt32.self) { arithmetic(operation, D.self, $0) }
+    }
+
+    @inline(__always)
+    func multiplyM<A: AddressForm>(_ form: A.Type) {
+        flatRead(A.address(self), UInt32.self) {
+            var chain = self
+            set(First.self, ALU.multiplySigned(value(First.self), $0, &chain.flags))
+            chain.next()
+        }
+    }
+
+    /// An operation on memory, but for CMP.
+    @inline(__always)
+    private func change<A: AddressForm>(_ operation: ALU.Binary, _ form: A.Type, _ b: UInt32) {
+        flatChange(A.address(self), UInt32.self) { ALU.apply(operation, $0, b, &$1) }
+    }
+
+    @inline(__always)
+    func change<A: AddressForm>(_ operation: ALU.Binary, _ form: A.Type) {
+        change(operation, A.self, value(Second.self))
+    }
+
+    @inline(__always)
+    func changeI<A: AddressForm>(_ operation: ALU.Binary, _ form: A.Type) {
+        change(operation, A.self, op.pointee.immediate)
+    }
+
+    /// INC and DEC.
+    @inline(__always)
+    func stepM<A: AddressForm>(_ form: A.Type, by delta: UInt32) {
+        flatChange(A.address(self), UInt32.self) { ALU.step($0, by: delta, &$1) }
+    }
+
+    @inline(__always)
+    private func compare<W: Operand>(_ a: W, _ b: W) {
+        var chain = self
+        _ = ALU.subtract(a, b, borrow: 0, &chain.flags)
+        chain.next()
+    }
+
+    /// CMP of memory with a register.
+    @inline(__always)
+    func compareM<A: AddressForm, W: Operand>(_ form: A.Type, _ type: W.Type) {
+        flatRead(A.address(self), W.self) { compare($0, core.register(op.pointee.second, W.self)) }
+    }
+
+    /// CMP of a register with memory.
+    @inline(__always)
+    func compareWithM<A: AddressForm, W: Operand>(_ form: A.Type, _ type: W.Type) {
+        flatRead(A.address(self), W.self) { compare(core.register(op.pointee.first, W.self), $0) }
+    }
+
+    @inline(__always)
+    func compareI<A: AddressForm, W: Operand>(_ form: A.Type, _ type: W.Type) {
+        flatRead(A.address(self), W.self) { compare($0, W(truncatingIfNeeded: op.pointee.immediate)) }
+    }
+
+    @inline(__always)
+    func testMI<A: AddressForm, W: Operand>(_ form: A.Type, _ type: W.Type) {
+        flatRead(A.address(self), W.self) {
+            var chain = self
+            _ = ALU.logic($0 & W(truncatingIfNeeded: op.pointee.immediate), &chain.flags)
+            chain.next()
+        }
+    }
+
+    // MARK: Flat stack and control
+
+    @inline(__always)
+    private func flatPush(_ value: UInt32, then body: () -> Void) {
+        let top = self.value(ESP.self) &- 4
+        flatWrite(top, value) {
+            set(ESP.self, top)
+            body()
+        }
+    }
+
+    @inline(__always)
+    func flatPush<S: RegisterChoice>(_ first: S.Type) { flatPush(value(S.self), then: next) }
+
+    @inline(__always)
+    func flatPushI() { flatPush(op.pointee.immediate, then: next) }
+
+    @inline(__always)
+    func flatPushM<A: AddressForm>(_ form: A.Type) {
+        flatRead(A.address(self), UInt32.self) { flatPush($0, then: next) }
+    }
+
+    /// POP to a register that is not ESP.
+    @inline(__always)
+    func flatPop<D: RegisterChoice>(_ first: D.Type) {
+        let top = value(ESP.self)
+        flatRead(top, UInt32.self) {
+            set(ESP.self, top &+ 4)
+            set(D.self, $0)
+            next()
+        }
+    }
+
+    @inline(__always)
+    func flatCall() {
+        let landing = flatTarget()
+        guard landing.left >= 0 else { return leadsOutOfPage ? runByBody() : leave() }
+        flatPush(eip &+ UInt32(op.pointee.next)) { go(landing) }
+    }
+
+    @inline(__always)
+    func flatReturn() {
+        let top = value(ESP.self)
+        flatRead(top, UInt32.self) { target in
+            let landing = flatInPage(target)
+            guard landing.left >= 0 else { return runByBody() }
+            set(ESP.self, top &+ 4)
+            go(landing)
+        }
+    }
+}
