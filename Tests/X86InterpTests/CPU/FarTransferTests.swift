@@ -65,7 +65,7 @@ import Testing
         return cpu
     }
 
-    @Test(arguments: 0..<LongTests.count(short: 25)) func callsAndReturnsAreThoseOfTheBodies(number: Int) throws {
+    @Test(arguments: 0..<LongTests.count(short: 15)) func callsAndReturnsAreThoseOfTheBodies(number: Int) throws {
         try ThreeWays.compare(fuel: 3000) { try cpu(number, usesFastForms: $0) }
     }
 

@@ -37,7 +37,7 @@ import Testing
 
     // MARK: Nothing that the guest could see
 
-    @Test(arguments: 0..<LongTests.count(short: 8)) func guestsEndInTheSameStateWhoeverObserves(number: Int) throws {
+    @Test(arguments: 0..<LongTests.count(short: 6)) func guestsEndInTheSameStateWhoeverObserves(number: Int) throws {
         let guest = DebugGuest(number)
         let plain = try guest.makeMachine()
         try run(plain, until: 4000)
@@ -69,7 +69,7 @@ import Testing
     }
 
     /// Blocks are the guest's own: however it is run, and however it is cut for others, the same ones are entered.
-    @Test(arguments: 0..<LongTests.count(short: 8)) func blocksAreTheSameHoweverTheGuestIsRun(number: Int) throws {
+    @Test(arguments: 0..<LongTests.count(short: 6)) func blocksAreTheSameHoweverTheGuestIsRun(number: Int) throws {
         let guest = DebugGuest(number)
         var lists: [[[UInt64]]] = []
         for slice in [UInt64.max, 1, 2, 5, 33] {

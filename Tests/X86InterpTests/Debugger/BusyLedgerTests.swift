@@ -31,7 +31,7 @@ import Testing
         }
     }
 
-    @Test(arguments: (LongTests.areWanted ? [3_000_001, 2_600_000] : []) + [1_100_001, 700_000] as [UInt64])
+    @Test(arguments: (LongTests.areWanted ? [3_000_001, 2_600_000, 1_100_001] : []) + [700_000] as [UInt64])
     func theLedgerIsWhole(limit: UInt64) throws {
         let debugger = try Self.debugger()
         debugger.resume(until: limit)

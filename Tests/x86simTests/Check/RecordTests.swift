@@ -20,7 +20,9 @@ struct RecordTests {
         return (file, String(decoding: bytes, as: UTF8.self), status, host)
     }
 
-    @Test("a case from each guest program holds", arguments: FixtureTests.programs, ["kernel", "user"])
+    private static let tiers = LongTests.areWanted ? ["kernel", "user"] : ["kernel"]
+
+    @Test("a case from each guest program holds", arguments: FixtureTests.programs, tiers)
     func roundTrip(program: String, tier: String) throws {
         let plain = TestHost()
         #expect(plain.run(["run", "--quiet", "-m", "2M", fixture(program)]) == 0)
