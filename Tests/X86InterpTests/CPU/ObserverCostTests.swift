@@ -72,6 +72,7 @@ import Testing
     @Test(arguments: 0..<LongTests.count(short: 6)) func blocksAreTheSameHoweverTheGuestIsRun(number: Int) throws {
         let guest = DebugGuest(number)
         var lists: [[[UInt64]]] = []
+        var hasRun = false
         for slice in [UInt64.max, 1, 2, 5, 33] {
             let machine = try guest.makeMachine()
             let blocks = Blocks(machine)
@@ -80,8 +81,10 @@ import Testing
             if slice == 33 { machine.cpu.observe(with: Quiet(), [.data(.all, .access), .allPorts]) }
             try run(machine, until: 3000, slice: slice)
             lists.append(blocks.list)
+            hasRun = machine.cpu.state.instructions > 0
         }
-        #expect(!lists[0].isEmpty, "\(guest)")
+        // Some guests cannot fetch their first instruction.
+        #expect(!lists[0].isEmpty || !hasRun, "\(guest)")
         for list in lists.dropFirst() {
             let place = zip(list, lists[0]).enumerated().first { $0.element.0 != $0.element.1 }
             #expect(list.count == lists[0].count && place == nil, "\(guest): \(String(describing: place))")
