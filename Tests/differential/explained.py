@@ -408,6 +408,15 @@ def null_on_return(d):
     return d.differing == names and all(d.word(n)[0] == 0 and d.word(n)[1] in (1, 2, 3) for n in names)
 
 
+@explained('a stack segment that is absent, on a return by IRET',
+           'SDM 3, 6.15: #NP is for the other segments, an absent SS raises #SS(selector); Bochs raises #NP')
+def absent_stack_on_return(d):
+    x, y = d.word('error')
+    stack = d.descriptor(x)
+    return d.word('vector') == (12, 11) and x == y and stack and not stack.present and \
+        any(' iret' in t for t in d.instruction)
+
+
 @explained('a reserved opcode of the x87 while CR0.EM is set', 'SDM 3, 2.5: EM makes every escape opcode #NM; Bochs decodes it first')
 def reserved_escape(d):
     return d.word('vector') == (7, 6) and d.word('cr0')[0] & 4 and \
