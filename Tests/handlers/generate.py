@@ -46,7 +46,7 @@ class Table:
 
 
 def tables():
-    """The forms, each with the order of its table in its note."""
+    """The forms, each with the order of its table in its note; of handlers by themselves function, call and name."""
     out = []
 
     def table(name, note):
@@ -96,9 +96,8 @@ def tables():
     t = table('jcc', 'By condition.')
     for number, name in enumerate(CONDITIONS):
         t.add('flatJ' + name, 'flatBranch(if: Condition(opcode: %d))' % number)
-    for name, call in (('flatPushI', 'flatPushI()'), ('flatCall', 'flatCall()'), ('flatReturn', 'flatReturn()'),
-                       ('flatJump', 'flatJump()'), ('flatEnd', 'flatFallThrough()')):
-        out.append((name, call))
+    out += [('flatPushI', 'flatPushI()', 'pushI'), ('flatCall', 'flatCall()', 'call'), ('flatReturn', 'flatReturn()', 'ret'),
+            ('flatJump', 'flatJump()', 'jump'), ('flatEnd', 'flatFallThrough()', 'blockEnd')]
     return out
 
 
@@ -123,16 +122,16 @@ PAIRS = [
 
 
 def text():
-    parts, seen, names = [HEAD], set(), []
+    parts, seen = [HEAD], set()
     for table in tables():
-        for row in [table] if isinstance(table, tuple) else table.rows:
+        for row in [table[:2]] if isinstance(table, tuple) else table.rows:
             if row is None or row[0] in seen: continue
             seen.add(row[0])
             parts.append(FUNCTION % row)
     parts.append('\n/// The handlers by form; nil where the usual one serves.\nenum RegisterHandlers {\n')
     for table in tables():
         if isinstance(table, tuple):
-            parts.append('    static let %s: Handler = %s\n' % (entry(table[0]), table[0]))
+            parts.append('    static let %s: Handler = %s\n' % (table[2], table[0]))
             continue
         parts.append('    /// %s\n    static let %s: [Handler?] = [\n' % (table.note, table.name))
         line = ''
@@ -143,7 +142,7 @@ def text():
                 line = ''
             line += word + ' '
         parts.append('        %s\n    ]\n' % line.strip())
-    words = [t.name if isinstance(t, Table) else '[%s]' % entry(t[0]) for t in tables()]
+    words = [t.name if isinstance(t, Table) else '[%s]' % t[2] for t in tables()]
     parts.append('\n    /// All of them.\n    static var all: [Handler] {\n        let tables = [\n')
     line = ''
     for word in words:
@@ -153,11 +152,6 @@ def text():
         line += word + ', '
     parts.append('            %s\n        ]\n        return tables.joined().compactMap { $0 }\n    }\n}\n' % line.strip())
     return ''.join(parts)
-
-
-def entry(name):
-    """What a handler by itself is called in the list."""
-    return {'flatPushI': 'pushI', 'flatCall': 'call', 'flatReturn': 'ret', 'flatJump': 'jump', 'flatEnd': 'blockEnd'}[name]
 
 
 def main():

@@ -70,7 +70,7 @@ extension Chain {
     func binaryMI<W: Operand>(_ operation: ALU.Binary, _ type: W.Type) { binaryM(operation, immediate(W.self)) }
 
     @inline(__always)
-    private func test<W: Operand>(_ a: W, _ b: W) {
+    func test<W: Operand>(_ a: W, _ b: W) {
         var chain = self
         _ = ALU.logic(a & b, &chain.flags)
         chain.next()
@@ -419,7 +419,7 @@ extension Chain {
     }
 
     @inline(__always)
-    private func compare<W: Operand>(_ a: W, _ b: W) {
+    func compare<W: Operand>(_ a: W, _ b: W) {
         var chain = self
         _ = ALU.subtract(a, b, borrow: 0, &chain.flags)
         chain.next()

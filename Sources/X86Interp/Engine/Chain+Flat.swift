@@ -129,17 +129,11 @@ extension Chain {
 
     @inline(__always)
     func test<D: RegisterChoice, S: RegisterChoice>(_ first: D.Type, _ second: S.Type) {
-        var chain = self
-        _ = ALU.logic(value(D.self) & value(S.self), &chain.flags)
-        chain.next()
+        test(value(D.self), value(S.self))
     }
 
     @inline(__always)
-    func testI<D: RegisterChoice>(_ first: D.Type) {
-        var chain = self
-        _ = ALU.logic(value(D.self) & op.pointee.immediate, &chain.flags)
-        chain.next()
-    }
+    func testI<D: RegisterChoice>(_ first: D.Type) { test(value(D.self), op.pointee.immediate) }
 
     @inline(__always)
     func move<D: RegisterChoice, S: RegisterChoice>(_ first: D.Type, _ second: S.Type) {
@@ -262,13 +256,6 @@ extension Chain {
         flatChange(A.address(self), UInt32.self) { ALU.step($0, by: delta, &$1) }
     }
 
-    @inline(__always)
-    private func compare<W: Operand>(_ a: W, _ b: W) {
-        var chain = self
-        _ = ALU.subtract(a, b, borrow: 0, &chain.flags)
-        chain.next()
-    }
-
     /// CMP of memory with a register.
     @inline(__always)
     func compareM<A: AddressForm, W: Operand>(_ form: A.Type, _ type: W.Type) {
@@ -288,11 +275,7 @@ extension Chain {
 
     @inline(__always)
     func testMI<A: AddressForm, W: Operand>(_ form: A.Type, _ type: W.Type) {
-        flatRead(A.address(self), W.self) {
-            var chain = self
-            _ = ALU.logic($0 & W(truncatingIfNeeded: op.pointee.immediate), &chain.flags)
-            chain.next()
-        }
+        flatRead(A.address(self), W.self) { test($0, W(truncatingIfNeeded: op.pointee.immediate)) }
     }
 
     // MARK: Flat stack and control
