@@ -116,29 +116,17 @@ extension CPU {
 
     /// Block transfer into memory, where nothing but speed tells it from single ones.
     private func readMany(_ op: OpPointer, _ limit: UInt32) -> UInt32 {
-        let width = op.pointee.width
-        guard let claim = blockClaim(dx, width), let device = claim.block, let to = destinationRun(op, limit) else {
-            return 0
-        }
-        updateClock()
-        device.readBlock(
-            bank: claim.bank, offset: dx &- claim.ports.lowerBound, width: width,
-            into: UnsafeMutableRawBufferPointer(start: to.host, count: Int(to.count) * width.bytes))
-        skip(.edi, to.count, op)
-        return to.count
+        guard let route = blockRoute(dx, op.pointee.width), let to = destinationRun(op, limit) else { return 0 }
+        let count = UInt32(readBlock(dx, op.pointee.width, route, into: to.host, Int(to.count)))
+        skip(.edi, count, op)
+        return count
     }
 
     /// Block transfer out of memory.
     private func writeMany(_ op: OpPointer, _ limit: UInt32) -> UInt32 {
-        let width = op.pointee.width
-        guard let claim = blockClaim(dx, width), let device = claim.block, let from = sourceRun(op, limit) else {
-            return 0
-        }
-        updateClock()
-        device.writeBlock(
-            bank: claim.bank, offset: dx &- claim.ports.lowerBound, width: width,
-            from: UnsafeRawBufferPointer(start: from.host, count: Int(from.count) * width.bytes))
-        skip(.esi, from.count, op)
-        return from.count
+        guard let route = blockRoute(dx, op.pointee.width), let from = sourceRun(op, limit) else { return 0 }
+        let count = UInt32(writeBlock(dx, op.pointee.width, route, from: from.host, Int(from.count)))
+        skip(.esi, count, op)
+        return count
     }
 }

@@ -31,14 +31,14 @@ final class FloatingReads {
     private var current: Source?
     private var times: UInt64 = 0
 
-    /// A port was read.
-    func note(_ port: UInt16, at place: InstructionPlace) {
+    /// A port was read, once or several times.
+    func note(_ port: UInt16, at place: InstructionPlace, times more: UInt64 = 1) {
         let source = Source(port: port, place: place)
         if source != current {
             enter()
             current = source
         }
-        times &+= 1
+        times &+= more
     }
 
     /// What was read, the most often first.

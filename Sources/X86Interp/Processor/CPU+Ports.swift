@@ -276,14 +276,122 @@ extension CPU {
 
     // MARK: Blocks
 
-    /// The device that can serve many elements at once, if nothing would notice the difference.
-    func blockClaim(_ port: UInt16, _ width: Width) -> PortClaim? {
-        guard core.pointee.directWidth >= width.rawValue, !ports.isWatched(port, width),
-            core.pointee.state.latchedResponse == nil, core.pointee.state.portProgress.bytesDone == 0,
-            port & UInt16(width.bytes - 1) == 0,
-            let claim = ports.claim(at: port, width), claim.tier == .kernel,
-            claim.deferring == nil, claim.block != nil
+    /// How the elements of a repeated transfer reach a device that serves blocks, if nothing would notice the difference.
+    ///
+    /// Elements that are wider than the device's register, or a part of it, go by blocks too where one cycle of each
+    /// reaches a device and the others float: two devices, or two registers of one, are told by turns.
+    func blockRoute(_ port: UInt16, _ width: Width) -> BlockRoute? {
+        guard core.pointee.directWidth != 0, core.pointee.state.latchedResponse == nil,
+            core.pointee.state.portProgress.bytesDone == 0, !ports.isWatched(port, width)
         else { return nil }
-        return claim
+        var route = BlockRoute(cycle: ports.nextCycle(port: UInt32(port), bytes: width.bytes))
+        var done = 0
+        while done < width.bytes {
+            let cycle = ports.nextCycle(port: UInt32(port) + UInt32(done), bytes: width.bytes - done)
+            if let slot = cycle.claim {
+                guard route.claim == nil, let claim = ports.claim(inSlot: slot), claim.tier == .kernel,
+                    claim.deferring == nil, claim.block != nil, !ports.isWatched(cycle.port, cycle.width)
+                else { return nil }
+                route.claim = claim
+                route.cycle = cycle
+                route.place = done
+            } else if options.unmappedPolicy == .stop {
+                return nil
+            }
+            done += cycle.bytes
+        }
+        return route
+    }
+
+    /// Reads elements of `width` from a port into memory; at most as many as `limit`, and tells how many.
+    func readBlock(
+        _ port: UInt16, _ width: Width, _ route: BlockRoute, into host: UnsafeMutableRawPointer, _ limit: Int
+    ) -> Int {
+        updateClock()
+        guard !route.isWhole(width) else {
+            route.read(into: UnsafeMutableRawBufferPointer(start: host, count: limit * width.bytes))
+            return limit
+        }
+        let count = min(limit, BlockRoute.mostElements)
+        host.initializeMemory(as: UInt8.self, repeating: 0xFF, count: count * width.bytes)
+        noteFloating(port, width, UInt64(count))
+        guard route.claim != nil else { return count }
+        withUnsafeTemporaryAllocation(byteCount: count * route.cycle.width.bytes, alignment: 4) { values in
+            route.read(into: values)
+            let lane = Int(route.cycle.lane ?? 0)
+            for element in 0..<count {
+                let from = element &* route.cycle.width.bytes &+ lane
+                let to = element &* width.bytes &+ route.place
+                for byte in 0..<route.cycle.bytes {
+                    host.storeBytes(of: values[from &+ byte], toByteOffset: to &+ byte, as: UInt8.self)
+                }
+            }
+        }
+        return count
+    }
+
+    /// Writes elements of `width` from memory to a port; at most as many as `limit`, and tells how many.
+    func writeBlock(
+        _ port: UInt16, _ width: Width, _ route: BlockRoute, from host: UnsafeRawPointer, _ limit: Int
+    ) -> Int {
+        updateClock()
+        guard !route.isWhole(width) else {
+            route.write(from: UnsafeRawBufferPointer(start: host, count: limit * width.bytes))
+            return limit
+        }
+        let count = min(limit, BlockRoute.mostElements)
+        guard route.claim != nil else { return count }
+        withUnsafeTemporaryAllocation(byteCount: count * route.cycle.width.bytes, alignment: 4) { values in
+            // The other lanes of a register get zeros.
+            values.initializeMemory(as: UInt8.self, repeating: 0)
+            let lane = Int(route.cycle.lane ?? 0)
+            for element in 0..<count {
+                let from = element &* width.bytes &+ route.place
+                let to = element &* route.cycle.width.bytes &+ lane
+                for byte in 0..<route.cycle.bytes {
+                    values[to &+ byte] = host.load(fromByteOffset: from &+ byte, as: UInt8.self)
+                }
+            }
+            route.write(from: UnsafeRawBufferPointer(values))
+        }
+        return count
+    }
+
+    /// Counts what the cycles of some elements read where nobody answers.
+    private func noteFloating(_ port: UInt16, _ width: Width, _ times: UInt64) {
+        var done = 0
+        while done < width.bytes {
+            let cycle = ports.nextCycle(port: UInt32(port) + UInt32(done), bytes: width.bytes - done)
+            if cycle.claim == nil { options.floatingReads.note(cycle.port, at: instructionPlace, times: times) }
+            done += cycle.bytes
+        }
+    }
+}
+
+/// The one cycle of each element of a repeated transfer that reaches a device; the others, if there are any, float.
+struct BlockRoute {
+    /// Elements at a time where they are not the device's: what is put together on the side stays small.
+    static let mostElements = 2048
+
+    /// The cycle: its port, its width, its lane.
+    var cycle: PortMap.Cycle
+    /// Who answers; nil if nobody does at any of the element's ports.
+    var claim: PortClaim?
+    /// Where the cycle is within the element, in bytes.
+    var place = 0
+
+    /// Whether elements are the device's own.
+    func isWhole(_ width: Width) -> Bool { claim != nil && cycle.lane == nil && cycle.width == width }
+
+    fileprivate func read(into buffer: UnsafeMutableRawBufferPointer) {
+        guard let claim else { return }
+        claim.block?.readBlock(
+            bank: claim.bank, offset: cycle.port &- claim.ports.lowerBound, width: cycle.width, into: buffer)
+    }
+
+    fileprivate func write(from buffer: UnsafeRawBufferPointer) {
+        guard let claim else { return }
+        claim.block?.writeBlock(
+            bank: claim.bank, offset: cycle.port &- claim.ports.lowerBound, width: cycle.width, from: buffer)
     }
 }
