@@ -47,7 +47,7 @@ extension CPU {
         guard isInside else {
             throw raised(.stackFault, .innerStackRoom, stack.segment.selector, ext: ext, register: .ss)
         }
-        guard core.pointee.isPaging else { return }
+        guard core.pointee.isPaging, !mayWriteAtOnce(stack.segment.base &+ lowest, bytes) else { return }
         let end = stack.segment.base &+ lowest &+ bytes
         var page: UInt32?
         for number in 1...count {
@@ -56,6 +56,13 @@ extension CPU {
             try probeWriteLinear(place, width.bytes, ring3: false)
             page = place & ~4095
         }
+    }
+
+    /// Whether all bytes lie in a page that ring 0 has written lately.
+    @inline(__always)
+    private func mayWriteAtOnce(_ linear: UInt32, _ bytes: UInt32) -> Bool {
+        let entry = core.pointee.systemWriteTLB + TranslationCache.slot(linear)
+        return entry.host(linear, size: Int(bytes)).isHit
     }
 
     /// Whether a segment has all offsets from `first` to `last`.

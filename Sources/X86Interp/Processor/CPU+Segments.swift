@@ -68,8 +68,12 @@ extension CPU {
 
     /// Replaces a segment register, hidden part included.
     func setSegment(_ register: SegmentRegister, _ segment: Segment) {
-        core.pointee.state.segments[register] = segment
-        refresh(register)
+        let old = core.replace(register, by: segment)
+        // Between rings of flat code nothing changes of what is derived; real mode looks at the level, too.
+        let isSame =
+            old.base == segment.base && old.limit == segment.limit
+            && old.access.union(.dpl3) == segment.access.union(.dpl3)
+        guard isSame, core.pointee.isProtected, !core.pointee.watchesModes else { return refresh(register) }
     }
 
     /// Loads a segment register in real mode: limit and rights stay, which is what makes big real mode.

@@ -41,6 +41,16 @@ extension UnsafeMutablePointer<Core> {
 
     // MARK: Segments
 
+    /// Replaces a segment register and returns what it was; derives nothing.
+    @inline(__always)
+    func replace(_ register: SegmentRegister, by segment: Segment) -> Segment {
+        withUnsafeMutablePointer(to: &pointee.state.segments) {
+            let place = UnsafeMutableRawPointer($0).assumingMemoryBound(to: Segment.self) + Int(register.rawValue)
+            defer { place.pointee = segment }
+            return place.pointee
+        }
+    }
+
     /// Loads a segment register where that is a matter of selector and base.
     @inline(__always)
     func setSelector(_ register: SegmentRegister, _ selector: UInt16) {
