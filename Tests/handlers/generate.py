@@ -9,6 +9,7 @@ A new form is a line in FORMS, and its body one in Chain+Flat.swift.
 """
 import itertools
 import os
+import re
 import sys
 
 here = os.path.dirname(os.path.abspath(__file__))
@@ -89,6 +90,12 @@ def tables():
     for name, call in PAIRS:
         t = table(name, 'Without and with an index.')
         for form, word in FORMS: t.add(name + word, call % form)
+    for name, call in NEAR_PAIRS:
+        t = table(near(name), 'Without and with an index.')
+        for form, word in NEAR_FORMS: t.add(near(name) + word, call % form)
+    t = table('nearStrings', 'By operation and width, as they are in Dispatch.')
+    for operation, bits in itertools.product('stos lods movs scas cmps'.split(), (8, 16, 32)):
+        t.add('%s%dNear' % (operation, bits), '%s(UInt%d.self, UInt16.self)' % (operation, bits))
     t = table('pushR', 'By register.')
     for d in REGISTERS: t.skip() if d == 'ESP' else t.add('push' + d, 'flatPush(%s.self)' % d)
     t = table('popR', 'By register.')
@@ -97,7 +104,7 @@ def tables():
     for number, name in enumerate(CONDITIONS):
         t.add('flatJ' + name, 'flatBranch(if: Condition(opcode: %d))' % number)
     out += [('flatPushI', 'flatPushI()', 'pushI'), ('flatCall', 'flatCall()', 'call'), ('flatReturn', 'flatReturn()', 'ret'),
-            ('flatJump', 'flatJump()', 'jump'), ('flatEnd', 'flatFallThrough()', 'blockEnd')]
+            ('flatJump', 'flatJump()', 'jump'), ('loopNear', 'loop(UInt16.self)', 'nearLoop'), ('flatEnd', 'flatFallThrough()', 'blockEnd')]
     return out
 
 
@@ -119,6 +126,16 @@ PAIRS = [
     ('test8MI', 'testMI(%s.self, UInt8.self)'), ('test32MI', 'testMI(%s.self, UInt32.self)'),
     ('pushM', 'flatPushM(%s.self)'),
 ]
+
+# With addresses of 16 bits, in any segment.
+NEAR_FORMS = [('Near', 'At'), ('NearIndexed', 'Indexed')]
+NEAR_PAIRS = [pair for pair in PAIRS if re.match(r'(mov|cmp)(8|16)', pair[0])] + [
+    ('cmp16MR', 'compareM(%s.self, UInt16.self)'), ('cmp16RM', 'compareWithM(%s.self, UInt16.self)'),
+    ('cmp16MI', 'compareI(%s.self, UInt16.self)'), ('add16RM', 'addM(%s.self, UInt16.self)'),
+]
+
+
+def near(name): return 'near' + name[0].upper() + name[1:]
 
 
 def text():

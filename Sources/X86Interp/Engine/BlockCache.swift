@@ -9,6 +9,8 @@ struct Block {
     /// Number of ops.
     var count: Int
     let ops: OpPointer
+    /// The first op's handler while it was alive: a dead block's leaves, or leads on.
+    var firstHandler: Handler
     /// The key while it was alive; `none` if it will not be again.
     var formerKey: BlockKey
     /// A bit per 64-byte chunk of the page that the code touches.
@@ -111,7 +113,7 @@ struct BlockCache: ~Copyable {
         block.initialize(
             to: Block(
                 key: key, byteLength: byteLength, page: page.map { UInt32(truncatingIfNeeded: $0) } ?? Block.noPage,
-                count: count, ops: ops + opCount, formerKey: key,
+                count: count, ops: ops + opCount, firstHandler: ops[opCount].handler, formerKey: key,
                 chunks: (~UInt64(0) << first) & (~UInt64(0) >> (63 - last)),
                 nextInPage: page.flatMap { heads[$0] }))
         if let page {
@@ -132,7 +134,7 @@ struct BlockCache: ~Copyable {
         mark.pointee.immediate = block.byteLength
         mark.pointee.displacement = 0
         mark.pointee.addressMask = .max
-        mark.pointee.isLinked = false
+        mark.pointee.linkCost = Op.noLink
         mark.pointee.isChained = false
         for number in 0...block.count {
             block.ops[number].block = UInt16(truncatingIfNeeded: blockCount)
@@ -142,8 +144,8 @@ struct BlockCache: ~Copyable {
 
     // MARK: Code that changes
 
-    /// What an op was decoded from.
-    func code(of op: OpPointer) -> CodeBytes { code[op - ops] }
+    /// What an op was decoded from; what those behind it were follows.
+    func code(of op: OpPointer) -> UnsafeMutablePointer<CodeBytes> { code + (op - ops) }
 
     /// Keeps what an op was decoded from.
     func keep(_ bytes: CodeBytes, of op: OpPointer) { code[op - ops] = bytes }
@@ -159,7 +161,7 @@ struct BlockCache: ~Copyable {
     /// Brings a dead block back, whose ops have been brought up to the code.
     func revive(_ block: UnsafeMutablePointer<Block>, isChained: Bool, codeMap: UnsafeMutablePointer<UInt64>) {
         let first = block.pointee.ops
-        first.pointee.handler = Handlers.handler(for: first, isFlat: block.pointee.formerKey.isFlat)
+        first.pointee.handler = block.pointee.firstHandler
         first.pointee.isChained = isChained
         block.pointee.key = block.pointee.formerKey
         let page = Int(block.pointee.page)
@@ -177,6 +179,7 @@ struct BlockCache: ~Copyable {
 
     /// Makes chains that come to a block by a link leave.
     private func close(_ block: UnsafeMutablePointer<Block>) {
+        if block.pointee.ops.pointee.isChained { block.pointee.firstHandler = block.pointee.ops.pointee.handler }
         block.pointee.ops.pointee.handler = Handlers.leave
         block.pointee.ops.pointee.isChained = false
     }

@@ -44,7 +44,8 @@ extension CPU {
             next.pointee.key.page == key.page && next.pointee.key.isFlat == key.isFlat && !next.pointee.key.isMarked
             && (op.pointee.addressMask == .max || !key.isCode32)
         op.linked = next.pointee.ops
-        op.pointee.isLinked = isNear
+        let notRun = Int16(max(op.pointee.toEnd, 1)) - 1
+        op.pointee.linkCost = isNear ? notRun - Int16(next.pointee.ops.pointee.toEnd) : Op.noLink
     }
 
     /// The block that a run begins with; between two iterations its first instruction goes on repeating.

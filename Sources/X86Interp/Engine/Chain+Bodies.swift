@@ -293,8 +293,8 @@ extension Chain {
     func callI<W: Operand>(_ type: W.Type) {
         let (isHit, host, pointer) = pushed(W.self)
         guard isHit else { return leave() }
-        let landing = branchTarget()
-        guard landing.left >= 0 else { return leadsOutOfPage ? runByBody() : leave() }
+        let landing = linked()
+        guard mayRun(landing) else { return leadsOutOfPage ? runByBody() : leave() }
         host.storeBytes(of: W(truncatingIfNeeded: eip &+ UInt32(op.pointee.next)), as: W.self)
         core.setStackPointer(pointer)
         go(landing)
@@ -347,74 +347,91 @@ extension Chain {
         goFar(selector, landing, pointer: pointer)
     }
 
+    /// LOOP with CX or ECX.
     @inline(__always)
-    func loopI() {
-        let mask = op.pointee.countMask
-        let count = (core.registers[.ecx] &- 1) & mask
-        guard count != 0 else {
-            core.setMasked(.ecx, mask, 0)
+    func loop<W: Operand>(_ counter: W.Type) {
+        let counter = core.registers[.ecx]
+        guard W(truncatingIfNeeded: counter) > 1 else {
+            // Of 0 it borrows from what is above.
+            guard W(truncatingIfNeeded: counter) == 1 else { return leave() }
+            core.registers[.ecx] = counter &- 1
             return next()
         }
-        let landing = branchTarget()
-        guard landing.left >= 0 else { return leave() }
-        core.setMasked(.ecx, mask, count)
+        let landing = linked()
+        guard mayRun(landing) else { return leave() }
+        core.registers[.ecx] = counter &- 1
         go(landing)
     }
 
     // MARK: String instructions that are not repeated
 
-    /// The operand at DS:(E)SI, or where a prefix says.
+    /// The operand at DS:SI or DS:ESI, or where a prefix says.
     @inline(__always)
-    private func source<W>(_ type: W.Type) -> (isHit: Bool, host: UnsafeMutableRawPointer) {
-        core.readEntry(op.pointee.segment, core.registers[.esi] & op.pointee.addressMask, W.self)
+    private func source<W, A: Operand>(_ type: W.Type, _ index: A.Type) -> (isHit: Bool, host: UnsafeMutableRawPointer)
+    {
+        core.readEntry(op.pointee.segment, offset(.esi, A.self), W.self)
     }
 
-    /// The operand at ES:(E)DI, to be read.
+    /// The operand at ES:DI or ES:EDI, to be read.
     @inline(__always)
-    private func other<W>(_ type: W.Type) -> (isHit: Bool, host: UnsafeMutableRawPointer) {
-        core.readEntry(SegmentRegister.es.rawValue, core.registers[.edi] & op.pointee.addressMask, W.self)
+    private func other<W, A: Operand>(_ type: W.Type, _ index: A.Type) -> (isHit: Bool, host: UnsafeMutableRawPointer) {
+        core.readEntry(SegmentRegister.es.rawValue, offset(.edi, A.self), W.self)
     }
 
-    /// The operand at ES:(E)DI, to be written.
+    /// The operand at ES:DI or ES:EDI, to be written.
     @inline(__always)
-    private func destination<W>(_ type: W.Type) -> (isHit: Bool, host: UnsafeMutableRawPointer) {
-        core.writeEntry(SegmentRegister.es.rawValue, core.registers[.edi] & op.pointee.addressMask, W.self)
+    private func destination<W, A: Operand>(
+        _ type: W.Type, _ index: A.Type
+    ) -> (isHit: Bool, host: UnsafeMutableRawPointer) {
+        core.writeEntry(SegmentRegister.es.rawValue, offset(.edi, A.self), W.self)
     }
 
-    /// Moves (E)SI or (E)DI on, by the direction flag.
     @inline(__always)
-    private func step<W>(_ register: GeneralRegister, _ type: W.Type) {
+    private func offset<A: Operand>(_ register: GeneralRegister, _ index: A.Type) -> UInt32 {
+        UInt32(truncatingIfNeeded: core.register(register.rawValue, A.self))
+    }
+
+    /// How far an index moves, by the direction flag.
+    @inline(__always)
+    private func step<W>(_ type: W.Type) -> UInt32 {
         let size = UInt32(MemoryLayout<W>.size)
-        let isDown = core.pointee.state.eflags.contains(.direction)
-        core.setMasked(register, op.pointee.addressMask, core.registers[register] &+ (isDown ? 0 &- size : size))
+        let flags = core.pointee.state.eflags.rawValue
+        return size &- (flags & EFLAGS.direction.rawValue) &* (2 &* size) / EFLAGS.direction.rawValue
     }
 
     @inline(__always)
-    func stos<W: Operand>(_ type: W.Type) {
-        let (isHit, host) = destination(W.self)
+    private func move<A: Operand>(_ register: GeneralRegister, _ index: A.Type, by step: UInt32) {
+        core.setRegister(register.rawValue, core.register(register.rawValue, A.self) &+ A(truncatingIfNeeded: step))
+    }
+
+    @inline(__always)
+    func stos<W: Operand, A: Operand>(_ type: W.Type, _ index: A.Type) {
+        let (isHit, host) = destination(W.self, A.self)
         guard isHit else { return runByBody() }
         host.storeBytes(of: core.register(GeneralRegister.eax.rawValue, W.self), as: W.self)
-        step(.edi, W.self)
+        move(.edi, A.self, by: step(W.self))
         next()
     }
 
     @inline(__always)
-    func lods<W: Operand>(_ type: W.Type) {
-        let (isHit, host) = source(W.self)
+    func lods<W: Operand, A: Operand>(_ type: W.Type, _ index: A.Type) {
+        let (isHit, host) = source(W.self, A.self)
         guard isHit else { return runByBody() }
         core.setRegister(GeneralRegister.eax.rawValue, host.loadUnaligned(as: W.self))
-        step(.esi, W.self)
+        move(.esi, A.self, by: step(W.self))
         next()
     }
 
     @inline(__always)
-    func movs<W: Operand>(_ type: W.Type) {
-        let (isRead, from) = source(W.self)
-        let (isWritten, to) = destination(W.self)
-        guard isRead, isWritten else { return runByBody() }
+    func movs<W: Operand, A: Operand>(_ type: W.Type, _ index: A.Type) {
+        let (isRead, from) = source(W.self, A.self)
+        guard isRead else { return runByBody() }
+        let (isWritten, to) = destination(W.self, A.self)
+        guard isWritten else { return runByBody() }
         to.storeBytes(of: from.loadUnaligned(as: W.self), as: W.self)
-        step(.esi, W.self)
-        step(.edi, W.self)
+        let step = step(W.self)
+        move(.esi, A.self, by: step)
+        move(.edi, A.self, by: step)
         next()
     }
 
@@ -426,20 +443,23 @@ extension Chain {
     }
 
     @inline(__always)
-    func scas<W: Operand>(_ type: W.Type) {
-        let (isHit, host) = other(W.self)
+    func scas<W: Operand, A: Operand>(_ type: W.Type, _ index: A.Type) {
+        let (isHit, host) = other(W.self, A.self)
         guard isHit else { return runByBody() }
-        step(.edi, W.self)
+        move(.edi, A.self, by: step(W.self))
         compare(core.register(GeneralRegister.eax.rawValue, W.self), host.loadUnaligned(as: W.self))
     }
 
     @inline(__always)
-    func cmps<W: Operand>(_ type: W.Type) {
-        let (isFirst, first) = source(W.self)
-        let (isSecond, second) = other(W.self)
-        guard isFirst, isSecond else { return runByBody() }
-        step(.esi, W.self)
-        step(.edi, W.self)
-        compare(first.loadUnaligned(as: W.self), second.loadUnaligned(as: W.self))
+    func cmps<W: Operand, A: Operand>(_ type: W.Type, _ index: A.Type) {
+        let (isFirst, first) = source(W.self, A.self)
+        guard isFirst else { return runByBody() }
+        let a = first.loadUnaligned(as: W.self)
+        let (isSecond, second) = other(W.self, A.self)
+        guard isSecond else { return runByBody() }
+        let step = step(W.self)
+        move(.esi, A.self, by: step)
+        move(.edi, A.self, by: step)
+        compare(a, second.loadUnaligned(as: W.self))
     }
 }

@@ -52,25 +52,84 @@ enum EDI: RegisterChoice {
     @inline(__always) static func number(_ op: OpPointer) -> Int { 7 }
 }
 
-/// How an effective address of 32 bits is made.
+/// How an effective address is made, and where in the host's memory it is.
 protocol AddressForm {
     static func address(_ chain: Chain) -> UInt32
+    /// The host address of an operand that may be read; any address if it is no hit.
+    static func entryToRead<W>(_ chain: Chain, _ type: W.Type) -> (isHit: Bool, host: UnsafeMutableRawPointer)
+    /// The same of one that may be written.
+    static func entryToWrite<W>(_ chain: Chain, _ type: W.Type) -> (isHit: Bool, host: UnsafeMutableRawPointer)
+}
+
+/// An address of 32 bits in flat memory.
+protocol FlatForm: AddressForm {}
+
+extension FlatForm {
+    @inline(__always)
+    static func entryToRead<W>(_ chain: Chain, _ type: W.Type) -> (isHit: Bool, host: UnsafeMutableRawPointer) {
+        chain.core.flatEntry(chain.core.pointee.readTLB, address(chain), W.self)
+    }
+
+    @inline(__always)
+    static func entryToWrite<W>(_ chain: Chain, _ type: W.Type) -> (isHit: Bool, host: UnsafeMutableRawPointer) {
+        chain.core.flatEntry(chain.core.pointee.writeTLB, address(chain), W.self)
+    }
 }
 
 /// A base and a displacement.
-enum At<B: RegisterChoice>: AddressForm {
+enum At<B: RegisterChoice>: FlatForm {
     @inline(__always) static func address(_ chain: Chain) -> UInt32 {
         chain.value(B.self) &+ chain.op.pointee.displacement
     }
 }
 
 /// A base, a scaled index and a displacement.
-enum Indexed: AddressForm {
+enum Indexed: FlatForm {
     @inline(__always) static func address(_ chain: Chain) -> UInt32 {
         let op = chain.op
         let index = chain.core.registers[Int(op.pointee.index)] &<< UInt32(op.pointee.scale)
         return chain.value(Base.self) &+ index &+ op.pointee.displacement
     }
+}
+
+/// An address of 16 bits in the op's segment.
+protocol NearForm: AddressForm {}
+
+extension NearForm {
+    @inline(__always)
+    static func entryToRead<W>(_ chain: Chain, _ type: W.Type) -> (isHit: Bool, host: UnsafeMutableRawPointer) {
+        chain.core.readEntry(chain.op.pointee.segment, address(chain), W.self)
+    }
+
+    @inline(__always)
+    static func entryToWrite<W>(_ chain: Chain, _ type: W.Type) -> (isHit: Bool, host: UnsafeMutableRawPointer) {
+        chain.core.writeEntry(chain.op.pointee.segment, address(chain), W.self)
+    }
+}
+
+/// A base and a displacement.
+enum Near: NearForm {
+    @inline(__always) static func address(_ chain: Chain) -> UInt32 {
+        (chain.value(Base.self) &+ chain.op.pointee.displacement) & 0xFFFF
+    }
+}
+
+/// A base, an index and a displacement.
+enum NearIndexed: NearForm {
+    @inline(__always) static func address(_ chain: Chain) -> UInt32 {
+        let index = chain.core.registers[Int(chain.op.pointee.index)]
+        return (chain.value(Base.self) &+ index &+ chain.op.pointee.displacement) & 0xFFFF
+    }
+}
+
+/// The top of the stack, in flat memory.
+enum FlatTop: FlatForm {
+    @inline(__always) static func address(_ chain: Chain) -> UInt32 { chain.value(ESP.self) }
+}
+
+/// What is above the top of the stack when a dword is pushed, in flat memory.
+enum FlatPush: FlatForm {
+    @inline(__always) static func address(_ chain: Chain) -> UInt32 { chain.value(ESP.self) &- 4 }
 }
 
 extension Chain {
@@ -83,15 +142,15 @@ extension Chain {
     func set<R: RegisterChoice>(_ register: R.Type, _ value: UInt32) { core.registers[R.number(op)] = value }
 
     @inline(__always)
-    private func flatRead<W: Operand>(_ linear: UInt32, _ type: W.Type, _ body: (W) -> Void) {
-        let (isHit, host) = core.flatEntry(core.pointee.readTLB, linear, W.self)
+    private func reading<A: AddressForm, W: Operand>(_ form: A.Type, _ type: W.Type, _ body: (W) -> Void) {
+        let (isHit, host) = A.entryToRead(self, W.self)
         guard isHit else { return runByBody() }
         body(host.loadUnaligned(as: W.self))
     }
 
     @inline(__always)
-    private func flatWrite<W: Operand>(_ linear: UInt32, _ value: W, then body: () -> Void) {
-        let (isHit, host) = core.flatEntry(core.pointee.writeTLB, linear, W.self)
+    private func writing<A: AddressForm, W: Operand>(_ form: A.Type, _ value: W, then body: () -> Void) {
+        let (isHit, host) = A.entryToWrite(self, W.self)
         guard isHit else { return runByBody() }
         host.storeBytes(of: value, as: W.self)
         body()
@@ -99,8 +158,10 @@ extension Chain {
 
     /// Reads, works out and writes.
     @inline(__always)
-    private func flatChange<W: Operand>(_ linear: UInt32, _ type: W.Type, _ body: (W, inout LazyFlags) -> W) {
-        let (isHit, host) = core.flatEntry(core.pointee.writeTLB, linear, W.self)
+    private func changing<A: AddressForm, W: Operand>(
+        _ form: A.Type, _ type: W.Type, _ body: (W, inout LazyFlags) -> W
+    ) {
+        let (isHit, host) = A.entryToWrite(self, W.self)
         guard isHit else { return runByBody() }
         var chain = self
         host.storeBytes(of: body(host.loadUnaligned(as: W.self), &chain.flags), as: W.self)
@@ -169,11 +230,11 @@ extension Chain {
         next()
     }
 
-    // MARK: Flat memory
+    // MARK: Memory
 
     @inline(__always)
     func load<D: RegisterChoice, A: AddressForm>(_ first: D.Type, _ form: A.Type) {
-        flatRead(A.address(self), UInt32.self) {
+        reading(A.self, UInt32.self) {
             set(D.self, $0)
             next()
         }
@@ -181,13 +242,13 @@ extension Chain {
 
     @inline(__always)
     func store<S: RegisterChoice, A: AddressForm>(_ second: S.Type, _ form: A.Type) {
-        flatWrite(A.address(self), value(S.self), then: next)
+        writing(A.self, value(S.self), then: next)
     }
 
     /// MOV to a register of 8 or 16 bits.
     @inline(__always)
     func loadPart<A: AddressForm, W: Operand>(_ form: A.Type, _ type: W.Type) {
-        flatRead(A.address(self), W.self) {
+        reading(A.self, W.self) {
             core.setRegister(op.pointee.first, $0)
             next()
         }
@@ -196,17 +257,17 @@ extension Chain {
     /// MOV from a register of 8 or 16 bits.
     @inline(__always)
     func storePart<A: AddressForm, W: Operand>(_ form: A.Type, _ type: W.Type) {
-        flatWrite(A.address(self), core.register(op.pointee.second, W.self), then: next)
+        writing(A.self, core.register(op.pointee.second, W.self), then: next)
     }
 
     @inline(__always)
     func storeI<A: AddressForm, W: Operand>(_ form: A.Type, _ type: W.Type) {
-        flatWrite(A.address(self), W(truncatingIfNeeded: op.pointee.immediate), then: next)
+        writing(A.self, W(truncatingIfNeeded: op.pointee.immediate), then: next)
     }
 
     @inline(__always)
     func loadZeroExtended<A: AddressForm, W: Operand>(_ form: A.Type, _ type: W.Type) {
-        flatRead(A.address(self), W.self) {
+        reading(A.self, W.self) {
             set(First.self, UInt32(truncatingIfNeeded: $0))
             next()
         }
@@ -214,7 +275,7 @@ extension Chain {
 
     @inline(__always)
     func loadSignExtended<A: AddressForm, W: Operand>(_ form: A.Type, _ type: W.Type) {
-        flatRead(A.address(self), W.self) {
+        reading(A.self, W.self) {
             set(First.self, ALU.signExtend($0))
             next()
         }
@@ -222,12 +283,23 @@ extension Chain {
 
     @inline(__always)
     func arithmeticM<D: RegisterChoice, A: AddressForm>(_ operation: ALU.Binary, _ first: D.Type, _ form: A.Type) {
-        flatRead(A.address(self), UInt32.self) { arithmetic(operation, D.self, $0) }
+        reading(A.self, UInt32.self) { arithmetic(operation, D.self, $0) }
+    }
+
+    /// ADD of memory to a register of 8 or 16 bits.
+    @inline(__always)
+    func addM<A: AddressForm, W: Operand>(_ form: A.Type, _ type: W.Type) {
+        reading(A.self, W.self) {
+            var chain = self
+            let sum = ALU.apply(.add, core.register(op.pointee.first, W.self), $0, &chain.flags)
+            core.setRegister(op.pointee.first, sum)
+            chain.next()
+        }
     }
 
     @inline(__always)
     func multiplyM<A: AddressForm>(_ form: A.Type) {
-        flatRead(A.address(self), UInt32.self) {
+        reading(A.self, UInt32.self) {
             var chain = self
             set(First.self, ALU.multiplySigned(value(First.self), $0, &chain.flags))
             chain.next()
@@ -237,7 +309,7 @@ extension Chain {
     /// An operation on memory, but for CMP.
     @inline(__always)
     private func change<A: AddressForm>(_ operation: ALU.Binary, _ form: A.Type, _ b: UInt32) {
-        flatChange(A.address(self), UInt32.self) { ALU.apply(operation, $0, b, &$1) }
+        changing(A.self, UInt32.self) { ALU.apply(operation, $0, b, &$1) }
     }
 
     @inline(__always)
@@ -253,38 +325,37 @@ extension Chain {
     /// INC and DEC.
     @inline(__always)
     func stepM<A: AddressForm>(_ form: A.Type, by delta: UInt32) {
-        flatChange(A.address(self), UInt32.self) { ALU.step($0, by: delta, &$1) }
+        changing(A.self, UInt32.self) { ALU.step($0, by: delta, &$1) }
     }
 
     /// CMP of memory with a register.
     @inline(__always)
     func compareM<A: AddressForm, W: Operand>(_ form: A.Type, _ type: W.Type) {
-        flatRead(A.address(self), W.self) { compare($0, core.register(op.pointee.second, W.self)) }
+        reading(A.self, W.self) { compare($0, core.register(op.pointee.second, W.self)) }
     }
 
     /// CMP of a register with memory.
     @inline(__always)
     func compareWithM<A: AddressForm, W: Operand>(_ form: A.Type, _ type: W.Type) {
-        flatRead(A.address(self), W.self) { compare(core.register(op.pointee.first, W.self), $0) }
+        reading(A.self, W.self) { compare(core.register(op.pointee.first, W.self), $0) }
     }
 
     @inline(__always)
     func compareI<A: AddressForm, W: Operand>(_ form: A.Type, _ type: W.Type) {
-        flatRead(A.address(self), W.self) { compare($0, W(truncatingIfNeeded: op.pointee.immediate)) }
+        reading(A.self, W.self) { compare($0, W(truncatingIfNeeded: op.pointee.immediate)) }
     }
 
     @inline(__always)
     func testMI<A: AddressForm, W: Operand>(_ form: A.Type, _ type: W.Type) {
-        flatRead(A.address(self), W.self) { test($0, W(truncatingIfNeeded: op.pointee.immediate)) }
+        reading(A.self, W.self) { test($0, W(truncatingIfNeeded: op.pointee.immediate)) }
     }
 
     // MARK: Flat stack and control
 
     @inline(__always)
     private func flatPush(_ value: UInt32, then body: () -> Void) {
-        let top = self.value(ESP.self) &- 4
-        flatWrite(top, value) {
-            set(ESP.self, top)
+        writing(FlatPush.self, value) {
+            set(ESP.self, FlatPush.address(self))
             body()
         }
     }
@@ -297,14 +368,14 @@ extension Chain {
 
     @inline(__always)
     func flatPushM<A: AddressForm>(_ form: A.Type) {
-        flatRead(A.address(self), UInt32.self) { flatPush($0, then: next) }
+        reading(A.self, UInt32.self) { flatPush($0, then: next) }
     }
 
     /// POP to a register that is not ESP.
     @inline(__always)
     func flatPop<D: RegisterChoice>(_ first: D.Type) {
         let top = value(ESP.self)
-        flatRead(top, UInt32.self) {
+        reading(FlatTop.self, UInt32.self) {
             set(ESP.self, top &+ 4)
             set(D.self, $0)
             next()
@@ -313,7 +384,7 @@ extension Chain {
 
     @inline(__always)
     func flatCall() {
-        let landing = flatTarget()
+        let landing = linked()
         guard landing.left >= 0 else { return leadsOutOfPage ? runByBody() : leave() }
         flatPush(eip &+ UInt32(op.pointee.next)) { go(landing) }
     }
@@ -321,7 +392,7 @@ extension Chain {
     @inline(__always)
     func flatReturn() {
         let top = value(ESP.self)
-        flatRead(top, UInt32.self) { target in
+        reading(FlatTop.self, UInt32.self) { target in
             let landing = flatInPage(target)
             guard landing.left >= 0 else { return runByBody() }
             set(ESP.self, top &+ 4)

@@ -117,31 +117,19 @@ struct Chain {
         let left: Int
     }
 
-    /// The block that a relative branch or a block's end has gone to before, if that still stands; `skipped` ops of the
-    /// running block are not run.
+    /// The block that a relative branch or a block's end has gone to before.
     @inline(__always)
-    private func linked(_ eip: UInt32, skipped: Int) -> Landing {
-        guard op.pointee.isLinked, eip < core.pointee.chainBound else { return Landing(op: op, eip: eip, left: -1) }
-        let target = op.linked
-        return Landing(op: target, eip: eip, left: left &+ skipped &- Int(target.pointee.toEnd))
+    func linked() -> Landing {
+        Landing(op: op.linked, eip: eip &+ op.pointee.immediate, left: left &+ Int(op.pointee.linkCost))
     }
 
-    /// As `branchTarget`, of a flat block.
+    /// Whether it may be run: a flat block by what is left alone, since none lies beyond CS.
+    ///
+    /// One comparison of both: of two the compiler makes selections.
     @inline(__always)
-    func flatTarget() -> Landing { flatLinked(skipped: Int(op.pointee.toEnd) &- 1) }
-
-    /// As `linked`, of a flat block, where no block lies beyond CS.
-    @inline(__always)
-    private func flatLinked(skipped: Int) -> Landing {
-        let eip = eip &+ op.pointee.immediate
-        guard op.pointee.isLinked else { return Landing(op: op, eip: eip, left: -1) }
-        let target = op.linked
-        return Landing(op: target, eip: eip, left: left &+ skipped &- Int(target.pointee.toEnd))
+    func mayRun(_ landing: Landing) -> Bool {
+        (core.pointee.lastChained &- Int(landing.eip)) | landing.left >= 0
     }
-
-    /// The target of a relative branch.
-    @inline(__always)
-    func branchTarget() -> Landing { linked(eip &+ op.pointee.immediate, skipped: Int(op.pointee.toEnd) &- 1) }
 
     /// Whether the target of a relative branch, or a block's end, lies in another page: links do not lead out of a page,
     /// since what they lead to may be mapped elsewhere the next time.
@@ -164,7 +152,7 @@ struct Chain {
     @inline(__always)
     func flatInPage(_ eip: UInt32) -> Landing {
         guard eip & ~4095 == core.pointee.codeTag else { return Landing(op: op, eip: eip, left: -1) }
-        return block(core.pointee.codeKey, eip, eip, skipped: 0, bound: .max)
+        return block(core.pointee.codeKey, eip, eip, skipped: 0, last: .max)
     }
 
     /// The block at an offset in CS, in whatever page; a chain that may go there does.
@@ -181,10 +169,10 @@ struct Chain {
 
     @inline(__always)
     private func block(
-        _ page: BlockKey, _ linear: UInt32, _ eip: UInt32, skipped: Int, bound: UInt32? = nil
+        _ page: BlockKey, _ linear: UInt32, _ eip: UInt32, skipped: Int, last: Int? = nil
     ) -> Landing {
         let key = page.at(linear)
-        guard eip < bound ?? core.pointee.chainBound, !key.isMarked,
+        guard Int(eip) <= last ?? core.pointee.lastChained, !key.isMarked,
             let block = core.pointee.blockTable[BlockCache.slot(key)], block.pointee.key == key
         else { return Landing(op: op, eip: eip, left: -1) }
         let target = block.pointee.ops
@@ -211,19 +199,20 @@ struct Chain {
 
     /// The running block is over: the one behind it follows.
     @inline(__always)
-    func fallThrough() { follow(linked(eip &+ op.pointee.immediate, skipped: 0)) }
+    func fallThrough() { jump() }
 
     @inline(__always)
-    func jump() { follow(branchTarget()) }
-
-    /// Goes on by a link, or without one.
-    @inline(__always)
-    private func follow(_ landing: Landing) {
-        guard landing.left >= 0 else { return core.pointee.unlinked(core, op, flags.result, flags.aux, left, eip) }
+    func jump() {
+        let landing = linked()
+        guard mayRun(landing) else { return goUnlinked() }
         go(landing)
     }
 
-    /// What the last one comes to: within the page the run loop links first.
+    /// Goes on without a link.
+    @inline(__always)
+    private func goUnlinked() { core.pointee.unlinked(core, op, flags.result, flags.aux, left, eip) }
+
+    /// What that comes to: within the page the run loop links first.
     @inline(__always)
     func jumpUnlinked() {
         guard leadsOutOfPage else { return leave() }
@@ -237,11 +226,15 @@ struct Chain {
 
     /// As `fallThrough`, of a flat block; the mark has no instruction to take off.
     @inline(__always)
-    func flatFallThrough() { follow(flatLinked(skipped: 0)) }
+    func flatFallThrough() { flatJump() }
 
     /// As `jump`, of a flat block.
     @inline(__always)
-    func flatJump() { follow(flatTarget()) }
+    func flatJump() {
+        let landing = linked()
+        guard landing.left >= 0 else { return goUnlinked() }
+        go(landing)
+    }
 
     @inline(__always)
     func flatBranch(if condition: Condition) {

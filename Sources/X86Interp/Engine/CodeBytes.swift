@@ -16,9 +16,21 @@ struct CodeBytes: Equatable, BitwiseCopyable {
             (self.low, self.high) = (low, high)
             return
         }
-        // Shifts by 64 and more give 0 here.
-        low = raw.loadUnaligned(as: UInt64.self) & ~(~0 << UInt64(8 * length))
-        high = raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self) & ~(~0 << UInt64(8 * max(length - 8, 0)))
+        let first = raw.loadUnaligned(as: UInt64.self)
+        if length <= 8 {
+            low = first & (~0 &>> UInt64(8 &* (8 &- length)))
+            high = 0
+        } else {
+            low = first
+            high = raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self) & (~0 &>> UInt64(8 &* (16 &- length)))
+        }
+    }
+
+    /// Whether nothing before `start` differs.
+    @inline(__always)
+    func agrees(with other: CodeBytes, before start: Int) -> Bool {
+        let isLowSame = (low ^ other.low) & ~(~0 << UInt64(8 * start)) == 0
+        return isLowSame && (high ^ other.high) & ~(~0 << UInt64(8 * max(start - 8, 0))) == 0
     }
 }
 
@@ -44,27 +56,45 @@ extension CPU {
     private func update(
         _ block: UnsafeMutablePointer<Block>, _ bytes: UnsafePointer<UInt8>, available: Int
     ) -> Bool {
+        var op = block.pointee.ops
+        let last = op + (block.pointee.count - 1)
+        var old = blocks.pointee.code(of: op)
         var start = 0
-        for number in 0..<block.pointee.count {
-            let op = block.pointee.ops + number
+        while true {
             let length = Int(op.pointee.length)
-            let code = CodeBytes(bytes + start, length, room: available - start)
-            if code != blocks.pointee.code(of: op) {
-                guard decodeAgain(op, bytes + start, available - start, start: start, block.pointee.formerKey) else {
-                    return false
-                }
-                blocks.pointee.keep(code, of: op)
+            let code = CodeBytes(bytes + start, length, room: available &- start)
+            if code != old.pointee {
+                let isFit =
+                    replaceImmediate(op, old.pointee, code, bytes + start)
+                    || decodeAgain(op, bytes + start, available - start, start: start, block)
+                guard isFit else { return false }
+                old.pointee = code
             }
-            start += length
+            if op == last { return true }
+            start &+= length
+            op += 1
+            old += 1
         }
+    }
+
+    /// Gives an op the immediate that its instruction has now; false if more than that has changed.
+    @inline(__always)
+    private func replaceImmediate(
+        _ op: OpPointer, _ old: CodeBytes, _ new: CodeBytes, _ bytes: UnsafePointer<UInt8>
+    ) -> Bool {
+        let tail = op.pointee.tail
+        let place = Int(op.pointee.length) - tail.bytes
+        guard tail != .none, new.agrees(with: old, before: place) else { return false }
+        op.pointee.immediate = tail.immediate(bytes + place)
         return true
     }
 
     /// Decodes an op anew in its place; false if it does not fit there.
     @inline(never)
     private func decodeAgain(
-        _ op: OpPointer, _ bytes: UnsafePointer<UInt8>, _ count: Int, start: Int, _ key: BlockKey
+        _ op: OpPointer, _ bytes: UnsafePointer<UInt8>, _ count: Int, start: Int, _ block: UnsafeMutablePointer<Block>
     ) -> Bool {
+        let key = block.pointee.formerKey
         let old = op.pointee
         var parsed = ParsedInstruction()
         do throws(ParseError) {
@@ -76,6 +106,7 @@ extension CPU {
         parser.lower(&parsed, start: start, isFlat: key.isFlat, into: &op.pointee)
         op.pointee.block = old.block
         op.pointee.toEnd = old.toEnd
+        if op == block.pointee.ops { block.pointee.firstHandler = op.pointee.handler }
         return op.pointee.flags.contains(.endsBlock) == old.flags.contains(.endsBlock)
     }
 }

@@ -3,6 +3,7 @@ extension Handlers {
     static func handler(for op: inout Op, isFlat: Bool) -> Handler {
         if op.width == .dword, let made = byRegisters(&op) { return made }
         if isFlat, let made = flat(&op) { return made }
+        if let made = near(&op) { return made }
         return handler(for: op.dispatch)
     }
 
@@ -116,6 +117,38 @@ extension Handlers {
         case .cmpMI32: return RegisterHandlers.cmp32MI[form]
         case .testMI8: return RegisterHandlers.test8MI[form]
         case .testMI32: return RegisterHandlers.test32MI[form]
+        default: return nil
+        }
+    }
+
+    // MARK: Addresses and counters of 16 bits
+
+    /// A handler that is made for 16 bits: string instructions and LOOP have none that asks which they are.
+    @inline(__always)
+    private static func near(_ op: inout Op) -> Handler? {
+        if op.dispatch == .loopI { return op.countMask == 0xFFFF ? RegisterHandlers.nearLoop : nil }
+        guard op.addressMask == 0xFFFF else { return nil }
+        let string = Int(op.dispatch.rawValue) - Int(Dispatch.stos8.rawValue)
+        if RegisterHandlers.nearStrings.indices.contains(string) { return RegisterHandlers.nearStrings[string] }
+        return nearMemory(&op)
+    }
+
+    private static func nearMemory(_ op: inout Op) -> Handler? {
+        let form = op.index == Op.noRegister ? 0 : 1
+        switch op.dispatch {
+        case .movRM8: return RegisterHandlers.nearMov8RM[form]
+        case .movRM16: return RegisterHandlers.nearMov16RM[form]
+        case .movMR8: return RegisterHandlers.nearMov8MR[form]
+        case .movMR16: return RegisterHandlers.nearMov16MR[form]
+        case .movMI8: return RegisterHandlers.nearMov8MI[form]
+        case .movMI16: return RegisterHandlers.nearMov16MI[form]
+        case .cmpMR8: return RegisterHandlers.nearCmp8MR[form]
+        case .cmpMR16: return RegisterHandlers.nearCmp16MR[form]
+        case .cmpRM8: return RegisterHandlers.nearCmp8RM[form]
+        case .cmpRM16: return RegisterHandlers.nearCmp16RM[form]
+        case .cmpMI8: return RegisterHandlers.nearCmp8MI[form]
+        case .cmpMI16: return RegisterHandlers.nearCmp16MI[form]
+        case .addRM16: return RegisterHandlers.nearAdd16RM[form]
         default: return nil
         }
     }

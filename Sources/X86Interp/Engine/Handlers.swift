@@ -896,7 +896,7 @@ private func jmpI(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: U
 }
 @inline(__always)
 private func loopI(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).loopI()
+    Chain(c, o, r, x, n, e).loop(UInt32.self)
 }
 @inline(__always)
 private func callI16(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
@@ -926,63 +926,63 @@ private func retFar16(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ 
 }
 @inline(__always)
 private func stos8(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).stos(UInt8.self)
+    Chain(c, o, r, x, n, e).stos(UInt8.self, UInt32.self)
 }
 @inline(__always)
 private func stos16(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).stos(UInt16.self)
+    Chain(c, o, r, x, n, e).stos(UInt16.self, UInt32.self)
 }
 @inline(__always)
 private func stos32(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).stos(UInt32.self)
+    Chain(c, o, r, x, n, e).stos(UInt32.self, UInt32.self)
 }
 @inline(__always)
 private func lods8(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).lods(UInt8.self)
+    Chain(c, o, r, x, n, e).lods(UInt8.self, UInt32.self)
 }
 @inline(__always)
 private func lods16(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).lods(UInt16.self)
+    Chain(c, o, r, x, n, e).lods(UInt16.self, UInt32.self)
 }
 @inline(__always)
 private func lods32(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).lods(UInt32.self)
+    Chain(c, o, r, x, n, e).lods(UInt32.self, UInt32.self)
 }
 @inline(__always)
 private func movs8(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).movs(UInt8.self)
+    Chain(c, o, r, x, n, e).movs(UInt8.self, UInt32.self)
 }
 @inline(__always)
 private func movs16(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).movs(UInt16.self)
+    Chain(c, o, r, x, n, e).movs(UInt16.self, UInt32.self)
 }
 @inline(__always)
 private func movs32(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).movs(UInt32.self)
+    Chain(c, o, r, x, n, e).movs(UInt32.self, UInt32.self)
 }
 @inline(__always)
 private func scas8(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).scas(UInt8.self)
+    Chain(c, o, r, x, n, e).scas(UInt8.self, UInt32.self)
 }
 @inline(__always)
 private func scas16(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).scas(UInt16.self)
+    Chain(c, o, r, x, n, e).scas(UInt16.self, UInt32.self)
 }
 @inline(__always)
 private func scas32(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).scas(UInt32.self)
+    Chain(c, o, r, x, n, e).scas(UInt32.self, UInt32.self)
 }
 @inline(__always)
 private func cmps8(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).cmps(UInt8.self)
+    Chain(c, o, r, x, n, e).cmps(UInt8.self, UInt32.self)
 }
 @inline(__always)
 private func cmps16(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).cmps(UInt16.self)
+    Chain(c, o, r, x, n, e).cmps(UInt16.self, UInt32.self)
 }
 @inline(__always)
 private func cmps32(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).cmps(UInt32.self)
+    Chain(c, o, r, x, n, e).cmps(UInt32.self, UInt32.self)
 }
 
 enum Handlers {

@@ -34,6 +34,7 @@ extension InstructionParser {
             result.dispatch = Dispatch(for: &result)
             result.handler = Handlers.handler(for: &result, isFlat: isFlat)
             result.isChained = true
+            result.tail = immediateTail(encoding, parsed)
         }
         if !endsBlock(encoding, result) { result.flags.remove(.endsBlock) }
     }
@@ -62,8 +63,23 @@ extension InstructionParser {
         result.addressMask = parsed.address32 ? 0xFFFF_FFFF : 0xFFFF
         result.payload = OpPayload(rawValue: parsed.immediate2)
         result.next = UInt16(truncatingIfNeeded: start + parsed.length)
-        result.isLinked = false
+        result.linkCost = Op.noLink
+        result.tail = .none
         result.isChained = false
+    }
+
+    /// The immediate that code which patches itself may replace: of operations that have one handler for all values.
+    private func immediateTail(_ encoding: Encoding, _ parsed: ParsedInstruction) -> ImmediateTail {
+        switch encoding.operation {
+        case .add, .or, .adc, .sbb, .and, .sub, .xor, .cmp, .mov, .test: break
+        default: return .none
+        }
+        switch encoding.operands.1 {
+        case .ib: return .byte
+        case .ibs: return .signedByte
+        case .iz: return parsed.operand32 ? .dword : .word
+        default: return .none
+        }
     }
 
     private func endsBlock(_ encoding: Encoding, _ result: Op) -> Bool {

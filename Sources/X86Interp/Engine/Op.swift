@@ -50,10 +50,12 @@ struct Op: Sendable {
     var toEnd: UInt8 = 0
     /// A chain may begin with it: not if it is decoded for one time, nor without fast forms.
     var isChained = false
-    /// A chain may follow the link, which stays in the page.
+    /// What following the link adds to the instructions that are left: those of this block that are not run, less those
+    /// of the block that it leads to.
     ///
-    /// Where it leads to a dead block, that block's first op knows.
-    var isLinked = false
+    /// `noLink`: a chain may not follow it. The link stays in the page; where it leads to a dead block, that block's
+    /// first op knows.
+    var linkCost = Self.noLink
     /// Offset of the next instruction from the block's start.
     var next: UInt16
     /// Its block's number; in a block only.
@@ -69,6 +71,14 @@ struct Op: Sendable {
     var length: UInt8
     var width: Width
     var shape: OperandShape
+    /// How the instruction's last bytes are its immediate, where nothing else of the op depends on that.
+    var tail = ImmediateTail.none
+
+    /// Leaves less than nothing of any chain.
+    static let noLink = Int16.min
+
+    /// A chain may follow the link.
+    var isLinked: Bool { linkCost != Self.noLink }
 
     /// The number of no register, whose slot holds 0.
     static let noRegister: UInt8 = 8
@@ -93,6 +103,41 @@ extension OpPointer {
         nonmutating set {
             let distance = UnsafeMutableRawPointer(newValue) - UnsafeMutableRawPointer(self)
             pointee.displacement = UInt32(bitPattern: Int32(truncatingIfNeeded: distance))
+        }
+    }
+}
+
+/// The last bytes of an instruction, if they are an immediate that can be replaced in the op by itself.
+enum ImmediateTail: UInt8, Sendable {
+    case none
+    /// A byte, and nothing above it.
+    case byte
+    /// A byte whose sign is extended.
+    case signedByte
+    /// A word whose sign is extended.
+    case word
+    case dword
+
+    /// How many bytes they are.
+    @inline(__always)
+    var bytes: Int {
+        switch self {
+        case .none: 0
+        case .byte, .signedByte: 1
+        case .word: 2
+        case .dword: 4
+        }
+    }
+
+    /// The immediate that they are.
+    @inline(__always)
+    func immediate(_ tail: UnsafeRawPointer) -> UInt32 {
+        switch self {
+        case .none: 0
+        case .byte: UInt32(tail.load(as: UInt8.self))
+        case .signedByte: UInt32(bitPattern: Int32(tail.load(as: Int8.self)))
+        case .word: UInt32(bitPattern: Int32(Int16(littleEndian: tail.loadUnaligned(as: Int16.self))))
+        case .dword: UInt32(littleEndian: tail.loadUnaligned(as: UInt32.self))
         }
     }
 }

@@ -3507,6 +3507,170 @@ private func pushMIndexed(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int
     Chain(c, o, r, x, n, e).flatPushM(Indexed.self)
 }
 @inline(__always)
+private func nearMov8RMAt(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).loadPart(Near.self, UInt8.self)
+}
+@inline(__always)
+private func nearMov8RMIndexed(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).loadPart(NearIndexed.self, UInt8.self)
+}
+@inline(__always)
+private func nearMov16RMAt(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).loadPart(Near.self, UInt16.self)
+}
+@inline(__always)
+private func nearMov16RMIndexed(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).loadPart(NearIndexed.self, UInt16.self)
+}
+@inline(__always)
+private func nearMov8MRAt(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).storePart(Near.self, UInt8.self)
+}
+@inline(__always)
+private func nearMov8MRIndexed(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).storePart(NearIndexed.self, UInt8.self)
+}
+@inline(__always)
+private func nearMov16MRAt(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).storePart(Near.self, UInt16.self)
+}
+@inline(__always)
+private func nearMov16MRIndexed(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).storePart(NearIndexed.self, UInt16.self)
+}
+@inline(__always)
+private func nearMov8MIAt(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).storeI(Near.self, UInt8.self)
+}
+@inline(__always)
+private func nearMov8MIIndexed(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).storeI(NearIndexed.self, UInt8.self)
+}
+@inline(__always)
+private func nearMov16MIAt(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).storeI(Near.self, UInt16.self)
+}
+@inline(__always)
+private func nearMov16MIIndexed(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).storeI(NearIndexed.self, UInt16.self)
+}
+@inline(__always)
+private func nearCmp8MRAt(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).compareM(Near.self, UInt8.self)
+}
+@inline(__always)
+private func nearCmp8MRIndexed(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).compareM(NearIndexed.self, UInt8.self)
+}
+@inline(__always)
+private func nearCmp8RMAt(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).compareWithM(Near.self, UInt8.self)
+}
+@inline(__always)
+private func nearCmp8RMIndexed(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).compareWithM(NearIndexed.self, UInt8.self)
+}
+@inline(__always)
+private func nearCmp8MIAt(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).compareI(Near.self, UInt8.self)
+}
+@inline(__always)
+private func nearCmp8MIIndexed(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).compareI(NearIndexed.self, UInt8.self)
+}
+@inline(__always)
+private func nearCmp16MRAt(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).compareM(Near.self, UInt16.self)
+}
+@inline(__always)
+private func nearCmp16MRIndexed(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).compareM(NearIndexed.self, UInt16.self)
+}
+@inline(__always)
+private func nearCmp16RMAt(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).compareWithM(Near.self, UInt16.self)
+}
+@inline(__always)
+private func nearCmp16RMIndexed(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).compareWithM(NearIndexed.self, UInt16.self)
+}
+@inline(__always)
+private func nearCmp16MIAt(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).compareI(Near.self, UInt16.self)
+}
+@inline(__always)
+private func nearCmp16MIIndexed(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).compareI(NearIndexed.self, UInt16.self)
+}
+@inline(__always)
+private func nearAdd16RMAt(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).addM(Near.self, UInt16.self)
+}
+@inline(__always)
+private func nearAdd16RMIndexed(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).addM(NearIndexed.self, UInt16.self)
+}
+@inline(__always)
+private func stos8Near(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).stos(UInt8.self, UInt16.self)
+}
+@inline(__always)
+private func stos16Near(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).stos(UInt16.self, UInt16.self)
+}
+@inline(__always)
+private func stos32Near(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).stos(UInt32.self, UInt16.self)
+}
+@inline(__always)
+private func lods8Near(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).lods(UInt8.self, UInt16.self)
+}
+@inline(__always)
+private func lods16Near(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).lods(UInt16.self, UInt16.self)
+}
+@inline(__always)
+private func lods32Near(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).lods(UInt32.self, UInt16.self)
+}
+@inline(__always)
+private func movs8Near(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).movs(UInt8.self, UInt16.self)
+}
+@inline(__always)
+private func movs16Near(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).movs(UInt16.self, UInt16.self)
+}
+@inline(__always)
+private func movs32Near(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).movs(UInt32.self, UInt16.self)
+}
+@inline(__always)
+private func scas8Near(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).scas(UInt8.self, UInt16.self)
+}
+@inline(__always)
+private func scas16Near(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).scas(UInt16.self, UInt16.self)
+}
+@inline(__always)
+private func scas32Near(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).scas(UInt32.self, UInt16.self)
+}
+@inline(__always)
+private func cmps8Near(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).cmps(UInt8.self, UInt16.self)
+}
+@inline(__always)
+private func cmps16Near(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).cmps(UInt16.self, UInt16.self)
+}
+@inline(__always)
+private func cmps32Near(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).cmps(UInt32.self, UInt16.self)
+}
+@inline(__always)
 private func pushEAX(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
     Chain(c, o, r, x, n, e).flatPush(EAX.self)
 }
@@ -3641,6 +3805,10 @@ private func flatReturn(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, 
 @inline(__always)
 private func flatJump(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
     Chain(c, o, r, x, n, e).flatJump()
+}
+@inline(__always)
+private func loopNear(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).loop(UInt16.self)
 }
 @inline(__always)
 private func flatEnd(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
@@ -3976,6 +4144,63 @@ enum RegisterHandlers {
     static let pushM: [Handler?] = [
         pushMAt, pushMIndexed,
     ]
+    /// Without and with an index.
+    static let nearMov8RM: [Handler?] = [
+        nearMov8RMAt, nearMov8RMIndexed,
+    ]
+    /// Without and with an index.
+    static let nearMov16RM: [Handler?] = [
+        nearMov16RMAt, nearMov16RMIndexed,
+    ]
+    /// Without and with an index.
+    static let nearMov8MR: [Handler?] = [
+        nearMov8MRAt, nearMov8MRIndexed,
+    ]
+    /// Without and with an index.
+    static let nearMov16MR: [Handler?] = [
+        nearMov16MRAt, nearMov16MRIndexed,
+    ]
+    /// Without and with an index.
+    static let nearMov8MI: [Handler?] = [
+        nearMov8MIAt, nearMov8MIIndexed,
+    ]
+    /// Without and with an index.
+    static let nearMov16MI: [Handler?] = [
+        nearMov16MIAt, nearMov16MIIndexed,
+    ]
+    /// Without and with an index.
+    static let nearCmp8MR: [Handler?] = [
+        nearCmp8MRAt, nearCmp8MRIndexed,
+    ]
+    /// Without and with an index.
+    static let nearCmp8RM: [Handler?] = [
+        nearCmp8RMAt, nearCmp8RMIndexed,
+    ]
+    /// Without and with an index.
+    static let nearCmp8MI: [Handler?] = [
+        nearCmp8MIAt, nearCmp8MIIndexed,
+    ]
+    /// Without and with an index.
+    static let nearCmp16MR: [Handler?] = [
+        nearCmp16MRAt, nearCmp16MRIndexed,
+    ]
+    /// Without and with an index.
+    static let nearCmp16RM: [Handler?] = [
+        nearCmp16RMAt, nearCmp16RMIndexed,
+    ]
+    /// Without and with an index.
+    static let nearCmp16MI: [Handler?] = [
+        nearCmp16MIAt, nearCmp16MIIndexed,
+    ]
+    /// Without and with an index.
+    static let nearAdd16RM: [Handler?] = [
+        nearAdd16RMAt, nearAdd16RMIndexed,
+    ]
+    /// By operation and width, as they are in Dispatch.
+    static let nearStrings: [Handler?] = [
+        stos8Near, stos16Near, stos32Near, lods8Near, lods16Near, lods32Near, movs8Near, movs16Near, movs32Near,
+        scas8Near, scas16Near, scas32Near, cmps8Near, cmps16Near, cmps32Near,
+    ]
     /// By register.
     static let pushR: [Handler?] = [
         pushEAX, pushECX, pushEDX, pushEBX, nil, pushEBP, pushESI, pushEDI,
@@ -3993,6 +4218,7 @@ enum RegisterHandlers {
     static let call: Handler = flatCall
     static let ret: Handler = flatReturn
     static let jump: Handler = flatJump
+    static let nearLoop: Handler = loopNear
     static let blockEnd: Handler = flatEnd
 
     /// All of them.
@@ -4002,8 +4228,10 @@ enum RegisterHandlers {
             testRI, incR, decR, shlRI, shrRI, sarRI, leaRM, loadAt, loadIndexed, storeAt, storeIndexed, addRM, orRM,
             andRM, subRM, xorRM, cmpRM, mov8RM, mov16RM, mov8MR, mov16MR, mov8MI, mov16MI, mov32MI, movzx8RM,
             movzx16RM, movsx8RM, movsx16RM, imulRM, addMR, orMR, andMR, subMR, xorMR, addMI, orMI, andMI, subMI, xorMI,
-            incM, decM, cmp8MR, cmp32MR, cmp8RM, cmp8MI, cmp32MI, test8MI, test32MI, pushM, pushR, popR, jcc, [pushI],
-            [call], [ret], [jump], [blockEnd],
+            incM, decM, cmp8MR, cmp32MR, cmp8RM, cmp8MI, cmp32MI, test8MI, test32MI, pushM, nearMov8RM, nearMov16RM,
+            nearMov8MR, nearMov16MR, nearMov8MI, nearMov16MI, nearCmp8MR, nearCmp8RM, nearCmp8MI, nearCmp16MR,
+            nearCmp16RM, nearCmp16MI, nearAdd16RM, nearStrings, pushR, popR, jcc, [pushI], [call], [ret], [jump],
+            [nearLoop], [blockEnd],
         ]
         return tables.joined().compactMap { $0 }
     }

@@ -30,7 +30,7 @@ extension CPU {
             // Rights were checked when CS was loaded; behind MOV CR0 they are still those of real mode.
             core.pointee.codeLimit = Int64(segment.limit)
             let last = isBig ? segment.limit : min(segment.limit, 0xFFFF)
-            core.pointee.chainBound = last < Core.longestBlock ? 0 : last - Core.longestBlock
+            core.pointee.lastChained = Int(last) - Int(Core.longestBlock) - 1
             if core.pointee.watchesModes { noteMode() }
         }
         if register.rawValue <= SegmentRegister.ds.rawValue {

@@ -106,7 +106,8 @@ public struct CPU: ~Copyable {
         scratch = .allocate(capacity: 1)
         scratch.initialize(
             to: Block(
-                key: .none, byteLength: 0, count: 1, ops: one, formerKey: .none, chunks: 0, nextInPage: nil))
+                key: .none, byteLength: 0, count: 1, ops: one, firstHandler: one.pointee.handler, formerKey: .none,
+                chunks: 0, nextInPage: nil))
         let system = TranslationCache(page: memory.ram)
         core = .allocate(capacity: 1)
         core.initialize(

@@ -62,8 +62,8 @@ struct Core {
     var chainEnd: UInt64 = 0
     /// The CPU while it runs, for ops of a chain that run by their bodies.
     var cpu: UnsafePointer<CPU>?
-    /// Blocks at offsets below this lie within CS whole.
-    var chainBound: UInt32 = 0
+    /// The last offset at which any block lies within CS whole; negative if there is none.
+    var lastChained = -1
     /// No block has more bytes.
     static let longestBlock: UInt32 = 480
     /// Linear address of the page that code runs in (1: none), and its physical address with the mode as a block key.

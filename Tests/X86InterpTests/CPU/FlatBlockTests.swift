@@ -3,12 +3,14 @@ import Testing
 
 @testable import X86Interp
 
-/// The handlers for certain registers and for flat memory: guests that use all of them, and that change now and then to
-/// segments which are not flat, come to the same as without handlers, and as step by step.
+/// The handlers for certain registers, for flat memory and for 16 bits: guests that use all of them, and that change now
+/// and then to segments which are not flat, come to the same as without handlers, and as step by step.
 @Suite(.timeLimit(.minutes(10))) struct FlatBlockTests {
     private static let memorySize = 0x4_0000
-    private static let gdt: UInt32 = 0x1000
-    private static let idt: UInt32 = 0x2000
+    // Above what 16 bits reach, below what registers point to.
+    private static let gdt: UInt32 = 0x1_0100
+    private static let idt: UInt32 = 0x1_0200
+    private static let handler: UInt32 = 0x1_0400
     private static let first = 0x1_0FC0
     private static let routines = 48
     private static let routineSize = 128
@@ -34,6 +36,38 @@ import Testing
         return bytes
     }
 
+    /// The same with an address of 16 bits.
+    private static func nearOperand(_ reg: UInt8, _ random: inout SeededGenerator) -> [UInt8] {
+        let rm = UInt8.random(in: 0..<8, using: &random)
+        let mod = UInt8.random(in: 0..<3, using: &random)
+        let bytes = [mod << 6 | reg << 3 | rm]
+        if mod == 1 { return bytes + [UInt8(truncatingIfNeeded: random.next())] }
+        guard mod == 2 || rm == 6 else { return bytes }
+        let place: UInt32 = [0x0FFF, 0x4FFE, 0x5FFC, 0xFFFE, 0xFFFF, 0x8000].randomElement(using: &random) ?? 0
+        return bytes + place.bytes.prefix(2)
+    }
+
+    /// Loads, stores, comparisons and sums in 16-bit addresses, string instructions, LOOP.
+    private static func near(_ random: inout SeededGenerator) -> [UInt8] {
+        let reg = UInt8.random(in: 0..<8, using: &random)
+        let byte = UInt8(truncatingIfNeeded: random.next())
+        let prefixes: [UInt8] = byte & 0x80 == 0 ? [0x67] : [0x66, 0x67]
+        let immediate: [UInt8] = byte & 0x80 == 0 ? [byte, byte, 0, 0] : [byte, 0]
+        switch Int.random(in: 0..<8, using: &random) {
+        case 0...2:
+            let opcode = [0x88, 0x89, 0x8A, 0x8B, 0x38, 0x39, 0x3A, 0x3B, 0x03].randomElement(using: &random) ?? 0
+            return prefixes + [opcode] + nearOperand(reg, &random)
+        case 3: return prefixes + [0xC6 | byte & 1] + nearOperand(0, &random) + (byte & 1 == 0 ? [byte] : immediate)
+        case 4: return prefixes + [0x80 | byte & 1] + nearOperand(7, &random) + (byte & 1 == 0 ? [byte] : immediate)
+        case 5: return byte & 0x40 == 0 ? [0x67, 0xE2, 0x00] : [0xE2, 0x00]
+        default:
+            let opcode =
+                [0xA4, 0xA5, 0xA6, 0xA7, 0xAA, 0xAB, 0xAC, 0xAD, 0xAE, 0xAF].randomElement(using: &random) ?? 0
+            // In flat memory the index registers have to point to some.
+            return byte & 3 == 0 ? [opcode] : prefixes + [opcode]
+        }
+    }
+
     private static func instruction(_ random: inout SeededGenerator) -> [UInt8] {
         let reg = UInt8.random(in: 0..<8, using: &random)
         let registers = [0xC0 | UInt8.random(in: 0..<64, using: &random)]
@@ -41,7 +75,7 @@ import Testing
         let either = isMemory ? operand(reg, &random) : registers
         let byte = UInt8(truncatingIfNeeded: random.next())
         let arithmetic = UInt8.random(in: 0..<8, using: &random) << 3
-        switch Int.random(in: 0..<40, using: &random) {
+        switch Int.random(in: 0..<44, using: &random) {
         case 0...2: return [arithmetic | [0, 1, 2, 3][Int(byte & 3)]] + either
         case 3:
             return [0x81] + (isMemory ? operand(arithmetic >> 3, &random) : [0xC0 | arithmetic | reg])
@@ -64,6 +98,7 @@ import Testing
         case 21: return [0xC1, 0xC0 | [4, 5, 7][Int(byte % 3)] << 3 | reg, byte & 31 | 1]
         case 22: return [0x8D] + operand(reg, &random)
         case 23...30: return [[0x01, 0x09, 0x21, 0x29, 0x31, 0x39, 0x89, 0x85][Int(byte & 7)]] + registers
+        case 40...43: return near(&random)
         case 31...36: return [[0x89, 0x8B][Int(byte & 1)]] + operand(reg, &random)
         // A value that is an address.
         default: return [0xB8 | reg] + UInt32.random(in: 0x1_8000...0x3_FFFF, using: &random).bytes
@@ -119,10 +154,10 @@ import Testing
         // Exceptions lead to a routine that has a stack again: mov eax, 10; mov ds, es, ss; mov esp, 30000; jmp
         let handler: [UInt8] = [0xB8, 0x10, 0, 0, 0, 0x8E, 0xD8, 0x8E, 0xC0, 0x8E, 0xD0, 0xBC, 0, 0, 3, 0, 0xE9]
         let target = Self.first + Self.routineSize * Int.random(in: 0..<Self.routines, using: &random)
-        let distance = target - 0x3000 - handler.count - 4
-        memory.load(handler + UInt32(truncatingIfNeeded: distance).bytes, at: 0x3000)
+        let distance = target - Int(Self.handler) - handler.count - 4
+        memory.load(handler + UInt32(truncatingIfNeeded: distance).bytes, at: Self.handler)
         for vector in UInt32(0)..<32 {
-            memory.load([0x00, 0x30, 0x08, 0, 0, 0x8E, 0, 0], at: Self.idt + 8 * vector)
+            memory.load([0x00, 0x04, 0x08, 0, 0, 0x8E, 1, 0], at: Self.idt + 8 * vector)
         }
         var state = cpu.state
         state.enterFlatMode()
@@ -174,7 +209,7 @@ import Testing
             cpu.memory.load([1, 0, 0, 0], at: 0x2_1100)
             cpu.memory.load([2, 0, 0, 0], at: 0x2_1200)
             // hlt, where exceptions lead.
-            cpu.memory.load([0xF4], at: 0x3000)
+            cpu.memory.load([0xF4], at: Self.handler)
             cpu.state.eip = 0x1_8000
             cpu.state.gpr.ecx = 0x10
             cpu.state.gpr.edx = UInt32(selector)
@@ -182,7 +217,7 @@ import Testing
             #expect(try cpu.run(.resume, until: 1000) == .halted)
             // Beyond the limit of selector 18 the second round faults.
             let isFault = selector == 0x18
-            #expect(cpu.state.eip == (isFault ? 0x3001 : 0x1_800D) && cpu.state.gpr.ebx == (isFault ? 99 : 0))
+            #expect(cpu.state.eip == (isFault ? Self.handler + 1 : 0x1_800D) && cpu.state.gpr.ebx == (isFault ? 99 : 0))
             #expect(cpu.state.gpr.eax == (selector == 0x20 ? 2 : 1))
         }
     }

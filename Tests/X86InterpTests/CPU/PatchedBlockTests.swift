@@ -76,4 +76,65 @@ import Testing
         #expect(cpu.state.gpr.eax == 1000 && cpu.state.gpr.ecx == 999 && cpu.state.gpr.ebx == 999)
         #expect(cpu.blocks.pointee.liveCount < 10)
     }
+
+    /// Instructions that end with an immediate: the bytes before it, and how many bytes it has with 16 bits.
+    private static let immediates: [(bytes: [UInt8], size: Int)] =
+        (0..<8).flatMap { (operation: UInt8) -> [(bytes: [UInt8], size: Int)] in
+            [
+                ([0x80, 0xC3 | operation << 3], 1), ([0x81, 0xC3 | operation << 3], 2),
+                ([0x83, 0xC3 | operation << 3], 1), ([0x80, 0x06 | operation << 3, 0, 0x20], 1),
+                ([0x81, 0x06 | operation << 3, 0, 0x20], 2), ([0x83, 0x06 | operation << 3, 0, 0x20], 1),
+                ([0x04 | operation << 3], 1), ([0x05 | operation << 3], 2),
+            ]
+        } + [
+            ([0xB2], 1), ([0xBA], 2), ([0xC6, 0x06, 0, 0x20], 1), ([0xC7, 0x06, 0, 0x20], 2), ([0xA8], 1), ([0xA9], 2),
+            ([0xF6, 0xC3], 1), ([0xF7, 0xC3], 2), ([0xF6, 0x06, 0, 0x20], 1), ([0xF7, 0x06, 0, 0x20], 2),
+            ([0xC1, 0xE3], 1), ([0x6B, 0xDB], 1), ([0x69, 0xDB], 2), ([0xC0, 0xEB], 1),
+        ]
+
+    /// Calls what is at 1800h, patches bytes of it, and calls it again.
+    private func patching(_ code: [UInt8], at place: Int, _ bytes: [UInt8], usesFastForms: Bool) throws -> CPU {
+        let cpu = try cpu(0, usesFastForms: usesFastForms)
+        // It runs thrice before, so that it is linked and kept.
+        var driver = (0..<3).flatMap { [0xE8, UInt8(0xFD &- 3 &* $0), 0xE7] as [UInt8] }
+        for (offset, byte) in bytes.enumerated() {
+            driver += [0xC6, 0x06, UInt8(truncatingIfNeeded: place + offset), 0x18, byte]
+        }
+        let distance = UInt16(0x1800) &- (0x3000 &+ UInt16(driver.count) &+ 3)
+        driver += [0xE8, UInt8(truncatingIfNeeded: distance), UInt8(distance >> 8), 0xF4]
+        cpu.memory.load(driver, at: 0x3000)
+        cpu.memory.load(code + [0x9C, 0x59, 0x89, 0xE5, 0xC3], at: 0x1800)
+        cpu.state.eip = 0x3000
+        cpu.state.gpr.eax = 0x1234_8765
+        cpu.state.gpr.ebx = 0x8765_4321
+        return cpu
+    }
+
+    /// An immediate that is patched is the new one in each form: as the first op of a block and behind another, in all
+    /// its bytes or some, alone and with a byte before it.
+    @Test func patchedImmediatesAreNew() throws {
+        for (bytes, size) in Self.immediates {
+            for prefixes: [UInt8] in [[], [0x66]] {
+                let count = size == 2 && !prefixes.isEmpty ? 4 : size
+                for before: [UInt8] in [[], [0x41]] {
+                    let start = before.count + prefixes.count + bytes.count
+                    for value: [UInt8] in [[0x00, 0x00], [0x80, 0xFF], [0x7F, 0x80], [0xFF, 0x01, 0x00, 0x80]] {
+                        let tail = Array((value + [0, 0]).prefix(count))
+                        let code = before + prefixes + bytes + (0..<count).map { UInt8(0x11 &* ($0 + 1)) }
+                        for (place, patch) in [
+                            (start, tail), (start + count - 1, [tail[count - 1]]),
+                            (start - 1, [bytes[bytes.count - 1] ^ 1] + tail),
+                        ] {
+                            let fast = try patching(code, at: place, patch, usesFastForms: true)
+                            let slow = try patching(code, at: place, patch, usesFastForms: false)
+                            let ends = try [fast.run(.resume, until: 200), slow.run(.resume, until: 200)]
+                            let text = "\(code) \(place) \(patch)"
+                            #expect(ends[0] == ends[1] && fast.state == slow.state, "\(text)")
+                            #expect(fast.memory.peek(0x2000, count: 4) == slow.memory.peek(0x2000, count: 4), "\(text)")
+                        }
+                    }
+                }
+            }
+        }
+    }
 }
