@@ -26,7 +26,7 @@ enum X86Sim {
             body: DisCommand.run),
         Subcommand(
             "conform", .paths, "run hardware test vectors and say how many a processor passes",
-            topics: [.processor, .vectors], notes: ConformCommand.notes, body: ConformCommand.run),
+            topics: [.processor, .engine, .vectors], notes: ConformCommand.notes, body: ConformCommand.run),
         Subcommand(
             "check", .cases, "executable bug reports: run cases and say whether what they expect holds",
             notes: CheckCommand.notes, body: CheckCommand.run),

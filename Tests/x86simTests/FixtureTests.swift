@@ -42,6 +42,24 @@ struct FixtureTests {
         #expect(host.output.text.hasPrefix("no difference in ") && host.output.text.contains("guest ended"))
     }
 
+    /// Each engine prints the same, ends the same way at the same time, and leaves the same machine.
+    @Test("engines agree", arguments: programs)
+    func enginesAgree(_ program: String) throws {
+        var seen: Set<String> = []
+        for engine in CPU.Engine.allCases {
+            let arguments = ["-m", "2M", "--fuel", Self.fuel, path(program)]
+            var settings = try OptionParser(subcommand: try X86Sim.named("run")).parse(arguments)
+            settings.engine = engine
+            let text = MemorySink()
+            let guest = try GuestImage(settings).makeGuest(console: text, serial: text)
+            let exit = try HostLoop(machine: guest.machine).run(until: 2_000_000)
+            let machine = guest.machine
+            #expect(machine.cpu.engine == engine)
+            seen.insert("\(exit) \(machine.state.instructions) \(machine.hash()) \(text.text)")
+        }
+        #expect(seen.count == 1)
+    }
+
     /// The fixtures run on the oldest processor that they are written for, too.
     @Test("each runs on the oldest model that it asks for", arguments: programs)
     func runsOnItsOldestModel(_ program: String) throws {

@@ -55,12 +55,15 @@ struct InstructionParser: Sendable {
     let scalesLoneBase: Bool
     /// Longest instruction; chips without a limit get one too, or a guest of prefixes would never end.
     let maximumLength: Int
-    /// False sends every instruction to the complete switch, which must do the same as the fast forms.
+    /// False gives no op a handler: every instruction goes through the complete switch, which must do the same.
     let usesFastForms: Bool
+    /// False has no op run within a chain, whether it has a handler or not.
+    let makesChains: Bool
 
     /// A parser for a model.
-    init(_ model: CPUModel, usesFastForms: Bool = true) {
+    init(_ model: CPUModel, usesFastForms: Bool = true, makesChains: Bool = true) {
         self.usesFastForms = usesFastForms
+        self.makesChains = makesChains
         map = OpcodeMap.of(model.generation)
         encodings = Encoding.all
         has32Bit = model.is32Bit

@@ -194,9 +194,10 @@ extension CPU {
         if blocks.pointee.space() == nil { blocks.pointee.flush(codeMap: memory.codeMap) }
         guard let space = blocks.pointee.space() else { return try decodeSingle(eip: eip, linear: linear) }
         let code32 = key.isCode32
+        let longest = engine == .stepping ? 1 : BlockCache.maximumOps
         var used = 0
         var count = 0
-        while count < BlockCache.maximumOps, used < available {
+        while count < longest, used < available {
             if key.isMarked, count > 0, isCodeMarked(linear &+ UInt32(used), physical &+ UInt32(used)) { break }
             var parsed = ParsedInstruction()
             do throws(ParseError) {

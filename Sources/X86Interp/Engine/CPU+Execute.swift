@@ -13,7 +13,11 @@ extension CPU {
             var op = core.pointee.start
             var isTaken = false
             repeat {
-                if op.pointee.isChained { op = try runChain(op) }
+                if op.pointee.isChained {
+                    op = try runChain(op)
+                } else if let counts = core.pointee.opCounts {
+                    counts[OpForm(op).index] &+= 1
+                }
                 if op == core.pointee.end { break }
                 core.pointee.current = op
                 isTaken = try executeOne(op)

@@ -49,7 +49,7 @@ extension CPU {
             blocks.pointee.giveUp(block)
             return false
         }
-        blocks.pointee.revive(block, isChained: parser.usesFastForms, codeMap: memory.codeMap)
+        blocks.pointee.revive(block, isChained: parser.makesChains, codeMap: memory.codeMap)
         return true
     }
 

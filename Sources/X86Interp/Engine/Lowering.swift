@@ -33,7 +33,7 @@ extension InstructionParser {
         if usesFastForms {
             result.dispatch = Dispatch(for: &result)
             result.handler = Handlers.handler(for: &result, isFlat: isFlat)
-            result.isChained = true
+            result.isChained = makesChains
             result.tail = immediateTail(encoding, parsed)
         }
         if !endsBlock(encoding, result) { result.flags.remove(.endsBlock) }

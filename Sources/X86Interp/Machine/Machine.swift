@@ -38,13 +38,13 @@ public final class Machine {
     /// - Throws: `PhysicalMemory.MapError` if there can be no RAM of that size, or if the host lacks the memory.
     public init(
         model: CPUModel = .p6, ramSize: Int = 16 << 20, clock: VirtualClock = VirtualClock(),
-        ports: PortMap = PortMap(), bus: ControlBus = ControlBus()
+        ports: PortMap = PortMap(), bus: ControlBus = ControlBus(), engine: CPU.Engine = .threaded
     ) throws(PhysicalMemory.MapError) {
         memory = try PhysicalMemory(ramSize: ramSize)
         self.ports = ports
         self.bus = bus
         self.clock = clock
-        cpu = CPU(model: model, memory: memory, ports: ports, bus: bus, clock: clock)
+        cpu = CPU(model: model, memory: memory, ports: ports, bus: bus, clock: clock, engine: engine)
     }
 
     /// Everything an instruction can see or change of the CPU.

@@ -15,8 +15,22 @@ public struct CPU: ~Copyable {
         case stop
     }
 
+    /// How instructions are executed; each way comes to the same.
+    public enum Engine: String, Sendable, CaseIterable {
+        /// By chains of handlers, and by the bodies of instructions where these do not do.
+        case threaded
+        /// The same in blocks of one instruction, so that whoever runs instructions one by one runs their handlers too.
+        case stepping
+        /// By the bodies alone, through the complete switch: slower, and what the others are compared with.
+        case reference
+        /// The same, with the ops counted by form: see `opCounts`.
+        case counting
+    }
+
     /// Which processor this is.
     public let model: CPUModel
+    /// How it executes instructions.
+    public let engine: Engine
     /// The physical address space.
     public let memory: PhysicalMemory
     /// The port address space.
@@ -80,24 +94,18 @@ public struct CPU: ~Copyable {
     /// A processor after RESET.
     public init(
         model: CPUModel = .p6, memory: PhysicalMemory, ports: PortMap = PortMap(), bus: ControlBus = ControlBus(),
-        clock: VirtualClock = VirtualClock()
-    ) {
-        self.init(model: model, memory: memory, ports: ports, bus: bus, clock: clock, usesFastForms: true)
-    }
-
-    /// A processor after RESET; without fast forms every instruction goes through the complete switch.
-    init(
-        model: CPUModel, memory: PhysicalMemory, ports: PortMap, bus: ControlBus, clock: VirtualClock,
-        usesFastForms: Bool
+        clock: VirtualClock = VirtualClock(), engine: Engine = .threaded
     ) {
         self.model = model
+        self.engine = engine
         self.memory = memory
         self.ports = ports
         self.bus = bus
         self.clock = clock
         present = clock.present
         options = Options()
-        parser = InstructionParser(model, usesFastForms: usesFastForms)
+        parser = InstructionParser(
+            model, usesFastForms: engine != .reference, makesChains: engine == .threaded || engine == .stepping)
         blocks = .allocate(capacity: 1)
         blocks.initialize(to: BlockCache(pages: memory.pageCount))
         let one = OpPointer.allocate(capacity: 2)
@@ -117,6 +125,11 @@ public struct CPU: ~Copyable {
                 ring3: TranslationCache(page: memory.ram), pool: blocks.pointee.pool,
                 blockTable: blocks.pointee.table, leave: Handlers.leave, general: Handlers.general,
                 unlinked: Handlers.unlinked))
+        if engine == .counting {
+            let counts = UnsafeMutablePointer<UInt64>.allocate(capacity: OpForm.indices)
+            counts.initialize(repeating: 0, count: OpForm.indices)
+            core.pointee.opCounts = counts
+        }
         if sharedPart == nil { connect() }
         reset()
     }
@@ -135,6 +148,7 @@ public struct CPU: ~Copyable {
         }
         core.pointee.system.deallocate()
         core.pointee.ring3.deallocate()
+        core.pointee.opCounts?.deallocate()
         core.deinitialize(count: 1)
         core.deallocate()
         blocks.deinitialize(count: 1)

@@ -62,6 +62,8 @@ struct Core {
     var chainEnd: UInt64 = 0
     /// The CPU while it runs, for ops of a chain that run by their bodies.
     var cpu: UnsafePointer<CPU>?
+    /// How often ops of each form have run; nil where they are not counted.
+    var opCounts: UnsafeMutablePointer<UInt64>?
     /// The last offset at which any block lies within CS whole; negative if there is none.
     var lastChained = -1
     /// No block has more bytes.

@@ -25,7 +25,7 @@ struct CaseWriter {
     /// Options that the case says in its own way, or that do not matter to it.
     private static let omitted: Set<String> = [
         "boot", "load", "entry", "regs", "cpu", "m", "machine", "tier", "fuel", "timeout", "port", "device", "fw-cfg",
-        "fda", "fdb", "hda", "hdb", "keys", "disk-write",
+        "engine", "fda", "fdb", "hda", "hdb", "keys", "disk-write",
     ]
 
     private var settings: Settings { image.settings }

@@ -95,6 +95,9 @@ enum RunCommand {
         }
         // A failed output has its own line.
         if !settings.quiet, end != .outputFailure { tell(guest, end, status, host) }
+        if settings.countsOps, !settings.json {
+            host.errors.write(OpProfile(counts: guest.machine.cpu.opCounts).text)
+        }
         return status
     }
 
@@ -110,6 +113,9 @@ enum RunCommand {
 
     /// Tries what is written when the run is over, which may be much later.
     private static func checkOutputs(_ settings: Settings, _ image: GuestImage) throws(CommandError) {
+        guard !settings.countsOps || settings.engine == nil else {
+            throw .usage("--profile ops counts on an engine of its own; leave out --engine")
+        }
         if settings.record != nil, settings.serial == .standardInput {
             throw .usage("--record: a case cannot hold standard input; use --serial file:FILE")
         }

@@ -8,6 +8,7 @@ enum ConformCommand {
         metadata.json or 80386.csv, beside its files or above them, says which flags are undefined.
         A line for each file with failures, then why tests were skipped, how many agree in the undefined
         bits too, and the sum. Failures are named by file and place in it, from 0.
+        Instructions run by their handlers, with --engine reference by the complete switch.
         Exit status 0 if tests were run and none failed, 20 otherwise.
 
         """
@@ -17,7 +18,8 @@ enum ConformCommand {
         let paths = try VectorFiles.find(settings.operands)
         let report = ConformReport(host: host, show: settings.show, json: settings.json, model: settings.model)
         var conformance = try Conformance(
-            settings.model, kind: VectorKind(rawValue: settings.kind), allBits: settings.allBits)
+            settings.model, kind: VectorKind(rawValue: settings.kind), allBits: settings.allBits,
+            engine: settings.engine ?? .stepping)
         var progress = ConformProgress(host: host, total: paths.count)
         for path in paths {
             let files: [MOOFile]

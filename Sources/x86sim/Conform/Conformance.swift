@@ -24,10 +24,14 @@ struct Conformance: ~Copyable {
 
     /// Runs on a model; with `allBits`, what differs in undefined bits has failed, too.
     ///
+    /// Most tests are one instruction, which the engine runs by its handler unless another one is asked for.
+    ///
     /// - Throws: `CommandError` if the host has no memory for the machine.
-    init(_ model: CPUModel, kind: VectorKind? = nil, allBits: Bool = false) throws(CommandError) {
+    init(
+        _ model: CPUModel, kind: VectorKind? = nil, allBits: Bool = false, engine: CPU.Engine = .stepping
+    ) throws(CommandError) {
         self.kind = kind
-        runner = try VectorRunner(model, allBits: allBits)
+        runner = try VectorRunner(model, allBits: allBits, engine: engine)
         rules = Applicability(model)
     }
 

@@ -26,7 +26,7 @@ struct VectorMachine: ~Copyable {
     /// A machine with zeroed memory.
     ///
     /// - Throws: `CommandError` if the host has no memory for it.
-    init(_ model: CPUModel) throws(CommandError) {
+    init(_ model: CPUModel, _ engine: CPU.Engine) throws(CommandError) {
         let chip = ChipPorts()
         let ports = try chip.map()
         do {
@@ -35,7 +35,7 @@ struct VectorMachine: ~Copyable {
             throw .load("the host has no 16 MiB of memory left; close other programs")
         }
         chipPorts = chip
-        cpu = CPU(model: model, memory: memory, ports: ports)
+        cpu = CPU(model: model, memory: memory, ports: ports, engine: engine)
         cpu.reset()
         resetState = cpu.state
     }

@@ -20,8 +20,8 @@ struct VectorRunner: ~Copyable {
     /// A runner for a model; with `allBits` undefined bits must agree, too.
     ///
     /// - Throws: `CommandError` if the host has no memory for the machine.
-    init(_ model: CPUModel, allBits: Bool = false) throws(CommandError) {
-        machine = try VectorMachine(model)
+    init(_ model: CPUModel, allBits: Bool = false, engine: CPU.Engine = .stepping) throws(CommandError) {
+        machine = try VectorMachine(model, engine)
         self.allBits = allBits
     }
 

@@ -11,6 +11,8 @@ struct Option: Sendable {
         case snapshot = "Snapshot"
         /// The CPU model.
         case processor = "Processor"
+        /// How instructions are executed.
+        case engine = "Engine"
         /// Defects of the chip.
         case errata = "Errata"
         /// RAM, A20, port bus.
@@ -144,6 +146,11 @@ extension Option {
             $0.defectiveModel = CPUModel.named("80" + (try Values.name($1, "--errata", of: ["286", "386"])))?
                 .withErrata()
         },
+        Option("--engine", "threaded|stepping|reference", .engine, "by handlers, or only by the complete switch") {
+            // What counts has an option of its own.
+            let engines = CPU.Engine.allCases.map(\.rawValue).filter { $0 != CPU.Engine.counting.rawValue }
+            $0.engine = CPU.Engine(rawValue: try Values.name($1, "--engine", of: engines))
+        },
         Option("-m", "SIZE", .memory, "RAM, such as 640K or 16M; a bare number is MiB (default 16M)") {
             $0.ramSize = try Values.size($1, "-m")
         },
@@ -240,6 +247,10 @@ extension Option {
         },
         Option("--save-snapshot", "FILE", .output, "write the whole machine at the end of the run, to go on from") {
             $0.savedSnapshot = $1
+        },
+        Option("--profile", "ops", .output, "count the ops by form, and tell how the engine runs each; slower") {
+            _ = try Values.name($1, "--profile", of: ["ops"])
+            $0.countsOps = true
         },
         Option("--quiet", nil, .output, "no summary and no progress on standard error") { settings, _ in
             settings.quiet = true

@@ -27,6 +27,8 @@ struct Settings {
     var chosenModel: CPUModel?
     /// `--errata`: the processor with its defects, or nil.
     var defectiveModel: CPUModel?
+    /// `--engine`, or nil if it was not given.
+    var engine: CPU.Engine?
     /// RAM in bytes.
     var ramSize = 16 << 20
     /// Whether address line 20 is driven at the start.
@@ -97,6 +99,8 @@ struct Settings {
     var record: String?
     /// `--save-snapshot`: the file that the machine is written to at the end.
     var savedSnapshot: String?
+    /// `--profile ops`.
+    var countsOps = false
     /// `--json`.
     var json = false
     /// `--markdown`.

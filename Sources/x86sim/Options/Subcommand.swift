@@ -54,5 +54,5 @@ struct Subcommand: Sendable {
 
 extension Option.Topic {
     /// What a guest is made of and run by.
-    static let guest: [Self] = [.loading, .processor, .errata, .memory, .devices, .limits]
+    static let guest: [Self] = [.loading, .processor, .engine, .errata, .memory, .devices, .limits]
 }

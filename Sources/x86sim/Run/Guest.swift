@@ -147,7 +147,8 @@ struct GuestImage {
         let machine: Machine
         do {
             machine = try Machine(
-                model: settings.model, ramSize: ramSize, clock: VirtualClock(), ports: PortMap(), bus: bus)
+                model: settings.model, ramSize: ramSize, clock: VirtualClock(), ports: PortMap(), bus: bus,
+                engine: settings.countsOps ? .counting : settings.engine ?? .threaded)
         } catch {
             throw .load("the host has no memory for \(HostFile.sizeText(settings.ramSize)) of RAM; use a smaller -m")
         }

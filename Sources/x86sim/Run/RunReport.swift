@@ -29,7 +29,7 @@ struct RunReport {
             .init(name: "missing", value: .array(guest.missing.map { .string($0) })),
         ]
         return .object(
-            head + vector + RunNotes(guest: guest, end: end).json + [
+            head + vector + RunNotes(guest: guest, end: end).json + ops + [
                 .init(name: "reboots", value: .number(UInt64(guest.reboots.count))),
                 .init(name: "instructions", value: .number(state.instructions)),
                 .init(name: "registers", value: .object(registers)),
@@ -42,6 +42,12 @@ struct RunReport {
     private var code: JSON {
         guard case .guestExit(let code) = end else { return .null }
         return .number(UInt64(code))
+    }
+
+    /// What was counted, if anything was.
+    private var ops: [JSON.Member] {
+        guard guest.machine.cpu.engine == .counting else { return [] }
+        return [.init(name: "ops", value: OpProfile(counts: guest.machine.cpu.opCounts).json)]
     }
 
     /// The interrupt that nobody handles, if that is the end.

@@ -11,7 +11,7 @@ import Testing
     private static let routines = 64
 
     /// Routines of 16 bytes each across a page's end, which call each other and return.
-    private func code(_ random: inout SeededGenerator) -> [UInt8] {
+    private static func code(_ random: inout SeededGenerator) -> [UInt8] {
         var code: [UInt8] = []
         for _ in 0..<Self.routines {
             var routine: [UInt8] = [0x40]
@@ -45,12 +45,13 @@ import Testing
         return [UInt8(truncatingIfNeeded: value), UInt8(value >> 8)]
     }
 
-    private func cpu(_ number: Int, usesFastForms: Bool) throws -> CPU {
+    /// The guest with a number.
+    static func cpu(_ number: Int, engine: CPU.Engine) throws -> CPU {
         var random = SeededGenerator(seed: UInt64(number) &* 77 &+ 5)
         let memory = try PhysicalMemory(ramSize: Self.memorySize)
         let cpu = CPU(
             model: CPUModel.all[number % CPUModel.all.count], memory: memory, ports: PortMap(), bus: ControlBus(),
-            clock: VirtualClock(), usesFastForms: usesFastForms)
+            clock: VirtualClock(), engine: engine)
         memory.load(code(&random), at: UInt32(Self.first))
         // Exceptions lead back into the routines.
         for vector in UInt32(0)..<32 { memory.load(Self.word(UInt16(Self.first)) + [0, 0], at: 4 * vector) }
@@ -66,12 +67,12 @@ import Testing
     }
 
     @Test(arguments: 0..<LongTests.count(short: 15)) func callsAndReturnsAreThoseOfTheBodies(number: Int) throws {
-        try ThreeWays.compare(fuel: 3000) { try cpu(number, usesFastForms: $0) }
+        try ThreeWays.compare(fuel: 3000) { try Self.cpu(number, engine: $0) }
     }
 
     /// A loop of calls to another segment comes back to its own each time.
     @Test func aLoopOfCallsComesBack() throws {
-        let cpu = try cpu(0, usesFastForms: true)
+        let cpu = try Self.cpu(0, engine: .threaded)
         // call 0100:0810; dec cx; jne 1800; hlt; and, at 1810, retf.
         cpu.memory.load([0x9A, 0x10, 0x08, 0x00, 0x01, 0x49, 0x75, 0xF8, 0xF4], at: 0x1800)
         cpu.memory.load([0xCB], at: 0x1810)

@@ -25,7 +25,7 @@ import Testing
             self.model = model
         }
 
-        func bench(usesFastForms: Bool) throws -> Bench {
+        func bench(engine: CPU.Engine) throws -> Bench {
             var scene = Scene(mode, model)
             let gpr: [GeneralRegister] = [.eax, .ecx, .edx, .ebx, .ebp, .esi, .edi]
             for (register, value) in zip(gpr, registers) { scene.state.gpr[register] = value }
@@ -37,7 +37,7 @@ import Testing
             }
             scene.put(code: code)
             return try Bench(
-                scene, model: model, usesFastForms: usesFastForms, faultPolicy: .deliver)
+                scene, model: model, engine: engine, faultPolicy: .deliver)
         }
     }
 
@@ -63,14 +63,14 @@ import Testing
 
     private func compare(_ guest: Guest, seed: UInt64) throws {
         let ticks: UInt64 = 400
-        let fast = try guest.bench(usesFastForms: true)
-        let slow = try guest.bench(usesFastForms: false)
-        let steps = try guest.bench(usesFastForms: true)
+        let fast = try guest.bench(engine: .threaded)
+        let slow = try guest.bench(engine: .reference)
+        let steps = try guest.bench(engine: .stepping)
         let exit = try fast.run(ticks)
         #expect(try slow.run(ticks) == exit, "seed \(seed)")
         var last = Exit.budget
         while last == .budget, steps.state.instructions < ticks { last = try steps.run(1) }
-        let first = try guest.bench(usesFastForms: true)
+        let first = try guest.bench(engine: .threaded)
         try first.run(ticks / 2)
         let second = try Bench(Scene(guest.mode, guest.model), model: guest.model, faultPolicy: .deliver)
         second.memory.load(first.bytes, at: 0)
@@ -103,7 +103,7 @@ import Testing
         var seen: Set<UInt16> = []
         for seed in UInt64(0)..<120 {
             let guest = Guest(seed: seed, mode: seed % 2 == 0 ? .real : .kernel, model: .p6)
-            let bench = try guest.bench(usesFastForms: true)
+            let bench = try guest.bench(engine: .threaded)
             for _ in 0..<300 {
                 seen.insert(try dispatch(bench).rawValue)
                 guard try bench.run(1) == .budget else { break }

@@ -135,35 +135,36 @@ import Testing
             + (base & 0xFF00_0000 | access << 8 | limit & 0xF_0000 | base >> 16 & 0xFF).bytes
     }
 
-    private func cpu(_ number: Int, usesFastForms: Bool) throws -> CPU {
+    /// The guest with a number.
+    static func cpu(_ number: Int, engine: CPU.Engine) throws -> CPU {
         var random = SeededGenerator(seed: UInt64(number) &* 131 &+ 17)
-        let memory = try PhysicalMemory(ramSize: Self.memorySize)
+        let memory = try PhysicalMemory(ramSize: memorySize)
         let cpu = CPU(
             model: .p6, memory: memory, ports: PortMap(), bus: ControlBus(), clock: VirtualClock(),
-            usesFastForms: usesFastForms)
+            engine: engine)
         let table = [
-            Self.descriptor(0, 0, 0), Self.descriptor(0, 0xF_FFFF, 0xC09B), Self.descriptor(0, 0xF_FFFF, 0xC093),
-            Self.descriptor(0, 0x2_1000, 0x4093), Self.descriptor(0x100, 0xF_FFFF, 0xC093),
-            Self.descriptor(0, 0xF_FFFF, 0xC091), Self.descriptor(0, 0xF_FFFF, 0x8093),
+            descriptor(0, 0, 0), descriptor(0, 0xF_FFFF, 0xC09B), descriptor(0, 0xF_FFFF, 0xC093),
+            descriptor(0, 0x2_1000, 0x4093), descriptor(0x100, 0xF_FFFF, 0xC093),
+            descriptor(0, 0xF_FFFF, 0xC091), descriptor(0, 0xF_FFFF, 0x8093),
         ]
-        memory.load(table.flatMap { $0 }, at: Self.gdt)
-        for number in 0..<Self.routines {
-            let start = Self.first + number * Self.routineSize
-            memory.load(Self.routine(at: start, &random), at: UInt32(start))
+        memory.load(table.flatMap { $0 }, at: gdt)
+        for number in 0..<routines {
+            let start = first + number * routineSize
+            memory.load(routine(at: start, &random), at: UInt32(start))
         }
         // Exceptions lead to a routine that has a stack again: mov eax, 10; mov ds, es, ss; mov esp, 30000; jmp
         let handler: [UInt8] = [0xB8, 0x10, 0, 0, 0, 0x8E, 0xD8, 0x8E, 0xC0, 0x8E, 0xD0, 0xBC, 0, 0, 3, 0, 0xE9]
-        let target = Self.first + Self.routineSize * Int.random(in: 0..<Self.routines, using: &random)
+        let target = first + routineSize * Int.random(in: 0..<routines, using: &random)
         let distance = target - Int(Self.handler) - handler.count - 4
         memory.load(handler + UInt32(truncatingIfNeeded: distance).bytes, at: Self.handler)
         for vector in UInt32(0)..<32 {
-            memory.load([0x00, 0x04, 0x08, 0, 0, 0x8E, 1, 0], at: Self.idt + 8 * vector)
+            memory.load([0x00, 0x04, 0x08, 0, 0, 0x8E, 1, 0], at: idt + 8 * vector)
         }
         var state = cpu.state
         state.enterFlatMode()
-        state.gdtr = TableRegister(base: Self.gdt, limit: 0x37)
-        state.idtr = TableRegister(base: Self.idt, limit: 0xFF)
-        state.eip = UInt32(Self.first)
+        state.gdtr = TableRegister(base: gdt, limit: 0x37)
+        state.idtr = TableRegister(base: idt, limit: 0xFF)
+        state.eip = UInt32(first)
         for register in GeneralRegister.allCases {
             state.gpr[register] = UInt32.random(in: 0x1_8000...0x3_FFFF, using: &random)
         }
@@ -173,7 +174,7 @@ import Testing
     }
 
     @Test(arguments: 0..<LongTests.count(short: 16)) func flatCodeRunsAsItsBodiesDo(number: Int) throws {
-        try ThreeWays.compare(fuel: 5000) { try cpu(number, usesFastForms: $0) }
+        try ThreeWays.compare(fuel: 5000) { try Self.cpu(number, engine: $0) }
     }
 
     /// The guests above use most of the handlers, a thousand of them nearly all, and do not end soon.
@@ -181,7 +182,7 @@ import Testing
         var reached: Set<UnsafeRawPointer> = []
         var instructions: UInt64 = 0
         for number in 0..<LongTests.count(short: 50) {
-            let cpu = try cpu(number, usesFastForms: true)
+            let cpu = try Self.cpu(number, engine: .threaded)
             _ = try cpu.run(.resume, until: 8000)
             instructions += cpu.state.instructions
             for number in 0..<cpu.blocks.pointee.liveCount {
@@ -201,8 +202,8 @@ import Testing
 
     /// A loop that makes DS flat or not in each round, in one block: its loads meet the limit of the moment.
     @Test(arguments: [UInt16(0x10), 0x18, 0x20, 0x28]) func aBlockAsksTheSegmentsOfTheMoment(selector: UInt16) throws {
-        for usesFastForms in [true, false] {
-            let cpu = try cpu(0, usesFastForms: usesFastForms)
+        for engine in CPU.Engine.allCases {
+            let cpu = try Self.cpu(0, engine: engine)
             // again: mov ds, cx; mov eax, [21100]; xchg ecx, edx; dec ebx; jne again; hlt
             let code: [UInt8] = [0x8E, 0xD9, 0xA1, 0x00, 0x11, 0x02, 0x00, 0x87, 0xCA, 0x4B, 0x75, 0xF4, 0xF4]
             cpu.memory.load(code, at: 0x1_8000)

@@ -17,7 +17,7 @@ import Testing
     private static let places = 8
 
     /// Rounds of patches and calls at 1000h, in the page of what they call, or at 3000h.
-    private func program(_ random: inout SeededGenerator) -> (code: [UInt8], start: UInt16) {
+    private static func program(_ random: inout SeededGenerator) -> (code: [UInt8], start: UInt16) {
         let start: UInt16 = Bool.random(using: &random) ? 0x1000 : 0x3000
         var code: [UInt8] = []
         for _ in 0..<60 {
@@ -37,12 +37,13 @@ import Testing
         return (code + [0xF4], start)
     }
 
-    private func cpu(_ number: Int, usesFastForms: Bool) throws -> CPU {
+    /// The guest with a number.
+    static func cpu(_ number: Int, engine: CPU.Engine) throws -> CPU {
         var random = SeededGenerator(seed: UInt64(number) &* 31 &+ 7)
         let memory = try PhysicalMemory(ramSize: 0x2_0000)
         let cpu = CPU(
             model: .p6, memory: memory, ports: PortMap(), bus: ControlBus(), clock: VirtualClock(),
-            usesFastForms: usesFastForms)
+            engine: engine)
         let (code, start) = program(&random)
         memory.load(code, at: UInt32(start))
         let body = (0..<Self.places).flatMap { _ in Self.contents[Int.random(in: 0..<12, using: &random)] }
@@ -56,12 +57,12 @@ import Testing
     }
 
     @Test(arguments: 0..<LongTests.count(short: 12)) func patchedCodeRunsAsItLies(number: Int) throws {
-        try ThreeWays.compare(fuel: 4000) { try cpu(number, usesFastForms: $0) }
+        try ThreeWays.compare(fuel: 4000) { try Self.cpu(number, engine: $0) }
     }
 
     /// A loop that patches an operand in itself and one in its callee is decoded once, however often it goes round.
     @Test func aPatchedOperandDecodesNoBlockAnew() throws {
-        let cpu = try cpu(0, usesFastForms: true)
+        let cpu = try Self.cpu(0, engine: .threaded)
         // mov [1801], ax; mov [100D], ax; call 1800; inc ax; nop; nop; mov bx, 0; cmp ax, 1000; jne 1000; hlt
         cpu.memory.load(
             [

@@ -30,6 +30,18 @@ import Testing
         #expect(names.isEmpty)
     }
 
+    /// Examples run by their handlers first, then by the complete switch: see `Case.check`.
+    @Test func examplesRunWithinChains() throws {
+        var outside = 0
+        for example in Self.cases {
+            let bench = try Bench(example.scene(), model: example.model, engine: .stepping)
+            _ = try bench.cpu.step()
+            if bench.cpu.core.pointee.chainEnd == 0 { outside += 1 }
+        }
+        // Those of which no block can be made, or whose fetch fails.
+        #expect(outside * 10 < Self.cases.count, "\(outside) of \(Self.cases.count)")
+    }
+
     @Test func everyOperationHasAnExample() {
         let seen = Set(Self.cases.compactMap { $0.row?.operation })
         #expect(Operation.allCases.filter { !seen.contains($0) }.isEmpty)

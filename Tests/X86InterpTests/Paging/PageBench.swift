@@ -73,12 +73,12 @@ final class PageBench {
     /// Linear address of the second page: where the first one ends.
     var second: UInt32 { first + scheme.pageSize }
 
-    init(_ scheme: PageScheme, model: CPUModel = .p6, usesFastForms: Bool = true) throws {
+    init(_ scheme: PageScheme, model: CPUModel = .p6, engine: CPU.Engine = .threaded) throws {
         self.scheme = scheme
         memory = try PhysicalMemory(ramSize: 16 << 20)
         let ports = PortMap()
         cpu = CPU(
-            model: model, memory: memory, ports: ports, bus: bus, clock: VirtualClock(), usesFastForms: usesFastForms)
+            model: model, memory: memory, ports: ports, bus: bus, clock: VirtualClock(), engine: engine)
         cpu.faultPolicy = .stop
         clear()
     }

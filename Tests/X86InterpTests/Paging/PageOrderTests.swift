@@ -35,9 +35,9 @@ struct PageOrderTests {
         }
     }
 
-    @Test("a near CALL beyond the limit reports its stack first", arguments: [true, false])
-    func calls(usesFastForms: Bool) throws {
-        let bench = try PageBench(.small, usesFastForms: usesFastForms)
+    @Test("a near CALL beyond the limit reports its stack first", arguments: CPU.Engine.allCases)
+    func calls(engine: CPU.Engine) throws {
+        let bench = try PageBench(.small, engine: engine)
         // CALL rel32, CALL EAX, each to 3000h and more.
         for code in [[0xE8, 0, 0x20, 0, 0], [0xFF, 0xD0]] as [[UInt8]] {
             func fault(_ change: (inout CPUState) -> Void) throws -> Fault? {

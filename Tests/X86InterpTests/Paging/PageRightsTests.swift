@@ -63,8 +63,8 @@ struct PageRightsTests {
 
     @Test(arguments: PageScheme.allCases, PageOperation.all)
     func everyCombination(scheme: PageScheme, operation: PageOperation) throws {
-        for usesFastForms in [true, false] {
-            let bench = try PageBench(scheme, usesFastForms: usesFastForms)
+        for engine in CPU.Engine.allCases {
+            let bench = try PageBench(scheme, engine: engine)
             for (directory, table) in Self.rights where !scheme.isLarge || table.isEmpty {
                 for cpl: UInt8 in operation.needsRing3 ? [3] : [0, 3] {
                     for writeProtect in [false, true] {

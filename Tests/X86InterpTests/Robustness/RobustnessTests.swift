@@ -66,9 +66,9 @@ import Testing
 
     /// Fast forms, the complete switch and single steps end alike.
     private static func compareForms(_ guest: RandomGuest, fuel: UInt64) throws {
-        let fast = try BareRun(guest, usesFastForms: true)
-        let slow = try BareRun(guest, usesFastForms: false)
-        let steps = try BareRun(guest, usesFastForms: true)
+        let fast = try BareRun(guest, engine: .threaded)
+        let slow = try BareRun(guest, engine: .reference)
+        let steps = try BareRun(guest, engine: .stepping)
         let exit = try fast.cpu.run(.resume, until: fuel)
         let other = try slow.cpu.run(.resume, until: fuel)
         #expect(exit == other, "protected guest \(guest.number), complete switch")
@@ -88,7 +88,7 @@ import Testing
         var retired: UInt64 = 0
         var pageFaults = 0
         for number in 0..<200 {
-            let run = try BareRun(RandomGuest(protected: number, size: 4096), usesFastForms: true)
+            let run = try BareRun(RandomGuest(protected: number, size: 4096), engine: .threaded)
             for _ in 0..<40 {
                 let state = run.cpu.state
                 let isVirtual = state.eflags.contains(.virtual8086)
@@ -111,14 +111,9 @@ final class BareRun {
     let memory: PhysicalMemory
     let cpu: CPU
 
-    init(_ guest: RandomGuest, usesFastForms: Bool) throws {
-        memory = try PhysicalMemory(ramSize: RandomGuest.ramSize)
-        cpu = CPU(
-            model: guest.model, memory: memory, ports: PortMap(), bus: ControlBus(), clock: VirtualClock(),
-            usesFastForms: usesFastForms)
-        memory.load(guest.tables, at: 0)
-        memory.load(guest.bytes, at: guest.address)
-        cpu.state = guest.state
+    init(_ guest: RandomGuest, engine: CPU.Engine) throws {
+        cpu = try guest.cpu(engine)
+        memory = cpu.memory
     }
 
     /// What differs from another run of the same guest.
@@ -131,6 +126,18 @@ final class BareRun {
             differences.append("memory")
         }
         return differences
+    }
+}
+
+extension RandomGuest {
+    /// A processor without devices that is about to run it.
+    func cpu(_ engine: CPU.Engine) throws -> CPU {
+        let memory = try PhysicalMemory(ramSize: Self.ramSize)
+        let cpu = CPU(model: model, memory: memory, engine: engine)
+        memory.load(tables, at: 0)
+        memory.load(bytes, at: address)
+        cpu.state = state
+        return cpu
     }
 }
 

@@ -20,13 +20,13 @@ final class Bench {
     ///
     /// Exceptions stop it before they are delivered unless told.
     init(
-        _ scene: Scene, model: CPUModel = .p6, usesFastForms: Bool = true,
+        _ scene: Scene, model: CPUModel = .p6, engine: CPU.Engine = .threaded,
         faultPolicy: CPU.FaultPolicy = .stop
     ) throws {
         memory = try PhysicalMemory(ramSize: 0x80000)
         log = PortLog(reads: scene.cycles.filter { !$0.isWrite })
         cpu = CPU(
-            model: model, memory: memory, ports: ports, bus: bus, clock: VirtualClock(), usesFastForms: usesFastForms)
+            model: model, memory: memory, ports: ports, bus: bus, clock: VirtualClock(), engine: engine)
         for (address, bytes) in scene.memory { memory.load(bytes, at: address) }
         cpu.state = scene.state
         cpu.faultPolicy = faultPolicy

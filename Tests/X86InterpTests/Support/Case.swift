@@ -74,14 +74,14 @@ struct Case: Sendable, CustomTestStringConvertible {
     /// The row of the opcode table that the example is about, or nil for an invalid opcode.
     var row: Encoding? { parsed?.row.map { Encoding.all[$0] } }
 
-    /// Runs the example twice: as given on the fast forms, and with all flags that it must not read inverted on
-    /// the complete switch.
+    /// Runs the example twice: as given by its handler, and with all flags that it must not read inverted by the
+    /// complete switch.
     func check(sourceLocation: SourceLocation = #_sourceLocation) {
         for isSecond in [false, true] {
             do {
-                let problems = try outcome(invertingFlags: isSecond, usesFastForms: !isSecond)
+                let problems = try outcome(invertingFlags: isSecond, engine: isSecond ? .reference : .stepping)
                 #expect(
-                    problems.isEmpty, "\(isSecond ? "inverted flags, complete switch" : "fast forms")",
+                    problems.isEmpty, "\(isSecond ? "inverted flags, complete switch" : "handler")",
                     sourceLocation: sourceLocation)
             } catch {
                 Issue.record("\(testDescription): \(error)", sourceLocation: sourceLocation)
@@ -102,7 +102,7 @@ struct Case: Sendable, CustomTestStringConvertible {
     }
 
     /// Runs the example once; returns what differs from what was expected.
-    func outcome(invertingFlags: Bool, usesFastForms: Bool) throws -> [String] {
+    func outcome(invertingFlags: Bool, engine: CPU.Engine) throws -> [String] {
         let row = row
         let effects = row?.flags ?? .none
         let before = try scene(invertingFlags: invertingFlags)
@@ -110,7 +110,7 @@ struct Case: Sendable, CustomTestStringConvertible {
         if after.fault == nil, !after.keepsFlags {
             after.state.eflags.subtract(effects.writes.subtracting(after.listedFlags))
         }
-        let bench = try Bench(before, model: model, usesFastForms: usesFastForms)
+        let bench = try Bench(before, model: model, engine: engine)
         if !after.listsEIP, after.fault.map({ Scene.isTrap($0, row) }) ?? true {
             after.state.eip &+= UInt32(parsed?.length ?? bytes.count)
         }

@@ -4,12 +4,12 @@ extension Bench {
     /// A processor about to run `code`, and the words of a case for the rest; exceptions are delivered.
     convenience init(
         code: String, _ given: String = "", in mode: Case.Mode = .real, on model: CPUModel = .p6,
-        usesFastForms: Bool = true
+        engine: CPU.Engine = .threaded
     ) throws {
         var scene = Scene(mode, model)
         try scene.apply(given)
         scene.put(code: Bench.bytes(code))
-        try self.init(scene, model: model, usesFastForms: usesFastForms, faultPolicy: .deliver)
+        try self.init(scene, model: model, engine: engine, faultPolicy: .deliver)
     }
 
     /// The bytes of hexadecimal text.

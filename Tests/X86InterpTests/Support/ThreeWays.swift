@@ -6,10 +6,10 @@ import Testing
 /// instruction by instruction.
 enum ThreeWays {
     /// Runs the guest of `make` up to `fuel` in each way, and compares exits, states and all RAM.
-    static func compare(fuel: UInt64, _ make: (_ usesFastForms: Bool) throws -> CPU) throws {
-        let fast = try make(true)
-        let slow = try make(false)
-        let steps = try make(true)
+    static func compare(fuel: UInt64, _ make: (_ engine: CPU.Engine) throws -> CPU) throws {
+        let fast = try make(.threaded)
+        let slow = try make(.reference)
+        let steps = try make(.stepping)
         let exit = try fast.run(.resume, until: fuel)
         #expect(try slow.run(.resume, until: fuel) == exit)
         while steps.state.instructions < fuel,
