@@ -18,6 +18,9 @@ public enum LongTests {
         return first...last
     }()
 
+    /// How many instructions `X86SIM_INSTRUCTIONS` asks for where engines are compared; nil unless it is set.
+    public static let instructions = UInt64(ProcessInfo.processInfo.environment["X86SIM_INSTRUCTIONS"] ?? "")
+
     /// How many random things a test takes: 10,000 at most.
     public static func count(short: Int) -> Int {
         guard areWanted else { return short }
