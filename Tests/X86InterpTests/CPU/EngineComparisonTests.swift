@@ -99,7 +99,8 @@ import Testing
         if outcome.difference == nil, let place = firstDifference(one.cpu.memory, other.cpu.memory) {
             outcome.difference = "guest \(number), \(engine): memory differs at \(String(place, radix: 16))"
         }
-        outcome.instructions = one.cpu.position
+        // Time that has passed halted is no instruction.
+        outcome.instructions = one.cpu.position &- one.cpu.idleTime
         return outcome
     }
 
