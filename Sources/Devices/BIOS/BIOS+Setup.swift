@@ -6,11 +6,11 @@ extension BIOS {
     /// - Throws: `PhysicalMemory.MapError` if the host lacks the memory.
     public func install(in machine: Machine) throws(PhysicalMemory.MapError) {
         let image = BIOSROM.image(options.drives)
-        try machine.memory.mapROM(image, at: BIOSROM.base, name: name)
+        try machine.memory.mapROM(image, physical: UInt64(BIOSROM.base), name: name)
         // Where the processor looks after RESET.
         if machine.cpu.model.addressBits > 20 {
-            let top = UInt32(truncatingIfNeeded: UInt64(1) << UInt64(machine.cpu.model.addressBits == 24 ? 24 : 32))
-            try machine.memory.mapROM(image, at: top &- UInt32(image.count), name: name)
+            let top = UInt64(1) << UInt64(machine.cpu.model.addressBits == 24 ? 24 : 32)
+            try machine.memory.mapROM(image, physical: top - UInt64(image.count), name: name)
         }
         self.machine = machine
         let alarm = ClockAlarm(clock: machine.clock)

@@ -215,6 +215,10 @@ struct BlockCache: ~Copyable {
     ///
     /// Not while one runs.
     mutating func flush(codeMap: UnsafeMutablePointer<UInt64>) {
+        isStale = false
+        generation += 1
+        // To leave alone what nobody has used yet spares the host its pages.
+        guard blockCount > 0 else { return }
         table.update(repeating: nil, count: 1 << Self.tableBits)
         for number in 0..<blockCount {
             let page = Int(pool[number].page)
@@ -226,7 +230,5 @@ struct BlockCache: ~Copyable {
         }
         opCount = 0
         blockCount = 0
-        isStale = false
-        generation += 1
     }
 }

@@ -19,7 +19,7 @@ final class MappedRegion: PlacedRegion {
     /// What accesses it serves; others find nothing, or are ignored.
     var rights: MemoryRights
     /// The planes of the map in which it hides what is under it.
-    var planes: Set<Int> = [MemoryMap.reads, MemoryMap.writes]
+    var planes: [Int] = [MemoryMap.reads, MemoryMap.writes]
     let bank: UInt8
     let widths: WidthSet
     let narrow: NarrowAccess

@@ -9,11 +9,17 @@ extension PhysicalMemory {
     public func mapROM(
         _ bytes: [UInt8], at start: some BinaryInteger, name: String
     ) throws(MapError) -> RegionID {
-        let size = (bytes.count + 4095) & ~4095
         guard let start = UInt64(exactly: start) else { throw .misaligned(name: name) }
+        return try mapROM(bytes, physical: start, name: name)
+    }
+
+    /// The same, for our own targets: what is generic starts slowly in another module.
+    @discardableResult
+    package func mapROM(_ bytes: [UInt8], physical start: UInt64, name: String) throws(MapError) -> RegionID {
+        let size = (bytes.count + 4095) & ~4095
         try check(start, UInt64(size), name)
         guard let rom = HostMemory.zeroed(size) else { throw .outOfMemory(bytes: size) }
-        rom.initializeMemory(as: UInt8.self, repeating: 0xFF, count: size)
+        (rom + bytes.count).initializeMemory(as: UInt8.self, repeating: 0xFF, count: size - bytes.count)
         bytes.withUnsafeBytes { $0.baseAddress.map { rom.copyMemory(from: $0, byteCount: bytes.count) } }
         countROMChange()
         return add(name, start, UInt64(size), .rom(rom), .readOnly)

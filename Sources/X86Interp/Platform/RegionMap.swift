@@ -22,8 +22,8 @@ final class RegionMap<Region: PlacedRegion> {
     /// By slot; nil is free, and is used again.
     private(set) var slots: [Region?] = []
     private var free: [Int] = []
-    private var slotOfNumber: [UInt64: Int] = [:]
-    private var nextNumber: UInt64 = 0
+    /// How many numbers were taken.
+    private var taken: UInt64 = 0
     /// For each cell, plane by plane, slot plus one of the topmost region.
     private(set) var index: UnsafeMutablePointer<UInt16>?
     /// Cells of a plane that the index has.
@@ -40,7 +40,7 @@ final class RegionMap<Region: PlacedRegion> {
     // MARK: Looking up
 
     /// How many regions there are.
-    var count: Int { slotOfNumber.count }
+    var count: Int { slots.count - free.count }
 
     /// All regions, in the order in which they were claimed.
     var regions: [Region] { slots.compactMap { $0 }.sorted { $0.number < $1.number } }
@@ -57,10 +57,17 @@ final class RegionMap<Region: PlacedRegion> {
     func region(at cell: Int, plane: Int) -> Region? { slot(at: cell, plane: plane).flatMap { slots[$0] } }
 
     /// The slot of a region that is in the map, or nil.
-    func slot(of number: UInt64) -> Int? { slotOfNumber[number] }
+    ///
+    /// A number has the slot in its low bits: a dictionary would be a tenth of a short program's time.
+    func slot(of number: UInt64) -> Int? {
+        let slot = Int(number & Self.slotMask)
+        return slot < slots.count && slots[slot]?.number == number ? slot : nil
+    }
+
+    private static var slotMask: UInt64 { 0xFFFF }
 
     /// A region that is in the map, or nil.
-    func region(_ number: UInt64) -> Region? { slotOfNumber[number].flatMap { slots[$0] } }
+    func region(_ number: UInt64) -> Region? { slot(of: number).flatMap { slots[$0] } }
 
     // MARK: Changing
 
@@ -80,10 +87,10 @@ final class RegionMap<Region: PlacedRegion> {
         return true
     }
 
-    /// The number of a region that is about to be added.
+    /// The number of a region that is about to be added, before any other is.
     func takeNumber() -> UInt64 {
-        defer { nextNumber &+= 1 }
-        return nextNumber
+        defer { taken &+= 1 }
+        return taken << 16 | UInt64(free.last ?? slots.count)
     }
 
     /// Adds a region for which there is room, and which is the latest; returns its slot.
@@ -91,7 +98,6 @@ final class RegionMap<Region: PlacedRegion> {
     func add(_ region: Region) -> Int {
         let slot = free.popLast() ?? slots.count
         if slot < slots.count { slots[slot] = region } else { slots.append(region) }
-        slotOfNumber[region.number] = slot
         for plane in 0..<planes {
             guard let cells = region.cells(inPlane: plane), let index else { continue }
             (index + plane * cellCount + cells.lowerBound).update(repeating: UInt16(slot + 1), count: cells.count)
@@ -102,7 +108,7 @@ final class RegionMap<Region: PlacedRegion> {
     /// Takes a region out; nil if it is not in.
     @discardableResult
     func remove(_ number: UInt64) -> Region? {
-        guard let slot = slotOfNumber.removeValue(forKey: number), let region = slots[slot] else { return nil }
+        guard let slot = slot(of: number), let region = slots[slot] else { return nil }
         slots[slot] = nil
         free.append(slot)
         for plane in 0..<planes { region.cells(inPlane: plane).map { fill($0, plane) } }
@@ -111,7 +117,7 @@ final class RegionMap<Region: PlacedRegion> {
 
     /// Changes where a region lies; there is room for that.
     func move(_ number: UInt64, _ change: (inout Region) -> Void) {
-        guard let slot = slotOfNumber[number], var region = slots[slot] else { return }
+        guard let slot = slot(of: number), var region = slots[slot] else { return }
         let old = (0..<planes).map { region.cells(inPlane: $0) }
         change(&region)
         slots[slot] = region

@@ -116,7 +116,7 @@ struct WrongFile: Sendable {
     private static let raw = "convert it with qemu-img convert -O raw first"
 
     /// Sizes of floppies, in sectors.
-    private static let floppies: Set<Int> = [320, 360, 640, 720, 1440, 2400, 2880, 3360, 3444, 5760]
+    private static let floppies: [Int] = [320, 360, 640, 720, 1440, 2400, 2880, 3360, 3444, 5760]
 
     /// By its name, by a floppy's size, or because memory has no room for so much code.
     private static let image = WrongFile(

@@ -11,7 +11,8 @@ enum Help {
             }
             text += "\n\(topic.rawValue):\n" + columns(rows)
         }
-        if !subcommand.notes.isEmpty { text += "\n" + subcommand.notes }
+        let notes = subcommand.notes()
+        if !notes.isEmpty { text += "\n" + notes }
         return text
     }
 

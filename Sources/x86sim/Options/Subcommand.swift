@@ -33,15 +33,16 @@ struct Subcommand: Sendable {
     let summary: String
     /// Which options it has.
     let topics: [Option.Topic]
-    /// More lines for its own help.
-    let notes: String
+    /// More lines for its own help, made when they are asked for.
+    let notes: @Sendable () -> String
     /// Does it; returns the exit status.
     let body: @Sendable (Settings, Host) throws(CommandError) -> Int32
 
     /// A row; every subcommand has `--help` and, with it, `--json`.
     init(
         _ name: String, _ operands: Operands = .none, _ summary: String, topics: [Option.Topic] = [],
-        notes: String = "", body: @escaping @Sendable (Settings, Host) throws(CommandError) -> Int32
+        notes: @autoclosure @escaping @Sendable () -> String = "",
+        body: @escaping @Sendable (Settings, Host) throws(CommandError) -> Int32
     ) {
         self.name = name
         self.operands = operands
