@@ -94,8 +94,8 @@ import Testing
         ]
 
     /// Calls what is at 1800h, patches bytes of it, and calls it again.
-    private func patching(_ code: [UInt8], at place: Int, _ bytes: [UInt8], usesFastForms: Bool) throws -> CPU {
-        let cpu = try cpu(0, usesFastForms: usesFastForms)
+    private func patching(_ code: [UInt8], at place: Int, _ bytes: [UInt8], engine: CPU.Engine) throws -> CPU {
+        let cpu = try Self.cpu(0, engine: engine)
         // It runs thrice before, so that it is linked and kept.
         var driver = (0..<3).flatMap { [0xE8, UInt8(0xFD &- 3 &* $0), 0xE7] as [UInt8] }
         for (offset, byte) in bytes.enumerated() {
@@ -126,8 +126,8 @@ import Testing
                             (start, tail), (start + count - 1, [tail[count - 1]]),
                             (start - 1, [bytes[bytes.count - 1] ^ 1] + tail),
                         ] {
-                            let fast = try patching(code, at: place, patch, usesFastForms: true)
-                            let slow = try patching(code, at: place, patch, usesFastForms: false)
+                            let fast = try patching(code, at: place, patch, engine: .threaded)
+                            let slow = try patching(code, at: place, patch, engine: .reference)
                             let ends = try [fast.run(.resume, until: 200), slow.run(.resume, until: 200)]
                             let text = "\(code) \(place) \(patch)"
                             #expect(ends[0] == ends[1] && fast.state == slow.state, "\(text)")
