@@ -7,9 +7,9 @@ import TestSupport
 ///
 /// What happens depends on the seed, the guest time and what the guest has done. So two engines have the same to live
 /// through, and one instant, port access or value that differs makes all that follows differ.
-final class DisturbedGuest: ClockEvent, PortDevice {
+final class DisturbedGuest {
     let cpu: CPU
-    let name = "disturber"
+    private let contact = Contact()
     /// Stands for all port accesses and calls so far, with their guest times and the processor's place.
     private(set) var seen: UInt64
     private var random: SeededGenerator
@@ -29,11 +29,12 @@ final class DisturbedGuest: ClockEvent, PortDevice {
         start = cpu.state
         image = cpu.memory.peek(0, count: cpu.memory.ramSize)
         cpu.bus.acknowledge = { [unowned self] in acknowledge() }
-        try cpu.ports.claim(Self.ports, for: self, widths: .all)
+        contact.guest = self
+        try cpu.ports.claim(Self.ports, for: contact, widths: .all)
         let block = BlockSource()
         try cpu.ports.claim(Self.blockPorts, for: block, widths: seed % 2 == 0 ? .all : .byte)
         if seed % 5 == 0 { cpu.ports.setTier(.user) }
-        cpu.clock.schedule(self, at: 1 + random.next() % 64)
+        cpu.clock.schedule(contact, at: 1 + random.next() % 64)
     }
 
     /// What the engine itself does not change: that it is over is told apart from all ends.
@@ -69,11 +70,11 @@ final class DisturbedGuest: ClockEvent, PortDevice {
         note(UInt64(state.gpr.ecx), UInt64(state.gpr.esi), UInt64(state.gpr.edi), UInt64(state.gpr.esp))
     }
 
-    func clockFired(now: UInt64) {
+    private func act(at now: UInt64) {
         noteMoment(now)
         disturb()
         let distance: UInt64 = [1, 2, 7, 33, 70, 190, 190, 700].randomElement(using: &random) ?? 1
-        cpu.clock.schedule(self, at: now + 1 + random.next() % distance)
+        cpu.clock.schedule(contact, at: now + 1 + random.next() % distance)
     }
 
     private func disturb() {
@@ -122,27 +123,43 @@ final class DisturbedGuest: ClockEvent, PortDevice {
 
     // MARK: Ports
 
-    func read(bank: UInt8, offset: UInt16, width: Width) -> UInt32 {
+    private func read(offset: UInt16, width: Width) -> UInt32 {
         noteMoment(cpu.clock.now)
         note(1, UInt64(offset), UInt64(width.bytes))
         disturbFromPort()
         return UInt32(truncatingIfNeeded: seen) & width.mask
     }
 
-    func write(bank: UInt8, offset: UInt16, width: Width, value: UInt32) {
+    private func write(offset: UInt16, width: Width, value: UInt32) {
         noteMoment(cpu.clock.now)
         note(2, UInt64(offset), UInt64(width.bytes), UInt64(value))
         disturbFromPort()
     }
 
-    func peek(bank: UInt8, offset: UInt16, width: Width) -> UInt32? { nil }
+    /// What the processor's clock and ports hold, so that they do not hold the guest, which holds the processor.
+    private final class Contact: ClockEvent, PortDevice {
+        weak var guest: DisturbedGuest?
+        let name = "disturber"
+
+        func clockFired(now: UInt64) { guest?.act(at: now) }
+
+        func read(bank: UInt8, offset: UInt16, width: Width) -> UInt32 {
+            guest?.read(offset: offset, width: width) ?? width.mask
+        }
+
+        func write(bank: UInt8, offset: UInt16, width: Width, value: UInt32) {
+            guest?.write(offset: offset, width: width, value: value)
+        }
+
+        func peek(bank: UInt8, offset: UInt16, width: Width) -> UInt32? { nil }
+    }
 
     private func disturbFromPort() {
         switch random.next() & 15 {
         case 0: raise()
         case 1: writeMemory()
         case 2: cpu.bus.stop(.guestExit(code: 1))
-        case 3: cpu.clock.schedule(self, at: cpu.clock.now + 1 + random.next() % 3)
+        case 3: cpu.clock.schedule(contact, at: cpu.clock.now + 1 + random.next() % 3)
         case 4: disturb()
         default: break
         }

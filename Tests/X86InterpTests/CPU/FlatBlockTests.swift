@@ -55,14 +55,14 @@ import Testing
         let immediate: [UInt8] = byte & 0x80 == 0 ? [byte, byte, 0, 0] : [byte, 0]
         switch Int.random(in: 0..<8, using: &random) {
         case 0...2:
-            let opcode = [0x88, 0x89, 0x8A, 0x8B, 0x38, 0x39, 0x3A, 0x3B, 0x03].randomElement(using: &random) ?? 0
-            return prefixes + [opcode] + nearOperand(reg, &random)
+            let opcodes: [UInt8] = [0x88, 0x89, 0x8A, 0x8B, 0x38, 0x39, 0x3A, 0x3B, 0x03]
+            return prefixes + [opcodes[Int(byte & 0x7F) % opcodes.count]] + nearOperand(reg, &random)
         case 3: return prefixes + [0xC6 | byte & 1] + nearOperand(0, &random) + (byte & 1 == 0 ? [byte] : immediate)
         case 4: return prefixes + [0x80 | byte & 1] + nearOperand(7, &random) + (byte & 1 == 0 ? [byte] : immediate)
         case 5: return byte & 0x40 == 0 ? [0x67, 0xE2, 0x00] : [0xE2, 0x00]
         default:
-            let opcode =
-                [0xA4, 0xA5, 0xA6, 0xA7, 0xAA, 0xAB, 0xAC, 0xAD, 0xAE, 0xAF].randomElement(using: &random) ?? 0
+            let opcodes: [UInt8] = [0xA4, 0xA5, 0xA6, 0xA7, 0xAA, 0xAB, 0xAC, 0xAD, 0xAE, 0xAF]
+            let opcode = opcodes[Int.random(in: opcodes.indices, using: &random)]
             // In flat memory the index registers have to point to some.
             return byte & 3 == 0 ? [opcode] : prefixes + [opcode]
         }
