@@ -147,9 +147,6 @@ struct BlockCache: ~Copyable {
     /// What an op was decoded from; what those behind it were follows.
     func code(of op: OpPointer) -> UnsafeMutablePointer<CodeBytes> { code + (op - ops) }
 
-    /// Keeps what an op was decoded from.
-    func keep(_ bytes: CodeBytes, of op: OpPointer) { code[op - ops] = bytes }
-
     /// The dead block that was at a key last, or nil.
     func dead(at key: BlockKey) -> UnsafeMutablePointer<Block>? {
         guard let block = table[Self.slot(key)], block.pointee.key == .none, block.pointee.formerKey == key else {

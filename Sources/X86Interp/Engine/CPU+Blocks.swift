@@ -206,7 +206,8 @@ extension CPU {
                 break
             }
             parser.lower(&parsed, start: used, isFlat: key.isFlat, into: &space[count])
-            blocks.pointee.keep(CodeBytes(bytes + used, parsed.length, room: available - used), of: space + count)
+            blocks.pointee.code(of: space + count).pointee = CodeBytes(
+                bytes + used, parsed.length, room: available - used)
             used += parsed.length
             count += 1
             if space[count - 1].flags.contains(.endsBlock) || key.isMarked && endsObservedBlock(space + (count - 1)) {

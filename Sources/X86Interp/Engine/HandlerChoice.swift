@@ -7,9 +7,6 @@ extension Handlers {
         return handler(for: op.dispatch)
     }
 
-    /// The same of one that lies in its block.
-    static func handler(for op: OpPointer, isFlat: Bool) -> Handler { handler(for: &op.pointee, isFlat: isFlat) }
-
     // MARK: Registers of 32 bits
 
     @inline(__always)

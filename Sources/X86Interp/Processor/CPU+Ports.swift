@@ -318,13 +318,8 @@ extension CPU {
         guard route.claim != nil else { return count }
         withUnsafeTemporaryAllocation(byteCount: count * route.cycle.width.bytes, alignment: 4) { values in
             route.read(into: values)
-            let lane = Int(route.cycle.lane ?? 0)
-            for element in 0..<count {
-                let from = element &* route.cycle.width.bytes &+ lane
-                let to = element &* width.bytes &+ route.place
-                for byte in 0..<route.cycle.bytes {
-                    host.storeBytes(of: values[from &+ byte], toByteOffset: to &+ byte, as: UInt8.self)
-                }
+            route.eachByte(count, width) { element, value in
+                host.storeBytes(of: values[value], toByteOffset: element, as: UInt8.self)
             }
         }
         return count
@@ -344,13 +339,8 @@ extension CPU {
         withUnsafeTemporaryAllocation(byteCount: count * route.cycle.width.bytes, alignment: 4) { values in
             // The other lanes of a register get zeros.
             values.initializeMemory(as: UInt8.self, repeating: 0)
-            let lane = Int(route.cycle.lane ?? 0)
-            for element in 0..<count {
-                let from = element &* width.bytes &+ route.place
-                let to = element &* route.cycle.width.bytes &+ lane
-                for byte in 0..<route.cycle.bytes {
-                    values[to &+ byte] = host.load(fromByteOffset: from &+ byte, as: UInt8.self)
-                }
+            route.eachByte(count, width) { element, value in
+                values[value] = host.load(fromByteOffset: element, as: UInt8.self)
             }
             route.write(from: UnsafeRawBufferPointer(values))
         }
@@ -382,6 +372,17 @@ struct BlockRoute {
 
     /// Whether elements are the device's own.
     func isWhole(_ width: Width) -> Bool { claim != nil && cycle.lane == nil && cycle.width == width }
+
+    /// Calls with the place of each byte that the device has a part in: among `count` elements, and among its values.
+    @inline(__always)
+    fileprivate func eachByte(_ count: Int, _ width: Width, _ body: (_ element: Int, _ value: Int) -> Void) {
+        let lane = Int(cycle.lane ?? 0)
+        for number in 0..<count {
+            for byte in 0..<cycle.bytes {
+                body(number &* width.bytes &+ place &+ byte, number &* cycle.width.bytes &+ lane &+ byte)
+            }
+        }
+    }
 
     fileprivate func read(into buffer: UnsafeMutableRawBufferPointer) {
         guard let claim else { return }

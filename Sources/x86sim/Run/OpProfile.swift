@@ -9,7 +9,7 @@ struct OpProfile {
     private static let rows = 40
 
     /// All ops together.
-    private var total: UInt64 { counts.reduce(0) { $0 + $1.count } }
+    private var total: UInt64 { sum(counts) }
 
     private func sum(_ counts: some Sequence<OpCount>) -> UInt64 { counts.reduce(0) { $0 + $1.count } }
 
