@@ -28,6 +28,8 @@ public struct CPUModel: Sendable, Equatable {
     public let features: UInt32
     /// Defects that it has; see `withErrata()`.
     public internal(set) var errata: Errata = []
+    /// The x87 that it has, or that is beside it; see `with(_:)`.
+    public internal(set) var x87: X87Model = .none
 
     /// Shift and rotate counts are taken modulo 32 from the 80186 on.
     public var masksShiftCounts: Bool { generation >= .i80186 }
@@ -96,7 +98,8 @@ public struct CPUModel: Sendable, Equatable {
         let bits: [(feature: UInt32, control: UInt32)] = [
             (Feature.vme, ControlBits.vme | ControlBits.pvi), (Feature.tsc, ControlBits.tsd),
             (Feature.de, ControlBits.de), (Feature.pse, ControlBits.pse), (Feature.pae, ControlBits.pae),
-            (Feature.mce, ControlBits.mce), (Feature.pge, ControlBits.pge),
+            (Feature.mce, ControlBits.mce), (Feature.pge, ControlBits.pge), (Feature.fxsr, ControlBits.osfxsr),
+            (Feature.sse, ControlBits.osxmmexcpt),
         ]
         let counters = generation >= .p6 ? ControlBits.pce : 0
         return bits.reduce(counters) { features & $1.feature != 0 ? $0 | $1.control : $0 }
@@ -106,6 +109,7 @@ public struct CPUModel: Sendable, Equatable {
 
     /// Bits of CPUID leaf 1 EDX.
     enum Feature {
+        static let fpu: UInt32 = 1 << 0
         static let vme: UInt32 = 1 << 1
         static let de: UInt32 = 1 << 2
         static let pse: UInt32 = 1 << 3
@@ -121,9 +125,17 @@ public struct CPUModel: Sendable, Equatable {
         static let cmov: UInt32 = 1 << 15
         static let pat: UInt32 = 1 << 16
         static let pse36: UInt32 = 1 << 17
+        static let clflush: UInt32 = 1 << 19
+        static let mmx: UInt32 = 1 << 23
+        static let fxsr: UInt32 = 1 << 24
+        static let sse: UInt32 = 1 << 25
+        static let sse2: UInt32 = 1 << 26
 
-        static let pentium = vme | de | pse | tsc | msr | mce | cx8
+        static let pentium = fpu | vme | de | pse | tsc | msr | mce | cx8
         static let p6 = pentium | pae | sep | mtrr | pge | mca | cmov | pat | pse36
+        static let pentium2 = p6 | mmx | fxsr
+        static let pentium3 = pentium2 | sse
+        static let pentium4 = pentium3 | sse2 | clflush
     }
 
     private static let flags286: EFLAGS = [.arithmetic, .trap, .interrupt, .direction, .iopl, .nestedTask]
@@ -149,21 +161,52 @@ public struct CPUModel: Sendable, Equatable {
             name: "80386", generation: .i80386, summary: "32-bit",
             maximumInstructionLength: 15, writableFlags: flags386, fixedFlags: .alwaysOne, signature: 0, features: 0),
         CPUModel(
-            name: "i486", generation: .i486, summary: "80386 with BSWAP, CMPXCHG, XADD, INVD and CPUID",
+            name: "i486", generation: .i486, summary: "80386 with x87, BSWAP, CMPXCHG, XADD, INVD and CPUID",
             maximumInstructionLength: 15, writableFlags: [flags386, .alignmentCheck, .identification],
-            fixedFlags: .alwaysOne, signature: 0x480, features: 0),
+            fixedFlags: .alwaysOne, signature: 0x480, features: Feature.fpu, x87: .integrated),
         CPUModel(
             name: "pentium", generation: .pentium, summary: "i486 with CMPXCHG8B, RDTSC, MSRs, large pages and VME",
             maximumInstructionLength: 15, writableFlags: flagsPentium, fixedFlags: .alwaysOne,
-            signature: 0x52C, features: Feature.pentium),
+            signature: 0x52C, features: Feature.pentium, x87: .integrated),
         CPUModel(
-            name: "p6", generation: .p6, summary: "P6: with CMOVcc, UD2, SYSENTER, PAE and global pages (the default)",
+            name: "pentium-mmx", generation: .pentium, summary: "pentium with MMX",
             maximumInstructionLength: 15, writableFlags: flagsPentium, fixedFlags: .alwaysOne,
-            signature: 0x653, features: Feature.p6),
+            signature: 0x543, features: Feature.pentium | Feature.mmx, x87: .integrated),
+        CPUModel(
+            name: "p6", generation: .p6, summary: "Pentium Pro: with CMOVcc, UD2, SYSENTER, PAE and global pages",
+            maximumInstructionLength: 15, writableFlags: flagsPentium, fixedFlags: .alwaysOne,
+            signature: 0x653, features: Feature.p6, x87: .integrated),
+        CPUModel(
+            name: "pentium2", generation: .p6, summary: "p6 with MMX and FXSAVE",
+            maximumInstructionLength: 15, writableFlags: flagsPentium, fixedFlags: .alwaysOne,
+            signature: 0x652, features: Feature.pentium2, x87: .integrated),
+        CPUModel(
+            name: "pentium3", generation: .p6, summary: "pentium2 with SSE",
+            maximumInstructionLength: 15, writableFlags: flagsPentium, fixedFlags: .alwaysOne,
+            signature: 0x683, features: Feature.pentium3, x87: .integrated),
+        CPUModel(
+            name: "pentium4", generation: .p6, summary: "pentium3 with SSE2 (the default)",
+            maximumInstructionLength: 15, writableFlags: flagsPentium, fixedFlags: .alwaysOne,
+            signature: 0xF29, features: Feature.pentium4, x87: .integrated),
     ]
 
     /// The newest model, which is the default.
-    public static let p6 = all[all.count - 1]
+    public static let newest = all[all.count - 1]
+
+    /// The P6 before MMX.
+    public static let p6 = all[7]
+
+    /// The same with another x87 beside it, or none: of models before the i486, which have none of their own.
+    public func with(_ x87: X87Model) -> CPUModel {
+        var model = self
+        model.x87 = x87
+        return model
+    }
+
+    /// The opcode table has the same rows for both.
+    func hasRows(of other: CPUModel) -> Bool {
+        generation == other.generation && Extension.allCases.allSatisfy { has($0) == other.has($0) }
+    }
 
     /// The model that `--cpu` names, or nil.
     public static func named(_ name: String) -> CPUModel? { all.first { $0.name == name.lowercased() } }

@@ -2,7 +2,10 @@
 enum ControlBits {
     // CR0
     static let protection: UInt32 = 1 << 0
+    static let monitorCoprocessor: UInt32 = 1 << 1
+    static let emulation: UInt32 = 1 << 2
     static let taskSwitched: UInt32 = 1 << 3
+    static let numericError: UInt32 = 1 << 5
     static let writeProtect: UInt32 = 1 << 16
     static let alignmentMask: UInt32 = 1 << 18
     static let paging: UInt32 = 1 << 31
@@ -16,4 +19,6 @@ enum ControlBits {
     static let mce: UInt32 = 1 << 6
     static let pge: UInt32 = 1 << 7
     static let pce: UInt32 = 1 << 8
+    static let osfxsr: UInt32 = 1 << 9
+    static let osxmmexcpt: UInt32 = 1 << 10
 }

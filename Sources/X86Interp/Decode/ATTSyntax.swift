@@ -88,6 +88,9 @@ struct ATTSyntax {
         case .segment(let number): return "%" + (SegmentRegister(rawValue: number)?.name ?? "?")
         case .control(let number): return "%cr\(number)"
         case .debug(let number): return "%db\(number)"
+        case .stack(let number): return number.map { "%st(\($0))" } ?? "%st"
+        case .mmx(let number): return "%mm\(number)"
+        case .xmm(let number): return "%xmm\(number)"
         case .memory(let memory): return star + address(memory)
         case .immediate(let value): return "$" + hexadecimal(value)
         case .one: return nil

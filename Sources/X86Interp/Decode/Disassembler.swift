@@ -25,7 +25,7 @@ public struct Disassembler: Sendable {
 
     /// A disassembler for 16-bit or 32-bit code.
     public init(
-        model: CPUModel = .p6, syntax: Syntax = .intel, code32: Bool,
+        model: CPUModel = .newest, syntax: Syntax = .intel, code32: Bool,
         symbolizer: (@Sendable (UInt32) -> String?)? = nil
     ) {
         self.model = model

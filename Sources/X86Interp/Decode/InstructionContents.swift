@@ -8,6 +8,12 @@ enum ContentsOperand {
     case control(UInt8)
     /// DR0 to DR7.
     case debug(UInt8)
+    /// ST, by its distance from the top of the stack; nil for ST by itself.
+    case stack(UInt8?)
+    /// MM0 to MM7.
+    case mmx(UInt8)
+    /// XMM0 to XMM7.
+    case xmm(UInt8)
     /// Memory, by whatever address.
     case memory(MemoryOperand)
     /// A number, cut to its width.
@@ -26,7 +32,7 @@ enum ContentsOperand {
 struct MemoryOperand {
     /// What Intel's syntax writes in front of the address.
     enum Size {
-        case none, byte, word, dword, fword, qword
+        case none, byte, word, dword, fword, qword, tbyte, xmmword
     }
 
     /// How much is accessed.
@@ -112,7 +118,7 @@ struct InstructionContents {
             switch operand {
             case .target(let target): return target
             case .far(_, let offset): return offset
-            case .register, .segment, .control, .debug, .memory, .immediate, .one, .port: continue
+            case .register, .segment, .control, .debug, .stack, .mmx, .xmm, .memory, .immediate, .one, .port: continue
             }
         }
         return nil
@@ -162,6 +168,27 @@ struct InstructionContents {
         case .dx: return .port
         case .one: return .one
         case .es, .cs, .ss, .ds, .fs, .gs: return .segment(form.rawValue - OperandForm.es.rawValue)
+        case .st: return .stack(nil)
+        case .sti: return .stack(parsed.rm)
+        case .m16i: return rm(.word, .word)
+        case .m32i, .m32r, .md: return rm(.dword, .dword)
+        case .m64i, .m64r: return rm(.dword, .qword)
+        case .m80r, .m80b: return rm(.dword, .tbyte)
+        case .mEnvironment, .mState, .m512: return rm(.dword, .none)
+        case .mx: return rm(.dword, .xmmword)
+        case .pq: return .mmx(parsed.reg)
+        case .vx: return .xmm(parsed.reg)
+        case .gd: return general(parsed.reg, .dword)
+        case .qq: return isMemory ? rm(.dword, .qword) : .mmx(parsed.rm)
+        case .qd: return isMemory ? rm(.dword, .dword) : .mmx(parsed.rm)
+        case .nq: return .mmx(parsed.rm)
+        case .wx: return isMemory ? rm(.dword, .xmmword) : .xmm(parsed.rm)
+        case .wq: return isMemory ? rm(.dword, .qword) : .xmm(parsed.rm)
+        case .wd: return isMemory ? rm(.dword, .dword) : .xmm(parsed.rm)
+        case .ux: return .xmm(parsed.rm)
+        case .ed: return rm(.dword, .dword)
+        case .edw: return rm(.dword, .word)
+        case .rdr: return general(parsed.rm, .dword)
         }
     }
 

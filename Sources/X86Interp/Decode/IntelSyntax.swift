@@ -25,6 +25,9 @@ struct IntelSyntax {
         case .segment(let number): SegmentRegister(rawValue: number)?.name ?? "?"
         case .control(let number): "cr\(number)"
         case .debug(let number): "dr\(number)"
+        case .stack(let number): number.map { "st(\($0))" } ?? "st"
+        case .mmx(let number): "mm\(number)"
+        case .xmm(let number): "xmm\(number)"
         case .memory(let memory): size(memory.size) + address(memory)
         case .immediate(let value): hexadecimal(value)
         case .one: "1"
@@ -42,6 +45,8 @@ struct IntelSyntax {
         case .dword: "DWORD PTR "
         case .fword: "FWORD PTR "
         case .qword: "QWORD PTR "
+        case .tbyte: "TBYTE PTR "
+        case .xmmword: "XMMWORD PTR "
         }
     }
 

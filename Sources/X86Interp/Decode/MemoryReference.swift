@@ -34,6 +34,8 @@ public struct MemoryReference: Sendable, Equatable {
         case .dword: size = 4
         case .fword: size = 6
         case .qword: size = 8
+        case .tbyte: size = 10
+        case .xmmword: size = 16
         }
     }
 

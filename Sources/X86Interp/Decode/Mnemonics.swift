@@ -110,6 +110,9 @@ extension InstructionContents {
             case .ev, .gv, .m, .mp, .ma, .zv, .iz, .ap, .jz, .ov, .xv, .yv, .ax: true
             case .rvmw: parsed.mod == 3
             case .ew: parsed.mod == 3 && encoding.operation == .movToSegment
+            case .st, .sti, .m16i, .m32i, .m64i, .m32r, .m64r, .m80r, .m80b, .mEnvironment, .mState, .pq, .vx, .gd, .qq,
+                .qd, .nq, .wx, .wq, .wd, .ux, .ed, .edw, .rdr, .md, .mx, .m512:
+                false
             case .none, .eb, .mb, .mq, .ms, .rd, .gb, .gw, .sw, .cd, .dd, .zb, .ib, .ibs, .iw, .jb, .ob, .xb, .yb,
                 .al, .cl, .dx, .one, .three, .es, .cs, .ss, .ds, .fs, .gs:
                 false

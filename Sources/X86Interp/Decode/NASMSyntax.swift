@@ -103,6 +103,9 @@ struct NASMSyntax {
         case .segment(let number): SegmentRegister(rawValue: number)?.name ?? "?"
         case .control(let number): "cr\(number)"
         case .debug(let number): "dr\(number)"
+        case .stack(let number): "st\(number ?? 0)"
+        case .mmx(let number): "mm\(number)"
+        case .xmm(let number): "xmm\(number)"
         case .memory(let memory): size(memory) + "[" + address(memory) + "]"
         case .immediate(let value): immediate(value)
         case .one: "1"
@@ -125,7 +128,7 @@ struct NASMSyntax {
         case .byte where operation != .invlpg: "byte "
         case .word: "word "
         case .dword: "dword "
-        case .none, .byte, .fword, .qword: ""
+        case .none, .byte, .fword, .qword, .tbyte, .xmmword: ""
         }
     }
 

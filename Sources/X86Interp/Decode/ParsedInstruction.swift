@@ -33,6 +33,14 @@ struct ParsedInstruction {
     var operand32 = false
     var address32 = false
 
+    /// The prefix that takes part in the opcode where rows say so.
+    @inline(__always)
+    var mandatoryPrefix: MandatoryPrefix {
+        if flags.contains(.repeatEqual) { return .pF3 }
+        if flags.contains(.repeatNotEqual) { return .pF2 }
+        return hasOperandSizePrefix ? .p66 : .none
+    }
+
     var mod: UInt8 { modRM >> 6 }
     var reg: UInt8 { modRM >> 3 & 7 }
     var rm: UInt8 { modRM & 7 }
@@ -64,7 +72,7 @@ struct InstructionParser: Sendable {
     init(_ model: CPUModel, usesFastForms: Bool = true, makesChains: Bool = true) {
         self.usesFastForms = usesFastForms
         self.makesChains = makesChains
-        map = OpcodeMap.of(model.generation)
+        map = OpcodeMap.of(model)
         encodings = Encoding.all
         has32Bit = model.is32Bit
         isF1Lock = model.generation < .i80386
@@ -98,16 +106,15 @@ struct InstructionParser: Sendable {
         parsed.operand32 = code32 != parsed.hasOperandSizePrefix
         parsed.address32 = code32 != parsed.hasAddressSizePrefix
         parsed.opcode = UInt16(byte)
-        if byte == 0x0F, map.row(opcode: 0x0F, reg: 0) == nil {
+        if byte == 0x0F, !map.hasOneByteMap {
             byte = try cursor.next()
             parsed.opcode = 0x0F00 | UInt16(byte)
         }
-        var row = map.row(opcode: parsed.opcode, reg: 0)
-        if row.map({ encodings[$0].hasModRM }) ?? map.isGroup(opcode: parsed.opcode) {
+        if map.hasModRM(opcode: parsed.opcode, encodings) {
             parsed.modRM = try cursor.next()
             parsed.hasModRM = true
-            row = map.row(opcode: parsed.opcode, reg: parsed.reg)
         }
+        let row = map.row(opcode: parsed.opcode, modRM: parsed.modRM, prefix: parsed.mandatoryPrefix)
         if let row {
             let encoding = encodings[row]
             if parsed.hasModRM, parsed.mod != 3, !encoding.ignoresMod { try memoryOperand(&cursor, &parsed) }

@@ -107,7 +107,8 @@ extension InstructionParser {
         let (first, second, third) = encoding.operands
         let low = UInt8(truncatingIfNeeded: parsed.opcode & 7)
         switch first {
-        case .eb, .ew, .ev, .rvmw, .m, .mb, .mp, .ma, .mq, .ms, .rd:
+        case .eb, .ew, .ev, .rvmw, .m, .mb, .mp, .ma, .mq, .ms, .rd, .m16i, .m32i, .m64i, .m32r, .m64r, .m80r, .m80b,
+            .mEnvironment, .mState, .qq, .qd, .nq, .wx, .wq, .wd, .ux, .ed, .edw, .rdr, .md, .mx, .m512:
             (result.first, result.second) = (parsed.rm, parsed.reg)
             switch second {
             case .ib, .ibs, .iz, .one:
@@ -116,7 +117,7 @@ extension InstructionParser {
             case .none, .cl: result.shape = isMemory ? .m : .r
             default: result.shape = isMemory ? .mr : .rr
             }
-        case .gb, .gw, .gv, .sw, .cd, .dd: result.shape = isMemory ? .rm : .rr
+        case .gb, .gw, .gv, .sw, .cd, .dd, .pq, .vx, .gd: result.shape = isMemory ? .rm : .rr
         case .zb, .zv:
             result.first = low
             result.second = 0
@@ -139,7 +140,7 @@ extension InstructionParser {
         case .jb, .jz:
             result.shape = .i
             result.immediate = parsed.immediate &+ UInt32(result.next)
-        case .none, .xb, .xv, .yb, .yv, .cl, .dx, .one, .three: break
+        case .none, .xb, .xv, .yb, .yv, .cl, .dx, .one, .three, .st, .sti: break
         }
         switch encoding.operation {
         case .shld, .shrd: result.payload = OpPayload(isByCL: third == .cl)

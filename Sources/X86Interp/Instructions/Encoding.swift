@@ -31,6 +31,14 @@ public struct Encoding: Sendable {
     public let count: UInt16
     /// The opcode extension in ModRM.reg, the manual's `/n`.
     public let ext: UInt8?
+    /// The value of ModRM.rm, of rows for one register form: FCHS is D9 /4 with 0.
+    public let rm: UInt8?
+    /// Whether ModRM.rm is a register.
+    public let mod: ModForm
+    /// The prefix that belongs to the opcode.
+    public let prefix: MandatoryPrefix
+    /// The part of the processor that must be there.
+    public let needs: Extension
     /// What it does.
     public let operation: Operation
     /// Destination first.
@@ -47,13 +55,18 @@ public struct Encoding: Sendable {
     /// A row in the manual's notation; see the properties.
     public init(
         _ opcode: UInt16, _ operation: Operation, _ first: OperandForm = .none, _ second: OperandForm = .none,
-        _ third: OperandForm = .none, ext: UInt8? = nil, count: UInt16 = 1, traits: Traits = [],
-        flags: FlagEffects = .none, since: Generation = .i8086, until: Generation = .p6
+        _ third: OperandForm = .none, ext: UInt8? = nil, rm: UInt8? = nil, mod: ModForm = .any,
+        prefix: MandatoryPrefix = .any, count: UInt16 = 1, traits: Traits = [], flags: FlagEffects = .none,
+        needs: Extension = .none, since: Generation = .i8086, until: Generation = .p6
     ) {
         self.opcode = opcode
         self.operation = operation
         self.operands = (first, second, third)
         self.ext = ext
+        self.rm = rm
+        self.mod = rm == nil ? mod : .register
+        self.prefix = prefix
+        self.needs = needs
         self.count = count
         self.traits = traits
         self.flags = flags
@@ -63,15 +76,47 @@ public struct Encoding: Sendable {
 
     /// Whether a ModRM byte follows the opcode.
     public var hasModRM: Bool {
-        ext != nil || operands.0.usesModRM || operands.1.usesModRM || operands.2.usesModRM
+        ext != nil || mod != .any || operands.0.usesModRM || operands.1.usesModRM || operands.2.usesModRM
     }
 
-    /// The row's name, as silicon vector files name forms: `01`, `80.4`, `0FAF`.
+    /// The row's name, as silicon vector files name forms: `01`, `80.4`, `0FAF`, `F30F58`, `D9E0`.
     public var name: String {
         let digits = String(opcode, radix: 16, uppercase: true)
-        let padded = digits.count % 2 == 1 ? "0" + digits : digits
-        return ext.map { "\(padded).\($0)" } ?? padded
+        let padded = prefix.digits + (digits.count % 2 == 1 ? "0" + digits : digits)
+        guard let ext else { return padded }
+        if mod == .register, rm != nil || Self.escapes.contains(opcode) {
+            return padded + String(0xC0 | ext << 3 | (rm ?? 0), radix: 16, uppercase: true)
+        }
+        return "\(padded).\(ext)"
     }
+
+    /// The opcodes of the coprocessor.
+    static let escapes: ClosedRange<UInt16> = 0xD8...0xDF
+}
+
+/// What a row wants ModRM.rm to be.
+public enum ModForm: UInt8, Sendable { case any, memory, register }
+
+/// A prefix that is part of the opcode: of the two-byte map's rows for MMX, SSE and what came later.
+///
+/// F3 and F2 come before 66, of which the operand size then is no concern (SDM volume 2, 2.1.2).
+public enum MandatoryPrefix: UInt8, Sendable, CaseIterable {
+    case none, p66, pF3, pF2
+    /// Prefixes have their own meaning.
+    case any
+
+    /// The byte that it is, if any.
+    var bytes: [UInt8] {
+        switch self {
+        case .none, .any: []
+        case .p66: [0x66]
+        case .pF3: [0xF3]
+        case .pF2: [0xF2]
+        }
+    }
+
+    /// What it puts in front of the row's name.
+    var digits: String { bytes.map { String($0, radix: 16, uppercase: true) }.joined() }
 }
 
 /// Which flags an instruction reads, defines and leaves undefined.

@@ -28,13 +28,29 @@ public enum OperandForm: UInt8, Sendable {
     /// Fixed operands; `ax` is AX or EAX by operand size.
     case al, ax, cl, dx, one, three
     case es, cs, ss, ds, fs, gs
+    /// x87: the top of the stack, and the register of ModRM.rm; the numbers in memory (integers, reals, packed BCD), the
+    /// environment, and all of the state.
+    case st, sti, m16i, m32i, m64i, m32r, m64r, m80r, m80b, mEnvironment, mState
+    /// ModRM.reg: an MMX register, an XMM register, a general register of 32 bits.
+    case pq, vx, gd
+    /// ModRM.rm: an MMX register, or 64 or 32 bits of memory; the register only.
+    case qq, qd, nq
+    /// ModRM.rm: an XMM register, or 128 (aligned), 64, 32 bits of memory; the register only.
+    case wx, wq, wd, ux
+    /// ModRM.rm: a general register of 32 bits, or 32 or 16 bits of memory; the register only.
+    case ed, edw, rdr
+    /// ModRM.rm, memory only: 32, 128 bits, the 512 bytes of FXSAVE.
+    case md, mx, m512
 
     /// Whether the operand is coded in a ModRM byte.
     public var usesModRM: Bool {
         switch self {
-        case .eb, .ew, .ev, .rvmw, .m, .mb, .mp, .ma, .mq, .ms, .rd, .gb, .gw, .gv, .sw, .cd, .dd: true
+        case .eb, .ew, .ev, .rvmw, .m, .mb, .mp, .ma, .mq, .ms, .rd, .gb, .gw, .gv, .sw, .cd, .dd, .sti,
+            .m16i, .m32i, .m64i, .m32r, .m64r, .m80r, .m80b, .mEnvironment, .mState, .pq, .vx, .gd, .qq, .qd, .nq,
+            .wx, .wq, .wd, .ux, .ed, .edw, .rdr, .md, .mx, .m512:
+            true
         case .none, .zb, .zv, .ib, .ibs, .iw, .iz, .ap, .jb, .jz, .ob, .ov, .xb, .xv, .yb, .yv, .al, .ax, .cl,
-            .dx, .one, .three, .es, .cs, .ss, .ds, .fs, .gs:
+            .dx, .one, .three, .es, .cs, .ss, .ds, .fs, .gs, .st:
             false
         }
     }
@@ -42,7 +58,9 @@ public enum OperandForm: UInt8, Sendable {
     /// Whether a register in ModRM.rm is #UD.
     public var isMemoryOnly: Bool {
         switch self {
-        case .m, .mb, .mp, .ma, .mq, .ms: true
+        case .m, .mb, .mp, .ma, .mq, .ms, .m16i, .m32i, .m64i, .m32r, .m64r, .m80r, .m80b, .mEnvironment, .mState,
+            .md, .mx, .m512:
+            true
         default: false
         }
     }

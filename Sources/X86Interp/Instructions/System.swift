@@ -29,7 +29,7 @@ extension Encoding {
         .init(0x0F35, .sysexit,        traits: [.privileged, .endsBlock], since: .p6),
         .init(0x0FA2, .cpuid,          since: .i486),
         .init(0x63,   .arpl, .ew, .gw, traits: [.protectedOnly], flags: .writesZero, since: .i80286),
-        .init(0xD8,   .esc, .ev,       count: 8),
+        .init(0xD8,   .esc, .ev,       count: 8, needs: .noCoprocessor),
         .init(0x9B,   .wait),
         .init(0x0F18, .nop, .ev,       count: 8, since: .p6),
         .init(0x0F0B, .ud,             since: .i80286),

@@ -37,7 +37,7 @@ public final class Machine {
     ///
     /// - Throws: `PhysicalMemory.MapError` if there can be no RAM of that size, or if the host lacks the memory.
     public init(
-        model: CPUModel = .p6, ramSize: Int = 16 << 20, clock: VirtualClock = VirtualClock(),
+        model: CPUModel = .newest, ramSize: Int = 16 << 20, clock: VirtualClock = VirtualClock(),
         ports: PortMap = PortMap(), bus: ControlBus = ControlBus(), engine: CPU.Engine = .threaded
     ) throws(PhysicalMemory.MapError) {
         memory = try PhysicalMemory(ramSize: ramSize)

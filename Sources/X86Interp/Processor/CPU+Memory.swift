@@ -250,18 +250,21 @@ extension CPU {
 
     /// Checks that `size` bytes can be written, without writing them or marking the page.
     func probeWrite(_ segment: UInt8, _ offset: UInt32, _ size: Int) throws(Interruption) {
-        guard model.hasSegmentLimits else { return }
-        try probeWriteLinear(
-            try checkedLinear(segment, offset, size, .write), size, ring3: core.pointee.isRing3)
+        try probe(segment, offset, size, .write)
     }
 
     /// Checks that the pages of `size` bytes, at most 4096, can be written.
     func probeWriteLinear(_ linear: UInt32, _ size: Int, ring3: Bool) throws(Interruption) {
+        try probeLinear(linear, size, .write, ring3: ring3)
+    }
+
+    /// Checks that the pages of `size` bytes, at most 4096, can be accessed.
+    func probeLinear(_ linear: UInt32, _ size: Int, _ kind: AccessKind, ring3: Bool) throws(Interruption) {
         guard core.pointee.isPaging else { return }
         _ = try journaled { () throws(Interruption) in
-            _ = try translation(linear, .write, ring3: ring3, commits: false)
+            _ = try translation(linear, kind, ring3: ring3, commits: false)
             if Int(linear & 4095) + size > 4096 {
-                _ = try translation((linear &+ UInt32(size - 1)) & ~4095, .write, ring3: ring3, commits: false)
+                _ = try translation((linear &+ UInt32(size - 1)) & ~4095, kind, ring3: ring3, commits: false)
             }
             return 0
         }

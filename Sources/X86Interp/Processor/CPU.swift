@@ -1,6 +1,6 @@
 /// One x86 processor: a state, and the means to run it.
 ///
-///     let cpu = CPU(model: .p6, memory: try PhysicalMemory(ramSize: 1 << 20))
+///     let cpu = CPU(model: .newest, memory: try PhysicalMemory(ramSize: 1 << 20))
 ///     cpu.state.eip = 0x7C00
 ///     let exit = try cpu.run(.resume, until: 1_000_000)
 ///
@@ -93,7 +93,7 @@ public struct CPU: ~Copyable {
 
     /// A processor after RESET.
     public init(
-        model: CPUModel = .p6, memory: PhysicalMemory, ports: PortMap = PortMap(), bus: ControlBus = ControlBus(),
+        model: CPUModel = .newest, memory: PhysicalMemory, ports: PortMap = PortMap(), bus: ControlBus = ControlBus(),
         clock: VirtualClock = VirtualClock(), engine: Engine = .threaded
     ) {
         self.model = model

@@ -260,6 +260,10 @@ public struct CPUState: Sendable, Codable, Equatable {
     public var dr6: UInt32 = 0xFFFF_0FF0
     /// Debug control.
     public var dr7: UInt32 = 0x400
+    /// The x87, whose registers are those of MMX too.
+    public var x87 = X87State()
+    /// The registers of SSE.
+    public var sse = SSEState()
     /// Current privilege level.
     public var cpl: UInt8 = 0
     /// Debug traps that are due behind the present instruction, as bits of DR6.

@@ -12,13 +12,13 @@ struct Applicability {
 
     private let model: CPUModel
     private let map: OpcodeMap
-    private let newestMap = OpcodeMap(.p6)
+    private let newestMap = OpcodeMap.of(.newest)
     private var hasFPU: Bool { model.features & 1 != 0 }
 
     /// The rules for a model.
     init(_ model: CPUModel) {
         self.model = model
-        map = OpcodeMap(model.generation)
+        map = OpcodeMap.of(model)
     }
 
     /// What to do with a test; `masks` are those of the suite.

@@ -28,7 +28,18 @@ struct InstructionSketch {
     var memoryRM: UInt8? { modRM.flatMap { $0 >> 6 == 3 ? nil : $0 & 7 } }
 
     /// The opcode's row in the map of a generation, or nil: it is #UD there.
-    func row(in map: OpcodeMap) -> Encoding? { map.row(opcode: opcode, reg: reg).map { Encoding.all[$0] } }
+    func row(in map: OpcodeMap) -> Encoding? {
+        map.row(opcode: opcode, modRM: modRM ?? 0, prefix: mandatoryPrefix).map { Encoding.all[$0] }
+    }
+
+    /// The prefix that takes part in the opcode where rows say so.
+    private var mandatoryPrefix: MandatoryPrefix {
+        switch prefixes.last(where: { $0 == 0xF2 || $0 == 0xF3 }) {
+        case 0xF2: .pF2
+        case 0xF3: .pF3
+        default: prefixes.contains(0x66) ? .p66 : .none
+        }
+    }
 
     /// Whether a 386 or later accepts LOCK: a row that allows it, and memory.
     func isLockable(in map: OpcodeMap) -> Bool { memoryRM != nil && row(in: map)?.traits.contains(.lockable) == true }

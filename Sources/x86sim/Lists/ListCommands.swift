@@ -42,8 +42,13 @@ enum ListCommands {
     /// The opcode table: bytes, mnemonic, operands, properties, flags, generations.
     static var opcodeTable: Table {
         Table(
-            columns: ["opcode", "operation", "operands", "traits", "reads", "writes", "undefined", "since", "until"],
-            rows: Encoding.all.sorted { ($0.opcode, $0.ext ?? 0) < ($1.opcode, $1.ext ?? 0) }.map(cells))
+            columns: [
+                "opcode", "operation", "operands", "traits", "reads", "writes", "undefined", "since", "until", "needs",
+            ],
+            rows: Encoding.all.sorted {
+                ($0.opcode, $0.mod.rawValue, $0.ext ?? 0, $0.rm ?? 0, $0.prefix.rawValue)
+                    < ($1.opcode, $1.mod.rawValue, $1.ext ?? 0, $1.rm ?? 0, $1.prefix.rawValue)
+            }.map(cells))
     }
 
     private static func cells(_ row: Encoding) -> [String] {
@@ -54,6 +59,7 @@ enum ListCommands {
             name, String(describing: row.operation), operands.map { String(describing: $0) }.joined(separator: ","),
             traits(row.traits), flags(row.flags.reads), flags(row.flags.writes), flags(row.flags.undefined),
             generation(row.since), row.until == .p6 ? "" : generation(row.until),
+            row.needs == .none ? "" : String(describing: row.needs),
         ]
     }
 

@@ -136,7 +136,7 @@ extension Option {
     ]
 
     private static let processor: [Option] = [
-        Option("--cpu", "MODEL", .processor, "processor, as 'x86sim cpus' lists them (default p6)") {
+        Option("--cpu", "MODEL", .processor, "processor, as 'x86sim cpus' lists them (default pentium4)") {
             guard let model = CPUModel.named($1) else {
                 throw Values.unknown($1, "--cpu", CPUModel.all.map(\.name))
             }

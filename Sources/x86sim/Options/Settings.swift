@@ -158,7 +158,7 @@ struct Settings {
     /// Whether a disk is booted without the bytes by which a BIOS knows a boot sector.
     var bootsAnySector: Bool { boot == Loader.anySector.name }
     /// The processor: the chosen one, else the newest.
-    var model: CPUModel { defectiveModel ?? chosenModel ?? .p6 }
+    var model: CPUModel { defectiveModel ?? chosenModel ?? .newest }
 }
 
 /// An option of the command line and its value; empty for a switch.

@@ -83,9 +83,7 @@ struct RandomGuest {
     private static func program(
         _ size: Int, _ parser: InstructionParser, _ code32: Bool, _ random: inout SeededGenerator
     ) -> [UInt8] {
-        let rows = Encoding.all.indices.filter { row in
-            (0..<8).contains { reg in parser.map.row(opcode: Encoding.all[row].opcode, reg: reg) == row }
-        }
+        let rows = Encoding.all.indices.filter { parser.map.contains($0) }
         let unit = min(size, 8192)
         var bytes: [UInt8] = []
         bytes.reserveCapacity(unit + 32)
@@ -108,11 +106,16 @@ struct RandomGuest {
         while Int.random(in: 0..<4, using: &random) == 0 {
             bytes.append(prefixes[Int.random(in: prefixes.indices, using: &random)])
         }
+        bytes += row.prefix.bytes
         if row.opcode >= 0x0F00 { bytes.append(0x0F) }
         bytes.append(UInt8(truncatingIfNeeded: row.opcode &+ UInt16.random(in: 0..<row.count, using: &random)))
         if row.hasModRM {
-            let modRM = UInt8.random(in: 0...255, using: &random)
-            bytes.append(row.ext.map { modRM & 0xC7 | $0 << 3 } ?? modRM)
+            var modRM = UInt8.random(in: 0...255, using: &random)
+            if let ext = row.ext { modRM = modRM & 0xC7 | ext << 3 }
+            if let rm = row.rm { modRM = modRM & 0xF8 | rm }
+            if row.mod == .register { modRM |= 0xC0 }
+            if row.mod == .memory, modRM >= 0xC0 { modRM &= 0x7F }
+            bytes.append(modRM)
         }
         bytes += noise(16, &random)
         let length = bytes.withUnsafeBufferPointer { buffer in

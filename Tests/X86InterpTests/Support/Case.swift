@@ -58,7 +58,7 @@ struct Case: Sendable, CustomTestStringConvertible {
     var testDescription: String { "\(text) on \(generation) in \(mode): \(given) -> \(expect)" }
 
     /// The model that the example runs on.
-    var model: CPUModel { CPUModel.all.first { $0.generation == generation } ?? .p6 }
+    var model: CPUModel { CPUModel.all.last { $0.generation == generation } ?? .newest }
 
     /// Whether the code segment is a 32-bit one.
     var isCode32: Bool { mode == .kernel || mode == .user }

@@ -1,0 +1,4 @@
+extension Encoding {
+    /// MMX, SSE and SSE2, by family.
+    static let simd: [Encoding] = []
+}

@@ -1,0 +1,4 @@
+extension Encoding {
+    /// The x87.
+    static let x87: [Encoding] = []
+}
