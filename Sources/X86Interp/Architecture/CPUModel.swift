@@ -107,6 +107,15 @@ public struct CPUModel: Sendable, Equatable {
     /// The highest leaf of CPUID.
     var highestLeaf: UInt32 { generation >= .p6 ? 2 : 1 }
 
+    /// Caches and TLBs as CPUID leaf 2 has them in EAX and EDX (SDM volume 2A, table 3-12): 512 KiB of second-level cache.
+    var caches: (eax: UInt32, edx: UInt32) {
+        if has(.sse2) { return (0x665B_5001, 0x007A_7040) }
+        return (0x0302_0101, has(.mmx) ? 0x0C04_0843 : 0x0604_0A43)
+    }
+
+    /// The bits of MXCSR that exist, which FXSAVE writes as MXCSR_MASK: DAZ from SSE2 on (SDM volume 1, 11.6.6).
+    var controlBitsOfSSE: UInt32 { has(.sse2) ? 0xFFFF : has(.sse) ? 0xFFBF : 0 }
+
     /// Bits of CPUID leaf 1 EDX.
     enum Feature {
         static let fpu: UInt32 = 1 << 0

@@ -5,7 +5,10 @@ public enum Rule: String, Sendable, Codable, CaseIterable {
     // Instructions
     case invalidOpcode, lockNotAllowed, wrongMode, instructionTooLong, registerMissing
     case privilegedInstruction, ioPrivilege, virtual8086Privilege, virtualInterruptPending
-    case divideError, boundExceeded, coprocessorMissing, breakpointInstruction, overflowInstruction
+    case divideError, boundExceeded, coprocessorMissing, floatingPointError, breakpointInstruction, overflowInstruction
+    // MMX and SSE
+    case vectorsEmulated, vectorsNotEnabled, taskSwitched, operandAlignment, mxcsrReserved
+    case vectorException, vectorExceptionUnknown
     // Ports
     case portBitmapMissing, portBeyondBitmap, portRefused
     // Debugging

@@ -11,8 +11,27 @@ extension InstructionContents {
             .movs, .cmps, .stos, .lods, .scas, .in, .out, .ins, .outs, .int, .int3, .int1, .into, .iret,
             .cli, .sti, .hlt, .clc, .stc, .cmc, .cld, .std, .lgdt, .lidt, .sgdt, .sidt, .lldt, .sldt, .ltr, .str,
             .lmsw, .smsw, .clts, .invd, .wbinvd, .invlpg, .lar, .lsl, .verr, .verw, .rdtsc, .rdmsr, .wrmsr, .rdpmc,
-            .sysenter, .sysexit, .cpuid, .arpl, .esc, .nop:
+            .sysenter, .sysexit, .cpuid, .arpl, .esc:
             return "\(operation)"
+        case .movups, .movupd, .movss, .movsd, .movlps, .movhlps, .movlpd, .movhps, .movlhps, .movhpd, .movaps,
+            .movapd, .movntps, .movntpd, .movmskps, .movmskpd, .movd, .movq, .movdqa, .movdqu, .movq2dq, .movdq2q,
+            .movnti, .movntq, .movntdq, .pmovmskb, .maskmovq, .maskmovdqu, .pcmpgtb, .pcmpgtw, .pcmpgtd, .pcmpeqb,
+            .pcmpeqw, .pcmpeqd, .paddq, .pmullw, .psubusb, .psubusw, .pminub, .pand, .paddusb, .paddusw, .pmaxub,
+            .pandn, .pavgb, .pavgw, .pmulhuw, .pmulhw, .psubsb, .psubsw, .pminsw, .por, .paddsb, .paddsw, .pmaxsw,
+            .pxor, .pmuludq, .pmaddwd, .psadbw, .psubb, .psubw, .psubd, .psubq, .paddb, .paddw, .paddd, .psrlw,
+            .psrld, .psrlq, .psraw, .psrad, .psllw, .pslld, .psllq, .psrldq, .pslldq, .punpcklbw, .punpcklwd,
+            .punpckldq, .punpckhbw, .punpckhwd, .punpckhdq, .punpcklqdq, .punpckhqdq, .packsswb, .packuswb, .packssdw,
+            .pshufw, .pshufd, .pshufhw, .pshuflw, .pinsrw, .pextrw, .shufps, .shufpd, .unpcklps, .unpcklpd, .unpckhps,
+            .unpckhpd, .sqrtps, .sqrtpd, .sqrtss, .sqrtsd, .addps, .addpd, .addss, .addsd, .mulps, .mulpd, .mulss,
+            .mulsd, .subps, .subpd, .subss, .subsd, .minps, .minpd, .minss, .minsd, .divps, .divpd, .divss, .divsd,
+            .maxps, .maxpd, .maxss, .maxsd, .rsqrtps, .rsqrtss, .rcpps, .rcpss, .andps, .andpd, .andnps, .andnpd,
+            .orps, .orpd, .xorps, .xorpd, .ucomiss, .ucomisd, .comiss, .comisd, .cvtpi2ps, .cvtpi2pd, .cvtsi2ss,
+            .cvtsi2sd, .cvttps2pi, .cvttpd2pi, .cvttss2si, .cvttsd2si, .cvtps2pi, .cvtpd2pi, .cvtss2si, .cvtsd2si,
+            .cvtps2pd, .cvtpd2ps, .cvtss2sd, .cvtsd2ss, .cvtdq2ps, .cvtps2dq, .cvttps2dq, .cvttpd2dq, .cvtdq2pd,
+            .cvtpd2dq, .emms, .fxsave, .fxrstor, .ldmxcsr, .stmxcsr, .lfence, .mfence, .sfence, .clflush:
+            return "\(operation)"
+        case .cmpps, .cmppd, .cmpss, .cmpsd: return comparison ?? "\(operation)"
+        case .nop: return hint ?? "nop"
         case .movToSegment, .movFromSegment, .movControl, .movDebug: return "mov"
         case .xchg: return isPause ? "pause" : isNop ? "nop" : "xchg"
         case .setmo: return parsed.opcode & 2 == 0 ? "setmo" : "setmoc"
@@ -28,6 +47,19 @@ extension InstructionContents {
         case .wait: return "fwait"
         case .ud: return parsed.opcode == 0x0F0B ? "ud2" : parsed.opcode == 0x0FB9 ? "ud1" : "ud0"
         }
+    }
+
+    /// CMPPS and its kin by the predicate's own name: CMPEQPS.
+    private var comparison: String? {
+        let predicates = ["eq", "lt", "le", "unord", "neq", "nlt", "nle", "ord"]
+        guard parsed.immediate < 8 else { return nil }
+        return "cmp" + predicates[Int(parsed.immediate)] + "\(encoding.operation)".dropFirst(3)
+    }
+
+    /// PREFETCHh: the reserved NOPs 0F 18 /0 to /3 of memory, which read nothing here.
+    private var hint: String? {
+        guard parsed.opcode == 0x0F18, parsed.mod != 3, parsed.reg < 4 else { return nil }
+        return ["prefetchnta", "prefetcht0", "prefetcht1", "prefetcht2"][Int(parsed.reg)]
     }
 
     /// 90 without an operand-size prefix.

@@ -152,6 +152,33 @@ extension CPU {
         case .wait: try waitForCoprocessor()
         case .nop: break
         case .ud: try undefined()
+        // MMX and SSE, whose families have switches of their own
+        case .movups, .movupd, .movss, .movsd, .movlps, .movhlps, .movlpd, .movhps, .movlhps, .movhpd, .movaps,
+            .movapd, .movntps, .movntpd, .movmskps, .movmskpd, .movd, .movq, .movdqa, .movdqu, .movq2dq, .movdq2q,
+            .movnti, .movntq, .movntdq, .pmovmskb, .maskmovq, .maskmovdqu:
+            try executeSIMDMoves(op)
+        case .pcmpgtb, .pcmpgtw, .pcmpgtd, .pcmpeqb, .pcmpeqw, .pcmpeqd, .paddq, .pmullw, .psubusb, .psubusw, .pminub,
+            .pand, .paddusb, .paddusw, .pmaxub, .pandn, .pavgb, .pavgw, .pmulhuw, .pmulhw, .psubsb, .psubsw, .pminsw,
+            .por, .paddsb, .paddsw, .pmaxsw, .pxor, .pmuludq, .pmaddwd, .psadbw, .psubb, .psubw, .psubd, .psubq,
+            .paddb, .paddw, .paddd:
+            try executeSIMDIntegers(op)
+        case .psrlw, .psrld, .psrlq, .psraw, .psrad, .psllw, .pslld, .psllq, .psrldq, .pslldq:
+            try executeSIMDShifts(op)
+        case .punpcklbw, .punpcklwd, .punpckldq, .punpckhbw, .punpckhwd, .punpckhdq, .punpcklqdq, .punpckhqdq,
+            .packsswb, .packuswb, .packssdw, .pshufw, .pshufd, .pshufhw, .pshuflw, .pinsrw, .pextrw, .shufps, .shufpd,
+            .unpcklps, .unpcklpd, .unpckhps, .unpckhpd:
+            try executeSIMDShuffles(op)
+        case .sqrtps, .sqrtpd, .sqrtss, .sqrtsd, .addps, .addpd, .addss, .addsd, .mulps, .mulpd, .mulss, .mulsd,
+            .subps, .subpd, .subss, .subsd, .minps, .minpd, .minss, .minsd, .divps, .divpd, .divss, .divsd, .maxps,
+            .maxpd, .maxss, .maxsd, .rsqrtps, .rsqrtss, .rcpps, .rcpss, .cmpps, .cmppd, .cmpss, .cmpsd, .andps,
+            .andpd, .andnps, .andnpd, .orps, .orpd, .xorps, .xorpd, .ucomiss, .ucomisd, .comiss, .comisd:
+            try executeSSEFloats(op)
+        case .cvtpi2ps, .cvtpi2pd, .cvtsi2ss, .cvtsi2sd, .cvttps2pi, .cvttpd2pi, .cvttss2si, .cvttsd2si, .cvtps2pi,
+            .cvtpd2pi, .cvtss2si, .cvtsd2si, .cvtps2pd, .cvtpd2ps, .cvtss2sd, .cvtsd2ss, .cvtdq2ps, .cvtps2dq,
+            .cvttps2dq, .cvttpd2dq, .cvtdq2pd, .cvtpd2dq:
+            try executeSSEConversions(op)
+        case .emms, .fxsave, .fxrstor, .ldmxcsr, .stmxcsr, .lfence, .mfence, .sfence, .clflush:
+            try executeSIMDControl(op)
         }
     }
 

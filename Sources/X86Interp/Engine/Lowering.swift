@@ -29,6 +29,7 @@ extension InstructionParser {
         operands(encoding, parsed, isMemory: isMemory, &result)
         if encoding.traits.contains(.privileged) { result.flags.insert(.privileged) }
         if encoding.traits.contains(.protectedOnly) { result.flags.insert(.protectedOnly) }
+        if encoding.isVector { result.payload = encoding.vectorPayload }
         if encoding.traits.contains(.conditional) { result.payload = OpPayload(Condition(opcode: parsed.opcode)) }
         if usesFastForms {
             result.dispatch = Dispatch(for: &result)
@@ -157,6 +158,15 @@ extension InstructionParser {
 }
 
 extension Encoding {
+    /// Of MMX, SSE or SSE2.
+    var isVector: Bool { needs == .mmx || needs == .sse || needs == .sse2 }
+
+    /// What the bodies of MMX and SSE ask of a row.
+    fileprivate var vectorPayload: OpPayload {
+        let isMMX = [operands.0, operands.1].contains { [.pq, .qq, .qd, .nq].contains($0) }
+        return OpPayload(vector: prefix, isMMX: isMMX, isToVector: operands.0 == .pq || operands.0 == .vx)
+    }
+
     /// MOV CRn and DRn take ModRM.rm as a register whatever mod says.
     var ignoresMod: Bool { operands.0 == .rd || operands.1 == .rd }
 

@@ -188,4 +188,20 @@ struct OpPayload: RawRepresentable, Sendable {
     /// IMUL: 1 to 3.
     @inline(__always)
     var operandCount: UInt16 { rawValue }
+
+    init(vector prefix: MandatoryPrefix, isMMX: Bool, isToVector: Bool) {
+        rawValue = UInt16(prefix.rawValue & 3) | (isMMX ? 4 : 0) | (isToVector ? 8 : 0)
+    }
+    /// SSE: which of the four forms of an operation it is.
+    @inline(__always)
+    var floatForm: FloatForm { FloatForm(rawValue: rawValue & 3) ?? .packedSingle }
+    /// MMX and SSE: one operand is an MMX register.
+    @inline(__always)
+    var isMMX: Bool { rawValue & 4 != 0 }
+    /// MMX and SSE: the destination is one of their registers.
+    @inline(__always)
+    var isToVector: Bool { rawValue & 8 != 0 }
 }
+
+/// The forms of SSE's arithmetic, as the prefix says: none, 66, F3, F2.
+enum FloatForm: UInt16 { case packedSingle, packedDouble, scalarSingle, scalarDouble }

@@ -136,22 +136,24 @@ extension CPU {
         }
     }
 
-    /// CPUID reports what there is: no FPU, no local APIC.
+    /// CPUID reports what there is: no local APIC.
     func identify() {
         let leaf = min(registers[.eax], model.highestLeaf)
-        registers[.eax] = leaf == 0 ? model.highestLeaf : leaf == 1 ? model.signature : 0x0302_0101
         registers[.ecx] = 0
-        registers[.edx] = leaf == 1 ? model.features : 0
         registers[.ebx] = 0
         switch leaf {
         case 0:
+            registers[.eax] = model.highestLeaf
             // "GenuineIntel", in EBX, EDX, ECX: whose models these are.
             registers[.ebx] = 0x756E_6547
             registers[.edx] = 0x4965_6E69
             registers[.ecx] = 0x6C65_746E
-        // Caches and TLBs of a Pentium Pro with 512 KiB of second-level cache.
-        case 2: registers[.edx] = 0x0604_0A43
-        default: break
+        case 1:
+            registers[.eax] = model.signature
+            registers[.edx] = model.features
+            // What CLFLUSH flushes, in units of 8 bytes.
+            if model.features & CPUModel.Feature.clflush != 0 { registers[.ebx] = 8 << 8 }
+        default: (registers[.eax], registers[.edx]) = model.caches
         }
     }
 

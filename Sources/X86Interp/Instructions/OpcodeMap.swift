@@ -93,8 +93,8 @@ public struct OpcodeMap: Sendable {
     @inline(__always)
     func hasModRM(opcode: UInt16, _ encodings: [Encoding]) -> Bool {
         let value = rows[slot(opcode, 0)]
-        if value & Self.refined != 0 { return true }
-        return value == 0 ? anyRow(opcode: opcode) != nil : encodings[Int(value) - 1].hasModRM
+        return value == 0 || value & Self.refined != 0
+            ? anyRow(opcode: opcode).map { encodings[$0].hasModRM } ?? false : encodings[Int(value) - 1].hasModRM
     }
 
     /// Whether 0F is an opcode of its own, not the way to the two-byte map.

@@ -28,4 +28,29 @@ public enum Operation: UInt16, Sendable, CaseIterable {
     // System
     case lgdt, lidt, sgdt, sidt, lldt, sldt, ltr, str, lmsw, smsw, clts, invd, wbinvd, invlpg
     case lar, lsl, verr, verw, rdtsc, rdmsr, wrmsr, rdpmc, sysenter, sysexit, cpuid, arpl, esc, wait, nop, ud
+    // MMX, SSE: moves
+    case movups, movupd, movss, movsd, movlps, movhlps, movlpd, movhps, movlhps, movhpd, movaps, movapd, movntps
+    case movntpd, movmskps, movmskpd, movd, movq, movdqa, movdqu, movq2dq, movdq2q, movnti, movntq, movntdq
+    case pmovmskb, maskmovq, maskmovdqu
+    // MMX, SSE: packed integers
+    case pcmpgtb, pcmpgtw, pcmpgtd, pcmpeqb, pcmpeqw, pcmpeqd, paddq, pmullw, psubusb, psubusw, pminub, pand
+    case paddusb, paddusw, pmaxub, pandn, pavgb, pavgw, pmulhuw, pmulhw, psubsb, psubsw, pminsw, por, paddsb
+    case paddsw, pmaxsw, pxor, pmuludq, pmaddwd, psadbw, psubb, psubw, psubd, psubq, paddb, paddw, paddd
+    // MMX, SSE: shifts
+    case psrlw, psrld, psrlq, psraw, psrad, psllw, pslld, psllq, psrldq, pslldq
+    // MMX, SSE: shuffles
+    case punpcklbw, punpcklwd, punpckldq, punpckhbw, punpckhwd, punpckhdq, punpcklqdq, punpckhqdq, packsswb
+    case packuswb, packssdw, pshufw, pshufd, pshufhw, pshuflw, pinsrw, pextrw, shufps, shufpd, unpcklps
+    case unpcklpd, unpckhps, unpckhpd
+    // SSE: floating point
+    case sqrtps, sqrtpd, sqrtss, sqrtsd, addps, addpd, addss, addsd, mulps, mulpd, mulss, mulsd, subps, subpd
+    case subss, subsd, minps, minpd, minss, minsd, divps, divpd, divss, divsd, maxps, maxpd, maxss, maxsd
+    case rsqrtps, rsqrtss, rcpps, rcpss, cmpps, cmppd, cmpss, cmpsd, andps, andpd, andnps, andnpd, orps, orpd
+    case xorps, xorpd, ucomiss, ucomisd, comiss, comisd
+    // SSE: conversions
+    case cvtpi2ps, cvtpi2pd, cvtsi2ss, cvtsi2sd, cvttps2pi, cvttpd2pi, cvttss2si, cvttsd2si, cvtps2pi, cvtpd2pi
+    case cvtss2si, cvtsd2si, cvtps2pd, cvtpd2ps, cvtss2sd, cvtsd2ss, cvtdq2ps, cvtps2dq, cvttps2dq, cvttpd2dq
+    case cvtdq2pd, cvtpd2dq
+    // MMX, SSE: control
+    case emms, fxsave, fxrstor, ldmxcsr, stmxcsr, lfence, mfence, sfence, clflush
 }
