@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Writes Sources/X86Interp/Engine/RegisterHandlers.swift: the handlers that are made for certain registers and for flat
-memory. C functions must be named one by one, so that this lists them.
+"""Writes Sources/X86Interp/Engine/RegisterHandlers.swift, the handlers that are made for certain registers and for flat
+memory, and VectorHandlers.swift beside it, those of SSE. C functions must be named one by one, so that this lists them.
 
-  generate.py            writes the file
-  generate.py --check    exit status 1 if it is not what would be written
+  generate.py            writes the files
+  generate.py --check    exit status 1 if they are not what would be written
 
-A new form is a line in FORMS, and its body one in Chain+Flat.swift.
+A new form is a line in FORMS, and its body one in Chain+Flat.swift; of SSE, a line in VECTORS and Chain+Vectors.swift.
 """
 import itertools
 import os
@@ -13,7 +13,7 @@ import re
 import sys
 
 here = os.path.dirname(os.path.abspath(__file__))
-PATH = os.path.join(here, '../../Sources/X86Interp/Engine/RegisterHandlers.swift')
+ENGINE = os.path.join(here, '../../Sources/X86Interp/Engine')
 REGISTERS = 'EAX ECX EDX EBX ESP EBP ESI EDI'.split()
 CONDITIONS = 'o no b ae e ne be a s ns p np l ge le g'.split()
 BINARY = 'add or and sub xor cmp'.split()
@@ -171,14 +171,118 @@ def text():
     return ''.join(parts)
 
 
+VECTOR_HEAD = '''// Made by Tests/handlers/generate.py; change that. The handlers of SSE by name, and which op has which.
+private typealias Raw = UnsafeMutableRawPointer
+
+'''
+
+# Operations, whose registers are those of XMM, by shape: what runs them. Operations that come to the same share a line.
+MOVES = [
+    ('rr', 'movaps movapd movdqa movups movupd movdqu', 'vectorMoveRR()'),
+    ('rr', 'movss', 'vectorRR(VectorMoves.low32)'), ('rr', 'movsd', 'vectorRR(VectorMoves.low64)'),
+    ('rr', 'movq', 'vectorRR(VectorMoves.low64Alone)'), ('rr', 'movhlps', 'vectorRR(VectorMoves.highToLow)'),
+    ('rr', 'movlhps', 'vectorRR(VectorMoves.lowToHigh)'),
+    ('rm', 'movaps movapd movdqa', 'vectorLoad()'), ('rm', 'movups movupd movdqu', 'vectorLoadUnaligned()'),
+    ('rm', 'movss movd', 'vectorLoadLow(UInt32.self)'), ('rm', 'movsd movq', 'vectorLoadLow64()'),
+    ('rm', 'movlps movlpd', 'vectorReplaceLow64()'), ('rm', 'movhps movhpd', 'vectorLoadHigh64()'),
+    ('mr', 'movaps movapd movdqa movntps movntpd movntdq', 'vectorStore()'),
+    ('mr', 'movups movupd movdqu', 'vectorStoreUnaligned()'), ('mr', 'movss movd', 'vectorStoreLow32()'),
+    ('mr', 'movsd movq movlps movlpd', 'vectorStoreLow64()'), ('mr', 'movhps movhpd', 'vectorStoreHigh64()'),
+]
+FUNCTIONS = [
+    ('paddb', 'PackedIntegers.addBytes'), ('paddw', 'PackedIntegers.addWords'), ('paddd', 'PackedIntegers.addDwords'),
+    ('paddq', 'PackedIntegers.addQwords'), ('psubb', 'PackedIntegers.subtractBytes'),
+    ('psubw', 'PackedIntegers.subtractWords'), ('psubd', 'PackedIntegers.subtractDwords'),
+    ('psubq', 'PackedIntegers.subtractQwords'), ('paddusb', 'PackedIntegers.addSaturatingBytes'),
+    ('psubusb', 'PackedIntegers.subtractSaturatingBytes'), ('pcmpeqb', 'PackedIntegers.equalBytes'),
+    ('pcmpeqw', 'PackedIntegers.equalWords'), ('pcmpeqd', 'PackedIntegers.equalDwords'),
+    ('pcmpgtb', 'PackedIntegers.greaterBytes'), ('pcmpgtw', 'PackedIntegers.greaterWords'),
+    ('pcmpgtd', 'PackedIntegers.greaterDwords'), ('pminub', 'PackedIntegers.minimumBytes'),
+    ('pmaxub', 'PackedIntegers.maximumBytes'), ('pminsw', 'PackedIntegers.minimumWords'),
+    ('pmaxsw', 'PackedIntegers.maximumWords'), ('pmullw', 'PackedIntegers.multiplyLow'),
+    ('pmulhw', 'PackedIntegers.multiplyHigh'), ('pmuludq', 'PackedIntegers.multiplyDwords'),
+    ('pmaddwd', 'PackedIntegers.multiplyAdd'), ('pand andps andpd', 'PackedIntegers.and'),
+    ('pandn andnps andnpd', 'PackedIntegers.andNot'), ('por orps orpd', 'PackedIntegers.or'),
+    ('pxor xorps xorpd', 'PackedIntegers.xor'), ('punpcklbw', 'PackedShuffles.lowBytes'),
+    ('punpcklwd', 'PackedShuffles.lowWords'), ('punpckldq unpcklps', 'PackedShuffles.lowDwords'),
+    ('punpcklqdq unpcklpd', 'PackedShuffles.lowQwords'), ('punpckhdq unpckhps', 'PackedShuffles.highDwords'),
+    ('punpckhqdq unpckhpd', 'PackedShuffles.highQwords'),
+]
+SHIFTS = [
+    ('psllw', 'leftWords'), ('pslld', 'leftDwords'), ('psllq', 'leftQwords'), ('psrlw', 'rightWords'),
+    ('psrld', 'rightDwords'), ('psrlq', 'rightQwords'), ('psraw', 'signedRightWords'), ('psrad', 'signedRightDwords'),
+    ('pslldq', 'leftBytes'), ('psrldq', 'rightBytes'),
+]
+ARITHMETIC = [('add', 'add', 'sum'), ('sub', 'subtract', 'sum'), ('mul', 'multiply', 'product'), ('div', 'divide', 'quotient')]
+PRECISIONS = [('ps', 'packed', 'SIMD4<UInt32>'), ('pd', 'packed', 'SIMD2<UInt64>'), ('ss', 'scalar', 'UInt32'), ('sd', 'scalar', 'UInt64')]
+CONVERSIONS = [
+    ('cvtsi2sd', 'doubleOfInteger'), ('cvtsi2ss', 'singleOfInteger'), ('cvttsd2si', 'integerOfDouble'),
+    ('cvtss2sd', 'doubleOfSingle'), ('cvtsd2ss', 'singleOfDouble'),
+]
+
+
+def vectors():
+    """Rows of (shape, operations, call)."""
+    rows = list(MOVES)
+    for names, function in FUNCTIONS:
+        for shape in ('rr', 'rm'): rows.append((shape, names, 'vector%s(%s)' % (shape.upper(), function)))
+    for name, function in SHIFTS:
+        rows.append(('ri', name, 'vectorRI { PackedShifts.%s($0, UInt64($1)) }' % function))
+    rows += [('rr', 'pshufd', 'vectorRR { PackedShuffles.dwords($1, $1, o.immediate) }'),
+             ('rr', 'shufps', 'vectorRR { PackedShuffles.dwords($0, $1, o.immediate) }'),
+             ('rr', 'shufpd', 'vectorRR { PackedShuffles.qwords($0, $1, o.immediate) }')]
+    for (name, function, rule), (suffix, kind, type) in itertools.product(ARITHMETIC, PRECISIONS):
+        for shape in ('rr', 'rm'):
+            call = '%s%s(%s.self, HostArithmetic.%s, HostArithmetic.%sRule)' % (kind, shape.upper(), type, function, rule)
+            rows.append((shape, name + suffix, call))
+    for suffix, type in (('ss', 'UInt32'), ('sd', 'UInt64')):
+        for shape in ('rr', 'rm'):
+            rows.append((shape, 'sqrt' + suffix, 'scalar%s(%s.self, HostArithmetic.root, HostArithmetic.rootRule)' % (shape.upper(), type)))
+            rows.append((shape, 'comi%s ucomi%s' % (suffix, suffix), 'ordered%s(%s.self)' % (shape.upper(), type)))
+    for name, call in CONVERSIONS:
+        for shape in ('rr', 'rm'): rows.append((shape, name, call + shape[1].upper() + '()'))
+    # MOVD from and to a general register is told apart by which of both is the destination.
+    rows += [('toVector', 'movd', 'vectorFromGeneral()'), ('fromVector', 'movd', 'vectorToGeneral()')]
+    return rows
+
+
+def vector_text():
+    parts, cases = [VECTOR_HEAD], {}
+    for shape, names, call in vectors():
+        names = names.split()
+        function = names[0] + {'toVector': 'FromR', 'fromVector': 'ToR'}.get(shape, shape.upper())
+        cases.setdefault(shape, []).append((names, function))
+        parts.append(FUNCTION % (function, call.replace('o.immediate', 'o.assumingMemoryBound(to: Op.self).pointee.immediate')))
+    parts.append('\nextension Handlers {\n    /// All of them.\n    static let vectors: [Handler] = [\n')
+    line = ''
+    for word in [function + ',' for rows in cases.values() for _, function in rows]:
+        if len(line) + len(word) + 9 > 120:
+            parts.append('        %s\n' % line.strip())
+            line = ''
+        line += word + ' '
+    parts.append('        %s\n    ]\n' % line.strip())
+    notes = {'rr': 'Register, register', 'rm': 'Register, memory', 'mr': 'Memory, register', 'ri': 'Register, immediate',
+             'toVector': 'XMM register, general register', 'fromVector': 'General register, XMM register'}
+    for shape, rows in cases.items():
+        parts.append('\n    /// %s.\n    static func vector%s(_ operation: Operation) -> Handler? {\n        switch operation {\n'
+                     % (notes[shape], shape[0].upper() + shape[1:]))
+        for names, function in rows:
+            parts.append('        case %s: %s\n' % (', '.join('.' + name for name in names), function))
+        parts.append('        default: nil\n        }\n    }\n')
+    parts.append('}\n')
+    return ''.join(parts)
+
+
 def main():
-    new = text()
-    if sys.argv[1:] == ['--check']:
-        with open(PATH) as file: old = file.read()
-        if old != new: sys.exit('RegisterHandlers.swift is not what Tests/handlers/generate.py writes')
-        return
-    if sys.argv[1:]: sys.exit(__doc__)
-    with open(PATH, 'w') as file: file.write(new)
+    files = {'RegisterHandlers.swift': text(), 'VectorHandlers.swift': vector_text()}
+    for name, new in files.items():
+        path = os.path.join(ENGINE, name)
+        if sys.argv[1:] == ['--check']:
+            with open(path) as file: old = file.read()
+            if old != new: sys.exit(name + ' is not what Tests/handlers/generate.py writes')
+        elif sys.argv[1:]: sys.exit(__doc__)
+        else:
+            with open(path, 'w') as file: file.write(new)
 
 
 if __name__ == '__main__': main()

@@ -4,7 +4,24 @@ extension Handlers {
         if op.width == .dword, let made = byRegisters(&op) { return made }
         if isFlat, let made = flat(&op) { return made }
         if let made = near(&op) { return made }
+        if op.dispatch == .general, let made = vector(&op) { return made }
         return handler(for: op.dispatch)
+    }
+
+    // MARK: SSE
+
+    /// The handler of an operation on XMM registers, if it is one of the frequent ones.
+    private static func vector(_ op: inout Op) -> Handler? {
+        guard op.operation.rawValue >= Operation.movups.rawValue, !op.payload.isMMX else { return nil }
+        switch op.shape {
+        case .rr where op.operation == .movd:
+            return op.payload.isToVector ? vectorToVector(op.operation) : vectorFromVector(op.operation)
+        case .rr: return vectorRr(op.operation)
+        case .rm: return vectorRm(op.operation)
+        case .mr: return vectorMr(op.operation)
+        case .ri: return vectorRi(op.operation)
+        case .none, .mi, .r, .m, .i: return nil
+        }
     }
 
     // MARK: Registers of 32 bits

@@ -52,15 +52,11 @@ struct OpForm {
         shape = op.pointee.shape
         width = op.pointee.width
         isRepeated = op.pointee.isRepeated
-        guard op.pointee.dispatch != .general else {
-            handler = .none
-            return
-        }
         let usual = Handlers.handler(for: op.pointee.dispatch)
         let isUsual =
             unsafeBitCast(usual, to: UnsafeRawPointer.self)
             == unsafeBitCast(op.pointee.handler, to: UnsafeRawPointer.self)
-        handler = isUsual ? .usual : .special
+        handler = !isUsual ? .special : op.pointee.dispatch == .general ? .none : .usual
     }
 
     /// The form that is counted at a place.

@@ -1,0 +1,815 @@
+// Made by Tests/handlers/generate.py; change that. The handlers of SSE by name, and which op has which.
+private typealias Raw = UnsafeMutableRawPointer
+
+@inline(__always)
+private func movapsRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorMoveRR()
+}
+@inline(__always)
+private func movssRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRR(VectorMoves.low32)
+}
+@inline(__always)
+private func movsdRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRR(VectorMoves.low64)
+}
+@inline(__always)
+private func movqRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRR(VectorMoves.low64Alone)
+}
+@inline(__always)
+private func movhlpsRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRR(VectorMoves.highToLow)
+}
+@inline(__always)
+private func movlhpsRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRR(VectorMoves.lowToHigh)
+}
+@inline(__always)
+private func movapsRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorLoad()
+}
+@inline(__always)
+private func movupsRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorLoadUnaligned()
+}
+@inline(__always)
+private func movssRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorLoadLow(UInt32.self)
+}
+@inline(__always)
+private func movsdRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorLoadLow64()
+}
+@inline(__always)
+private func movlpsRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorReplaceLow64()
+}
+@inline(__always)
+private func movhpsRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorLoadHigh64()
+}
+@inline(__always)
+private func movapsMR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorStore()
+}
+@inline(__always)
+private func movupsMR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorStoreUnaligned()
+}
+@inline(__always)
+private func movssMR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorStoreLow32()
+}
+@inline(__always)
+private func movsdMR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorStoreLow64()
+}
+@inline(__always)
+private func movhpsMR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorStoreHigh64()
+}
+@inline(__always)
+private func paddbRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRR(PackedIntegers.addBytes)
+}
+@inline(__always)
+private func paddbRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRM(PackedIntegers.addBytes)
+}
+@inline(__always)
+private func paddwRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRR(PackedIntegers.addWords)
+}
+@inline(__always)
+private func paddwRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRM(PackedIntegers.addWords)
+}
+@inline(__always)
+private func padddRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRR(PackedIntegers.addDwords)
+}
+@inline(__always)
+private func padddRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRM(PackedIntegers.addDwords)
+}
+@inline(__always)
+private func paddqRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRR(PackedIntegers.addQwords)
+}
+@inline(__always)
+private func paddqRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRM(PackedIntegers.addQwords)
+}
+@inline(__always)
+private func psubbRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRR(PackedIntegers.subtractBytes)
+}
+@inline(__always)
+private func psubbRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRM(PackedIntegers.subtractBytes)
+}
+@inline(__always)
+private func psubwRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRR(PackedIntegers.subtractWords)
+}
+@inline(__always)
+private func psubwRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRM(PackedIntegers.subtractWords)
+}
+@inline(__always)
+private func psubdRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRR(PackedIntegers.subtractDwords)
+}
+@inline(__always)
+private func psubdRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRM(PackedIntegers.subtractDwords)
+}
+@inline(__always)
+private func psubqRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRR(PackedIntegers.subtractQwords)
+}
+@inline(__always)
+private func psubqRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRM(PackedIntegers.subtractQwords)
+}
+@inline(__always)
+private func paddusbRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRR(PackedIntegers.addSaturatingBytes)
+}
+@inline(__always)
+private func paddusbRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRM(PackedIntegers.addSaturatingBytes)
+}
+@inline(__always)
+private func psubusbRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRR(PackedIntegers.subtractSaturatingBytes)
+}
+@inline(__always)
+private func psubusbRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRM(PackedIntegers.subtractSaturatingBytes)
+}
+@inline(__always)
+private func pcmpeqbRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRR(PackedIntegers.equalBytes)
+}
+@inline(__always)
+private func pcmpeqbRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRM(PackedIntegers.equalBytes)
+}
+@inline(__always)
+private func pcmpeqwRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRR(PackedIntegers.equalWords)
+}
+@inline(__always)
+private func pcmpeqwRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRM(PackedIntegers.equalWords)
+}
+@inline(__always)
+private func pcmpeqdRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRR(PackedIntegers.equalDwords)
+}
+@inline(__always)
+private func pcmpeqdRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRM(PackedIntegers.equalDwords)
+}
+@inline(__always)
+private func pcmpgtbRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRR(PackedIntegers.greaterBytes)
+}
+@inline(__always)
+private func pcmpgtbRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRM(PackedIntegers.greaterBytes)
+}
+@inline(__always)
+private func pcmpgtwRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRR(PackedIntegers.greaterWords)
+}
+@inline(__always)
+private func pcmpgtwRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRM(PackedIntegers.greaterWords)
+}
+@inline(__always)
+private func pcmpgtdRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRR(PackedIntegers.greaterDwords)
+}
+@inline(__always)
+private func pcmpgtdRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRM(PackedIntegers.greaterDwords)
+}
+@inline(__always)
+private func pminubRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRR(PackedIntegers.minimumBytes)
+}
+@inline(__always)
+private func pminubRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRM(PackedIntegers.minimumBytes)
+}
+@inline(__always)
+private func pmaxubRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRR(PackedIntegers.maximumBytes)
+}
+@inline(__always)
+private func pmaxubRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRM(PackedIntegers.maximumBytes)
+}
+@inline(__always)
+private func pminswRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRR(PackedIntegers.minimumWords)
+}
+@inline(__always)
+private func pminswRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRM(PackedIntegers.minimumWords)
+}
+@inline(__always)
+private func pmaxswRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRR(PackedIntegers.maximumWords)
+}
+@inline(__always)
+private func pmaxswRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRM(PackedIntegers.maximumWords)
+}
+@inline(__always)
+private func pmullwRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRR(PackedIntegers.multiplyLow)
+}
+@inline(__always)
+private func pmullwRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRM(PackedIntegers.multiplyLow)
+}
+@inline(__always)
+private func pmulhwRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRR(PackedIntegers.multiplyHigh)
+}
+@inline(__always)
+private func pmulhwRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRM(PackedIntegers.multiplyHigh)
+}
+@inline(__always)
+private func pmuludqRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRR(PackedIntegers.multiplyDwords)
+}
+@inline(__always)
+private func pmuludqRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRM(PackedIntegers.multiplyDwords)
+}
+@inline(__always)
+private func pmaddwdRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRR(PackedIntegers.multiplyAdd)
+}
+@inline(__always)
+private func pmaddwdRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRM(PackedIntegers.multiplyAdd)
+}
+@inline(__always)
+private func pandRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRR(PackedIntegers.and)
+}
+@inline(__always)
+private func pandRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRM(PackedIntegers.and)
+}
+@inline(__always)
+private func pandnRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRR(PackedIntegers.andNot)
+}
+@inline(__always)
+private func pandnRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRM(PackedIntegers.andNot)
+}
+@inline(__always)
+private func porRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRR(PackedIntegers.or)
+}
+@inline(__always)
+private func porRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRM(PackedIntegers.or)
+}
+@inline(__always)
+private func pxorRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRR(PackedIntegers.xor)
+}
+@inline(__always)
+private func pxorRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRM(PackedIntegers.xor)
+}
+@inline(__always)
+private func punpcklbwRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRR(PackedShuffles.lowBytes)
+}
+@inline(__always)
+private func punpcklbwRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRM(PackedShuffles.lowBytes)
+}
+@inline(__always)
+private func punpcklwdRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRR(PackedShuffles.lowWords)
+}
+@inline(__always)
+private func punpcklwdRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRM(PackedShuffles.lowWords)
+}
+@inline(__always)
+private func punpckldqRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRR(PackedShuffles.lowDwords)
+}
+@inline(__always)
+private func punpckldqRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRM(PackedShuffles.lowDwords)
+}
+@inline(__always)
+private func punpcklqdqRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRR(PackedShuffles.lowQwords)
+}
+@inline(__always)
+private func punpcklqdqRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRM(PackedShuffles.lowQwords)
+}
+@inline(__always)
+private func punpckhdqRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRR(PackedShuffles.highDwords)
+}
+@inline(__always)
+private func punpckhdqRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRM(PackedShuffles.highDwords)
+}
+@inline(__always)
+private func punpckhqdqRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRR(PackedShuffles.highQwords)
+}
+@inline(__always)
+private func punpckhqdqRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRM(PackedShuffles.highQwords)
+}
+@inline(__always)
+private func psllwRI(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRI { PackedShifts.leftWords($0, UInt64($1)) }
+}
+@inline(__always)
+private func pslldRI(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRI { PackedShifts.leftDwords($0, UInt64($1)) }
+}
+@inline(__always)
+private func psllqRI(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRI { PackedShifts.leftQwords($0, UInt64($1)) }
+}
+@inline(__always)
+private func psrlwRI(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRI { PackedShifts.rightWords($0, UInt64($1)) }
+}
+@inline(__always)
+private func psrldRI(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRI { PackedShifts.rightDwords($0, UInt64($1)) }
+}
+@inline(__always)
+private func psrlqRI(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRI { PackedShifts.rightQwords($0, UInt64($1)) }
+}
+@inline(__always)
+private func psrawRI(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRI { PackedShifts.signedRightWords($0, UInt64($1)) }
+}
+@inline(__always)
+private func psradRI(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRI { PackedShifts.signedRightDwords($0, UInt64($1)) }
+}
+@inline(__always)
+private func pslldqRI(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRI { PackedShifts.leftBytes($0, UInt64($1)) }
+}
+@inline(__always)
+private func psrldqRI(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRI { PackedShifts.rightBytes($0, UInt64($1)) }
+}
+@inline(__always)
+private func pshufdRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRR { PackedShuffles.dwords($1, $1, o.assumingMemoryBound(to: Op.self).pointee.immediate) }
+}
+@inline(__always)
+private func shufpsRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRR { PackedShuffles.dwords($0, $1, o.assumingMemoryBound(to: Op.self).pointee.immediate) }
+}
+@inline(__always)
+private func shufpdRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorRR { PackedShuffles.qwords($0, $1, o.assumingMemoryBound(to: Op.self).pointee.immediate) }
+}
+@inline(__always)
+private func addpsRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).packedRR(SIMD4<UInt32>.self, HostArithmetic.add, HostArithmetic.sumRule)
+}
+@inline(__always)
+private func addpsRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).packedRM(SIMD4<UInt32>.self, HostArithmetic.add, HostArithmetic.sumRule)
+}
+@inline(__always)
+private func addpdRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).packedRR(SIMD2<UInt64>.self, HostArithmetic.add, HostArithmetic.sumRule)
+}
+@inline(__always)
+private func addpdRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).packedRM(SIMD2<UInt64>.self, HostArithmetic.add, HostArithmetic.sumRule)
+}
+@inline(__always)
+private func addssRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).scalarRR(UInt32.self, HostArithmetic.add, HostArithmetic.sumRule)
+}
+@inline(__always)
+private func addssRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).scalarRM(UInt32.self, HostArithmetic.add, HostArithmetic.sumRule)
+}
+@inline(__always)
+private func addsdRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).scalarRR(UInt64.self, HostArithmetic.add, HostArithmetic.sumRule)
+}
+@inline(__always)
+private func addsdRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).scalarRM(UInt64.self, HostArithmetic.add, HostArithmetic.sumRule)
+}
+@inline(__always)
+private func subpsRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).packedRR(SIMD4<UInt32>.self, HostArithmetic.subtract, HostArithmetic.sumRule)
+}
+@inline(__always)
+private func subpsRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).packedRM(SIMD4<UInt32>.self, HostArithmetic.subtract, HostArithmetic.sumRule)
+}
+@inline(__always)
+private func subpdRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).packedRR(SIMD2<UInt64>.self, HostArithmetic.subtract, HostArithmetic.sumRule)
+}
+@inline(__always)
+private func subpdRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).packedRM(SIMD2<UInt64>.self, HostArithmetic.subtract, HostArithmetic.sumRule)
+}
+@inline(__always)
+private func subssRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).scalarRR(UInt32.self, HostArithmetic.subtract, HostArithmetic.sumRule)
+}
+@inline(__always)
+private func subssRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).scalarRM(UInt32.self, HostArithmetic.subtract, HostArithmetic.sumRule)
+}
+@inline(__always)
+private func subsdRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).scalarRR(UInt64.self, HostArithmetic.subtract, HostArithmetic.sumRule)
+}
+@inline(__always)
+private func subsdRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).scalarRM(UInt64.self, HostArithmetic.subtract, HostArithmetic.sumRule)
+}
+@inline(__always)
+private func mulpsRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).packedRR(SIMD4<UInt32>.self, HostArithmetic.multiply, HostArithmetic.productRule)
+}
+@inline(__always)
+private func mulpsRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).packedRM(SIMD4<UInt32>.self, HostArithmetic.multiply, HostArithmetic.productRule)
+}
+@inline(__always)
+private func mulpdRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).packedRR(SIMD2<UInt64>.self, HostArithmetic.multiply, HostArithmetic.productRule)
+}
+@inline(__always)
+private func mulpdRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).packedRM(SIMD2<UInt64>.self, HostArithmetic.multiply, HostArithmetic.productRule)
+}
+@inline(__always)
+private func mulssRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).scalarRR(UInt32.self, HostArithmetic.multiply, HostArithmetic.productRule)
+}
+@inline(__always)
+private func mulssRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).scalarRM(UInt32.self, HostArithmetic.multiply, HostArithmetic.productRule)
+}
+@inline(__always)
+private func mulsdRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).scalarRR(UInt64.self, HostArithmetic.multiply, HostArithmetic.productRule)
+}
+@inline(__always)
+private func mulsdRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).scalarRM(UInt64.self, HostArithmetic.multiply, HostArithmetic.productRule)
+}
+@inline(__always)
+private func divpsRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).packedRR(SIMD4<UInt32>.self, HostArithmetic.divide, HostArithmetic.quotientRule)
+}
+@inline(__always)
+private func divpsRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).packedRM(SIMD4<UInt32>.self, HostArithmetic.divide, HostArithmetic.quotientRule)
+}
+@inline(__always)
+private func divpdRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).packedRR(SIMD2<UInt64>.self, HostArithmetic.divide, HostArithmetic.quotientRule)
+}
+@inline(__always)
+private func divpdRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).packedRM(SIMD2<UInt64>.self, HostArithmetic.divide, HostArithmetic.quotientRule)
+}
+@inline(__always)
+private func divssRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).scalarRR(UInt32.self, HostArithmetic.divide, HostArithmetic.quotientRule)
+}
+@inline(__always)
+private func divssRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).scalarRM(UInt32.self, HostArithmetic.divide, HostArithmetic.quotientRule)
+}
+@inline(__always)
+private func divsdRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).scalarRR(UInt64.self, HostArithmetic.divide, HostArithmetic.quotientRule)
+}
+@inline(__always)
+private func divsdRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).scalarRM(UInt64.self, HostArithmetic.divide, HostArithmetic.quotientRule)
+}
+@inline(__always)
+private func sqrtssRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).scalarRR(UInt32.self, HostArithmetic.root, HostArithmetic.rootRule)
+}
+@inline(__always)
+private func comissRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).orderedRR(UInt32.self)
+}
+@inline(__always)
+private func sqrtssRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).scalarRM(UInt32.self, HostArithmetic.root, HostArithmetic.rootRule)
+}
+@inline(__always)
+private func comissRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).orderedRM(UInt32.self)
+}
+@inline(__always)
+private func sqrtsdRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).scalarRR(UInt64.self, HostArithmetic.root, HostArithmetic.rootRule)
+}
+@inline(__always)
+private func comisdRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).orderedRR(UInt64.self)
+}
+@inline(__always)
+private func sqrtsdRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).scalarRM(UInt64.self, HostArithmetic.root, HostArithmetic.rootRule)
+}
+@inline(__always)
+private func comisdRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).orderedRM(UInt64.self)
+}
+@inline(__always)
+private func cvtsi2sdRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).doubleOfIntegerR()
+}
+@inline(__always)
+private func cvtsi2sdRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).doubleOfIntegerM()
+}
+@inline(__always)
+private func cvtsi2ssRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).singleOfIntegerR()
+}
+@inline(__always)
+private func cvtsi2ssRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).singleOfIntegerM()
+}
+@inline(__always)
+private func cvttsd2siRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).integerOfDoubleR()
+}
+@inline(__always)
+private func cvttsd2siRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).integerOfDoubleM()
+}
+@inline(__always)
+private func cvtss2sdRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).doubleOfSingleR()
+}
+@inline(__always)
+private func cvtss2sdRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).doubleOfSingleM()
+}
+@inline(__always)
+private func cvtsd2ssRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).singleOfDoubleR()
+}
+@inline(__always)
+private func cvtsd2ssRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).singleOfDoubleM()
+}
+@inline(__always)
+private func movdFromR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorFromGeneral()
+}
+@inline(__always)
+private func movdToR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).vectorToGeneral()
+}
+
+extension Handlers {
+    /// All of them.
+    static let vectors: [Handler] = [
+        movapsRR, movssRR, movsdRR, movqRR, movhlpsRR, movlhpsRR, paddbRR, paddwRR, padddRR, paddqRR, psubbRR, psubwRR,
+        psubdRR, psubqRR, paddusbRR, psubusbRR, pcmpeqbRR, pcmpeqwRR, pcmpeqdRR, pcmpgtbRR, pcmpgtwRR, pcmpgtdRR,
+        pminubRR, pmaxubRR, pminswRR, pmaxswRR, pmullwRR, pmulhwRR, pmuludqRR, pmaddwdRR, pandRR, pandnRR, porRR,
+        pxorRR, punpcklbwRR, punpcklwdRR, punpckldqRR, punpcklqdqRR, punpckhdqRR, punpckhqdqRR, pshufdRR, shufpsRR,
+        shufpdRR, addpsRR, addpdRR, addssRR, addsdRR, subpsRR, subpdRR, subssRR, subsdRR, mulpsRR, mulpdRR, mulssRR,
+        mulsdRR, divpsRR, divpdRR, divssRR, divsdRR, sqrtssRR, comissRR, sqrtsdRR, comisdRR, cvtsi2sdRR, cvtsi2ssRR,
+        cvttsd2siRR, cvtss2sdRR, cvtsd2ssRR, movapsRM, movupsRM, movssRM, movsdRM, movlpsRM, movhpsRM, paddbRM,
+        paddwRM, padddRM, paddqRM, psubbRM, psubwRM, psubdRM, psubqRM, paddusbRM, psubusbRM, pcmpeqbRM, pcmpeqwRM,
+        pcmpeqdRM, pcmpgtbRM, pcmpgtwRM, pcmpgtdRM, pminubRM, pmaxubRM, pminswRM, pmaxswRM, pmullwRM, pmulhwRM,
+        pmuludqRM, pmaddwdRM, pandRM, pandnRM, porRM, pxorRM, punpcklbwRM, punpcklwdRM, punpckldqRM, punpcklqdqRM,
+        punpckhdqRM, punpckhqdqRM, addpsRM, addpdRM, addssRM, addsdRM, subpsRM, subpdRM, subssRM, subsdRM, mulpsRM,
+        mulpdRM, mulssRM, mulsdRM, divpsRM, divpdRM, divssRM, divsdRM, sqrtssRM, comissRM, sqrtsdRM, comisdRM,
+        cvtsi2sdRM, cvtsi2ssRM, cvttsd2siRM, cvtss2sdRM, cvtsd2ssRM, movapsMR, movupsMR, movssMR, movsdMR, movhpsMR,
+        psllwRI, pslldRI, psllqRI, psrlwRI, psrldRI, psrlqRI, psrawRI, psradRI, pslldqRI, psrldqRI, movdFromR, movdToR,
+    ]
+
+    /// Register, register.
+    static func vectorRr(_ operation: Operation) -> Handler? {
+        switch operation {
+        case .movaps, .movapd, .movdqa, .movups, .movupd, .movdqu: movapsRR
+        case .movss: movssRR
+        case .movsd: movsdRR
+        case .movq: movqRR
+        case .movhlps: movhlpsRR
+        case .movlhps: movlhpsRR
+        case .paddb: paddbRR
+        case .paddw: paddwRR
+        case .paddd: padddRR
+        case .paddq: paddqRR
+        case .psubb: psubbRR
+        case .psubw: psubwRR
+        case .psubd: psubdRR
+        case .psubq: psubqRR
+        case .paddusb: paddusbRR
+        case .psubusb: psubusbRR
+        case .pcmpeqb: pcmpeqbRR
+        case .pcmpeqw: pcmpeqwRR
+        case .pcmpeqd: pcmpeqdRR
+        case .pcmpgtb: pcmpgtbRR
+        case .pcmpgtw: pcmpgtwRR
+        case .pcmpgtd: pcmpgtdRR
+        case .pminub: pminubRR
+        case .pmaxub: pmaxubRR
+        case .pminsw: pminswRR
+        case .pmaxsw: pmaxswRR
+        case .pmullw: pmullwRR
+        case .pmulhw: pmulhwRR
+        case .pmuludq: pmuludqRR
+        case .pmaddwd: pmaddwdRR
+        case .pand, .andps, .andpd: pandRR
+        case .pandn, .andnps, .andnpd: pandnRR
+        case .por, .orps, .orpd: porRR
+        case .pxor, .xorps, .xorpd: pxorRR
+        case .punpcklbw: punpcklbwRR
+        case .punpcklwd: punpcklwdRR
+        case .punpckldq, .unpcklps: punpckldqRR
+        case .punpcklqdq, .unpcklpd: punpcklqdqRR
+        case .punpckhdq, .unpckhps: punpckhdqRR
+        case .punpckhqdq, .unpckhpd: punpckhqdqRR
+        case .pshufd: pshufdRR
+        case .shufps: shufpsRR
+        case .shufpd: shufpdRR
+        case .addps: addpsRR
+        case .addpd: addpdRR
+        case .addss: addssRR
+        case .addsd: addsdRR
+        case .subps: subpsRR
+        case .subpd: subpdRR
+        case .subss: subssRR
+        case .subsd: subsdRR
+        case .mulps: mulpsRR
+        case .mulpd: mulpdRR
+        case .mulss: mulssRR
+        case .mulsd: mulsdRR
+        case .divps: divpsRR
+        case .divpd: divpdRR
+        case .divss: divssRR
+        case .divsd: divsdRR
+        case .sqrtss: sqrtssRR
+        case .comiss, .ucomiss: comissRR
+        case .sqrtsd: sqrtsdRR
+        case .comisd, .ucomisd: comisdRR
+        case .cvtsi2sd: cvtsi2sdRR
+        case .cvtsi2ss: cvtsi2ssRR
+        case .cvttsd2si: cvttsd2siRR
+        case .cvtss2sd: cvtss2sdRR
+        case .cvtsd2ss: cvtsd2ssRR
+        default: nil
+        }
+    }
+
+    /// Register, memory.
+    static func vectorRm(_ operation: Operation) -> Handler? {
+        switch operation {
+        case .movaps, .movapd, .movdqa: movapsRM
+        case .movups, .movupd, .movdqu: movupsRM
+        case .movss, .movd: movssRM
+        case .movsd, .movq: movsdRM
+        case .movlps, .movlpd: movlpsRM
+        case .movhps, .movhpd: movhpsRM
+        case .paddb: paddbRM
+        case .paddw: paddwRM
+        case .paddd: padddRM
+        case .paddq: paddqRM
+        case .psubb: psubbRM
+        case .psubw: psubwRM
+        case .psubd: psubdRM
+        case .psubq: psubqRM
+        case .paddusb: paddusbRM
+        case .psubusb: psubusbRM
+        case .pcmpeqb: pcmpeqbRM
+        case .pcmpeqw: pcmpeqwRM
+        case .pcmpeqd: pcmpeqdRM
+        case .pcmpgtb: pcmpgtbRM
+        case .pcmpgtw: pcmpgtwRM
+        case .pcmpgtd: pcmpgtdRM
+        case .pminub: pminubRM
+        case .pmaxub: pmaxubRM
+        case .pminsw: pminswRM
+        case .pmaxsw: pmaxswRM
+        case .pmullw: pmullwRM
+        case .pmulhw: pmulhwRM
+        case .pmuludq: pmuludqRM
+        case .pmaddwd: pmaddwdRM
+        case .pand, .andps, .andpd: pandRM
+        case .pandn, .andnps, .andnpd: pandnRM
+        case .por, .orps, .orpd: porRM
+        case .pxor, .xorps, .xorpd: pxorRM
+        case .punpcklbw: punpcklbwRM
+        case .punpcklwd: punpcklwdRM
+        case .punpckldq, .unpcklps: punpckldqRM
+        case .punpcklqdq, .unpcklpd: punpcklqdqRM
+        case .punpckhdq, .unpckhps: punpckhdqRM
+        case .punpckhqdq, .unpckhpd: punpckhqdqRM
+        case .addps: addpsRM
+        case .addpd: addpdRM
+        case .addss: addssRM
+        case .addsd: addsdRM
+        case .subps: subpsRM
+        case .subpd: subpdRM
+        case .subss: subssRM
+        case .subsd: subsdRM
+        case .mulps: mulpsRM
+        case .mulpd: mulpdRM
+        case .mulss: mulssRM
+        case .mulsd: mulsdRM
+        case .divps: divpsRM
+        case .divpd: divpdRM
+        case .divss: divssRM
+        case .divsd: divsdRM
+        case .sqrtss: sqrtssRM
+        case .comiss, .ucomiss: comissRM
+        case .sqrtsd: sqrtsdRM
+        case .comisd, .ucomisd: comisdRM
+        case .cvtsi2sd: cvtsi2sdRM
+        case .cvtsi2ss: cvtsi2ssRM
+        case .cvttsd2si: cvttsd2siRM
+        case .cvtss2sd: cvtss2sdRM
+        case .cvtsd2ss: cvtsd2ssRM
+        default: nil
+        }
+    }
+
+    /// Memory, register.
+    static func vectorMr(_ operation: Operation) -> Handler? {
+        switch operation {
+        case .movaps, .movapd, .movdqa, .movntps, .movntpd, .movntdq: movapsMR
+        case .movups, .movupd, .movdqu: movupsMR
+        case .movss, .movd: movssMR
+        case .movsd, .movq, .movlps, .movlpd: movsdMR
+        case .movhps, .movhpd: movhpsMR
+        default: nil
+        }
+    }
+
+    /// Register, immediate.
+    static func vectorRi(_ operation: Operation) -> Handler? {
+        switch operation {
+        case .psllw: psllwRI
+        case .pslld: pslldRI
+        case .psllq: psllqRI
+        case .psrlw: psrlwRI
+        case .psrld: psrldRI
+        case .psrlq: psrlqRI
+        case .psraw: psrawRI
+        case .psrad: psradRI
+        case .pslldq: pslldqRI
+        case .psrldq: psrldqRI
+        default: nil
+        }
+    }
+
+    /// XMM register, general register.
+    static func vectorToVector(_ operation: Operation) -> Handler? {
+        switch operation {
+        case .movd: movdFromR
+        default: nil
+        }
+    }
+
+    /// General register, XMM register.
+    static func vectorFromVector(_ operation: Operation) -> Handler? {
+        switch operation {
+        case .movd: movdToR
+        default: nil
+        }
+    }
+}
