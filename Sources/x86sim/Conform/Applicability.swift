@@ -13,7 +13,8 @@ struct Applicability {
     private let model: CPUModel
     private let map: OpcodeMap
     private let newestMap = OpcodeMap.of(.newest)
-    private var hasFPU: Bool { model.features & 1 != 0 }
+    private static let escapes: ClosedRange<UInt16> = 0xD8...0xDF
+    private var hasFPU: Bool { model.x87 != .none }
 
     /// The rules for a model.
     init(_ model: CPUModel) {
@@ -103,6 +104,9 @@ struct Applicability {
         guard model.generation >= .i80286 else { return "protected mode: not on this model" }
         if !model.is32Bit, let reason = reason286(test, file, sketch) { return reason }
         if sketch.row(in: newestMap) != nil, sketch.row(in: map) == nil { return "instruction: not on this model" }
+        if Self.escapes.contains(sketch.opcode), model.x87.rawValue < X87Model.i80387.rawValue {
+            return "x87 as from the 80387 on: not on this model"
+        }
         let flags = (test.initial.registers[.eflags] ?? 0) | (test.final.registers[.eflags] ?? 0)
         if flags & ~(model.writableFlags.rawValue | 2) != 0 { return "EFLAGS bits: not on this model" }
         if model.generation <= .i486, sketch.opcode == 0x8C, sketch.memoryRM == nil, isWide(file, sketch) {

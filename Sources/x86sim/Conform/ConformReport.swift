@@ -43,6 +43,10 @@ final class ConformReport {
             host.output.write("skipped \(count): \(reason)\n")
         }
         host.output.write("\(total.exact) of \(total.passed) agree in the undefined bits too\n")
+        if total.approximations > 0 {
+            host.output.write(
+                "\(total.exactApproximations) of \(total.approximations) approximations agree to the last bit\n")
+        }
         host.output.write(
             "conform: \(total.passed) passed, \(total.failed) failed, \(total.skippedCount) skipped of \(total.total)\n"
         )

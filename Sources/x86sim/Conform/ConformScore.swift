@@ -14,6 +14,10 @@ struct ConformScore: Equatable {
     var passed = 0
     /// Tests that agree in all bits, undefined ones included.
     var exact = 0
+    /// Tests of approximations that agree in all defined bits.
+    var exactApproximations = 0
+    /// Tests of approximations that agree within what is allowed.
+    var approximations = 0
     /// Tests that do not agree.
     var failed = 0
     /// Tests that were not run, by reason.
@@ -25,11 +29,18 @@ struct ConformScore: Equatable {
     var total: Int { passed + failed + skippedCount }
 
     /// Counts a verdict.
-    mutating func count(_ verdict: Verdict) {
+    mutating func count(_ verdict: Verdict, _ kind: VectorKind) {
         switch verdict {
         case .passed(let isExact):
             passed += 1
             exact += isExact ? 1 : 0
+            if kind == .approx {
+                approximations += 1
+                exactApproximations += 1
+            }
+        case .near:
+            passed += 1
+            approximations += 1
         case .failed: failed += 1
         case .skipped(let reason): skipped[reason, default: 0] += 1
         }
@@ -39,6 +50,8 @@ struct ConformScore: Equatable {
     mutating func add(_ other: ConformScore) {
         passed += other.passed
         exact += other.exact
+        approximations += other.approximations
+        exactApproximations += other.exactApproximations
         failed += other.failed
         skipped.merge(other.skipped, uniquingKeysWith: +)
     }
@@ -54,6 +67,8 @@ struct ConformScore: Equatable {
             JSON.Member(name: "failed", value: .number(UInt64(failed))),
             JSON.Member(name: "skipped", value: .number(UInt64(skippedCount))),
             JSON.Member(name: "exact", value: .number(UInt64(exact))),
+            JSON.Member(name: "approximations", value: .number(UInt64(approximations))),
+            JSON.Member(name: "exact_approximations", value: .number(UInt64(exactApproximations))),
             JSON.Member(name: "reasons", value: .object(reasons)),
         ]
     }

@@ -67,7 +67,6 @@ struct Conformance: ~Copyable {
     private func decide(_ test: MOOTest, _ file: MOOFile, _ suite: Suite) -> Applicability.Decision {
         let kind = VectorKind(file)
         if let wanted = self.kind, wanted != kind { return .skip("\(kind.rawValue) form: not asked for") }
-        if kind != .int { return .skip("\(kind.rawValue) form: no FPU here yet") }
         if !test.hash.isEmpty, suite.revoked.contains(test.hash) { return .skip("revoked by the suite") }
         return rules.decide(test, of: file, suite.masks)
     }
@@ -121,7 +120,7 @@ struct Conformance: ~Copyable {
         var result = FileResult(file: work.file)
         result.file.tests = []
         for (position, verdict) in work.verdicts.enumerated() {
-            result.score.count(verdict)
+            result.score.count(verdict, VectorKind(work.file))
             if case .failed(let differences) = verdict {
                 let test = work.file.tests[position]
                 result.failures.append(VectorFailure(test: test, position: position, differences: differences))

@@ -36,6 +36,8 @@ extension VectorMachine {
                 oracle.segments[selector].map { Segment(selector: selector, $0) }
                 ?? Segment(selector: selector < 4 ? 0 : selector, base: 0, limit: 0, access: [])
         }
+        state.cr4 = cpu.model.has(.fxsr) ? 0x600 : 0
+        if let image = test.initial.fpu { FPUVector(image).load(into: &state) }
         return state
     }
 

@@ -46,6 +46,11 @@ struct VectorRunner: ~Copyable {
         }
         let flags = allowances.flags & (test.final.masks[.eflags] ?? file.masks[.eflags] ?? .max)
         compareRegisters(test, file, flags: flags, &comparison)
+        if let want = test.final.fpu ?? test.initial.fpu {
+            comparison.compare(
+                machine.cpu.state, FPUVector(want), statusMask: test.final.statusWordMask,
+                Tolerance(file))
+        }
         compareMemory(test, before, MaskedMemory(test, flags: flags), &comparison)
         return comparison.verdict
     }

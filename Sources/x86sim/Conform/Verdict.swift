@@ -8,6 +8,8 @@ enum Difference: Equatable {
     case memory(UInt32, got: UInt8, want: UInt8)
     /// Which exception, or none; or another end of the run.
     case ending(got: String, want: String)
+    /// A part of the FPU or SSE state, in words.
+    case fpu(String, got: String, want: String)
     /// Memory was written that neither list of the test has.
     case stray(UInt32, got: UInt8)
 }
@@ -16,6 +18,8 @@ enum Difference: Equatable {
 enum Verdict: Equatable {
     /// All defined bits agree; `exact` if the undefined ones do as well.
     case passed(exact: Bool)
+    /// All defined bits agree but for the last ones of an approximation.
+    case near
     /// The differences in defined bits.
     case failed([Difference])
     /// The test does not apply, for a reason.
@@ -37,6 +41,7 @@ extension Difference {
         case .memory(let address, let got, let want):
             return "byte at \(address.hex(digits: 6)) is \(got.hex), should be \(want.hex)"
         case .ending(let got, let want): return "\(got), should be \(want)"
+        case .fpu(let part, let got, let want): return "\(part) is \(got), should be \(want)"
         case .stray(let address, let got):
             return "byte at \(address.hex(digits: 6)) became \(got.hex), should be untouched"
         }
@@ -66,6 +71,8 @@ struct Comparison {
     private(set) var differences: [Difference] = []
     /// Whether all bits agree so far.
     private(set) var isExact = true
+    /// Whether an approximation differs, but not by much.
+    private(set) var isNear = false
 
     /// Compares a register.
     mutating func compare(_ register: VectorRegister, got: UInt32, want: UInt32, mask: UInt32) {
@@ -84,6 +91,34 @@ struct Comparison {
         differences.append(.memory(address, got: got, want: want))
     }
 
+    /// Compares a part of the FPU or SSE state; `isNear` says that a difference is within what is allowed.
+    mutating func compare(
+        _ part: String, got: UInt64, want: UInt64, mask: UInt64 = .max, digits: Int, isNear: Bool = false
+    ) {
+        guard got != want else { return }
+        isExact = false
+        let mask = allBits ? .max : mask
+        guard (got ^ want) & mask != 0 else { return }
+        guard !isNear || allBits else {
+            self.isNear = true
+            return
+        }
+        differences.append(.fpu(part, got: got.hex(digits: digits), want: want.hex(digits: digits)))
+    }
+
+    /// Compares a number of the x87.
+    mutating func compare(_ part: String, _ got: Extended, _ want: Extended, isNear: Bool) {
+        guard got != want else { return }
+        isExact = false
+        guard !isNear || allBits else {
+            self.isNear = true
+            return
+        }
+        differences.append(.fpu(part, got: Self.text(got), want: Self.text(want)))
+    }
+
+    private static func text(_ number: Extended) -> String { number.signExponent.hex + ":" + number.significand.hex }
+
     /// Notes a difference.
     mutating func note(_ difference: Difference) {
         isExact = false
@@ -91,5 +126,8 @@ struct Comparison {
     }
 
     /// The outcome.
-    var verdict: Verdict { differences.isEmpty ? .passed(exact: isExact) : .failed(differences) }
+    var verdict: Verdict {
+        guard differences.isEmpty else { return .failed(differences) }
+        return isNear ? .near : .passed(exact: isExact)
+    }
 }
