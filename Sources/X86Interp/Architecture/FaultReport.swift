@@ -99,7 +99,8 @@ public struct X87Report: Sendable, Equatable {
         let names = ["IE", "DE", "ZE", "OE", "UE", "PE"]
         let pending = names.indices.filter { status & ~control & 1 << UInt16($0) != 0 }.map { names[$0] }
         let isStack = status & 0x41 == 0x41 && pending.contains("IE")
-        let cause = pending.joined(separator: " ") + (isStack ? " (stack \(status & 0x200 != 0 ? "over" : "under")flow)" : "")
+        let stack = isStack ? " (stack \(status & 0x200 != 0 ? "over" : "under")flow)" : ""
+        let cause = pending.joined(separator: " ") + stack
         let code = HexText.digits(0xD8 | UInt32(opcode >> 8 & 7), 2) + " " + HexText.digits(UInt32(opcode & 0xFF), 2)
         let place = HexText.digits(UInt32(selector), 4) + ":" + HexText.digits(offset, 8)
         return "\(cause) unmasked by FCW \(HexText.digits(UInt32(control), 4)), of \(code) at \(place)"

@@ -20,7 +20,8 @@ extension InstructionContents {
             .fldenv, .fldcw, .fnstenv, .fnstcw, .frstor, .fnsave, .fnstsw, .fneni, .fndisi, .fnclex, .fninit, .fnsetpm,
             .fnop, .fincstp, .fdecstp, .ffree, .ffreep:
             return "\(operation)"
-        case .fcmovcc: return "fcmov" + (parsed.opcode & 1 == 0 ? "" : "n") + ["b", "e", "be", "u"][Int(parsed.reg & 3)]
+        case .fcmovcc:
+            return "fcmov" + (parsed.opcode & 1 == 0 ? "" : "n") + ["b", "e", "be", "u"][Int(parsed.reg & 3)]
         case .movToSegment, .movFromSegment, .movControl, .movDebug: return "mov"
         case .xchg: return isPause ? "pause" : isNop ? "nop" : "xchg"
         case .setmo: return parsed.opcode & 2 == 0 ? "setmo" : "setmoc"

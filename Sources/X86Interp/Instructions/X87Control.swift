@@ -43,9 +43,9 @@ extension CPU {
             try storeEnvironmentX87(op, registers: 0)
             core.pointee.state.x87.control |= 0x3F
             core.pointee.state.x87.summarize()
-        case .fldenv: core.pointee.state.x87 = try environmentX87(op, registers: 0)
+        case .fldenv: try loadEnvironmentX87(op, registers: 0)
         case .fnsave: try saveX87(op)
-        case .frstor: try restoreX87(op)
+        case .frstor: try loadEnvironmentX87(op, registers: 8)
         case .fneni where model.x87 == .i8087: core.pointee.state.x87.control &= ~X87State.interruptsDisabled
         case .fndisi where model.x87 == .i8087: core.pointee.state.x87.control |= X87State.interruptsDisabled
         case .fnsetpm where model.x87 == .i80287: core.pointee.state.x87.isInProtectedMode = true
@@ -83,17 +83,24 @@ extension CPU {
         (address(op) &+ UInt32(truncatingIfNeeded: bytes)) & op.pointee.addressMask
     }
 
+    /// The environment, and registers behind it, wrap at 64 KiB.
+    private func wrapsX87(_ op: OpPointer, _ bytes: Int) -> Bool {
+        op.pointee.addressMask &- address(op) < UInt32(truncatingIfNeeded: bytes - 1)
+    }
+
     /// Checks all of the environment, and of the registers behind it.
     private func probeX87(
         _ op: OpPointer, _ layout: X87Environment.Layout, registers: Int, _ kind: AccessKind
     ) throws(Interruption) {
         let bytes = layout.bytes + 10 * registers
-        let (segment, offset) = (op.pointee.segment, address(op))
-        if op.pointee.addressMask &- offset >= UInt32(bytes - 1) { return try probe(segment, offset, bytes, kind) }
+        let segment = op.pointee.segment
+        guard wrapsX87(op, bytes) else { return try probe(segment, address(op), bytes, kind) }
         for number in 0..<7 {
             try probe(segment, placeX87(op, number * layout.wordBytes), layout.wordBytes, kind)
         }
-        for number in 0..<registers { try probe(segment, placeX87(op, layout.bytes + 10 * number), 10, kind) }
+        for number in 0..<registers {
+            try probe80(segment, placeX87(op, layout.bytes + 10 * number), op.pointee.addressMask, kind)
+        }
     }
 
     /// Writes the environment; room for registers behind it is checked with it.
@@ -112,20 +119,40 @@ extension CPU {
         }
     }
 
-    /// The state with the environment that is in memory.
-    private func environmentX87(_ op: OpPointer, registers: Int) throws(Interruption) -> X87State {
-        let segment = op.pointee.segment
+    /// FLDENV and FRSTOR.
+    ///
+    /// What wraps at 64 KiB is not checked as a whole: what has been loaded before a fault stays, but for FCW, which comes
+    /// last (measured on a Xeon).
+    private func loadEnvironmentX87(_ op: OpPointer, registers: Int) throws(Interruption) {
         let layout = layoutX87(op)
+        let wraps = wrapsX87(op, layout.bytes + 10 * registers)
+        if !wraps { try probeX87(op, layout, registers: registers, .read) }
         var image = X87Environment(core.pointee.state.x87, layout)
-        try probeX87(op, layout, registers: registers, .read)
-        for number in 0..<7 {
-            let place = placeX87(op, number * layout.wordBytes)
-            let word =
-                layout.isWide
-                ? try load(segment, place, UInt32.self) : UInt32(try load(segment, place, UInt16.self))
-            image.set(number, word, model.x87)
+        do throws(Interruption) {
+            for number in 0..<7 {
+                let place = placeX87(op, number * layout.wordBytes)
+                let word =
+                    layout.isWide
+                    ? try load(op.pointee.segment, place, UInt32.self)
+                    : UInt32(try load(op.pointee.segment, place, UInt16.self))
+                image.set(number, word, model.x87)
+            }
+            for number in 0..<registers {
+                let place = placeX87(op, layout.bytes + 10 * number)
+                image.state[number] = try load80(op.pointee.segment, place, op.pointee.addressMask)
+            }
+        } catch {
+            if wraps, case .fault = error { keepX87(image.state) }
+            throw error
         }
-        return image.state
+        core.pointee.state.x87 = image.state
+    }
+
+    private func keepX87(_ loaded: X87State) {
+        let control = core.pointee.state.x87.control
+        core.pointee.state.x87 = loaded
+        core.pointee.state.x87.control = control
+        core.pointee.state.x87.summarize()
     }
 
     /// FNSAVE: the environment, ST to ST(7), then FNINIT.
@@ -133,18 +160,10 @@ extension CPU {
         try storeEnvironmentX87(op, registers: 8)
         let start = layoutX87(op).bytes
         for number in 0..<8 {
-            try store80(op.pointee.segment, placeX87(op, start + 10 * number), core.pointee.state.x87[number])
+            let place = placeX87(op, start + 10 * number)
+            try store80(op.pointee.segment, place, op.pointee.addressMask, core.pointee.state.x87[number])
         }
         core.pointee.state.x87.initialize(model.x87)
-    }
-
-    private func restoreX87(_ op: OpPointer) throws(Interruption) {
-        var state = try environmentX87(op, registers: 8)
-        let start = layoutX87(op).bytes
-        for number in 0..<8 {
-            state[number] = try load80(op.pointee.segment, placeX87(op, start + 10 * number))
-        }
-        core.pointee.state.x87 = state
     }
 }
 
@@ -195,7 +214,7 @@ struct X87Environment {
     }
 
     /// What it is of.
-    private(set) var state: X87State
+    var state: X87State
     private let layout: Layout
 
     /// The environment of a state, in a layout.

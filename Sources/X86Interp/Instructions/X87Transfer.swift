@@ -82,9 +82,9 @@ extension CPU {
         switch op.pointee.payload.x87Operand {
         case .m32r: core.pointee.state.x87.load(single: try load(segment, offset, UInt32.self), chip)
         case .m64r: core.pointee.state.x87.load(double: try load64(segment, offset), chip)
-        case .m80r: core.pointee.state.x87.load(try load80(segment, offset), chip)
+        case .m80r: core.pointee.state.x87.load(try load80(segment, offset, op.pointee.addressMask), chip)
         case .m80b:
-            let digits = try load80(segment, offset)
+            let digits = try load80(segment, offset, op.pointee.addressMask)
             let decimal = PackedDecimal(low: digits.significand, high: digits.signExponent)
             core.pointee.state.x87.load(X87Arithmetic.extended(decimal), chip)
         case .m16i, .m32i, .m64i:
@@ -105,7 +105,8 @@ extension CPU {
 
     /// FST, FIST, FBSTP and those that pop: the number goes to memory before anything else happens.
     ///
-    /// An exception that is not masked keeps it from memory, but for an inexact result.
+    /// An exception that is not masked keeps it from memory, but for an inexact result; that the memory can be written is
+    /// checked all the same (measured on a Zen 4; a Xeon does not look at it).
     private func storeX87(_ op: OpPointer, pops: Bool) throws(Interruption) {
         let form = op.pointee.payload.x87Operand
         let chip = model.x87
@@ -120,7 +121,7 @@ extension CPU {
             if core.pointee.state.x87.control & 1 != 0 {
                 try putX87(op, StoredNumber.indefinite(form))
             } else {
-                try probe(op.pointee.segment, address(op), form.x87Bytes, .write)
+                try probeNumberX87(op)
             }
             let isMasked = core.pointee.state.x87.stackFault(chip)
             if isMasked, pops { core.pointee.state.x87.pop() }
@@ -128,12 +129,19 @@ extension CPU {
         }
         var arithmetic = core.pointee.state.x87.arithmetic(chip)
         guard let number = StoredNumber(core.pointee.state.x87[0], form, &arithmetic) else {
-            try probe(op.pointee.segment, address(op), form.x87Bytes, .write)
+            try probeNumberX87(op)
             return core.pointee.state.x87.finish(arithmetic)
         }
         try putX87(op, number)
         core.pointee.state.x87.finish(arithmetic)
         if pops { core.pointee.state.x87.pop() }
+    }
+
+    /// Checks that a number can be written.
+    private func probeNumberX87(_ op: OpPointer) throws(Interruption) {
+        let bytes = op.pointee.payload.x87Operand.x87Bytes
+        guard bytes < 10 else { return try probe80(op.pointee.segment, address(op), op.pointee.addressMask, .write) }
+        try probe(op.pointee.segment, address(op), bytes, .write)
     }
 
     private func putX87(_ op: OpPointer, _ number: StoredNumber) throws(Interruption) {
@@ -142,7 +150,9 @@ extension CPU {
         case 2: try store(segment, offset, UInt16(truncatingIfNeeded: number.low))
         case 4: try store(segment, offset, UInt32(truncatingIfNeeded: number.low))
         case 8: try store64(segment, offset, number.low)
-        default: try store80(segment, offset, Extended(signExponent: number.high, significand: number.low))
+        default:
+            let value = Extended(signExponent: number.high, significand: number.low)
+            try store80(segment, offset, op.pointee.addressMask, value)
         }
     }
 }
@@ -242,7 +252,7 @@ extension X87State {
 
     /// FLD ST(i).
     mutating func loadCopy(of number: Int, _ chip: X87Model) {
-        guard hasRoom(chip) else { return }
+        // An empty source comes before a full stack (measured on a Xeon).
         guard isEmpty(number) else { return load(self[number], chip) }
         if stackFault(chip) { push(.indefinite) }
     }
