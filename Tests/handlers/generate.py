@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """Writes Sources/X86Interp/Engine/RegisterHandlers.swift, the handlers that are made for certain registers and for flat
-memory, and VectorHandlers.swift beside it, those of SSE. C functions must be named one by one, so that this lists them.
+memory, and FloatHandlers.swift beside it, those of SSE and the x87. C functions must be named one by one, so that this
+lists them.
 
   generate.py            writes the files
   generate.py --check    exit status 1 if they are not what would be written
 
-A new form is a line in FORMS, and its body one in Chain+Flat.swift; of SSE, a line in VECTORS and Chain+Vectors.swift.
+A new form is a line in FORMS, and its body one in Chain+Flat.swift; of SSE and the x87, a line in
+MOVES to X87 and its body in Chain+Vectors.swift, Chain+X87.swift.
 """
 import itertools
 import os
@@ -171,7 +173,8 @@ def text():
     return ''.join(parts)
 
 
-VECTOR_HEAD = '''// Made by Tests/handlers/generate.py; change that. The handlers of SSE by name, and which op has which.
+VECTOR_HEAD = '''// Made by Tests/handlers/generate.py; change that. The handlers of SSE and the x87 by name, and which
+// op has which.
 private typealias Raw = UnsafeMutableRawPointer
 
 '''
@@ -200,8 +203,7 @@ FUNCTIONS = [
     ('pcmpgtd', 'PackedIntegers.greaterDwords'), ('pminub', 'PackedIntegers.minimumBytes'),
     ('pmaxub', 'PackedIntegers.maximumBytes'), ('pminsw', 'PackedIntegers.minimumWords'),
     ('pmaxsw', 'PackedIntegers.maximumWords'), ('pmullw', 'PackedIntegers.multiplyLow'),
-    ('pmulhw', 'PackedIntegers.multiplyHigh'), ('pmuludq', 'PackedIntegers.multiplyDwords'),
-    ('pmaddwd', 'PackedIntegers.multiplyAdd'), ('pand andps andpd', 'PackedIntegers.and'),
+    ('pmuludq', 'PackedIntegers.multiplyDwords'), ('pand andps andpd', 'PackedIntegers.and'),
     ('pandn andnps andnpd', 'PackedIntegers.andNot'), ('por orps orpd', 'PackedIntegers.or'),
     ('pxor xorps xorpd', 'PackedIntegers.xor'), ('punpcklbw', 'PackedShuffles.lowBytes'),
     ('punpcklwd', 'PackedShuffles.lowWords'), ('punpckldq unpcklps', 'PackedShuffles.lowDwords'),
@@ -237,12 +239,44 @@ def vectors():
             rows.append((shape, name + suffix, call))
     for suffix, type in (('ss', 'UInt32'), ('sd', 'UInt64')):
         for shape in ('rr', 'rm'):
-            rows.append((shape, 'sqrt' + suffix, 'scalar%s(%s.self, HostArithmetic.root, HostArithmetic.rootRule)' % (shape.upper(), type)))
             rows.append((shape, 'comi%s ucomi%s' % (suffix, suffix), 'ordered%s(%s.self)' % (shape.upper(), type)))
     for name, call in CONVERSIONS:
         for shape in ('rr', 'rm'): rows.append((shape, name, call + shape[1].upper() + '()'))
     # MOVD from and to a general register is told apart by which of both is the destination.
     rows += [('toVector', 'movd', 'vectorFromGeneral()'), ('fromVector', 'movd', 'vectorToGeneral()')]
+    return rows + x87()
+
+
+# The x87 goes by the row's first operand: ST (ST(i) is the source), ST(i), or a number in memory.
+X87 = [('add', 'sum(%s, %s)'), ('sub', 'difference(%s, %s)'), ('mul', 'product(%s, %s)'), ('div', 'quotient(%s, %s)')]
+
+
+def x87():
+    rows = [
+        ('single', 'fld', 'loadReal(UInt32.self)'), ('double', 'fld', 'loadReal(UInt64.self)'), ('fromST', 'fld', 'loadCopy()'),
+        ('int16', 'fild', 'loadInteger(Int16.self)'), ('int32', 'fild', 'loadInteger(Int32.self)'),
+        ('none', 'fld1', 'loadConstant(.one)'), ('none', 'fldz', 'loadConstant(.zero)'),
+        ('single', 'fst', 'storeReal(UInt32.self, pops: false)'), ('double', 'fst', 'storeReal(UInt64.self, pops: false)'),
+        ('single', 'fstp', 'storeReal(UInt32.self, pops: true)'), ('double', 'fstp', 'storeReal(UInt64.self, pops: true)'),
+        ('fromST', 'fst', 'storeCopy(pops: false)'), ('fromST', 'fstp', 'storeCopy(pops: true)'),
+        ('int32', 'fistp', 'storeInteger()'),
+        ('fromST', 'fxch', 'exchange()'), ('none', 'fchs', 'changeSign()'), ('none', 'fabs', 'clearSign()'),
+        ('single', 'fcom', 'compareM(UInt32.self, pops: 0)'), ('double', 'fcom', 'compareM(UInt64.self, pops: 0)'),
+        ('single', 'fcomp', 'compareM(UInt32.self, pops: 1)'), ('double', 'fcomp', 'compareM(UInt64.self, pops: 1)'),
+        ('fromST', 'fcom fucom', 'compare(pops: 0)'), ('fromST', 'fcomp fucomp', 'compare(pops: 1)'),
+        ('none', 'fcompp fucompp', 'compareBoth()'),
+        ('toST', 'fcomi fucomi', 'compareToFlags(pops: 0)'), ('toST', 'fcomip fucomip', 'compareToFlags(pops: 1)'),
+        ('ax', 'fnstsw', 'storeStatus()'), ('int16', 'fldcw', 'loadControl()'), ('int16', 'fnstcw', 'storeControl()'),
+    ]
+    for (name, call), reverse in itertools.product(X87, ('', 'r')):
+        # The product and the sum have no reversed form.
+        if reverse and name in ('add', 'mul'): continue
+        function = 'QuickX87.' + call % (('$1', '$0') if reverse else ('$0', '$1'))
+        rows.append(('toST', 'f' + name + reverse, 'combineTop { %s }' % function))
+        rows.append(('fromST', 'f' + name + reverse, 'combineOther(pops: false) { %s }' % function))
+        rows.append(('fromST', 'f' + name + reverse + 'p', 'combineOther(pops: true) { %s }' % function))
+        for form, type in (('single', 'UInt32'), ('double', 'UInt64')):
+            rows.append((form, 'f' + name + reverse, 'combineM(%s.self) { %s }' % (type, function)))
     return rows
 
 
@@ -250,10 +284,10 @@ def vector_text():
     parts, cases = [VECTOR_HEAD], {}
     for shape, names, call in vectors():
         names = names.split()
-        function = names[0] + {'toVector': 'FromR', 'fromVector': 'ToR'}.get(shape, shape.upper())
+        function = names[0] + {'ax': 'AX', 'fromST': 'STI', 'toST': 'ST', 'single': 'M32', 'double': 'M64', 'int16': 'M16I', 'int32': 'M32I', 'none': '', 'toVector': 'FromR', 'fromVector': 'ToR'}.get(shape, shape.upper())
         cases.setdefault(shape, []).append((names, function))
         parts.append(FUNCTION % (function, call.replace('o.immediate', 'o.assumingMemoryBound(to: Op.self).pointee.immediate')))
-    parts.append('\nextension Handlers {\n    /// All of them.\n    static let vectors: [Handler] = [\n')
+    parts.append('\nextension Handlers {\n    /// All of them.\n    static let floats: [Handler] = [\n')
     line = ''
     for word in [function + ',' for rows in cases.values() for _, function in rows]:
         if len(line) + len(word) + 9 > 120:
@@ -262,9 +296,11 @@ def vector_text():
         line += word + ' '
     parts.append('        %s\n    ]\n' % line.strip())
     notes = {'rr': 'Register, register', 'rm': 'Register, memory', 'mr': 'Memory, register', 'ri': 'Register, immediate',
-             'toVector': 'XMM register, general register', 'fromVector': 'General register, XMM register'}
+             'toVector': 'XMM register, general register', 'fromVector': 'General register, XMM register',
+             'single': 'x87: a single in memory', 'double': 'x87: a double in memory', 'int16': 'x87: 16 bits in memory',
+             'int32': 'x87: 32 bits in memory', 'fromST': 'x87: ST(i)', 'toST': 'x87: ST, ST(i)', 'none': 'x87: ST', 'ax': 'x87: AX'}
     for shape, rows in cases.items():
-        parts.append('\n    /// %s.\n    static func vector%s(_ operation: Operation) -> Handler? {\n        switch operation {\n'
+        parts.append('\n    /// %s.\n    static func float%s(_ operation: Operation) -> Handler? {\n        switch operation {\n'
                      % (notes[shape], shape[0].upper() + shape[1:]))
         for names, function in rows:
             parts.append('        case %s: %s\n' % (', '.join('.' + name for name in names), function))
@@ -274,7 +310,7 @@ def vector_text():
 
 
 def main():
-    files = {'RegisterHandlers.swift': text(), 'VectorHandlers.swift': vector_text()}
+    files = {'RegisterHandlers.swift': text(), 'FloatHandlers.swift': vector_text()}
     for name, new in files.items():
         path = os.path.join(ENGINE, name)
         if sys.argv[1:] == ['--check']:

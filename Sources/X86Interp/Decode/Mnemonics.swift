@@ -1,37 +1,12 @@
 extension InstructionContents {
-    /// The mnemonic that Intel and NASM share, without size letters.
+    /// The mnemonic that Intel and NASM share, without size letters: the operation's name, but for those below.
     var mnemonic: String {
         let operation = encoding.operation
         switch operation {
-        case .mov, .movzx, .movsx, .lea, .bswap, .lahf, .sahf, .salc, .lds, .les, .lss, .lfs, .lgs, .xlat,
-            .add, .adc, .sub, .sbb, .cmp, .inc, .dec, .neg, .mul, .imul, .div, .idiv, .xadd, .cmpxchg, .cmpxchg8b,
-            .and, .or, .xor, .test, .not, .rol, .ror, .rcl, .rcr, .shl, .shr, .sar, .shld, .shrd,
-            .bt, .bts, .btr, .btc, .bsf, .bsr, .daa, .das, .aaa, .aas, .aam, .aad, .jmp, .loop, .loope, .loopne,
-            .call, .ret, .bound, .push, .pop, .pusha, .popa, .pushf, .popf, .enter, .leave,
-            .movs, .cmps, .stos, .lods, .scas, .in, .out, .ins, .outs, .int, .int3, .int1, .into, .iret,
-            .cli, .sti, .hlt, .clc, .stc, .cmc, .cld, .std, .lgdt, .lidt, .sgdt, .sidt, .lldt, .sldt, .ltr, .str,
-            .lmsw, .smsw, .clts, .invd, .wbinvd, .invlpg, .lar, .lsl, .verr, .verw, .rdtsc, .rdmsr, .wrmsr, .rdpmc,
-            .sysenter, .sysexit, .cpuid, .arpl, .esc:
-            return "\(operation)"
-        case .movups, .movupd, .movss, .movsd, .movlps, .movhlps, .movlpd, .movhps, .movlhps, .movhpd, .movaps,
-            .movapd, .movntps, .movntpd, .movmskps, .movmskpd, .movd, .movq, .movdqa, .movdqu, .movq2dq, .movdq2q,
-            .movnti, .movntq, .movntdq, .pmovmskb, .maskmovq, .maskmovdqu, .pcmpgtb, .pcmpgtw, .pcmpgtd, .pcmpeqb,
-            .pcmpeqw, .pcmpeqd, .paddq, .pmullw, .psubusb, .psubusw, .pminub, .pand, .paddusb, .paddusw, .pmaxub,
-            .pandn, .pavgb, .pavgw, .pmulhuw, .pmulhw, .psubsb, .psubsw, .pminsw, .por, .paddsb, .paddsw, .pmaxsw,
-            .pxor, .pmuludq, .pmaddwd, .psadbw, .psubb, .psubw, .psubd, .psubq, .paddb, .paddw, .paddd, .psrlw,
-            .psrld, .psrlq, .psraw, .psrad, .psllw, .pslld, .psllq, .psrldq, .pslldq, .punpcklbw, .punpcklwd,
-            .punpckldq, .punpckhbw, .punpckhwd, .punpckhdq, .punpcklqdq, .punpckhqdq, .packsswb, .packuswb, .packssdw,
-            .pshufw, .pshufd, .pshufhw, .pshuflw, .pinsrw, .pextrw, .shufps, .shufpd, .unpcklps, .unpcklpd, .unpckhps,
-            .unpckhpd, .sqrtps, .sqrtpd, .sqrtss, .sqrtsd, .addps, .addpd, .addss, .addsd, .mulps, .mulpd, .mulss,
-            .mulsd, .subps, .subpd, .subss, .subsd, .minps, .minpd, .minss, .minsd, .divps, .divpd, .divss, .divsd,
-            .maxps, .maxpd, .maxss, .maxsd, .rsqrtps, .rsqrtss, .rcpps, .rcpss, .andps, .andpd, .andnps, .andnpd,
-            .orps, .orpd, .xorps, .xorpd, .ucomiss, .ucomisd, .comiss, .comisd, .cvtpi2ps, .cvtpi2pd, .cvtsi2ss,
-            .cvtsi2sd, .cvttps2pi, .cvttpd2pi, .cvttss2si, .cvttsd2si, .cvtps2pi, .cvtpd2pi, .cvtss2si, .cvtsd2si,
-            .cvtps2pd, .cvtpd2ps, .cvtss2sd, .cvtsd2ss, .cvtdq2ps, .cvtps2dq, .cvttps2dq, .cvttpd2dq, .cvtdq2pd,
-            .cvtpd2dq, .emms, .fxsave, .fxrstor, .ldmxcsr, .stmxcsr, .lfence, .mfence, .sfence, .clflush:
-            return "\(operation)"
         case .cmpps, .cmppd, .cmpss, .cmpsd: return comparison ?? "\(operation)"
         case .nop: return hint ?? "nop"
+        case .fcmovcc:
+            return "fcmov" + (parsed.opcode & 1 == 0 ? "" : "n") + ["b", "e", "be", "u"][Int(parsed.reg & 3)]
         case .movToSegment, .movFromSegment, .movControl, .movDebug: return "mov"
         case .xchg: return isPause ? "pause" : isNop ? "nop" : "xchg"
         case .setmo: return parsed.opcode & 2 == 0 ? "setmo" : "setmoc"
@@ -46,6 +21,7 @@ extension InstructionContents {
         case .retFar: return "retf"
         case .wait: return "fwait"
         case .ud: return parsed.opcode == 0x0F0B ? "ud2" : parsed.opcode == 0x0FB9 ? "ud1" : "ud0"
+        default: return "\(operation)"
         }
     }
 
@@ -139,7 +115,8 @@ extension InstructionContents {
         let (first, second, third) = encoding.operands
         return [first, second, third].contains { form in
             switch form {
-            case .ev, .gv, .m, .mp, .ma, .zv, .iz, .ap, .jz, .ov, .xv, .yv, .ax: true
+            case .ev, .gv, .m, .mp, .ma, .zv, .iz, .ap, .jz, .ov, .xv, .yv: true
+            case .ax: encoding.operation != .fnstsw
             case .rvmw: parsed.mod == 3
             case .ew: parsed.mod == 3 && encoding.operation == .movToSegment
             case .st, .sti, .m16i, .m32i, .m64i, .m32r, .m64r, .m80r, .m80b, .mEnvironment, .mState, .pq, .vx, .gd, .qq,
@@ -158,7 +135,7 @@ extension InstructionContents {
         let sized: [Operation] = [.pusha, .popa, .pushf, .popf, .iret, .ret, .retFar, .enter, .leave]
         let isPush = encoding.operation == .push || encoding.operation == .pop
         return sized.contains(encoding.operation) || form == .jz && !encoding.traits.contains(.conditional)
-            || isPush && form != .zv && form != .ev
+            || isPush && form != .zv && form != .ev || form == .mEnvironment || form == .mState
     }
 
     /// LGDT and its like show the size of the base that they transfer.

@@ -264,8 +264,7 @@ extension Chain {
         let isSpecial: Bits = SSEArithmetic.isSpecial(a.absolute) | SSEArithmetic.isSpecial(b.absolute)
         guard core.isSSEReady, !isSpecial.isNegative else { return runByBody() }
         var chain = self
-        chain.flags = LazyFlags(
-            EFLAGS(rawValue: a.host == b.host ? EFLAGS.zero.rawValue : a.host < b.host ? EFLAGS.carry.rawValue : 0))
+        chain.flags = LazyFlags(isEqual: a.host == b.host, isLess: a.host < b.host)
         chain.next()
     }
 
@@ -386,12 +385,12 @@ enum HostArithmetic {
     static func multiply<Bits: SSEFormat>(_ a: Bits, _ b: Bits) -> Bits { Bits(host: a.host * b.host) }
     @inline(__always)
     static func divide<Bits: SSEFormat>(_ a: Bits, _ b: Bits) -> Bits { Bits(host: a.host / b.host) }
-    @inline(__always)
-    static func root<Bits: SSEFormat>(_ a: Bits, _ b: Bits) -> Bits { Bits(host: b.host.squareRoot()) }
 
     /// Sums and differences: all are normal or zero. A sum that is tiny is exact.
     @inline(__always)
-    static func sumRule<Lanes: SSELanes>(_ a: Lanes, _ b: Lanes, _ r: Lanes) -> Lanes { a.special | b.special | r.special }
+    static func sumRule<Lanes: SSELanes>(_ a: Lanes, _ b: Lanes, _ r: Lanes) -> Lanes {
+        a.special | b.special | r.special
+    }
     /// Products: a result of zero has a factor of zero.
     @inline(__always)
     static func productRule<Lanes: SSELanes>(_ a: Lanes, _ b: Lanes, _ r: Lanes) -> Lanes {
@@ -417,11 +416,6 @@ enum HostArithmetic {
     static func quotientRule<Bits: SSEFormat>(_ a: Bits, _ b: Bits, _ r: Bits) -> Bits {
         let isBad: Bits = SSEArithmetic.isNotNormal(r.absolute) & (0 &- a.absolute)
         return SSEArithmetic.isSpecial(a.absolute) | SSEArithmetic.isNotNormal(b.absolute) | isBad
-    }
-    /// Roots: of a normal number above zero.
-    @inline(__always)
-    static func rootRule<Bits: SSEFormat>(_ a: Bits, _ b: Bits, _ r: Bits) -> Bits {
-        SSEArithmetic.isNotNormal(b.absolute) | b
     }
 }
 

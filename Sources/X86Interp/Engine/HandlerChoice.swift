@@ -4,23 +4,39 @@ extension Handlers {
         if op.width == .dword, let made = byRegisters(&op) { return made }
         if isFlat, let made = flat(&op) { return made }
         if let made = near(&op) { return made }
-        if op.dispatch == .general, let made = vector(&op) { return made }
+        if op.dispatch == .general, let made = float(&op) { return made }
         return handler(for: op.dispatch)
     }
 
-    // MARK: SSE
+    // MARK: SSE and x87
 
-    /// The handler of an operation on XMM registers, if it is one of the frequent ones.
-    private static func vector(_ op: inout Op) -> Handler? {
-        guard op.operation.rawValue >= Operation.movups.rawValue, !op.payload.isMMX else { return nil }
+    /// The handler of an operation on XMM registers or the x87, if it is one of the frequent ones.
+    private static func float(_ op: inout Op) -> Handler? {
+        if op.operation.isX87 { return x87(&op) }
+        guard op.operation.isVector, !op.payload.isMMX else { return nil }
         switch op.shape {
         case .rr where op.operation == .movd:
-            return op.payload.isToVector ? vectorToVector(op.operation) : vectorFromVector(op.operation)
-        case .rr: return vectorRr(op.operation)
-        case .rm: return vectorRm(op.operation)
-        case .mr: return vectorMr(op.operation)
-        case .ri: return vectorRi(op.operation)
+            return op.payload.isToVector ? floatToVector(op.operation) : floatFromVector(op.operation)
+        case .rr: return floatRr(op.operation)
+        case .rm: return floatRm(op.operation)
+        case .mr: return floatMr(op.operation)
+        case .ri: return floatRi(op.operation)
         case .none, .mi, .r, .m, .i: return nil
+        }
+    }
+
+    private static func x87(_ op: inout Op) -> Handler? {
+        switch op.payload.x87Operand {
+        case .st: return floatToST(op.operation)
+        // D9 /3 is an FSTP of its own.
+        case .sti: return op.operation == .fstp && op.immediate >> 8 == 1 ? nil : floatFromST(op.operation)
+        case .m32r: return floatSingle(op.operation)
+        case .m64r: return floatDouble(op.operation)
+        case .m16i: return floatInt16(op.operation)
+        case .m32i: return floatInt32(op.operation)
+        case .ax: return floatAx(op.operation)
+        case .none: return floatNone(op.operation)
+        default: return nil
         }
     }
 

@@ -34,6 +34,14 @@ struct LazyFlags {
         aux = UInt64(result ^ 0x10 ^ (overflow ^ carry) << 31)
     }
 
+    /// Flags of a comparison of numbers that are ordered, as COMISD and FCOMI set them: ZF if they are equal, CF if the
+    /// first is less, the others clear.
+    @inline(__always)
+    init(isEqual: Bool, isLess: Bool) {
+        result = isEqual ? 0 : isLess ? 1 << 32 | 1 : 1
+        aux = isEqual ? 1 << 32 : isLess ? 1 << 31 : 0
+    }
+
     @inline(__always)
     init(result: UInt64, aux: UInt64) {
         self.result = result

@@ -121,6 +121,6 @@ extension CPU {
 extension CPU {
     /// #MF if the x87 has an exception that its control word does not mask.
     func checkPendingX87() throws(Interruption) {
-        if core.pointee.state.x87.status & 0x80 != 0 { throw raised(.floatingPoint, .floatingPointError) }
+        if core.pointee.state.x87.isPending { try meetPendingX87() }
     }
 }

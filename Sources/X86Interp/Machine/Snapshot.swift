@@ -55,6 +55,8 @@ extension ControlBus {
         public var a20 = true
         /// An edge on NMI that has not been taken.
         public var nmiPending = false
+        /// The level of IGNNE#.
+        public var ignne = false
         /// A RESET that has not been taken.
         public var resetPending = false
         /// A stop that has been asked for.
@@ -67,12 +69,14 @@ extension ControlBus {
     public var lines: Lines {
         get {
             Lines(
-                intr: intr, a20: a20, nmiPending: nmiPending, resetPending: resetPending, stopPending: stopPending)
+                intr: intr, a20: a20, nmiPending: nmiPending, ignne: ignoresCoprocessorError,
+                resetPending: resetPending, stopPending: stopPending)
         }
         set {
             setINTR(newValue.intr)
             setA20(newValue.a20)
             nmiPending = newValue.nmiPending
+            setIGNNE(newValue.ignne)
             resetPending = newValue.resetPending
             stopPending = newValue.stopPending
             attend()

@@ -35,6 +35,7 @@ extension Snapshot {
     fileprivate struct Kind: Codable {
         var processor: String
         var errata: UInt8
+        var x87: X87Model
         var ramSize: Int
         var ticksPerSecond: UInt64
     }
@@ -84,7 +85,7 @@ extension Snapshot {
         switch section {
         case .kind:
             let kind = Kind(
-                processor: model.name, errata: model.errata.rawValue, ramSize: ramSize,
+                processor: model.name, errata: model.errata.rawValue, x87: model.x87, ramSize: ramSize,
                 ticksPerSecond: requests.ticksPerSecond)
             bytes += try Self.state(kind, "kind")
         case .cpu: bytes += try Self.state(cpu, "processor")
@@ -249,9 +250,10 @@ extension Snapshot.Kind {
     /// Whether a machine is of the kind.
     fileprivate func check(_ machine: Machine) throws(RestoreError) {
         let model = machine.cpu.model
-        guard processor == model.name, errata == model.errata.rawValue else {
+        guard processor == model.name, errata == model.errata.rawValue, x87 == model.x87 else {
             throw .processor(
-                snapshot: Self.name(processor, errata), machine: Self.name(model.name, model.errata.rawValue))
+                snapshot: Self.name(processor, errata, x87),
+                machine: Self.name(model.name, model.errata.rawValue, model.x87))
         }
         guard ramSize == machine.memory.ramSize else {
             throw .ramSize(snapshot: ramSize, machine: machine.memory.ramSize)
@@ -261,8 +263,13 @@ extension Snapshot.Kind {
         }
     }
 
-    private static func name(_ processor: String, _ errata: UInt8) -> String {
-        errata == 0 ? processor : "\(processor) with errata"
+    private static func name(_ processor: String, _ errata: UInt8, _ x87: X87Model) -> String {
+        let chip =
+            switch x87 {
+            case .none, .integrated: ""
+            case .i8087, .i80287, .i80387: " with " + "\(x87)".dropFirst()
+            }
+        return processor + chip + (errata == 0 ? "" : " with errata")
     }
 }
 

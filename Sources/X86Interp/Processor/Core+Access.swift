@@ -51,6 +51,14 @@ extension UnsafeMutablePointer<Core> {
         }
     }
 
+    /// The selector of a segment register by its number, which is below 6.
+    @inline(__always)
+    func selector(_ number: UInt8) -> UInt16 {
+        withUnsafePointer(to: &pointee.state.segments) {
+            UnsafeRawPointer($0).assumingMemoryBound(to: Segment.self)[Int(number)].selector
+        }
+    }
+
     /// Loads a segment register where that is a matter of selector and base.
     @inline(__always)
     func setSelector(_ register: SegmentRegister, _ selector: UInt16) {

@@ -99,7 +99,10 @@ struct Comparison {
         isExact = false
         let mask = allBits ? .max : mask
         guard (got ^ want) & mask != 0 else { return }
-        guard !isNear || allBits else { return self.isNear = true }
+        guard !isNear || allBits else {
+            self.isNear = true
+            return
+        }
         differences.append(.fpu(part, got: got.hex(digits: digits), want: want.hex(digits: digits)))
     }
 
@@ -107,7 +110,10 @@ struct Comparison {
     mutating func compare(_ part: String, _ got: Extended, _ want: Extended, isNear: Bool) {
         guard got != want else { return }
         isExact = false
-        guard !isNear || allBits else { return self.isNear = true }
+        guard !isNear || allBits else {
+            self.isNear = true
+            return
+        }
         differences.append(.fpu(part, got: Self.text(got), want: Self.text(want)))
     }
 

@@ -16,13 +16,14 @@ enum FaultAdvice {
         case .virtual8086Privilege, .virtualInterruptPending: "IOPL, VIF and VIP ('flags'), and CR4.VME"
         case .divideError: "the divisor, and whether (E)DX was cleared or sign-extended before"
         case .boundExceeded: "the index register and the two bounds in memory"
-        case .coprocessorMissing: "CR0.EM, TS and MP ('creg'); there is no floating-point unit here"
-        case .floatingPointError: "the exceptions in FSW that FCW does not mask, and the instruction at FCS:FIP"
         case .vectorsEmulated, .taskSwitched: "CR0.EM and TS ('creg'): who should have cleared them"
         case .vectorsNotEnabled: "CR4.OSFXSR ('creg'), which the system sets if it knows of SSE"
         case .operandAlignment: "the operand's address; MOVUPS, MOVUPD and MOVDQU take any"
         case .mxcsrReserved: "the value for MXCSR; MXCSR_MASK in the image of FXSAVE tells which bits exist"
         case .vectorException, .vectorExceptionUnknown: "the exceptions and masks in MXCSR, and CR4.OSXMMEXCPT ('creg')"
+        case .coprocessorMissing: "CR0.EM, TS and MP ('creg')"
+        case .floatingPointError:
+            "the operands of the instruction that raised it; FCW masks exceptions, FNCLEX and FNINIT clear them"
         case .breakpointInstruction, .overflowInstruction, .debugInstruction, .singleStep:
             "the handler; the instruction or TF asks for it"
         case .codeBreakpoint, .dataBreakpoint, .debugRegisterGuard, .debugRegisterAlias: "'dreg'"

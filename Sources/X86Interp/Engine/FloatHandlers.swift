@@ -1,4 +1,5 @@
-// Made by Tests/handlers/generate.py; change that. The handlers of SSE by name, and which op has which.
+// Made by Tests/handlers/generate.py; change that. The handlers of SSE and the x87 by name, and which
+// op has which.
 private typealias Raw = UnsafeMutableRawPointer
 
 @inline(__always)
@@ -238,28 +239,12 @@ private func pmullwRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ 
     Chain(c, o, r, x, n, e).vectorRM(PackedIntegers.multiplyLow)
 }
 @inline(__always)
-private func pmulhwRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).vectorRR(PackedIntegers.multiplyHigh)
-}
-@inline(__always)
-private func pmulhwRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).vectorRM(PackedIntegers.multiplyHigh)
-}
-@inline(__always)
 private func pmuludqRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
     Chain(c, o, r, x, n, e).vectorRR(PackedIntegers.multiplyDwords)
 }
 @inline(__always)
 private func pmuludqRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
     Chain(c, o, r, x, n, e).vectorRM(PackedIntegers.multiplyDwords)
-}
-@inline(__always)
-private func pmaddwdRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).vectorRR(PackedIntegers.multiplyAdd)
-}
-@inline(__always)
-private func pmaddwdRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).vectorRM(PackedIntegers.multiplyAdd)
 }
 @inline(__always)
 private func pandRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
@@ -522,32 +507,16 @@ private func divsdRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e
     Chain(c, o, r, x, n, e).scalarRM(UInt64.self, HostArithmetic.divide, HostArithmetic.quotientRule)
 }
 @inline(__always)
-private func sqrtssRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).scalarRR(UInt32.self, HostArithmetic.root, HostArithmetic.rootRule)
-}
-@inline(__always)
 private func comissRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
     Chain(c, o, r, x, n, e).orderedRR(UInt32.self)
-}
-@inline(__always)
-private func sqrtssRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).scalarRM(UInt32.self, HostArithmetic.root, HostArithmetic.rootRule)
 }
 @inline(__always)
 private func comissRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
     Chain(c, o, r, x, n, e).orderedRM(UInt32.self)
 }
 @inline(__always)
-private func sqrtsdRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).scalarRR(UInt64.self, HostArithmetic.root, HostArithmetic.rootRule)
-}
-@inline(__always)
 private func comisdRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
     Chain(c, o, r, x, n, e).orderedRR(UInt64.self)
-}
-@inline(__always)
-private func sqrtsdRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).scalarRM(UInt64.self, HostArithmetic.root, HostArithmetic.rootRule)
 }
 @inline(__always)
 private func comisdRM(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
@@ -601,28 +570,269 @@ private func movdFromR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _
 private func movdToR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
     Chain(c, o, r, x, n, e).vectorToGeneral()
 }
+@inline(__always)
+private func fldM32(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).loadReal(UInt32.self)
+}
+@inline(__always)
+private func fldM64(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).loadReal(UInt64.self)
+}
+@inline(__always)
+private func fldSTI(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).loadCopy()
+}
+@inline(__always)
+private func fildM16I(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).loadInteger(Int16.self)
+}
+@inline(__always)
+private func fildM32I(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).loadInteger(Int32.self)
+}
+@inline(__always)
+private func fld1(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).loadConstant(.one)
+}
+@inline(__always)
+private func fldz(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).loadConstant(.zero)
+}
+@inline(__always)
+private func fstM32(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).storeReal(UInt32.self, pops: false)
+}
+@inline(__always)
+private func fstM64(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).storeReal(UInt64.self, pops: false)
+}
+@inline(__always)
+private func fstpM32(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).storeReal(UInt32.self, pops: true)
+}
+@inline(__always)
+private func fstpM64(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).storeReal(UInt64.self, pops: true)
+}
+@inline(__always)
+private func fstSTI(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).storeCopy(pops: false)
+}
+@inline(__always)
+private func fstpSTI(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).storeCopy(pops: true)
+}
+@inline(__always)
+private func fistpM32I(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).storeInteger()
+}
+@inline(__always)
+private func fxchSTI(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).exchange()
+}
+@inline(__always)
+private func fchs(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).changeSign()
+}
+@inline(__always)
+private func fabs(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).clearSign()
+}
+@inline(__always)
+private func fcomM32(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).compareM(UInt32.self, pops: 0)
+}
+@inline(__always)
+private func fcomM64(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).compareM(UInt64.self, pops: 0)
+}
+@inline(__always)
+private func fcompM32(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).compareM(UInt32.self, pops: 1)
+}
+@inline(__always)
+private func fcompM64(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).compareM(UInt64.self, pops: 1)
+}
+@inline(__always)
+private func fcomSTI(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).compare(pops: 0)
+}
+@inline(__always)
+private func fcompSTI(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).compare(pops: 1)
+}
+@inline(__always)
+private func fcompp(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).compareBoth()
+}
+@inline(__always)
+private func fcomiST(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).compareToFlags(pops: 0)
+}
+@inline(__always)
+private func fcomipST(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).compareToFlags(pops: 1)
+}
+@inline(__always)
+private func fnstswAX(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).storeStatus()
+}
+@inline(__always)
+private func fldcwM16I(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).loadControl()
+}
+@inline(__always)
+private func fnstcwM16I(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).storeControl()
+}
+@inline(__always)
+private func faddST(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineTop { QuickX87.sum($0, $1) }
+}
+@inline(__always)
+private func faddSTI(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineOther(pops: false) { QuickX87.sum($0, $1) }
+}
+@inline(__always)
+private func faddpSTI(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineOther(pops: true) { QuickX87.sum($0, $1) }
+}
+@inline(__always)
+private func faddM32(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineM(UInt32.self) { QuickX87.sum($0, $1) }
+}
+@inline(__always)
+private func faddM64(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineM(UInt64.self) { QuickX87.sum($0, $1) }
+}
+@inline(__always)
+private func fsubST(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineTop { QuickX87.difference($0, $1) }
+}
+@inline(__always)
+private func fsubSTI(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineOther(pops: false) { QuickX87.difference($0, $1) }
+}
+@inline(__always)
+private func fsubpSTI(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineOther(pops: true) { QuickX87.difference($0, $1) }
+}
+@inline(__always)
+private func fsubM32(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineM(UInt32.self) { QuickX87.difference($0, $1) }
+}
+@inline(__always)
+private func fsubM64(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineM(UInt64.self) { QuickX87.difference($0, $1) }
+}
+@inline(__always)
+private func fsubrST(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineTop { QuickX87.difference($1, $0) }
+}
+@inline(__always)
+private func fsubrSTI(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineOther(pops: false) { QuickX87.difference($1, $0) }
+}
+@inline(__always)
+private func fsubrpSTI(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineOther(pops: true) { QuickX87.difference($1, $0) }
+}
+@inline(__always)
+private func fsubrM32(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineM(UInt32.self) { QuickX87.difference($1, $0) }
+}
+@inline(__always)
+private func fsubrM64(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineM(UInt64.self) { QuickX87.difference($1, $0) }
+}
+@inline(__always)
+private func fmulST(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineTop { QuickX87.product($0, $1) }
+}
+@inline(__always)
+private func fmulSTI(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineOther(pops: false) { QuickX87.product($0, $1) }
+}
+@inline(__always)
+private func fmulpSTI(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineOther(pops: true) { QuickX87.product($0, $1) }
+}
+@inline(__always)
+private func fmulM32(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineM(UInt32.self) { QuickX87.product($0, $1) }
+}
+@inline(__always)
+private func fmulM64(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineM(UInt64.self) { QuickX87.product($0, $1) }
+}
+@inline(__always)
+private func fdivST(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineTop { QuickX87.quotient($0, $1) }
+}
+@inline(__always)
+private func fdivSTI(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineOther(pops: false) { QuickX87.quotient($0, $1) }
+}
+@inline(__always)
+private func fdivpSTI(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineOther(pops: true) { QuickX87.quotient($0, $1) }
+}
+@inline(__always)
+private func fdivM32(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineM(UInt32.self) { QuickX87.quotient($0, $1) }
+}
+@inline(__always)
+private func fdivM64(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineM(UInt64.self) { QuickX87.quotient($0, $1) }
+}
+@inline(__always)
+private func fdivrST(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineTop { QuickX87.quotient($1, $0) }
+}
+@inline(__always)
+private func fdivrSTI(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineOther(pops: false) { QuickX87.quotient($1, $0) }
+}
+@inline(__always)
+private func fdivrpSTI(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineOther(pops: true) { QuickX87.quotient($1, $0) }
+}
+@inline(__always)
+private func fdivrM32(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineM(UInt32.self) { QuickX87.quotient($1, $0) }
+}
+@inline(__always)
+private func fdivrM64(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineM(UInt64.self) { QuickX87.quotient($1, $0) }
+}
 
 extension Handlers {
     /// All of them.
-    static let vectors: [Handler] = [
+    static let floats: [Handler] = [
         movapsRR, movssRR, movsdRR, movqRR, movhlpsRR, movlhpsRR, paddbRR, paddwRR, padddRR, paddqRR, psubbRR, psubwRR,
         psubdRR, psubqRR, paddusbRR, psubusbRR, pcmpeqbRR, pcmpeqwRR, pcmpeqdRR, pcmpgtbRR, pcmpgtwRR, pcmpgtdRR,
-        pminubRR, pmaxubRR, pminswRR, pmaxswRR, pmullwRR, pmulhwRR, pmuludqRR, pmaddwdRR, pandRR, pandnRR, porRR,
-        pxorRR, punpcklbwRR, punpcklwdRR, punpckldqRR, punpcklqdqRR, punpckhdqRR, punpckhqdqRR, pshufdRR, shufpsRR,
-        shufpdRR, addpsRR, addpdRR, addssRR, addsdRR, subpsRR, subpdRR, subssRR, subsdRR, mulpsRR, mulpdRR, mulssRR,
-        mulsdRR, divpsRR, divpdRR, divssRR, divsdRR, sqrtssRR, comissRR, sqrtsdRR, comisdRR, cvtsi2sdRR, cvtsi2ssRR,
-        cvttsd2siRR, cvtss2sdRR, cvtsd2ssRR, movapsRM, movupsRM, movssRM, movsdRM, movlpsRM, movhpsRM, paddbRM,
-        paddwRM, padddRM, paddqRM, psubbRM, psubwRM, psubdRM, psubqRM, paddusbRM, psubusbRM, pcmpeqbRM, pcmpeqwRM,
-        pcmpeqdRM, pcmpgtbRM, pcmpgtwRM, pcmpgtdRM, pminubRM, pmaxubRM, pminswRM, pmaxswRM, pmullwRM, pmulhwRM,
-        pmuludqRM, pmaddwdRM, pandRM, pandnRM, porRM, pxorRM, punpcklbwRM, punpcklwdRM, punpckldqRM, punpcklqdqRM,
-        punpckhdqRM, punpckhqdqRM, addpsRM, addpdRM, addssRM, addsdRM, subpsRM, subpdRM, subssRM, subsdRM, mulpsRM,
-        mulpdRM, mulssRM, mulsdRM, divpsRM, divpdRM, divssRM, divsdRM, sqrtssRM, comissRM, sqrtsdRM, comisdRM,
-        cvtsi2sdRM, cvtsi2ssRM, cvttsd2siRM, cvtss2sdRM, cvtsd2ssRM, movapsMR, movupsMR, movssMR, movsdMR, movhpsMR,
-        psllwRI, pslldRI, psllqRI, psrlwRI, psrldRI, psrlqRI, psrawRI, psradRI, pslldqRI, psrldqRI, movdFromR, movdToR,
+        pminubRR, pmaxubRR, pminswRR, pmaxswRR, pmullwRR, pmuludqRR, pandRR, pandnRR, porRR, pxorRR, punpcklbwRR,
+        punpcklwdRR, punpckldqRR, punpcklqdqRR, punpckhdqRR, punpckhqdqRR, pshufdRR, shufpsRR, shufpdRR, addpsRR,
+        addpdRR, addssRR, addsdRR, subpsRR, subpdRR, subssRR, subsdRR, mulpsRR, mulpdRR, mulssRR, mulsdRR, divpsRR,
+        divpdRR, divssRR, divsdRR, comissRR, comisdRR, cvtsi2sdRR, cvtsi2ssRR, cvttsd2siRR, cvtss2sdRR, cvtsd2ssRR,
+        movapsRM, movupsRM, movssRM, movsdRM, movlpsRM, movhpsRM, paddbRM, paddwRM, padddRM, paddqRM, psubbRM, psubwRM,
+        psubdRM, psubqRM, paddusbRM, psubusbRM, pcmpeqbRM, pcmpeqwRM, pcmpeqdRM, pcmpgtbRM, pcmpgtwRM, pcmpgtdRM,
+        pminubRM, pmaxubRM, pminswRM, pmaxswRM, pmullwRM, pmuludqRM, pandRM, pandnRM, porRM, pxorRM, punpcklbwRM,
+        punpcklwdRM, punpckldqRM, punpcklqdqRM, punpckhdqRM, punpckhqdqRM, addpsRM, addpdRM, addssRM, addsdRM, subpsRM,
+        subpdRM, subssRM, subsdRM, mulpsRM, mulpdRM, mulssRM, mulsdRM, divpsRM, divpdRM, divssRM, divsdRM, comissRM,
+        comisdRM, cvtsi2sdRM, cvtsi2ssRM, cvttsd2siRM, cvtss2sdRM, cvtsd2ssRM, movapsMR, movupsMR, movssMR, movsdMR,
+        movhpsMR, psllwRI, pslldRI, psllqRI, psrlwRI, psrldRI, psrlqRI, psrawRI, psradRI, pslldqRI, psrldqRI,
+        movdFromR, movdToR, fldM32, fstM32, fstpM32, fcomM32, fcompM32, faddM32, fsubM32, fsubrM32, fmulM32, fdivM32,
+        fdivrM32, fldM64, fstM64, fstpM64, fcomM64, fcompM64, faddM64, fsubM64, fsubrM64, fmulM64, fdivM64, fdivrM64,
+        fldSTI, fstSTI, fstpSTI, fxchSTI, fcomSTI, fcompSTI, faddSTI, faddpSTI, fsubSTI, fsubpSTI, fsubrSTI, fsubrpSTI,
+        fmulSTI, fmulpSTI, fdivSTI, fdivpSTI, fdivrSTI, fdivrpSTI, fildM16I, fldcwM16I, fnstcwM16I, fildM32I,
+        fistpM32I, fld1, fldz, fchs, fabs, fcompp, fcomiST, fcomipST, faddST, fsubST, fsubrST, fmulST, fdivST, fdivrST,
+        fnstswAX,
     ]
 
     /// Register, register.
-    static func vectorRr(_ operation: Operation) -> Handler? {
+    static func floatRr(_ operation: Operation) -> Handler? {
         switch operation {
         case .movaps, .movapd, .movdqa, .movups, .movupd, .movdqu: movapsRR
         case .movss: movssRR
@@ -651,9 +861,7 @@ extension Handlers {
         case .pminsw: pminswRR
         case .pmaxsw: pmaxswRR
         case .pmullw: pmullwRR
-        case .pmulhw: pmulhwRR
         case .pmuludq: pmuludqRR
-        case .pmaddwd: pmaddwdRR
         case .pand, .andps, .andpd: pandRR
         case .pandn, .andnps, .andnpd: pandnRR
         case .por, .orps, .orpd: porRR
@@ -683,9 +891,7 @@ extension Handlers {
         case .divpd: divpdRR
         case .divss: divssRR
         case .divsd: divsdRR
-        case .sqrtss: sqrtssRR
         case .comiss, .ucomiss: comissRR
-        case .sqrtsd: sqrtsdRR
         case .comisd, .ucomisd: comisdRR
         case .cvtsi2sd: cvtsi2sdRR
         case .cvtsi2ss: cvtsi2ssRR
@@ -697,7 +903,7 @@ extension Handlers {
     }
 
     /// Register, memory.
-    static func vectorRm(_ operation: Operation) -> Handler? {
+    static func floatRm(_ operation: Operation) -> Handler? {
         switch operation {
         case .movaps, .movapd, .movdqa: movapsRM
         case .movups, .movupd, .movdqu: movupsRM
@@ -726,9 +932,7 @@ extension Handlers {
         case .pminsw: pminswRM
         case .pmaxsw: pmaxswRM
         case .pmullw: pmullwRM
-        case .pmulhw: pmulhwRM
         case .pmuludq: pmuludqRM
-        case .pmaddwd: pmaddwdRM
         case .pand, .andps, .andpd: pandRM
         case .pandn, .andnps, .andnpd: pandnRM
         case .por, .orps, .orpd: porRM
@@ -755,9 +959,7 @@ extension Handlers {
         case .divpd: divpdRM
         case .divss: divssRM
         case .divsd: divsdRM
-        case .sqrtss: sqrtssRM
         case .comiss, .ucomiss: comissRM
-        case .sqrtsd: sqrtsdRM
         case .comisd, .ucomisd: comisdRM
         case .cvtsi2sd: cvtsi2sdRM
         case .cvtsi2ss: cvtsi2ssRM
@@ -769,7 +971,7 @@ extension Handlers {
     }
 
     /// Memory, register.
-    static func vectorMr(_ operation: Operation) -> Handler? {
+    static func floatMr(_ operation: Operation) -> Handler? {
         switch operation {
         case .movaps, .movapd, .movdqa, .movntps, .movntpd, .movntdq: movapsMR
         case .movups, .movupd, .movdqu: movupsMR
@@ -781,7 +983,7 @@ extension Handlers {
     }
 
     /// Register, immediate.
-    static func vectorRi(_ operation: Operation) -> Handler? {
+    static func floatRi(_ operation: Operation) -> Handler? {
         switch operation {
         case .psllw: psllwRI
         case .pslld: pslldRI
@@ -798,7 +1000,7 @@ extension Handlers {
     }
 
     /// XMM register, general register.
-    static func vectorToVector(_ operation: Operation) -> Handler? {
+    static func floatToVector(_ operation: Operation) -> Handler? {
         switch operation {
         case .movd: movdFromR
         default: nil
@@ -806,9 +1008,124 @@ extension Handlers {
     }
 
     /// General register, XMM register.
-    static func vectorFromVector(_ operation: Operation) -> Handler? {
+    static func floatFromVector(_ operation: Operation) -> Handler? {
         switch operation {
         case .movd: movdToR
+        default: nil
+        }
+    }
+
+    /// x87: a single in memory.
+    static func floatSingle(_ operation: Operation) -> Handler? {
+        switch operation {
+        case .fld: fldM32
+        case .fst: fstM32
+        case .fstp: fstpM32
+        case .fcom: fcomM32
+        case .fcomp: fcompM32
+        case .fadd: faddM32
+        case .fsub: fsubM32
+        case .fsubr: fsubrM32
+        case .fmul: fmulM32
+        case .fdiv: fdivM32
+        case .fdivr: fdivrM32
+        default: nil
+        }
+    }
+
+    /// x87: a double in memory.
+    static func floatDouble(_ operation: Operation) -> Handler? {
+        switch operation {
+        case .fld: fldM64
+        case .fst: fstM64
+        case .fstp: fstpM64
+        case .fcom: fcomM64
+        case .fcomp: fcompM64
+        case .fadd: faddM64
+        case .fsub: fsubM64
+        case .fsubr: fsubrM64
+        case .fmul: fmulM64
+        case .fdiv: fdivM64
+        case .fdivr: fdivrM64
+        default: nil
+        }
+    }
+
+    /// x87: ST(i).
+    static func floatFromST(_ operation: Operation) -> Handler? {
+        switch operation {
+        case .fld: fldSTI
+        case .fst: fstSTI
+        case .fstp: fstpSTI
+        case .fxch: fxchSTI
+        case .fcom, .fucom: fcomSTI
+        case .fcomp, .fucomp: fcompSTI
+        case .fadd: faddSTI
+        case .faddp: faddpSTI
+        case .fsub: fsubSTI
+        case .fsubp: fsubpSTI
+        case .fsubr: fsubrSTI
+        case .fsubrp: fsubrpSTI
+        case .fmul: fmulSTI
+        case .fmulp: fmulpSTI
+        case .fdiv: fdivSTI
+        case .fdivp: fdivpSTI
+        case .fdivr: fdivrSTI
+        case .fdivrp: fdivrpSTI
+        default: nil
+        }
+    }
+
+    /// x87: 16 bits in memory.
+    static func floatInt16(_ operation: Operation) -> Handler? {
+        switch operation {
+        case .fild: fildM16I
+        case .fldcw: fldcwM16I
+        case .fnstcw: fnstcwM16I
+        default: nil
+        }
+    }
+
+    /// x87: 32 bits in memory.
+    static func floatInt32(_ operation: Operation) -> Handler? {
+        switch operation {
+        case .fild: fildM32I
+        case .fistp: fistpM32I
+        default: nil
+        }
+    }
+
+    /// x87: ST.
+    static func floatNone(_ operation: Operation) -> Handler? {
+        switch operation {
+        case .fld1: fld1
+        case .fldz: fldz
+        case .fchs: fchs
+        case .fabs: fabs
+        case .fcompp, .fucompp: fcompp
+        default: nil
+        }
+    }
+
+    /// x87: ST, ST(i).
+    static func floatToST(_ operation: Operation) -> Handler? {
+        switch operation {
+        case .fcomi, .fucomi: fcomiST
+        case .fcomip, .fucomip: fcomipST
+        case .fadd: faddST
+        case .fsub: fsubST
+        case .fsubr: fsubrST
+        case .fmul: fmulST
+        case .fdiv: fdivST
+        case .fdivr: fdivrST
+        default: nil
+        }
+    }
+
+    /// x87: AX.
+    static func floatAx(_ operation: Operation) -> Handler? {
+        switch operation {
+        case .fnstsw: fnstswAX
         default: nil
         }
     }
