@@ -120,6 +120,7 @@ struct NASMSyntax {
         if operation == .jmpFar || operation == .callFar {
             return contents.parsed.hasOperandSizePrefix ? sizeWord + "far " : "far "
         }
+        if contents.encoding.isVector || contents.hint != nil { return "" }
         let (first, second, _) = contents.encoding.operands
         let isExtension = operation == .movzx || operation == .movsx
         let hasRegister = [first, second].contains { [.gb, .gw, .gv, .sw].contains($0) }
