@@ -104,7 +104,8 @@ struct DisassemblerNASMTests {
     /// One byte of a kind at most, and no more than one that is printed by itself: NASM has its own order.
     private static func hasPlainPrefixes(_ instruction: DisassembledInstruction, _ encoding: Encoding) -> Bool {
         let segments: [UInt8] = [0x26, 0x2E, 0x36, 0x3E, 0x64, 0x65]
-        let repeats: [UInt8] = encoding.traits.contains(.repeatable) ? [0xF2, 0xF3] : []
+        let mayRepeat = encoding.traits.contains(.repeatable) || encoding.prefix == .pF2 || encoding.prefix == .pF3
+        let repeats: [UInt8] = mayRepeat ? [0xF2, 0xF3] : []
         let bytes = instruction.bytes.prefix { (segments + [0x66, 0x67, 0xF0, 0xF2, 0xF3]).contains($0) }
         guard bytes.allSatisfy({ (segments + repeats + [0x66, 0x67]).contains($0) }) else { return false }
         let isPlain = [segments, repeats, [0x66], [0x67]].allSatisfy { kind in bytes.filter(kind.contains).count <= 1 }

@@ -75,14 +75,22 @@ struct RandomInstructions {
             }
             let row = rows[random(rows.count)]
             let opcode = row.opcode + UInt16(random(Int(row.count)))
+            bytes += row.prefix.bytes
             if opcode >= 0x0F00 { bytes.append(0x0F) }
             bytes.append(UInt8(truncatingIfNeeded: opcode))
-            let modRM = UInt8(random(256))
-            bytes.append(row.ext.map { modRM & 0xC7 | $0 << 3 } ?? modRM)
+            bytes.append(modRM(of: row))
         }
         let corners: [UInt8] = [0, 0x7F, 0x80, 0xFF]
         while bytes.count < 15 { bytes.append(random(6) > 0 ? UInt8(random(256)) : corners[random(4)]) }
         return bytes
+    }
+
+    private mutating func modRM(of row: Encoding) -> UInt8 {
+        var modRM = UInt8(random(256))
+        if let ext = row.ext { modRM = modRM & 0xC7 | ext << 3 }
+        if let rm = row.rm { modRM = modRM & 0xF8 | rm }
+        if row.mod == .register { modRM |= 0xC0 }
+        return row.mod == .memory && modRM >= 0xC0 ? modRM & 0x7F : modRM
     }
 
     private mutating func random(_ bound: Int) -> Int { Int(generator.next() >> 33) % bound }

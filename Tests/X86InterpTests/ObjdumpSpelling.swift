@@ -60,6 +60,7 @@ extension ObjdumpComparison {
         if (opcode == 0x0FBC || opcode == 0x0FBD) && objdumpText.hasSuffix("(bad)") {
             return "F2 BSF and F2 BSR are (bad) to objdump"
         }
+        if opcode == 0x0FAE, objdumpText.hasSuffix("(bad)") { return "MFENCE and SFENCE have rm 0 to objdump" }
         if opcode == 0x0F1A || opcode == 0x0F1B { return "MPX lives in the reserved NOPs 0F 1A and 0F 1B" }
         return nil
     }
@@ -69,6 +70,7 @@ extension ObjdumpComparison {
         switch opcode {
         case 0xD8...0xDF: "ESC: the x87 names are another table"
         case 0xD6: objdumpText.hasSuffix("(bad)") ? "SALC is (bad) to objdump" : nil
+        case 0x0F18 where ours.mnemonic != "nop": nil
         case 0x0F18, 0x0F1C, 0x0F1E: "later chips' hints in the reserved NOPs 0F 18, 0F 1C, 0F 1E"
         case 0x0F09: prefixBytes.isEmpty ? nil : "WBNOINVD and (bad) with prefixes on WBINVD"
         default: nil
@@ -109,6 +111,11 @@ extension ObjdumpComparison {
             var text = $0.replacingWords(["lock": ""])
             for number in 0..<8 { text = text.replacing("cr\(number + 8)", by: "cr\(number)") }
             return text
+        },
+        Rule(name: "66 beside F3 or F2 makes MM XMM to objdump, and does not show") {
+            $0.opcode == 0x0FD6 && $0.hasRepeat
+        } rewrite: {
+            $0.replacingWords(["data16": "", "data32": ""]).replacing("xmm", by: "mm")
         },
         Rule(name: "objdump does not wrap the target of a short branch") {
             (0x70...0x7F).contains($0.opcode) || (0xE0...0xE3).contains($0.opcode) || $0.opcode == 0xEB

@@ -77,7 +77,7 @@ struct ATTSyntax {
         guard let memory = contents.memories.first else { return "" }
         let form = contents.encoding.operands.0
         let isString = [.movs, .cmps, .ins, .outs].contains(operation)
-        let isSized = (form == .eb || form == .ev) && operation != .setcc && !hasRegister
+        let isSized = (form == .eb || form == .ev) && operation != .setcc && !hasRegister && contents.hint == nil
         guard isString || isSized else { return "" }
         return memory.size == .byte ? "b" : sizeLetter
     }

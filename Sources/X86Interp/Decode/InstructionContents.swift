@@ -132,7 +132,7 @@ struct InstructionContents {
         case .none, .three: return nil
         case .eb: return rm(.byte, .byte)
         case .ew: return rm(namesWholeRegister ? width : .word, .word)
-        case .ev: return rm(width, width == .dword ? .dword : .word)
+        case .ev: return rm(width, hint != nil ? .byte : width == .dword ? .dword : .word)
         case .rvmw: return rm(width, .word)
         case .m, .ms: return rm(width, .none)
         case .mb: return rm(.byte, .byte)
@@ -149,6 +149,7 @@ struct InstructionContents {
         case .zb: return general(low, .byte)
         case .zv: return general(low, width)
         case .ib:
+            if predicate != nil { return nil }
             let isSecond = position > 0 && encoding.operands.0 == .iw
             return .immediate(isSecond ? UInt32(parsed.immediate2) : parsed.immediate)
         case .iw: return .immediate(parsed.immediate)
@@ -168,6 +169,15 @@ struct InstructionContents {
         case .dx: return .port
         case .one: return .one
         case .es, .cs, .ss, .ds, .fs, .gs: return .segment(form.rawValue - OperandForm.es.rawValue)
+        case .st, .sti, .m16i, .m32i, .m64i, .m32r, .m64r, .m80r, .m80b, .mEnvironment, .mState, .pq, .vx, .gd, .qq,
+            .qd, .nq, .wx, .wq, .wd, .ux, .ed, .edw, .rdr, .md, .mx, .m512:
+            return extendedOperand(form)
+        }
+    }
+
+    /// An operand of the x87, MMX or SSE.
+    private func extendedOperand(_ form: OperandForm) -> ContentsOperand? {
+        switch form {
         case .st: return .stack(nil)
         case .sti: return .stack(parsed.rm)
         case .m16i: return rm(.word, .word)
@@ -189,6 +199,7 @@ struct InstructionContents {
         case .ed: return rm(.dword, .dword)
         case .edw: return rm(.dword, .word)
         case .rdr: return general(parsed.rm, .dword)
+        default: return nil
         }
     }
 

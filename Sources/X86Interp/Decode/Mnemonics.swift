@@ -3,7 +3,7 @@ extension InstructionContents {
     var mnemonic: String {
         let operation = encoding.operation
         switch operation {
-        case .cmpps, .cmppd, .cmpss, .cmpsd: return comparison ?? "\(operation)"
+        case .cmpps, .cmppd, .cmpss, .cmpsd: return "cmp" + (predicate ?? "") + "\(operation)".dropFirst(3)
         case .nop: return hint ?? "nop"
         case .fcmovcc:
             return "fcmov" + (parsed.opcode & 1 == 0 ? "" : "n") + ["b", "e", "be", "u"][Int(parsed.reg & 3)]
@@ -25,15 +25,18 @@ extension InstructionContents {
         }
     }
 
-    /// CMPPS and its kin by the predicate's own name: CMPEQPS.
-    private var comparison: String? {
-        let predicates = ["eq", "lt", "le", "unord", "neq", "nlt", "nle", "ord"]
-        guard parsed.immediate < 8 else { return nil }
-        return "cmp" + predicates[Int(parsed.immediate)] + "\(encoding.operation)".dropFirst(3)
+    /// The predicate of CMPPS and its kin, which names them: CMPEQPS; of numbers above 7 there is none.
+    var predicate: String? {
+        switch encoding.operation {
+        case .cmpps, .cmppd, .cmpss, .cmpsd: break
+        default: return nil
+        }
+        let names = ["eq", "lt", "le", "unord", "neq", "nlt", "nle", "ord"]
+        return parsed.immediate < 8 ? names[Int(parsed.immediate)] : nil
     }
 
     /// PREFETCHh: the reserved NOPs 0F 18 /0 to /3 of memory, which read nothing here.
-    private var hint: String? {
+    var hint: String? {
         guard parsed.opcode == 0x0F18, parsed.mod != 3, parsed.reg < 4 else { return nil }
         return ["prefetchnta", "prefetcht0", "prefetcht1", "prefetcht2"][Int(parsed.reg)]
     }
@@ -70,6 +73,8 @@ struct ShownPrefixes: OptionSet {
     static let segment = ShownPrefixes(rawValue: 1 << 2)
     /// The last F3.
     static let repeatEqual = ShownPrefixes(rawValue: 1 << 3)
+    /// The last F2.
+    static let repeatNotEqual = ShownPrefixes(rawValue: 1 << 4)
 
     /// The one prefix byte that acts in its class is the last of its class.
     fileprivate static func of(_ byte: UInt8) -> ShownPrefixes {
@@ -78,7 +83,8 @@ struct ShownPrefixes: OptionSet {
         case .operandSize: .operandSize
         case .addressSize: .addressSize
         case .repeatEqual: .repeatEqual
-        case .lock, .repeatNotEqual, nil: []
+        case .repeatNotEqual: .repeatNotEqual
+        case .lock, nil: []
         }
     }
 }
@@ -147,6 +153,12 @@ extension InstructionContents {
         let isSized = encoding.operation == .cbw || encoding.operation == .cwd
         if operandSizeShows || takesSizeLetter || isDescriptorTable || isSized { shown.insert(.operandSize) }
         if isPause { shown = .repeatEqual }
+        switch encoding.prefix {
+        case .p66: shown.insert(.operandSize)
+        case .pF3: shown.insert(.repeatEqual)
+        case .pF2: shown.insert(.repeatNotEqual)
+        case .none, .any: break
+        }
         if encoding.operation == .jcxz { shown.insert(.addressSize) }
         if memories.contains(where: { $0.takesOverride }) { shown.insert(.segment) }
         if memories.contains(where: { showsAddressSize($0) }) { shown.insert(.addressSize) }

@@ -19,12 +19,17 @@ struct NASMChoice {
     private static let order: [Prefix.Kind] = [.repetition, .lock, .segment, .operandSize, .addressSize]
 
     private var hasUsualPrefixes: Bool {
+        var bytes = contents.bytes.prefix(parsed.prefixLength)
+        if let own = contents.encoding.prefix.bytes.first {
+            // One that belongs to the opcode is in front of it, and the only one of those that could.
+            guard bytes.popLast() == own, bytes.allSatisfy({ ![0x66, 0xF2, 0xF3].contains($0) }) else { return false }
+        }
         var kinds = Self.order[...]
-        for byte in contents.bytes.prefix(parsed.prefixLength) {
+        for byte in bytes {
             guard let kind = Prefix(byte)?.kind, let place = kinds.firstIndex(of: kind) else { return false }
             kinds = kinds[(place + 1)...]
         }
-        let prefixes = contents.bytes.prefix(parsed.prefixLength).map { Prefix($0)?.kind }
+        let prefixes = bytes.map { Prefix($0)?.kind }
         // NASM warns of a LOCK or REP that means nothing.
         if prefixes.contains(.lock), !contents.encoding.traits.contains(.lockable) || isRegister { return false }
         let isRepeated = prefixes.contains(.repetition)
@@ -39,7 +44,8 @@ struct NASMChoice {
         case .esc, .ud: opcode == 0x0F0B
         // To NASM it is a prefix itself.
         case .wait: parsed.prefixLength == 0
-        case .nop: opcode == 0x90 || opcode == 0x0F1F && parsed.reg == 0
+        case .nop: opcode == 0x90 || opcode == 0x0F1F && parsed.reg == 0 || contents.hint != nil
+        case .lfence, .mfence, .sfence: parsed.rm == 0
         case .pop, .push: opcode != 0x0F && !(opcode == 0xFF && parsed.reg == 7)
         case .ret, .retFar: [0xC2, 0xC3, 0xCA, 0xCB].contains(opcode)
         case .jcc: opcode >= 0x70
@@ -64,6 +70,8 @@ struct NASMChoice {
         case 0xF6, 0xF7: parsed.reg > 1 || parsed.reg == 0 && !isAccumulator
         case 0x87: !isRegister || parsed.reg != 0 && parsed.rm != 0
         case 0x8F, 0xC6, 0xC7: !isRegister
+        // Moves between registers are loads.
+        case 0x0F11, 0x0F29, 0x0F7F, 0x0FD6: !isRegister || contents.mnemonic.contains("2")
         case 0xFF: !isRegister || ![0, 1, 6].contains(parsed.reg)
         // Aliases of the x87, and ST as the destination of what goes to ST(i).
         case 0xD9: !isRegister || parsed.reg != 3

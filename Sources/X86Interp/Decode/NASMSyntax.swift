@@ -125,6 +125,7 @@ struct NASMSyntax {
             if memory.size == .qword { return "qword " }
             if memory.size == .tbyte { return "tword " }
         }
+        if contents.encoding.isVector || contents.hint != nil { return "" }
         let (first, second, _) = contents.encoding.operands
         let isExtension = operation == .movzx || operation == .movsx
         let hasRegister = [first, second].contains { [.gb, .gw, .gv, .sw].contains($0) }

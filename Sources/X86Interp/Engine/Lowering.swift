@@ -169,9 +169,6 @@ extension InstructionParser {
 }
 
 extension Encoding {
-    /// Of MMX, SSE or SSE2.
-    var isVector: Bool { needs == .mmx || needs == .sse || needs == .sse2 }
-
     /// What the bodies of MMX and SSE ask of a row.
     fileprivate var vectorPayload: OpPayload {
         let isMMX = [operands.0, operands.1].contains { [.pq, .qq, .qd, .nq].contains($0) }

@@ -81,6 +81,9 @@ public struct Encoding: Sendable {
         ext != nil || mod != .any || operands.0.usesModRM || operands.1.usesModRM || operands.2.usesModRM
     }
 
+    /// Whether it is one of MMX, SSE or SSE2.
+    var isVector: Bool { needs == .mmx || needs == .sse || needs == .sse2 }
+
     /// The row's name, as silicon vector files name forms: `01`, `80.4`, `0FAF`, `F30F58`, `D9E0`.
     public var name: String {
         let digits = String(opcode, radix: 16, uppercase: true)
@@ -108,7 +111,7 @@ public enum MandatoryPrefix: UInt8, Sendable, CaseIterable {
     case any
 
     /// The byte that it is, if any.
-    var bytes: [UInt8] {
+    public var bytes: [UInt8] {
         switch self {
         case .none, .any: []
         case .p66: [0x66]

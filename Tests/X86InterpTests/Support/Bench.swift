@@ -84,6 +84,7 @@ final class Bench {
             .map { "debug \($0): \(hex($1))" }
         lines += ["cpl=\(state.cpl)", "halted=\(state.halted)", "nmiBlocked=\(state.nmiBlocked)"]
         lines += ["shutdown=\(state.shutdown)", "tscOffset=\(state.tscOffset)"]
+        lines += vectorLines(state)
         lines += ["pending=\(String(describing: state.pendingRequest))"]
         return lines
     }

@@ -53,6 +53,7 @@ extension Scene {
         if name.hasPrefix("@") || name.contains(":") {
             return try applyMemoryOrPort(name, text, segments)
         }
+        if applyVector(name, text) { return true }
         if text.contains("/") {
             let parts = text.split(separator: "/").compactMap { UInt32($0, radix: 16) }
             guard parts.count == 2 else { return false }
