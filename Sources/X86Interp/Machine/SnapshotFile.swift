@@ -28,13 +28,14 @@ public enum SnapshotError: Error, Equatable, CustomStringConvertible {
 // Magic, version, length; sections, each its name and length; the checksum. The page about snapshots has the tables.
 extension Snapshot {
     /// The version of the format that `encoded` writes, and the only one that can be read.
-    public static let formatVersion: UInt32 = 1
+    public static let formatVersion: UInt32 = 2
     private static let magic: [UInt8] = Array("X86SNAP".utf8) + [0x1A]
 
     /// What kind of machine it is.
     fileprivate struct Kind: Codable {
         var processor: String
         var errata: UInt8
+        var x87: UInt8
         var ramSize: Int
         var ticksPerSecond: UInt64
     }
@@ -84,7 +85,7 @@ extension Snapshot {
         switch section {
         case .kind:
             let kind = Kind(
-                processor: model.name, errata: model.errata.rawValue, ramSize: ramSize,
+                processor: model.name, errata: model.errata.rawValue, x87: model.x87.rawValue, ramSize: ramSize,
                 ticksPerSecond: requests.ticksPerSecond)
             bytes += try Self.state(kind, "kind")
         case .cpu: bytes += try Self.state(cpu, "processor")
@@ -249,9 +250,10 @@ extension Snapshot.Kind {
     /// Whether a machine is of the kind.
     fileprivate func check(_ machine: Machine) throws(RestoreError) {
         let model = machine.cpu.model
-        guard processor == model.name, errata == model.errata.rawValue else {
+        guard processor == model.name, errata == model.errata.rawValue, x87 == model.x87.rawValue else {
             throw .processor(
-                snapshot: Self.name(processor, errata), machine: Self.name(model.name, model.errata.rawValue))
+                snapshot: Snapshot.text(processor: processor, errata: errata, x87: x87),
+                machine: Snapshot.text(of: model))
         }
         guard ramSize == machine.memory.ramSize else {
             throw .ramSize(snapshot: ramSize, machine: machine.memory.ramSize)
@@ -259,10 +261,6 @@ extension Snapshot.Kind {
         guard ticksPerSecond == machine.clock.ticksPerSecond else {
             throw .clockRate(snapshot: ticksPerSecond, machine: machine.clock.ticksPerSecond)
         }
-    }
-
-    private static func name(_ processor: String, _ errata: UInt8) -> String {
-        errata == 0 ? processor : "\(processor) with errata"
     }
 }
 

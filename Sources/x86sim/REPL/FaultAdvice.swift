@@ -16,7 +16,7 @@ enum FaultAdvice {
         case .virtual8086Privilege, .virtualInterruptPending: "IOPL, VIF and VIP ('flags'), and CR4.VME"
         case .divideError: "the divisor, and whether (E)DX was cleared or sign-extended before"
         case .boundExceeded: "the index register and the two bounds in memory"
-        case .coprocessorMissing: "CR0.EM, TS and MP ('creg'); there is no floating-point unit here"
+        case .coprocessorMissing: "CR0.EM, TS and MP ('creg')"
         case .breakpointInstruction, .overflowInstruction, .debugInstruction, .singleStep:
             "the handler; the instruction or TF asks for it"
         case .codeBreakpoint, .dataBreakpoint, .debugRegisterGuard, .debugRegisterAlias: "'dreg'"
