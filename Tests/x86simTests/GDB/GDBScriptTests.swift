@@ -145,20 +145,18 @@ struct GDBScriptTests {
         // nop; hlt
         let file = try TemporaryFile([0x90, 0xF4])
         let registers =
-            "fsw=3000,st0=4000:c90fdaa22168c235,st1=bfff:8000000000000000,mxcsr=1f81,xmm2=4008000000000000:7"
+            "fsw=4000,st0=4000:c90fdaa22168c235,st1=bfff:8000000000000000,mxcsr=1f81,xmm2=4008000000000000:7"
         let outcome = try GDBTool.debug(
             file.path, options: ["--boot=flat", "--regs", registers],
             [
                 "p $st0", "p $st1", "p/x $fstat", "p/x $ftag", "p/x $fctrl", "info registers float",
-                "p $xmm2.v2_double[1]",
-                "p $xmm2.v4_int32[0]", "p/x $mm6", "p $mxcsr", "set $st0 = 2.5", "p $st0",
-                "set $xmm3.v4_float[1] = 1.5", "p/x $xmm3.v4_int32", "set $mm7 = 5", "p/x $st1", "detach",
+                "p $xmm2.v2_double[1]", "p $xmm2.v4_int32[0]", "p $mxcsr", "set $st0 = 2.5", "p $st0",
+                "set $xmm3.v4_float[1] = 1.5", "p/x $xmm3.v4_int32", "p/x $mm1.uint64", "detach",
             ])
         expect(
             [
-                "$1 = 3.14159265358979323", "$2 = -1", "= 0x3000", "= 0xfff", "= 0x37f", "fctrl", "fop", "= 3", "= 7",
-                "uint64 = 0xc90fdaa22168c235", "[ IE IM DM ZM OM UM PM ]", "= 2.5", "{0x0, 0x3fc00000, 0x0, 0x0}",
-                "detached",
+                "$1 = 3.14159265358979323", "$2 = -1", "= 0x4000", "= 0xfff0", "= 0x37f", "fctrl", "fop", "= 3", "= 7",
+                "[ IE IM DM ZM OM UM PM ]", "= 2.5", "{0x0, 0x3fc00000, 0x0, 0x0}", "= 0x8000000000000000", "detached",
             ], in: outcome)
     }
 
