@@ -14,7 +14,7 @@ struct OptionTests {
     @Test func aBareBlobHasTheDefaults() throws {
         let settings = try parse("blob")
         #expect(settings.operands == ["blob"])
-        #expect(settings.model.name == "p6" && settings.ramSize == 16 << 20 && settings.a20)
+        #expect(settings.model.name == "pentium4" && settings.ramSize == 16 << 20 && settings.a20)
         #expect(settings.machine.name == "pc" && settings.fuel == nil && settings.exitMap == .raw)
     }
 
@@ -59,6 +59,49 @@ struct OptionTests {
         #expect(state.gpr.edx == 16)
         #expect(state.segments.es.base == 0x10000)
         #expect(state.eflags.rawValue == 0xED7)
+    }
+
+    @Test func registersOfX87AndSSE() throws {
+        let settings = try parse(
+            "blob --regs fcw=27f,fsw=3800,st0=3FFF:8000000000000000,st1=4000c90fdaa22168c235,mm3=0d16 "
+                + "--regs xmm1=1:2,xmm2=000102030405060708090a0b0c0d0e0f,xmm3=7,mxcsr=1fa0,fip=12345678")
+        var state = CPUState()
+        for value in settings.registers { value.register.set(value.value, in: &state, of: .newest) }
+        #expect(state.x87.control == 0x27F | 0x40 && state.x87.top == 7)
+        #expect(state.x87.registers.r7 == Extended(signExponent: 0x3FFF, significand: 1 << 63))
+        #expect(state.x87.registers.r0 == Extended(signExponent: 0x4000, significand: 0xC90F_DAA2_2168_C235))
+        #expect(state.x87.registers.r3 == Extended(signExponent: 0xFFFF, significand: 16))
+        #expect(state.x87.inUse == 0b1000_1001 && state.x87.instructionOffset == 0x1234_5678)
+        #expect(state.sse.xmm1 == SIMD2(2, 1) && state.sse.xmm3 == SIMD2(7, 0) && state.sse.mxcsr == 0x1FA0)
+        #expect(state.sse.xmm2 == SIMD2(0x0809_0A0B_0C0D_0E0F, 0x0001_0203_0405_0607))
+        for value in settings.registers {
+            let text = value.value.hex(bits: value.register.bits)
+            #expect(RegisterBits(text) == value.value, "\(text)")
+        }
+    }
+
+    @Test(arguments: [
+        ("st0=1:2:3", "is no REG=VALUE"), ("st0=", "is no REG=VALUE"), ("st0=10000:0", "does not fit into st0"),
+        ("xmm0=1ffffffffffffffffffffffffffffffff", "is no REG=VALUE"), ("fop=800", "does not fit into fop"),
+        ("fcw=10000", "does not fit into fcw"), ("mm0=1:0", "does not fit into mm0"),
+        ("ax=1:0", "does not fit into ax"),
+        ("st8=1", "no register 'st8'"), ("st0.sig=1", "no register 'st0.sig'"),
+    ])
+    func valuesThatAreNoneAreRefused(word: String, reason: String) throws {
+        let host = TestHost()
+        #expect(host.run(["run", "blob", "--regs", word]) == 1)
+        #expect(host.errors.text.contains(reason), "\(host.errors.text)")
+    }
+
+    @Test(arguments: [
+        ("8086", "st0=1", "no x87"), ("80386", "fcw=37f", "no x87"), ("p6", "mm0=1", "no MMX"),
+        ("pentium2", "xmm0=1", "no SSE"), ("pentium-mmx", "mxcsr=1f80", "no SSE"), ("80286", "eax=1", "32-bit"),
+    ])
+    func registersThatTheProcessorLacksAreRefused(cpu: String, word: String, reason: String) throws {
+        let file = try TemporaryFile([0xF4])
+        let host = TestHost()
+        #expect(host.run(["run", file.path, "--cpu", cpu, "--regs", word]) == 1)
+        #expect(host.errors.text.contains("--regs: the \(cpu) has ") && host.errors.text.contains(reason))
     }
 
     @Test func devicesTiersAndPorts() throws {

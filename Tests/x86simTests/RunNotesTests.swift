@@ -54,12 +54,12 @@ struct RunNotesTests {
         // nop; again: fninit; fldpi; jmp again
         let file = try TemporaryFile([0x90, 0xDB, 0xE3, 0xD9, 0xEB, 0xEB, 0xFA])
         let host = TestHost()
-        #expect(host.run(["run", file.path, "--fuel", "1000"]) == 12)
+        #expect(host.run(["run", file.path, "--cpu", "80386", "--fuel", "1000"]) == 12)
         let lines = host.errors.text.split(separator: "\n").filter { $0.contains("FPU") }
         #expect(
             lines == ["x86sim: FPU instruction at 0000:7C01, but there is no FPU: it and those after it do nothing"])
         let json = TestHost()
-        #expect(json.run(["run", file.path, "--fuel", "1000", "--json", "--quiet"]) == 12)
+        #expect(json.run(["run", file.path, "--cpu", "80386", "--fuel", "1000", "--json", "--quiet"]) == 12)
         #expect(json.output.text.contains(#""fpu":"0000:7C01""#))
         // Without any, or where CR0.EM makes a fault of it, there is nothing to say.
         let none = TestHost()
@@ -69,7 +69,7 @@ struct RunNotesTests {
         // mov eax, cr0; or al, 4; mov cr0, eax; fninit
         let emulated = try TemporaryFile([0x0F, 0x20, 0xC0, 0x0C, 0x04, 0x0F, 0x22, 0xC0, 0xDB, 0xE3])
         let trap = TestHost()
-        #expect(trap.run(["run", emulated.path, "--fault", "stop"]) == 11)
+        #expect(trap.run(["run", emulated.path, "--cpu", "80386", "--fault", "stop"]) == 11)
         #expect(!trap.errors.text.contains("FPU instruction"))
     }
 }

@@ -125,7 +125,7 @@ struct SnapshotRunTests {
             }
             let cases: [([String], String)] = [
                 (["good.snap", "-m", "8M"], "16777216 bytes of RAM, the machine has 8388608"),
-                (["good.snap", "--cpu", "8086"], "processor p6, this one has 8086"),
+                (["good.snap", "--cpu", "8086"], "processor pentium4, this one has 8086"),
                 (["good.snap", "--machine", "bare"], "only the snapshot has"),
                 (["good.snap", "--port", "99=seq:1"], "only the machine has port99"),
                 (["damaged.snap"], "the snapshot is damaged: its checksum differs"),

@@ -220,4 +220,8 @@ public struct Provenance: Sendable, Equatable {
     public var oldValue: UInt64
     /// The value that was written.
     public var newValue: UInt64
+    /// Of a wide register the bits above the 64 of `oldValue`.
+    public var oldHigh: UInt64 = 0
+    /// Of a wide register the bits above the 64 of `newValue`.
+    public var newHigh: UInt64 = 0
 }

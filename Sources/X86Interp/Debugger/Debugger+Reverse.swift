@@ -235,11 +235,18 @@ extension Debugger {
     /// The guest stands where it stood afterwards.
     public func lastChange(of register: RegisterReference) -> Provenance? {
         guard register != .instructions else { return nil }
-        return searching { lastChange(of: register, $0) }
+        return searching { lastChange($0) { ($0.value(of: register), 0) } }
     }
 
-    private func lastChange(of register: RegisterReference, _ history: History) -> Provenance? {
-        let value = machine.state.value(of: register)
+    /// The same for a wide register.
+    public func lastChange(of register: WideRegister) -> Provenance? {
+        searching { lastChange($0) { $0.value(of: register) } }
+    }
+
+    private func lastChange(
+        _ history: History, of value: (CPUState) -> (low: UInt64, high: UInt64)
+    ) -> Provenance? {
+        let present = value(machine.state)
         var end = position
         var window: UInt64 = 256
         while end > history.start {
@@ -250,17 +257,18 @@ extension Debugger {
             while position < end {
                 guard stepQuietly(before: end), !wantsStop else { break }
                 let after = machine.state
-                if after.value(of: register) != before.value(of: register), position <= end {
+                let (old, new) = (value(before), value(after))
+                if old != new, position <= end {
                     let segment = before.segments.cs
                     found = Provenance(
                         instructions: before.instructions, cs: segment.selector, eip: before.eip,
                         code: segment.base &+ before.eip, code32: segment.access.contains(.big),
-                        oldValue: before.value(of: register), newValue: after.value(of: register))
+                        oldValue: old.low, newValue: new.low, oldHigh: old.high, newHigh: new.high)
                 }
                 before = after
             }
             if wantsStop { return nil }
-            if let found { return found.newValue == value ? found : nil }
+            if let found { return (found.newValue, found.newHigh) == present ? found : nil }
             end = min(end, start)
             // A wait that is longer than the window has no boundary in it.
             window = start < end ? min(window &* 8, 1 << 20) : window &* 8

@@ -191,6 +191,11 @@ public final class Debugger {
         }
     }
 
+    /// Sets a wide register within `edit`; one of the x87's stack is in use afterwards.
+    public func setRegister(_ register: WideRegister, low: UInt64, high: UInt64) {
+        edit { $0.state.setValue((low, high), of: register) }
+    }
+
     /// Guest time, in instructions: where the guest stands.
     public var position: UInt64 { machine.cpu.position }
 

@@ -42,6 +42,22 @@ public enum RegisterReference: Sendable, Hashable {
     case cpl
     /// Instructions retired; read-only.
     case instructions
+    /// One of the words that FNSTENV stores.
+    case x87(X87Word)
+    /// Sign and exponent of ST0 to ST7.
+    case stackExponent(UInt8)
+    /// The significand of ST0 to ST7.
+    case stackSignificand(UInt8)
+    /// MM0 to MM7.
+    case mmx(UInt8)
+    /// 32 bits of MM0 to MM7, by the register's number and the place, the lowest first.
+    case mmxDword(UInt8, UInt8)
+    /// 32 bits of XMM0 to XMM7, by the register's number and the place, the lowest first.
+    case xmmDword(UInt8, UInt8)
+    /// 64 bits of XMM0 to XMM7, by the register's number and the half, the lowest first.
+    case xmmQword(UInt8, UInt8)
+    /// The control and status word of SSE.
+    case mxcsr
 
     /// Every register with its name in lower case, in the order in which people list them.
     public static let all: [(name: String, register: RegisterReference)] = {
@@ -66,7 +82,7 @@ public enum RegisterReference: Sendable, Hashable {
             ("gdtr.base", .gdtBase), ("gdtr.limit", .gdtLimit), ("idtr.base", .idtBase), ("idtr.limit", .idtLimit),
             ("ldtr", .ldtr), ("tr", .tr), ("cpl", .cpl), ("icount", .instructions),
         ]
-        return rows
+        return rows + floatingPoint
     }()
 
     /// The register with a name in lower case, or nil.
@@ -101,6 +117,8 @@ extension CPUState {
         case .tr: return UInt64(tr.selector)
         case .cpl: return UInt64(cpl)
         case .instructions: return instructions
+        case .x87, .stackExponent, .stackSignificand, .mmx, .mmxDword, .xmmDword, .xmmQword, .mxcsr:
+            return floatingPointValue(of: register)
         }
     }
 
@@ -144,6 +162,8 @@ extension CPUState {
         case .tr: tr.selector = narrow
         case .cpl: cpl = UInt8(truncatingIfNeeded: wide) & 3
         case .instructions: break
+        case .x87, .stackExponent, .stackSignificand, .mmx, .mmxDword, .xmmDword, .xmmQword, .mxcsr:
+            setFloatingPointValue(value, of: register)
         }
     }
 

@@ -46,6 +46,28 @@ public struct Snapshot: Sendable {
     let blocks: [RAMBlockKind]
 }
 
+extension Snapshot {
+    /// What a processor is called where two may differ in no more than defects or coprocessor.
+    static func text(of model: CPUModel) -> String {
+        text(processor: model.name, errata: model.errata.rawValue, x87: model.x87)
+    }
+
+    /// The same by what a file says.
+    static func text(processor: String, errata: UInt8, x87: X87Model) -> String {
+        var parts = errata == 0 ? [] : ["errata"]
+        if CPUModel.named(processor)?.x87 != x87 {
+            switch x87 {
+            case .none: parts.append("no x87")
+            case .i8087: parts.append("an 8087")
+            case .i80287: parts.append("an 80287")
+            case .i80387: parts.append("an 80387")
+            case .integrated: parts.append("an x87 of its own")
+            }
+        }
+        return parts.isEmpty ? processor : processor + " with " + parts.joined(separator: " and ")
+    }
+}
+
 extension ControlBus {
     /// The levels and pending edges of all lines.
     public struct Lines: Sendable, Codable, Equatable {
@@ -108,7 +130,7 @@ extension Machine {
     public func restore(_ snapshot: Snapshot) throws(RestoreError) {
         guard !cpu.core.pointee.isRunning else { throw .running }
         guard snapshot.model == cpu.model else {
-            throw .processor(snapshot: snapshot.model.name, machine: cpu.model.name)
+            throw .processor(snapshot: Snapshot.text(of: snapshot.model), machine: Snapshot.text(of: cpu.model))
         }
         try checkDevices(snapshot.devices)
         guard snapshot.ramSize == memory.ramSize else {

@@ -28,7 +28,7 @@ public enum SnapshotError: Error, Equatable, CustomStringConvertible {
 // Magic, version, length; sections, each its name and length; the checksum. The page about snapshots has the tables.
 extension Snapshot {
     /// The version of the format that `encoded` writes, and the only one that can be read.
-    public static let formatVersion: UInt32 = 1
+    public static let formatVersion: UInt32 = 2
     private static let magic: [UInt8] = Array("X86SNAP".utf8) + [0x1A]
 
     /// What kind of machine it is.
@@ -252,8 +252,8 @@ extension Snapshot.Kind {
         let model = machine.cpu.model
         guard processor == model.name, errata == model.errata.rawValue, x87 == model.x87 else {
             throw .processor(
-                snapshot: Self.name(processor, errata, x87),
-                machine: Self.name(model.name, model.errata.rawValue, model.x87))
+                snapshot: Snapshot.text(processor: processor, errata: errata, x87: x87),
+                machine: Snapshot.text(of: model))
         }
         guard ramSize == machine.memory.ramSize else {
             throw .ramSize(snapshot: ramSize, machine: machine.memory.ramSize)
@@ -261,15 +261,6 @@ extension Snapshot.Kind {
         guard ticksPerSecond == machine.clock.ticksPerSecond else {
             throw .clockRate(snapshot: ticksPerSecond, machine: machine.clock.ticksPerSecond)
         }
-    }
-
-    private static func name(_ processor: String, _ errata: UInt8, _ x87: X87Model) -> String {
-        let chip =
-            switch x87 {
-            case .none, .integrated: ""
-            case .i8087, .i80287, .i80387: " with " + "\(x87)".dropFirst()
-            }
-        return processor + chip + (errata == 0 ? "" : " with errata")
     }
 }
 

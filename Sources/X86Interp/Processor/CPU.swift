@@ -349,6 +349,7 @@ public struct CPU: ~Copyable {
         core.pointee.flags = LazyFlags(core.pointee.state.eflags)
         core.pointee.state.gpr.zero = 0
         core.pointee.state.cpl &= 3
+        core.pointee.state.clearUndefinedBits()
         // Virtual-8086 mode is ring 3, whatever a restored state says.
         let isVirtual = core.pointee.state.eflags.contains(.virtual8086)
         if isVirtual, core.pointee.state.cr0 & ControlBits.protection != 0 { core.pointee.state.cpl = 3 }

@@ -335,6 +335,16 @@ public struct CPUState: Sendable, Codable, Equatable {
         memoryProgress = MemoryProgress()
     }
 
+    /// Clears bits of x87 and SSE that no processor has: a snapshot or a host may have set them.
+    mutating func clearUndefinedBits() {
+        x87.control &= 0x1FFF
+        // TOP is kept apart.
+        x87.status &= 0xC7FF
+        x87.top &= 7
+        x87.opcode &= 0x7FF
+        sse.mxcsr &= SSEState.definedBits
+    }
+
     /// All zero but for what is fixed at power-on; `CPU.reset` makes the state of a model after RESET.
     public init() {}
 }

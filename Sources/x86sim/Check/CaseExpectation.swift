@@ -53,9 +53,9 @@ struct CaseExpectation: Equatable, Sendable {
         case .end(let end): one("end", end, outcome.end.matches(end) ? end : outcome.end.caseText)
         case .registers(let values):
             values.flatMap { value in
-                let digits = value.register.width.bytes * 2
+                let bits = value.register.bits
                 let found = value.register.value(in: outcome.state)
-                return one(value.register.name, value.value.hex(digits: digits), found.hex(digits: digits))
+                return one(value.register.name, value.value.hex(bits: bits), found.hex(bits: bits))
             }
         case .flags(let flags, let set):
             zip(flags, set).flatMap { flag, isSet in
@@ -155,7 +155,7 @@ struct ExpectationRow: Sendable {
             else { throw line.error("expect end: write \(RunEnd.caseForms.joined(separator: ", "))") }
             return .end(end)
         },
-        ExpectationRow("regs", "REG=VALUE ...", "registers; of segment registers the selector") {
+        ExpectationRow("regs", "REG=VALUE ...", "registers, x87 and SSE included; of segment registers the selector") {
             line throws(CaseError) in .registers(try CaseKeyword.registers(line))
         },
         ExpectationRow("flags", "FLAG=0|1 ...", "flags") { line throws(CaseError) in
@@ -243,6 +243,8 @@ extension RegisterName {
         case .segment(let register): register.name
         case .instructionPointer(let width): width == .word ? "ip" : "eip"
         case .flags(let width): width == .word ? "flags" : "eflags"
+        case .floatingPoint(let register): Self.floatingPoint.first { $0.register == register }?.name ?? "?"
+        case .wide(let register): WideRegister.all.first { $0.register == register }?.name ?? "?"
         }
     }
 }

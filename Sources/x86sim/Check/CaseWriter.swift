@@ -112,7 +112,7 @@ struct CaseWriter {
         }
         let entry = settings.entry ?? (settings.operands.isEmpty ? settings.loads.first?.far : nil)
         if let entry { lines.append("entry \(entry.text)") }
-        let registers = settings.registers.map { $0.register.name + "=" + $0.value.hex(digits: 1) }
+        let registers = settings.registers.map { $0.register.name + "=" + $0.value.hex(bits: $0.register.bits) }
         if !registers.isEmpty { lines.append("regs \(registers.joined(separator: " "))") }
         return lines
     }
@@ -222,6 +222,7 @@ struct CaseWriter {
         var lines = ["expect end \(ended)", "expect instructions \(state.instructions)"]
         lines.append("expect regs \(general.joined(separator: " "))")
         lines.append("    \(segments.joined(separator: " ")) eip=\(state.eip.hex) eflags=\(state.eflags.rawValue.hex)")
+        lines += try floatingPoint(state)
         if !console.bytes.isEmpty {
             let parts = console.bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
             lines.append("expect text")
@@ -237,6 +238,24 @@ struct CaseWriter {
             }
         }
         return lines + sectors() + (try memory())
+    }
+
+    /// The registers of x87 and SSE, if the run has changed any of the one or the other.
+    private func floatingPoint(_ state: CPUState) throws(CommandError) -> [String] {
+        let before = try image.makeGuest(console: MemorySink(limit: 0), serial: MemorySink(limit: 0)).machine.state
+        let all = RegisterName.floatingPoint.map { RegisterName.floatingPoint($0.register) }
+        let wide = WideRegister.all.map { RegisterName.wide($0.register) }
+        let x87 = all.filter { if case .floatingPoint(.x87) = $0 { true } else { false } }
+        let stack = wide.filter { if case .wide(.stack) = $0 { true } else { false } }
+        let xmm = wide.filter { if case .wide(.xmm) = $0 { true } else { false } }
+        var groups: [[RegisterName]] = before.x87 == state.x87 ? [] : [x87, stack]
+        if before.sse != state.sse { groups += [[.floatingPoint(.mxcsr)], xmm] }
+        return groups.flatMap { names in
+            stride(from: 0, to: names.count, by: 4).map { start in
+                let words = names[start...].prefix(4).map { $0.name + "=" + $0.value(in: state).hex(bits: $0.bits) }
+                return (start == 0 ? "expect regs " : "    ") + words.joined(separator: " ")
+            }
+        }
     }
 
     /// The sectors that the guest has written, by their hashes.

@@ -35,6 +35,8 @@ final class DebuggedGuest {
 
     /// The processor.
     var model: CPUModel { machine.cpu.model }
+    /// Its registers in gdb's numbering.
+    var registers: Registers { .of(model) }
 
     /// Bytes at a linear address, up to the first that has no page or that only a device could tell.
     func peek(_ address: UInt32, count: Int) -> [UInt8] {

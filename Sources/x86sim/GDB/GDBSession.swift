@@ -162,7 +162,7 @@ final class GDBSession {
         var payload = [UInt8(ascii: "T")] + PacketWriter.hex([stop.signal])
         for number in Registers.expedited {
             payload += PacketWriter.hex([UInt8(number)]) + [UInt8(ascii: ":")]
-            payload += PacketWriter.hex(Registers.all[number].bytes(of: state)) + [UInt8(ascii: ";")]
+            payload += PacketWriter.hex(guest.registers.all[number].bytes(of: state)) + [UInt8(ascii: ";")]
         }
         payload += Array("thread:1;".utf8)
         // gdb takes "swbreak" for an error unless it has said that it knows it.

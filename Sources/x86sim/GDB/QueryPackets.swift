@@ -11,7 +11,9 @@ struct TransferRow: Sendable {
 
     /// Every object.
     static let all: [TransferRow] = [
-        TransferRow(object: "features", annex: "target.xml") { TargetDescription.target($0.guest.state) },
+        TransferRow(object: "features", annex: "target.xml") {
+            TargetDescription.target($0.guest.state, of: $0.guest.model)
+        },
         TransferRow(object: "memory-map", annex: "") {
             TargetDescription.memoryMap($0.guest.state, roms: $0.guest.roms)
         },

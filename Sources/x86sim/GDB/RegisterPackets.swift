@@ -6,18 +6,19 @@ extension PacketRow {
         PacketRow("g", "read all registers") { session, fields in
             guard fields.isAtEnd else { return .failure(.argument) }
             let state = session.guest.state
-            return .bytes(PacketWriter.hex(Registers.all.flatMap { $0.bytes(of: state) }))
+            return .bytes(PacketWriter.hex(session.guest.registers.all.flatMap { $0.bytes(of: state) }))
         },
         PacketRow("G", "write all registers, or all up to one") { session, fields in
             guard let bytes = fields.bytes() else { return .failure(.argument) }
             return writeAll(bytes[...], session)
         },
         PacketRow("p", "read a register") { session, fields in
-            guard let row = row(&fields), fields.isAtEnd else { return .failure(.argument) }
+            guard let row = row(&fields, session), fields.isAtEnd else { return .failure(.argument) }
             return .bytes(PacketWriter.hex(row.bytes(of: session.guest.state)))
         },
         PacketRow("P", "write a register") { session, fields in
-            guard let row = row(&fields), fields.take("="), let bytes = fields.bytes(), bytes.count == row.bits / 8
+            guard let row = row(&fields, session), fields.take("="), let bytes = fields.bytes(),
+                bytes.count == row.bits / 8
             else {
                 return .failure(.argument)
             }
@@ -27,9 +28,10 @@ extension PacketRow {
         },
     ]
 
-    private static func row(_ fields: inout PacketFields) -> RegisterRow? {
+    private static func row(_ fields: inout PacketFields, _ session: GDBSession) -> RegisterRow? {
         guard let number = fields.number().flatMap({ Int(exactly: $0) }) else { return nil }
-        return Registers.all.indices.contains(number) ? Registers.all[number] : nil
+        let all = session.guest.registers.all
+        return all.indices.contains(number) ? all[number] : nil
     }
 
     /// Only what differs is written: loading CS anew, say, would touch its hidden part.
@@ -37,7 +39,7 @@ extension PacketRow {
         let before = session.guest.state
         return change(session) { state, context throws(RegisterRefusal) in
             var rest = bytes
-            for row in Registers.all where !rest.isEmpty {
+            for row in session.guest.registers.all where !rest.isEmpty {
                 let own = rest.prefix(row.bits / 8)
                 guard own.count == row.bits / 8 else { throw RegisterRefusal(message: "\(row.name) is cut off") }
                 if !own.elementsEqual(row.bytes(of: before)) { try row.set(own, in: &state, context) }

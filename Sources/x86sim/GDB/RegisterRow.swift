@@ -102,6 +102,17 @@ extension RegisterRow {
         return row
     }
 
+    /// A register of more than 64 bits, of its parts, lowest first; gdb or the description has its type.
+    static func wide(_ name: String, type: String, _ parts: [RegisterRow]) -> RegisterRow {
+        let bits = parts.reduce(0) { $0 + $1.bits }
+        var row = RegisterRow(name, bits: bits, type: type) { _ in
+            0
+        } _: { _, _, _ in
+        }
+        row.parts = parts
+        return row
+    }
+
     /// A register that is shown only.
     static func shown(
         _ name: String, bits: Int = 32, type: String = "uint32", _ read: @escaping Read

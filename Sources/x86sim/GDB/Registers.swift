@@ -1,15 +1,33 @@
 import X86Interp
 
-/// The registers in gdb's numbering: the 32 that its `org.gnu.gdb.i386.core` requires, then our own.
-enum Registers {
+/// The registers in gdb's numbering: the 32 that its `org.gnu.gdb.i386.core` requires, those of its
+/// `org.gnu.gdb.i386.sse` if the processor has them, then our own.
+struct Registers: Sendable {
+    /// What gdb wants first and in this order, the x87 registers included, else it refuses the description.
+    let core: [RegisterRow]
+    /// XMM0 to XMM7 and MXCSR, or nothing.
+    let sse: [RegisterRow]
     /// All rows; a register's number is its place.
     ///
     /// gdb 13 knows no groups of registers in an i386 but its own, so that `info registers system` wants a register of
     /// that name: the system registers together.
-    static let all = core + system + [.group("system", system)]
+    let all: [RegisterRow]
 
-    /// What gdb wants first and in this order, the x87 registers included, else it refuses the description.
-    static let core: [RegisterRow] = general + [programCounter, flags] + segments + coprocessor
+    private init(hasX87: Bool, hasSSE: Bool) {
+        core =
+            Self.general + [Self.programCounter, Self.flags] + Self.segments
+            + (hasX87 ? FloatingPointRows.x87 : FloatingPointRows.absent)
+        sse = hasSSE ? FloatingPointRows.sse : []
+        all = core + sse + Self.system + [.group("system", Self.system)]
+    }
+
+    /// The registers of a processor.
+    static func of(_ model: CPUModel) -> Registers { model.has(.sse) ? full : model.has(.x87) ? withX87 : integer }
+
+    private static let integer = Registers(hasX87: false, hasSSE: false)
+    private static let withX87 = Registers(hasX87: true, hasSSE: false)
+    /// All that any processor has.
+    static let full = Registers(hasX87: true, hasSSE: true)
 
     /// The numbers of EBP, ESP and EIP, which each stop reply carries.
     static let expedited = [5, 4, 8]
@@ -54,13 +72,6 @@ enum Registers {
             try SegmentLoad(register, selector).apply(to: &state, context)
         }
     }
-
-    /// There is no coprocessor: its registers read as zero.
-    private static let coprocessor: [RegisterRow] =
-        (0..<8).map { .shown("st\($0)", bits: 80, type: "i387_ext") { _ in 0 } }
-        + ["fctrl", "fstat", "ftag", "fiseg", "fioff", "foseg", "fooff", "fop"].map {
-            .shown($0, type: "int") { _ in 0 }
-        }
 
     /// What gdb has no names for.
     static let system: [RegisterRow] =

@@ -6,19 +6,25 @@ enum TargetDescription {
     ///
     /// The architecture is that of the code at hand. From `i8086` the user can `set architecture i386` later on; the
     /// other way round gdb prefers what the description says.
-    static func target(_ state: CPUState) -> String {
+    static func target(_ state: CPUState, of model: CPUModel) -> String {
+        let registers = Registers.of(model)
         let architecture = state.runs32BitCode ? "i386" : "i8086"
         var text = "<?xml version=\"1.0\"?>\n<!DOCTYPE target SYSTEM \"gdb-target.dtd\">\n<target version=\"1.0\">\n"
         text += "<architecture>\(architecture)</architecture>\n<osabi>none</osabi>\n"
         text += "<feature name=\"org.gnu.gdb.i386.core\">\n\(flags)"
-        text += Registers.core.enumerated().map { line($1, number: $0, group: nil) }.joined()
+        text += registers.core.enumerated().map { line($1, number: $0, group: nil) }.joined()
+        let count = registers.core.count
+        if !registers.sse.isEmpty {
+            text += "</feature>\n<feature name=\"org.gnu.gdb.i386.sse\">\n" + FloatingPointRows.types
+            text += registers.sse.enumerated().map { line($1, number: count + $0, group: nil) }.joined()
+        }
         text += "</feature>\n<feature name=\"org.x86sim.i386.system\">\n"
-        let rows = Registers.all.dropFirst(Registers.core.count)
+        let rows = registers.all.dropFirst(count + registers.sse.count)
         for row in rows where !row.parts.isEmpty {
             text += "<struct id=\"\(row.type)\">\n"
             text += row.parts.map { "<field name=\"\($0.name)\" type=\"\($0.type)\"/>\n" }.joined() + "</struct>\n"
         }
-        text += rows.enumerated().map { line($1, number: Registers.core.count + $0, group: "system") }.joined()
+        text += rows.enumerated().map { line($1, number: rows.startIndex + $0, group: "system") }.joined()
         return text + "</feature>\n</target>\n"
     }
 

@@ -124,7 +124,7 @@ extension Option {
         Option("--entry", "CS:IP", .loading, "start there; a flat blob is loaded there as well") {
             $0.entry = try Values.far($1, "--entry")
         },
-        Option("--regs", "REG=VALUE,...", .loading, "registers before the first instruction, such as ax=1,es=1000") {
+        Option("--regs", "REG=VALUE,...", .loading, "registers at the start: ax=1,es=1000,st0=3fff:8000000000000000") {
             $0.registers += try Values.registers($1, "--regs")
         },
     ]

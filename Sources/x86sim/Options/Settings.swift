@@ -189,7 +189,7 @@ struct RegisterValue: Equatable, Sendable {
     /// Which register.
     var register: RegisterName
     /// Its value, which fits.
-    var value: UInt32
+    var value: RegisterBits
 }
 
 /// A file that the guest finds by fw_cfg.

@@ -164,17 +164,18 @@ enum Values {
         var values: [RegisterValue] = []
         for pair in text.split(separator: ",", omittingEmptySubsequences: false) {
             let parts = pair.split(separator: "=", omittingEmptySubsequences: false)
-            guard parts.count == 2, let value = hexadecimal(parts[1]) else {
+            guard parts.count == 2, let value = RegisterBits(parts[1]) else {
                 throw .usage("\(option): \(String(pair).quoted) is no REG=VALUE; give pairs such as ax=1,es=1000")
             }
             guard let register = RegisterName(String(parts[0])) else {
                 let name = String(parts[0]).quoted
-                throw .usage("\(option): no register \(name); there are eax, ax, al, ds, eip, eflags and so on")
+                throw .usage(
+                    "\(option): no register \(name); there are eax, ax, al, ds, eip, eflags, st0, fcw, xmm0 and so on")
             }
-            guard value <= UInt64(register.width.mask) else {
+            guard value.fits(register.bits) else {
                 throw .usage("\(option): \(String(parts[1]).quoted) does not fit into \(parts[0].lowercased())")
             }
-            values.append(RegisterValue(register: register, value: UInt32(truncatingIfNeeded: value)))
+            values.append(RegisterValue(register: register, value: value))
         }
         return values
     }

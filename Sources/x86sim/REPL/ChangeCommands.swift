@@ -97,6 +97,7 @@ enum ChangeCommands {
             return
         }
         repeat {
+            if try setWide(session, &arguments) { continue }
             let target = try arguments.expression("what to set", session)
             _ = arguments.take(character: "=")
             let value = try arguments.value("a value", session)
@@ -104,6 +105,22 @@ enum ChangeCommands {
         } while arguments.take(character: ",")
         try arguments.end()
         session.listed = session.currentLinear
+    }
+
+    /// Takes `st0 = 3fff:8000000000000000`; false, and nothing taken, if another register is next.
+    private static func setWide(_ session: Session, _ arguments: inout Arguments) throws(CommandError) -> Bool {
+        let name = arguments.rest.prefix { $0 != " " && $0 != "\t" && $0 != "=" }.lowercased()
+        guard let register = WideRegister.named(name) else { return false }
+        arguments.replace(rest: String(arguments.rest.dropFirst(name.count)))
+        _ = arguments.take(character: "=")
+        let text = String(arguments.rest.prefix { $0 != "," && $0 != " " && $0 != "\t" })
+        guard let value = RegisterBits(text) else {
+            throw .usage("\(text.quoted) is no value of \(name); write its high and low bits in hex: 3fff:80000000")
+        }
+        guard value.fits(register.bits) else { throw .usage("\(text) does not fit into \(name)") }
+        arguments.replace(rest: String(arguments.rest.dropFirst(text.count)))
+        session.debugger.setRegister(register, low: value.low, high: value.high)
+        return true
     }
 
     private static func assign(_ value: UInt64, to target: Expression, _ session: Session) throws(CommandError) {
@@ -129,10 +146,14 @@ enum ChangeCommands {
     private static func width(of register: RegisterReference) -> UInt64 {
         switch register {
         case .byte: 0xFF
-        case .word, .selector, .ip, .flags, .gdtLimit, .idtLimit, .ldtr, .tr: 0xFFFF
+        case .x87(let word): 1 << UInt64(word.bits) - 1
+        case .stackSignificand, .mmx, .xmmQword: .max
+        case .stackExponent, .word, .selector, .ip, .flags, .gdtLimit, .idtLimit, .ldtr, .tr: 0xFFFF
         case .flag(.iopl), .cpl: 3
         case .flag: 1
-        case .dword, .base, .limit, .eip, .eflags, .control, .debug, .gdtBase, .idtBase: 0xFFFF_FFFF
+        case .dword, .base, .limit, .eip, .eflags, .control, .debug, .gdtBase, .idtBase, .mmxDword, .xmmDword,
+            .mxcsr:
+            0xFFFF_FFFF
         case .instructions: .max
         }
     }

@@ -171,7 +171,8 @@ struct Completer {
     private func candidates(_ completion: Command.Completion) -> [String] {
         switch completion {
         case .none: []
-        case .expression: RegisterReference.all.map(\.name) + session.symbols.symbols.map(\.name)
+        case .expression:
+            RegisterReference.all.map(\.name) + WideRegister.all.map(\.name) + session.symbols.symbols.map(\.name)
         case .topics: InfoTopic.names
         case .commands: Command.all.map(\.name)
         case .devices: session.guest.board.devices.map(\.name) + ["all"]

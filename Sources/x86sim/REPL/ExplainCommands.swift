@@ -58,7 +58,9 @@ struct Explanation {
         if let register = report.register, let change = session.debugger.lastChange(of: .selector(register)) {
             lines.append("  \(register.name) was loaded: \(session.text(of: change))")
         }
-        lines.append("  look at: \(FaultAdvice.text(for: report))")
+        let floating = FloatingPointFault(report, session)
+        lines += floating.lines
+        lines.append("  look at: \(floating.advice ?? FaultAdvice.text(for: report))")
         return unhandled + lines
     }
 

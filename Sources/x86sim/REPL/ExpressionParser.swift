@@ -146,8 +146,11 @@ struct ExpressionParser {
                 if next == "[" { return try memory(width) }
             }
         }
-        if let register = RegisterReference.named(lower.hasPrefix("$") ? String(lower.dropFirst()) : lower) {
-            return .register(register)
+        let name = lower.hasPrefix("$") ? String(lower.dropFirst()) : lower
+        if let register = RegisterReference.named(name) { return .register(register) }
+        if let wide = WideRegister.named(name) {
+            let parts = if case .stack = wide { "\(name).exp, \(name).sig" } else { "\(name).d0, \(name).q1" }
+            throw .usage("\(name) has \(wide.bits) bits, a value has 64; name a part: \(parts)")
         }
         if let symbol = names.symbols[word] { return .number(UInt64(symbol.address)) }
         if let event = Self.events[lower] { return .event(event) }

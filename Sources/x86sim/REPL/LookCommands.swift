@@ -9,8 +9,13 @@ enum LookCommands {
             details:
                 "Those that the last command which ran the guest has changed are marked: * behind the value. Names are\n"
                 + "those of instructions: al, ax, eax, es, eip, eflags, cr0, dr7, and single flags (cf zf if df),\n"
-                + "es.base, gdtr.base, icount.\n",
-            examples: [.init("r ax", "shows AX"), .init("r ax=1234", "sets it")],
+                + "es.base, gdtr.base, icount. Of x87, MMX and SSE there are fcw fsw ftw fop fip fcs fdp fds, st0 with its\n"
+                + "parts st0.exp and st0.sig, mm0 with mm0.d0 and mm0.d1, mxcsr, xmm0 with xmm0.d0 to d3, q0 and q1.\n"
+                + "Whole, st0 and xmm0 have two numbers, the high bits first: 3fff:8000000000000000 is 1.\n",
+            examples: [
+                .init("r ax", "shows AX"), .init("r ax=1234", "sets it"), .init("r fcw=27f"),
+                .init("r st0=3fff:8000000000000000", "ST0 is 1, and in use"),
+            ],
             completion: .expression, body: registers),
         Command("sreg", [], "", .look, "segment and table registers with their hidden parts") {
             session, arguments throws(CommandError) in
@@ -25,9 +30,26 @@ enum LookCommands {
             try arguments.end()
             session.say(session.registerView.debug, end: "")
         },
-        Command("fpu", [], "", .look, "the floating-point unit") { session, arguments throws(CommandError) in
+        Command(
+            "fpu", [], "", .look, "the floating-point unit: its words, its stack with values, the MMX registers",
+            details:
+                "The decimal value is rounded to 19 digits, the hexadecimal one is exact: sign and exponent, significand.\n"
+                + "Tags are those of the full tag word. fcs:fip is the last instruction but control ones, fds:fdp its\n"
+                + "operand in memory, fop its opcode. * marks what the last command that ran the guest has changed.\n"
+        ) { session, arguments throws(CommandError) in
             try arguments.end()
-            session.say("there is no floating-point unit: ESC instructions do nothing or raise #NM")
+            session.say(session.registerView.fpu, end: "")
+        },
+        Command(
+            "sse", ["xmm"], "[/s|/d|/b]", .look, "MXCSR and the XMM registers: as singles, doubles or bytes",
+            details: "The register is written as a number, its parts in braces the lowest first, as in memory.\n",
+            examples: [.init("sse"), .init("sse/d")], takesFormat: true
+        ) { session, arguments throws(CommandError) in
+            guard let lanes = RegisterView.Lanes(rawValue: arguments.format.isEmpty ? "s" : arguments.format) else {
+                throw .usage("sse has no format \(arguments.format.quoted); use s (singles), d (doubles), b (bytes)")
+            }
+            try arguments.end()
+            session.say(session.registerView.sse(lanes), end: "")
         },
         Command("flags", [], "", .look, "the flags by name") { session, arguments throws(CommandError) in
             try arguments.end()
@@ -62,8 +84,12 @@ enum LookCommands {
         guard !arguments.isEmpty else { return session.say(session.registerView.general, end: "") }
         if arguments.rest.contains("=") { return try ChangeCommands.set(session, &arguments) }
         while let word = arguments.word() {
+            if let wide = WideRegister.named(word.lowercased()) {
+                session.say("\(word.lowercased()) = \(session.registerView.text(of: wide))")
+                continue
+            }
             guard let register = RegisterReference.named(word.lowercased()) else {
-                throw .usage("no register \(word.quoted); there are eax, ax, al, ds, eip, eflags, cr0, dr7 and so on")
+                throw .usage("no register \(word.quoted); there are eax, ax, al, ds, eip, cr0, st0, xmm0 and so on")
             }
             session.say("\(word.lowercased()) = \(session.text(of: session.state.value(of: register)))")
         }
@@ -87,6 +113,9 @@ enum LookCommands {
         let format = arguments.format
         guard ["", "x", "d", "t", "c"].contains(format) else {
             throw .usage("print has no format \(format.quoted); use x (hex), d (decimal), t (binary), c (character)")
+        }
+        if let wide = WideRegister.named(arguments.rest.lowercased().filter { $0 != " " && $0 != "\t" && $0 != "$" }) {
+            return session.say(session.registerView.text(of: wide))
         }
         let place = try arguments.placeExpression("an expression", session)
         try arguments.end()

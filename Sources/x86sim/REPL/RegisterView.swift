@@ -35,7 +35,7 @@ struct RegisterView {
     }
 
     /// `*` behind a value that has changed.
-    private func mark<Value: Equatable>(_ value: (CPUState) -> Value) -> String {
+    func mark<Value: Equatable>(_ value: (CPUState) -> Value) -> String {
         before.map { value($0) != value(state) } ?? false ? "*" : ""
     }
 
@@ -96,7 +96,8 @@ struct RegisterView {
         (1, "MP"), (0, "PE"),
     ]
     private static let cr4Bits: [(Int, String)] = [
-        (8, "PCE"), (7, "PGE"), (6, "MCE"), (5, "PAE"), (4, "PSE"), (3, "DE"), (2, "TSD"), (1, "PVI"), (0, "VME"),
+        (10, "OSXMMEXCPT"), (9, "OSFXSR"), (8, "PCE"), (7, "PGE"), (6, "MCE"), (5, "PAE"), (4, "PSE"), (3, "DE"),
+        (2, "TSD"), (1, "PVI"), (0, "VME"),
     ]
 
     /// The names of the bits that are set.

@@ -60,6 +60,11 @@ enum ReverseCommands {
             try arguments.end()
             return session.say(session.text(of: session.debugger.lastChange(of: register)))
         }
+        if let wide = WideRegister.named(arguments.nextWord.lowercased()) {
+            _ = arguments.word()
+            try arguments.end()
+            return session.say(session.text(of: session.debugger.lastChange(of: wide)))
+        }
         let place = try arguments.place("an address", session)
         let length: UInt32 = arguments.take(character: ",") ? try arguments.number("a length", session) : 1
         try arguments.end()
@@ -75,7 +80,11 @@ extension Session {
     /// Who wrote something, in words.
     func text(of provenance: Provenance?) -> String {
         guard let found = provenance else { return "nobody, as far as the history goes" }
-        let values = "\(found.oldValue.hex(digits: 2)) -> \(found.newValue.hex(digits: 2))"
+        let isWide = found.oldHigh | found.newHigh != 0
+        func text(_ high: UInt64, _ low: UInt64) -> String {
+            isWide ? high.hex(digits: 4) + ":" + low.hex : low.hex(digits: 2)
+        }
+        let values = text(found.oldHigh, found.oldValue) + " -> " + text(found.newHigh, found.newValue)
         let instruction = instruction(at: found.code, code32: found.code32, base: found.code &- found.eip)
         let code = instruction.map { "  " + $0.text } ?? ""
         let place = place(found.cs, found.eip) + symbolNote(found.code)

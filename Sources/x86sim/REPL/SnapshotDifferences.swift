@@ -20,6 +20,10 @@ struct SnapshotDifferences {
             let (x, y) = (a.cpu.value(of: register), b.cpu.value(of: register))
             if x != y { lines.append("\(name): \(x.hex(digits: 4)) -> \(y.hex(digits: 4))") }
         }
+        for (name, register) in WideRegister.all {
+            let values = [a, b].map { RegisterBits($0.cpu.value(of: register)).hex(bits: register.bits) }
+            if values[0] != values[1] { lines.append("\(name): \(values[0]) -> \(values[1])") }
+        }
         return lines + ramLines(length) + names.compactMap(line)
     }
 
@@ -38,8 +42,10 @@ struct SnapshotDifferences {
     private static func isWhole(_ register: RegisterReference) -> Bool {
         switch register {
         case .byte, .word, .ip, .flags, .flag: false
+        // What is of `WideRegister`, or under another name a part of one.
+        case .stackExponent, .stackSignificand, .mmx, .mmxDword, .xmmDword, .xmmQword: false
         case .dword, .selector, .base, .limit, .eip, .eflags, .control, .debug, .gdtBase, .gdtLimit, .idtBase,
-            .idtLimit, .ldtr, .tr, .cpl, .instructions:
+            .idtLimit, .ldtr, .tr, .cpl, .instructions, .x87, .mxcsr:
             true
         }
     }

@@ -48,9 +48,8 @@ struct GuestImage {
         snapshot = try settings.loadedSnapshot.map { path throws(CommandError) in
             try SnapshotFile.bytes(path, ramSize: ramSize)
         }
-        for value in settings.registers where value.register.needs32Bit && !settings.model.is32Bit {
-            let model = settings.model.name
-            throw .usage("--regs: the \(model) has neither 32-bit registers nor FS and GS; use --cpu 80386 or later")
+        for value in settings.registers where !value.register.exists(on: settings.model) {
+            throw .usage("--regs: the \(settings.model.name) has \(value.register.absence)")
         }
     }
 

@@ -22,13 +22,32 @@ struct RunNotes {
         }
     }
 
+    /// What control bits have to do with the exception that was the end, and an x87 that was never initialised.
+    var hints: [String] {
+        let hints = ProcessorHints(machine: guest.machine)
+        let report = guest.machine.cpu.lastFault.flatMap { ended(by: $0.fault) ? $0 : nil }
+        var lines = [report.flatMap { hints.text(for: $0) }].compactMap { $0 }
+        if hints.isAsAfterReset, lines.isEmpty { lines.append(ProcessorHints.asAfterReset) }
+        return lines
+    }
+
+    /// Whether the end is an exception's doing.
+    private func ended(by fault: Fault) -> Bool {
+        switch end {
+        case .fault(let last): last == fault
+        case .shutdown(let faults): faults.contains(fault)
+        case .unhandled(let found, _): found.vector == fault.vector.rawValue
+        default: false
+        }
+    }
+
     /// A line each for standard error.
     var lines: [String] {
         var lines: [String] = []
         if let place = guest.machine.cpu.coprocessorUse {
             lines.append("FPU instruction at \(place.text), but there is no FPU: it and those after it do nothing")
         }
-        return lines
+        return lines + hints
             + polled.map { read in
                 let times = read.times.grouped + (read.times == 1 ? " time" : " times")
                 return "polled port \(read.port.hex(digits: 2)), nobody there, \(times) from \(read.place.text)"
@@ -49,6 +68,7 @@ struct RunNotes {
         let place = guest.machine.cpu.coprocessorUse
         return [
             .init(name: "fpu", value: place.map { .string($0.text) } ?? .null),
+            .init(name: "hints", value: .array(hints.map { .string($0) })),
             .init(
                 name: "polled",
                 value: .array(

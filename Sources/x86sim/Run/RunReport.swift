@@ -33,6 +33,7 @@ struct RunReport {
                 .init(name: "reboots", value: .number(UInt64(guest.reboots.count))),
                 .init(name: "instructions", value: .number(state.instructions)),
                 .init(name: "registers", value: .object(registers)),
+                .init(name: "x87", value: x87), .init(name: "sse", value: sse),
                 .init(name: "output", value: Self.text(of: console)),
                 .init(name: "serial", value: Self.text(of: serial)),
                 .init(name: "screen", value: .array(guest.board.screen.lines.map { .string($0) })),
@@ -42,6 +43,31 @@ struct RunReport {
     private var code: JSON {
         guard case .guestExit(let code) = end else { return .null }
         return .number(UInt64(code))
+    }
+
+    /// The x87 at the end, null if there is none; numbers of 80 bits are texts, their bits and their value.
+    private var x87: JSON {
+        guard guest.machine.cpu.model.has(.x87) else { return .null }
+        let state = guest.machine.cpu.state
+        var members: [JSON.Member] = RegisterReference.X87Word.allCases.map {
+            .init(name: $0.rawValue, value: .number(state.value(of: .x87($0))))
+        }
+        let registers = X87View(state.x87).registers.map { register in
+            JSON.object([
+                "bits": .string(RegisterBits(state.value(of: .stack(UInt8(register.number)))).hex(bits: 80)),
+                "tag": .string(register.tag.text), "value": .string(register.value.text),
+            ])
+        }
+        members.append(.init(name: "st", value: .array(registers)))
+        return .object(members)
+    }
+
+    /// The registers of SSE at the end, null if there are none; those of 128 bits are texts.
+    private var sse: JSON {
+        guard guest.machine.cpu.model.has(.sse) else { return .null }
+        let state = guest.machine.cpu.state
+        let registers = (0..<8 as Range<UInt8>).map { RegisterBits(state.value(of: .xmm($0))).hex(bits: 128) }
+        return .object(["mxcsr": .number(UInt64(state.sse.mxcsr)), "xmm": .array(registers.map { .string($0) })])
     }
 
     /// What was counted, if anything was.

@@ -120,7 +120,7 @@ import Testing
         let old = try Machine(model: try #require(CPUModel.named("80386")), ramSize: 8192)
         let defective = try Machine(model: try #require(old.cpu.model.withErrata()), ramSize: 8192)
         #expect(
-            Self.error(try Self.bytes(plain), old) == .misfit(.processor(snapshot: "p6", machine: "80386")))
+            Self.error(try Self.bytes(plain), old) == .misfit(.processor(snapshot: "pentium4", machine: "80386")))
         #expect(
             Self.error(try Self.bytes(defective), old)
                 == .misfit(.processor(snapshot: "80386 with errata", machine: "80386")))
@@ -154,8 +154,8 @@ import Testing
         #expect(Self.error(Array("X86SNAP".utf8), machine) == .notASnapshot)
         #expect(Self.error([UInt8](repeating: 0x7F, count: 5000), machine) == .notASnapshot)
         #expect(Self.error(Array(bytes.prefix(8)), machine) == .damaged("it ends too early"))
-        bytes[8] = 2
-        #expect(Self.error(bytes, machine) == .version(2))
+        bytes[8] = 1
+        #expect(Self.error(bytes, machine) == .version(1))
     }
 
     @Test func aCallThatNoDeviceAskedForCannotBeWritten() throws {

@@ -75,6 +75,11 @@ struct CheckTests {
         ("blob 0F 0B\nfault stop\nexpect end fault #UD", []), ("blob 0F 0B\nfault stop\nexpect end fault", []),
         ("blob 0F 0B\nfault stop\nexpect end fault #GP(0)", ["end"]),
         ("blob E4 99\nunmapped stop\nexpect end unmapped-port 99", []),
+        (
+            "blob F4\nregs fsw=3800 st0=3fff:8000000000000000 xmm1=1:2\nexpect regs st0=3fff:8000000000000000 ftw=3fff\n"
+                + "expect regs xmm1=1:2 fsw=3800 fcw=37f mxcsr=1f80 mm7=8000000000000000", []
+        ),
+        ("blob F4\nregs st0=1:2 xmm1=1:2\nexpect regs st0=1:3 xmm1=2:2 st1=0:0 fip=1", ["st0", "xmm1", "fip"]),
         ("blob E4 99\nunmapped stop\nexpect end unmapped-port 98", ["end"]),
         ("blob B0 02 E6 F4\ndevice debugexit\nexpect end exit 2", []),
         ("blob B0 02 E6 F4\ndevice debugexit\nexpect end exit 0", ["end"]),

@@ -69,7 +69,7 @@ final class GDBBench {
 
     /// A register's value by its name.
     func register(_ name: String) throws -> UInt64 {
-        let number = try #require(Registers.all.firstIndex { $0.name == name })
+        let number = try #require(guest.registers.all.firstIndex { $0.name == name })
         let text = try #require(try ask("p" + String(number, radix: 16)))
         var fields = PacketFields(Array(text.utf8)[...])
         let bytes = fields.bytes()
@@ -78,8 +78,8 @@ final class GDBBench {
 
     /// Writes a register by its name; the answer.
     func setRegister(_ name: String, _ value: UInt64) throws -> String? {
-        let number = try #require(Registers.all.firstIndex { $0.name == name })
-        let bytes = (0..<Registers.all[number].bits / 8).map {
+        let number = try #require(guest.registers.all.firstIndex { $0.name == name })
+        let bytes = (0..<guest.registers.all[number].bits / 8).map {
             $0 < 8 ? UInt8(truncatingIfNeeded: value >> (8 * UInt64($0))) : 0
         }
         return try ask("P" + String(number, radix: 16) + "=" + String(decoding: PacketWriter.hex(bytes), as: UTF8.self))

@@ -115,9 +115,9 @@ struct GDBPacketTests {
             if piece.first == "l" { break }
             #expect(piece.utf8.count == 257)
         }
-        #expect(text == TargetDescription.target(bench.guest.state))
+        #expect(text == TargetDescription.target(bench.guest.state, of: bench.guest.model))
         #expect(text.contains("<architecture>i8086</architecture>"))
-        for row in Registers.all { #expect(text.contains("<reg name=\"\(row.name)\"")) }
+        for row in bench.guest.registers.all { #expect(text.contains("<reg name=\"\(row.name)\"")) }
         #expect(try bench.ask("qXfer:features:read:target.xml:ffffff,10") == "l")
     }
 

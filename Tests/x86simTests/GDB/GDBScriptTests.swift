@@ -140,6 +140,36 @@ struct GDBScriptTests {
         #expect(outcome.end == .interrupted)
     }
 
+    /// gdb shows and changes the registers of x87 and SSE, and makes those of MMX of them itself.
+    @Test func itKnowsTheRegistersOfX87AndSSE() throws {
+        // nop; hlt
+        let file = try TemporaryFile([0x90, 0xF4])
+        let registers =
+            "fsw=4000,st0=4000:c90fdaa22168c235,st1=bfff:8000000000000000,mxcsr=1f81,xmm2=4008000000000000:7"
+        let outcome = try GDBTool.debug(
+            file.path, options: ["--boot=flat", "--regs", registers],
+            [
+                "p $st0", "p $st1", "p/x $fstat", "p/x $ftag", "p/x $fctrl", "info registers float",
+                "p $xmm2.v2_double[1]", "p $xmm2.v4_int32[0]", "p $mxcsr", "set $st0 = 2.5", "p $st0",
+                "set $xmm3.v4_float[1] = 1.5", "p/x $xmm3.v4_int32", "p/x $mm1.uint64", "detach",
+            ])
+        expect(
+            [
+                "$1 = 3.14159265358979323", "$2 = -1", "= 0x4000", "= 0xfff0", "= 0x37f", "fctrl", "fop", "= 3", "= 7",
+                "[ IE IM DM ZM OM UM PM ]", "= 2.5", "{0x0, 0x3fc00000, 0x0, 0x0}", "= 0x8000000000000000", "detached",
+            ], in: outcome)
+    }
+
+    /// Without SSE the description has none, and gdb takes it all the same.
+    @Test(arguments: ["80386", "pentium", "pentium2"]) func processorsWithoutSSEHaveNoSuchRegisters(cpu: String) throws
+    {
+        let file = try TemporaryFile([0x90, 0xF4])
+        let outcome = try GDBTool.debug(
+            file.path, options: ["--boot=flat", "--cpu", cpu],
+            ["p $xmm0", "p $st0", "p/x $fctrl", "p $icount", "detach"])
+        expect(["$1 = void", "= 0", cpu == "80386" ? "= 0x0" : "= 0x37f", "= 0", "detached"], in: outcome)
+    }
+
     @Test func theEndOfTheGuestIsTheEndOfTheSession() throws {
         // mov al,3; out f4,al
         let file = try TemporaryFile([0xB0, 0x03, 0xE6, 0xF4])
