@@ -248,14 +248,14 @@ def vectors():
 
 
 # The x87 goes by the row's first operand: ST (ST(i) is the source), ST(i), or a number in memory.
-X87 = [('add', 'sum(%s, %s)'), ('sub', 'difference(%s, %s)'), ('mul', 'product(%s, %s)'), ('div', 'quotient(%s, %s)')]
+X87 = [('add', 'sum(%s, %s)'), ('sub', 'difference(%s, %s)'), ('mul', 'product(%s, %s)')]
 
 
 def x87():
     rows = [
         ('single', 'fld', 'loadReal(UInt32.self)'), ('double', 'fld', 'loadReal(UInt64.self)'), ('fromST', 'fld', 'loadCopy()'),
         ('int16', 'fild', 'loadInteger(Int16.self)'), ('int32', 'fild', 'loadInteger(Int32.self)'),
-        ('none', 'fld1', 'loadConstant(.one)'), ('none', 'fldz', 'loadConstant(.zero)'),
+        ('none', 'fld1 fldz', 'loadConstant()'),
         ('single', 'fst', 'storeReal(UInt32.self, pops: false)'), ('double', 'fst', 'storeReal(UInt64.self, pops: false)'),
         ('single', 'fstp', 'storeReal(UInt32.self, pops: true)'), ('double', 'fstp', 'storeReal(UInt64.self, pops: true)'),
         ('fromST', 'fst', 'storeCopy(pops: false)'), ('fromST', 'fstp', 'storeCopy(pops: true)'),

@@ -128,7 +128,14 @@ extension Chain {
     }
 
     @inline(__always)
-    func loadConstant(_ value: Extended) { load(value, isMemory: false) }
+    func loadConstant() {
+        // D9 E8 is FLD1, D9 EE FLDZ.
+        let isZero = op.pointee.immediate & 7 == 6
+        load(
+            Extended(
+                signExponent: isZero ? 0 : Extended.one.signExponent,
+                significand: isZero ? 0 : Extended.integerBit), isMemory: false)
+    }
 
     // MARK: Stores and moves
 

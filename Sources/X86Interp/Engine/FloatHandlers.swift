@@ -592,11 +592,7 @@ private func fildM32I(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ 
 }
 @inline(__always)
 private func fld1(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).loadConstant(.one)
-}
-@inline(__always)
-private func fldz(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).loadConstant(.zero)
+    Chain(c, o, r, x, n, e).loadConstant()
 }
 @inline(__always)
 private func fstM32(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
@@ -766,46 +762,6 @@ private func fmulM32(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e
 private func fmulM64(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
     Chain(c, o, r, x, n, e).combineM(UInt64.self) { QuickX87.product($0, $1) }
 }
-@inline(__always)
-private func fdivST(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).combineTop { QuickX87.quotient($0, $1) }
-}
-@inline(__always)
-private func fdivSTI(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).combineOther(pops: false) { QuickX87.quotient($0, $1) }
-}
-@inline(__always)
-private func fdivpSTI(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).combineOther(pops: true) { QuickX87.quotient($0, $1) }
-}
-@inline(__always)
-private func fdivM32(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).combineM(UInt32.self) { QuickX87.quotient($0, $1) }
-}
-@inline(__always)
-private func fdivM64(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).combineM(UInt64.self) { QuickX87.quotient($0, $1) }
-}
-@inline(__always)
-private func fdivrST(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).combineTop { QuickX87.quotient($1, $0) }
-}
-@inline(__always)
-private func fdivrSTI(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).combineOther(pops: false) { QuickX87.quotient($1, $0) }
-}
-@inline(__always)
-private func fdivrpSTI(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).combineOther(pops: true) { QuickX87.quotient($1, $0) }
-}
-@inline(__always)
-private func fdivrM32(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).combineM(UInt32.self) { QuickX87.quotient($1, $0) }
-}
-@inline(__always)
-private func fdivrM64(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).combineM(UInt64.self) { QuickX87.quotient($1, $0) }
-}
 
 extension Handlers {
     /// All of them.
@@ -823,12 +779,11 @@ extension Handlers {
         subpdRM, subssRM, subsdRM, mulpsRM, mulpdRM, mulssRM, mulsdRM, divpsRM, divpdRM, divssRM, divsdRM, comissRM,
         comisdRM, cvtsi2sdRM, cvtsi2ssRM, cvttsd2siRM, cvtss2sdRM, cvtsd2ssRM, movapsMR, movupsMR, movssMR, movsdMR,
         movhpsMR, psllwRI, pslldRI, psllqRI, psrlwRI, psrldRI, psrlqRI, psrawRI, psradRI, pslldqRI, psrldqRI,
-        movdFromR, movdToR, fldM32, fstM32, fstpM32, fcomM32, fcompM32, faddM32, fsubM32, fsubrM32, fmulM32, fdivM32,
-        fdivrM32, fldM64, fstM64, fstpM64, fcomM64, fcompM64, faddM64, fsubM64, fsubrM64, fmulM64, fdivM64, fdivrM64,
-        fldSTI, fstSTI, fstpSTI, fxchSTI, fcomSTI, fcompSTI, faddSTI, faddpSTI, fsubSTI, fsubpSTI, fsubrSTI, fsubrpSTI,
-        fmulSTI, fmulpSTI, fdivSTI, fdivpSTI, fdivrSTI, fdivrpSTI, fildM16I, fldcwM16I, fnstcwM16I, fildM32I,
-        fistpM32I, fld1, fldz, fchs, fabs, fcompp, fcomiST, fcomipST, faddST, fsubST, fsubrST, fmulST, fdivST, fdivrST,
-        fnstswAX,
+        movdFromR, movdToR, fldM32, fstM32, fstpM32, fcomM32, fcompM32, faddM32, fsubM32, fsubrM32, fmulM32, fldM64,
+        fstM64, fstpM64, fcomM64, fcompM64, faddM64, fsubM64, fsubrM64, fmulM64, fldSTI, fstSTI, fstpSTI, fxchSTI,
+        fcomSTI, fcompSTI, faddSTI, faddpSTI, fsubSTI, fsubpSTI, fsubrSTI, fsubrpSTI, fmulSTI, fmulpSTI, fildM16I,
+        fldcwM16I, fnstcwM16I, fildM32I, fistpM32I, fld1, fchs, fabs, fcompp, fcomiST, fcomipST, faddST, fsubST,
+        fsubrST, fmulST, fnstswAX,
     ]
 
     /// Register, register.
@@ -1027,8 +982,6 @@ extension Handlers {
         case .fsub: fsubM32
         case .fsubr: fsubrM32
         case .fmul: fmulM32
-        case .fdiv: fdivM32
-        case .fdivr: fdivrM32
         default: nil
         }
     }
@@ -1045,8 +998,6 @@ extension Handlers {
         case .fsub: fsubM64
         case .fsubr: fsubrM64
         case .fmul: fmulM64
-        case .fdiv: fdivM64
-        case .fdivr: fdivrM64
         default: nil
         }
     }
@@ -1068,10 +1019,6 @@ extension Handlers {
         case .fsubrp: fsubrpSTI
         case .fmul: fmulSTI
         case .fmulp: fmulpSTI
-        case .fdiv: fdivSTI
-        case .fdivp: fdivpSTI
-        case .fdivr: fdivrSTI
-        case .fdivrp: fdivrpSTI
         default: nil
         }
     }
@@ -1098,8 +1045,7 @@ extension Handlers {
     /// x87: ST.
     static func floatNone(_ operation: Operation) -> Handler? {
         switch operation {
-        case .fld1: fld1
-        case .fldz: fldz
+        case .fld1, .fldz: fld1
         case .fchs: fchs
         case .fabs: fabs
         case .fcompp, .fucompp: fcompp
@@ -1116,8 +1062,6 @@ extension Handlers {
         case .fsub: fsubST
         case .fsubr: fsubrST
         case .fmul: fmulST
-        case .fdiv: fdivST
-        case .fdivr: fdivrST
         default: nil
         }
     }

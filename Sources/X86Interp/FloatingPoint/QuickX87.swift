@@ -43,9 +43,11 @@ enum QuickX87 {
         let isNear = distance < 64
         let shifted = small.significand &>> count
         let aligned = isNear ? shifted : 0
-        // What falls out: all of it counts, but beyond 64 places only that it is there.
+        // What falls out, down to a trace of what is beyond 64 more places.
         let out = (small.significand &<< 1) &<< (63 &- count)
-        let rest = isNear ? out : 1
+        let beyond = UInt64(truncatingIfNeeded: min(distance &- 64, 63)) & 63
+        let trace: UInt64 = (small.significand &<< 1) &<< (63 &- beyond) == 0 ? 0 : 1
+        let rest = isNear ? out : small.significand &>> beyond | trace
         guard large.sign != small.sign else {
             let (high, isCarry) = large.significand.addingReportingOverflow(aligned)
             guard isCarry else { return rounded(large.sign, large.exponent, high, rest) }
@@ -74,19 +76,6 @@ enum QuickX87 {
         return rounded(
             a.sign ^ b.sign, exponent &+ 1 &- Int32(truncatingIfNeeded: shift),
             high &<< shift | (low &>> 63) & shift, low &<< shift)
-    }
-
-    /// `a / b`.
-    @inline(__always)
-    static func quotient(_ a: Extended, _ b: Extended) -> Result {
-        guard a.isNormal, b.isNormal else { return none }
-        let isLess = a.significand < b.significand
-        let exponent = a.exponent &- b.exponent &+ Extended.bias &- (isLess ? 1 : 0)
-        let dividend = isLess ? (a.significand, 0) : (a.significand &>> 1, a.significand &<< 63)
-        let (digits, remainder) = b.significand.dividingFullWidth(dividend)
-        let half = b.significand &- remainder
-        let rest: UInt64 = remainder == 0 ? 0 : remainder >= half ? (remainder == half ? 2 : 3) : 1
-        return rounded(a.sign ^ b.sign, exponent, digits, rest &<< 62)
     }
 
     /// A single or double in memory, if it is normal or zero.

@@ -6,8 +6,8 @@ import TestSupport
 enum EngineGuest {
     /// The guest with a number, on an engine.
     static func make(_ number: Int, _ engine: CPU.Engine) throws -> CPU {
-        let size = 4096 << (number / 8 % 3)
-        switch number % 8 {
+        let size = 4096 << (number / 9 % 3)
+        switch number % 9 {
         // Bytes of any value and valid instructions by turns; real and flat modes of all models.
         case 0: return try RandomGuest(number: number / 4 + 1, size: size).cpu(engine)
         case 1: return try RandomGuest(number: number / 4, size: size).cpu(engine)
@@ -16,6 +16,7 @@ enum EngineGuest {
         case 4: return try FlatBlockTests.cpu(number, engine: engine)
         case 5: return try paged(FlatBlockTests.cpu(number, engine: engine), number)
         case 6: return try PatchedBlockTests.cpu(number, engine: engine)
+        case 7: return try FloatBlockTests.cpu(number, engine: engine)
         default: return try FarTransferTests.cpu(number, engine: engine)
         }
     }

@@ -170,6 +170,9 @@ struct RandomGuest {
             EFLAGS(rawValue: UInt32.random(in: 0...0xFFFF, using: &random))
                 .intersection(model.writableFlags.subtracting(.iopl)))
         state.eip = UInt32.random(in: 0..<UInt32(size), using: &random)
+        if Bool.random(using: &random) {
+            state.cr4 = model.controlBits4 & (ControlBits.osfxsr | ControlBits.osxmmexcpt)
+        }
         state.idtr.limit = 0x3FF
         if isFlat {
             state.cr0 = 1

@@ -1,0 +1,80 @@
+import TestSupport
+import Testing
+
+@testable import X86Interp
+
+/// The quick ways of the handlers end in the bits and flags of the exact arithmetic, wherever they say that they serve.
+@Suite struct QuickX87Tests {
+    /// Numbers near each other, at the ends of the range, with significands that make ties.
+    private static func number(_ random: inout SeededGenerator) -> Extended {
+        let kind = random.next() & 15
+        var exponent = UInt16(truncatingIfNeeded: 16383 + Int(random.next() % 140) - 70)
+        if kind == 0 { exponent = UInt16(truncatingIfNeeded: random.next()) & 0x7FFF }
+        if kind == 1 { exponent = [0, 1, 2, 0x7FFD, 0x7FFE, 0x7FFF][Int(random.next() % 6)] }
+        let any = random.next()
+        var significand: UInt64 =
+            switch random.next() & 7 {
+            case 0: 0
+            case 1: .max
+            case 2: 1 << (any & 63)
+            case 3, 4: .max << (any & 63)
+            default: any
+            }
+        significand |= Extended.integerBit
+        if kind == 2 { significand = any & 1 == 0 ? 0 : any }
+        if significand == 0 { exponent = 0 }
+        return Extended(signExponent: exponent | UInt16(any & 1) << 15, significand: significand)
+    }
+
+    private static func flags(_ exact: X87Arithmetic) -> UInt16 {
+        UInt16(exact.raised.rawValue) | (exact.roundedUp ? QuickX87.roundedUp : 0)
+    }
+
+    @Test func arithmeticAgrees() {
+        var random = SeededGenerator(seed: 8087)
+        var quick = 0
+        for _ in 0..<LongTests.count(short: 20) * 2000 {
+            let (a, b) = (Self.number(&random), Self.number(&random))
+            for operation in [X87Combination.add, .subtract, .multiply] {
+                let result =
+                    switch operation {
+                    case .add: QuickX87.sum(a, b)
+                    case .subtract: QuickX87.difference(a, b)
+                    default: QuickX87.product(a, b)
+                    }
+                guard result.isQuick else { continue }
+                quick += 1
+                var exact = X87Arithmetic(controlWord: 0x37F)
+                let value = exact.combine(operation, a, b)
+                #expect(value == result.value && Self.flags(exact) == result.flags, "\(operation) \(a) \(b)")
+            }
+        }
+        #expect(quick > 50_000)
+    }
+
+    @Test func formatsAndOrderAgree() {
+        var random = SeededGenerator(seed: 387)
+        for _ in 0..<LongTests.count(short: 20) * 2000 {
+            let (a, b) = (Self.number(&random), Self.number(&random))
+            let double = QuickX87.store(a, UInt64.self)
+            let single = QuickX87.store(a, UInt32.self)
+            var exact = X87Arithmetic(controlWord: 0x37F)
+            if double.isQuick {
+                #expect(exact.storeDouble(a) == double.bits && Self.flags(exact) == double.flags, "\(a)")
+            }
+            exact.restart()
+            if single.isQuick {
+                #expect(exact.storeSingle(a) == single.bits && Self.flags(exact) == single.flags, "\(a)")
+            }
+            exact.restart()
+            let bits = random.next()
+            let loaded = QuickX87.load(bits)
+            if loaded.isQuick { #expect(exact.load(double: bits) == loaded.value && exact.raised.isEmpty, "\(bits)") }
+            let order = QuickX87.order(a, b)
+            guard order.isQuick else { continue }
+            exact.restart()
+            let codes: UInt16 = order.isEqual ? 0x4000 : order.isLess ? 0x100 : 0
+            #expect(exact.compare(a, with: b).conditionCodes == codes && exact.raised.isEmpty, "\(a) \(b)")
+        }
+    }
+}
