@@ -201,6 +201,21 @@ struct OpPayload: RawRepresentable, Sendable {
     /// MMX and SSE: the destination is one of their registers.
     @inline(__always)
     var isToVector: Bool { rawValue & 8 != 0 }
+
+    init(x87Operand: OperandForm, isWithoutWait: Bool, condition: UInt16 = 0) {
+        rawValue = UInt16(x87Operand.rawValue) | (isWithoutWait ? 0x100 : 0) | condition << 9
+    }
+    /// x87: the row's first operand.
+    @inline(__always)
+    var x87Operand: OperandForm { OperandForm(rawValue: UInt8(truncatingIfNeeded: rawValue)) ?? .none }
+
+    /// x87: FNxxx, to which pending exceptions are no matter.
+    @inline(__always)
+    var isWithoutWait: Bool { rawValue & 0x100 != 0 }
+
+    /// FCMOVcc.
+    @inline(__always)
+    var moveCondition: Condition { Condition(opcode: rawValue >> 9) }
 }
 
 /// The forms of SSE's arithmetic, as the prefix says: none, 66, F3, F2.

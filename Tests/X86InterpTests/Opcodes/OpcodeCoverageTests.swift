@@ -11,6 +11,8 @@ import Testing
         PortIOTests.cases, InterruptsTests.cases, SystemTests.cases,
         SIMDMovesTests.cases, SIMDIntegersTests.cases, SIMDShiftsTests.cases, SIMDShufflesTests.cases,
         SSEFloatsTests.cases, SSEConversionsTests.cases, SIMDControlTests.cases,
+        X87TransferTests.cases, X87BasicTests.cases,
+        X87ComparisonTests.cases, X87TranscendentalTests.cases, X87ControlTests.cases,
     ].flatMap { $0 }
 
     /// The examples that the row's operation executes, by row: not those of a bad prefix or form.
@@ -59,6 +61,20 @@ import Testing
                 example.bytes.map { String($0, radix: 16) }.joined(separator: " "), example.text, in: example.mode,
                 on: earlier)
             #expect(older.parsed?.row != index, "\(row.name) on \(earlier)")
+        }
+    }
+
+    /// An encoding is unknown to models without the part of the processor that it needs.
+    @Test func noRowExistsWithoutItsExtension() throws {
+        let chips = X87Model.allCases.filter { $0 != .integrated }
+        let models = CPUModel.all + chips.flatMap { chip in CPUModel.all.prefix(4).map { $0.with(chip) } }
+        for (index, row) in Encoding.all.enumerated() where row.needs != .none && row.needs != .otherChip {
+            let example = try #require(Self.byRow[index]?.first, "\(row.name) has no example")
+            for model in models where !model.has(row.needs) {
+                let parser = InstructionParser(model)
+                let parsed = try? parser.parse(example.bytes, code32: example.isCode32 && model.is32Bit)
+                #expect(parsed?.row != index, "\(row.name) on \(model.name) with \(model.x87)")
+            }
         }
     }
 

@@ -86,6 +86,7 @@ final class Bench {
         lines += ["shutdown=\(state.shutdown)", "tscOffset=\(state.tscOffset)"]
         lines += vectorLines(state)
         lines += ["pending=\(String(describing: state.pendingRequest))"]
+        lines += x87Lines(state)
         return lines
     }
 
