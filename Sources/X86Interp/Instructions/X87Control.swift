@@ -121,12 +121,17 @@ extension CPU {
 
     /// FLDENV and FRSTOR.
     ///
-    /// What wraps at 64 KiB is not checked as a whole: what has been loaded before a fault stays, but for FCW, which comes
-    /// last (measured on a Xeon).
+    /// Of what wraps at 64 KiB only the last byte is checked at first: what has been loaded before a fault stays, but for
+    /// FCW, which comes last (measured on a Xeon).
     private func loadEnvironmentX87(_ op: OpPointer, registers: Int) throws(Interruption) {
         let layout = layoutX87(op)
-        let wraps = wrapsX87(op, layout.bytes + 10 * registers)
-        if !wraps { try probeX87(op, layout, registers: registers, .read) }
+        let bytes = layout.bytes + 10 * registers
+        let wraps = wrapsX87(op, bytes)
+        if wraps {
+            try probe(op.pointee.segment, placeX87(op, bytes - 1), 1, .read)
+        } else {
+            try probeX87(op, layout, registers: registers, .read)
+        }
         var image = X87Environment(core.pointee.state.x87, layout)
         do throws(Interruption) {
             for number in 0..<7 {
