@@ -118,6 +118,7 @@ extension InstructionContents {
 
     /// The operand size shows in a register's name, a memory operand's size or the length of an immediate.
     var operandSizeShows: Bool {
+        if hint != nil { return false }
         let (first, second, third) = encoding.operands
         return [first, second, third].contains { form in
             switch form {

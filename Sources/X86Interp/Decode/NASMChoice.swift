@@ -20,7 +20,7 @@ struct NASMChoice {
 
     private var hasUsualPrefixes: Bool {
         var bytes = contents.bytes.prefix(parsed.prefixLength)
-        if let own = contents.encoding.prefix.bytes.first {
+        if let own = contents.isPause ? 0xF3 : contents.encoding.prefix.bytes.first {
             // One that belongs to the opcode is in front of it, and the only one of those that could.
             guard bytes.popLast() == own, bytes.allSatisfy({ ![0x66, 0xF2, 0xF3].contains($0) }) else { return false }
         }
@@ -33,7 +33,7 @@ struct NASMChoice {
         // NASM warns of a LOCK or REP that means nothing.
         if prefixes.contains(.lock), !contents.encoding.traits.contains(.lockable) || isRegister { return false }
         let isRepeated = prefixes.contains(.repetition)
-        return !isRepeated || contents.encoding.traits.contains(.repeatable) || contents.isPause
+        return !isRepeated || contents.encoding.traits.contains(.repeatable)
     }
 
     // MARK: Opcodes

@@ -1,91 +1,122 @@
 // The bodies of the x87's handlers: numbers that are normal or zero, registers in use, nothing pending, and for
 // arithmetic FCW as FNINIT leaves it. Where any check fails, the op runs by its body.
+
+/// FCW, FSW, TOP, the tags and FOP as one word, as they lie in `X87State`: read once and written once by an instruction.
+struct X87Word {
+    var bits: UInt64
+
+    // What must not be set, or not be different, for an instruction to run here, as `(bits ^ usual) & matters`.
+    /// An exception is pending.
+    static let pending: UInt64 = 0x80 << 16
+    /// The same; or exceptions are not masked, or the rounding is not to nearest.
+    static let rounding: UInt64 = pending | 0xC3F
+    /// The same; or the precision is not of 64 bits.
+    static let arithmetic: UInt64 = pending | 0xF3F
+    private static let usual: UInt64 = 0x33F
+
+    /// TOP.
+    @inline(__always)
+    var top: UInt64 { bits &>> 32 & 7 }
+
+    /// Bit n is set if ST(n) is in use, for n below 8.
+    @inline(__always)
+    var inUse: UInt64 { ((bits &>> 40 & 0xFF) &* 0x0101) &>> top }
+
+    /// Not 0 if something of what matters is not as usual, or one of the registers that are needed is empty.
+    @inline(__always)
+    func obstacles(_ matters: UInt64, needs registers: UInt64) -> UInt64 {
+        (bits ^ Self.usual) & matters | ~inUse & registers
+    }
+
+    /// Leaves C1 and exceptions, and FOP.
+    @inline(__always)
+    mutating func leave(_ flags: UInt16, opcode: UInt32) {
+        let kept = bits & ~(UInt64(QuickX87.roundedUp) << 16) & 0xFFFF_FFFF_FFFF
+        bits = kept | UInt64(flags) &<< 16 | UInt64(opcode) &<< 48
+    }
+
+    @inline(__always)
+    private mutating func set(top: UInt64, inUse: UInt64) {
+        bits = bits & 0xFFFF_0000_FFFF_FFFF | (top & 7) &<< 32 | inUse &<< 40
+    }
+
+    @inline(__always)
+    mutating func pop() { set(top: top &+ 1, inUse: bits &>> 40 & 0xFF & ~(1 &<< top)) }
+
+    @inline(__always)
+    mutating func push() {
+        let top = (top &- 1) & 7
+        set(top: top, inUse: bits &>> 40 & 0xFF | 1 &<< top)
+    }
+
+    /// ST(number) is in use from now on.
+    @inline(__always)
+    mutating func use(_ number: UInt64) { set(top: top, inUse: bits &>> 40 & 0xFF | 1 &<< ((top &+ number) & 7)) }
+}
+
 extension UnsafeMutablePointer<Core> {
     /// The state of the x87.
     @inline(__always)
-    var x87: UnsafeMutablePointer<X87State> {
-        UnsafeMutableRawPointer(self).advanced(by: Core.x87Offset).assumingMemoryBound(to: X87State.self)
+    var x87: UnsafeMutableRawPointer { UnsafeMutableRawPointer(self).advanced(by: Core.x87Offset) }
+
+    @inline(__always)
+    var x87Word: X87Word {
+        get { X87Word(bits: x87.load(fromByteOffset: Core.x87WordOffset, as: UInt64.self)) }
+        nonmutating set { x87.storeBytes(of: newValue.bits, toByteOffset: Core.x87WordOffset, as: UInt64.self) }
     }
 
-    /// A data register by its distance from the top of the stack.
+    /// CR0.EM and TS, which keep x87 instructions from running.
     @inline(__always)
-    func st(_ number: UInt8) -> UnsafeMutablePointer<Extended> {
-        let place = Int((x87.pointee.top &+ number) & 7)
-        return UnsafeMutableRawPointer(x87).advanced(by: Core.x87RegistersOffset)
-            .assumingMemoryBound(to: Extended.self) + place
-    }
-
-    /// Bits are set for what keeps x87 instructions from running: CR0.EM, TS, an exception that is pending.
-    @inline(__always)
-    var x87Obstacles: UInt32 {
-        pointee.state.cr0 & (ControlBits.emulation | ControlBits.taskSwitched) | UInt32(x87.pointee.status & 0x80)
-    }
-
-    /// The same, and for a rounding mode other than to nearest, and exceptions that are not masked.
-    @inline(__always)
-    var x87RoundingObstacles: UInt32 { x87Obstacles | UInt32(x87.pointee.control & 0xC3F ^ 0x03F) }
-
-    /// The same, and for a precision other than of 64 bits.
-    @inline(__always)
-    var x87ArithmeticObstacles: UInt32 { x87Obstacles | UInt32(x87.pointee.control & 0xF3F ^ 0x33F) }
-
-    /// Bit 0 is set if ST(number) is empty.
-    @inline(__always)
-    func x87IsEmpty(_ number: UInt8) -> UInt32 {
-        ~UInt32(x87.pointee.inUse) &>> UInt32((x87.pointee.top &+ number) & 7) & 1
+    var x87Switches: UInt64 {
+        UInt64(pointee.state.cr0 & (ControlBits.emulation | ControlBits.taskSwitched))
     }
 }
 
 extension Core {
     @inline(__always)
     static var x87Offset: Int { MemoryLayout<Core>.offset(of: \Core.state.x87) ?? 0 }
+    /// Where FCW is, and behind it FSW, TOP, the tags and FOP (`QuickX87Tests` looks at the layout).
     @inline(__always)
-    static var x87RegistersOffset: Int { MemoryLayout<X87State>.offset(of: \X87State.registers) ?? 0 }
+    static var x87WordOffset: Int { MemoryLayout<X87State>.offset(of: \X87State.control) ?? 0 }
+    /// Where FIP is, and behind it FCS.
+    @inline(__always)
+    static var x87PlaceOffset: Int { MemoryLayout<X87State>.offset(of: \X87State.instructionOffset) ?? 0 }
+    @inline(__always)
+    static var x87DataOffset: Int { MemoryLayout<X87State>.offset(of: \X87State.dataOffset) ?? 0 }
+    @inline(__always)
+    static var x87DataSelectorOffset: Int { MemoryLayout<X87State>.offset(of: \X87State.dataSelector) ?? 0 }
 }
 
 extension Chain {
-    private var x87: UnsafeMutablePointer<X87State> {
-        @inline(__always) get { core.x87 }
+    /// A data register by its distance from the top of the stack.
+    @inline(__always)
+    private func st(_ number: UInt64, _ word: X87Word) -> UnsafeMutablePointer<Extended> {
+        core.x87.assumingMemoryBound(to: Extended.self) + Int(truncatingIfNeeded: (word.top &+ number) & 7)
     }
 
-    // MARK: What each instruction leaves
-
-    /// FIP, FCS and FOP.
-    @inline(__always)
-    private func record() {
-        x87.pointee.instructionOffset = eip &+ UInt32(op.pointee.next) &- UInt32(op.pointee.length)
-        x87.pointee.instructionSelector = core.pointee.state.segments.cs.selector
-        x87.pointee.opcode = UInt16(truncatingIfNeeded: op.pointee.immediate)
+    private var other: UInt64 {
+        @inline(__always) get { UInt64(op.pointee.second) }
     }
 
-    /// FDP and FDS as well.
+    /// Takes over the word with C1 and exceptions, FIP, FCS and FOP, and goes on.
     @inline(__always)
-    private func recordWithMemory() {
-        record()
-        x87.pointee.dataOffset = core.address(op)
-        x87.pointee.dataSelector = core.selector(op.pointee.segment)
+    private func finish(_ word: X87Word, _ flags: UInt16 = 0) {
+        var word = word
+        word.leave(flags, opcode: op.pointee.immediate)
+        core.x87Word = word
+        let offset = eip &+ UInt32(op.pointee.next) &- UInt32(op.pointee.length)
+        let place = UInt64(core.pointee.state.segments.cs.selector) &<< 32 | UInt64(offset)
+        core.x87.storeBytes(of: place, toByteOffset: Core.x87PlaceOffset, as: UInt64.self)
+        next()
     }
 
-    /// C1 and the exceptions that an instruction leaves.
+    /// The same, and FDP and FDS.
     @inline(__always)
-    private func setFlags(_ flags: UInt16) {
-        x87.pointee.status = x87.pointee.status & ~QuickX87.roundedUp | flags
-    }
-
-    @inline(__always)
-    private func pop(_ count: Int = 1) {
-        for _ in 0..<count {
-            x87.pointee.inUse &= ~(1 &<< x87.pointee.top)
-            x87.pointee.top = (x87.pointee.top &+ 1) & 7
-        }
-    }
-
-    @inline(__always)
-    private func push(_ value: Extended) {
-        let top = (x87.pointee.top &- 1) & 7
-        x87.pointee.top = top
-        x87.pointee.inUse |= 1 &<< top
-        core.st(0).pointee = value
+    private func finishWithMemory(_ word: X87Word, _ flags: UInt16 = 0) {
+        core.x87.storeBytes(of: core.address(op), toByteOffset: Core.x87DataOffset, as: UInt32.self)
+        let selector = core.selector(op.pointee.segment)
+        core.x87.storeBytes(of: selector, toByteOffset: Core.x87DataSelectorOffset, as: UInt16.self)
+        finish(word, flags)
     }
 
     /// Goes on with a memory operand.
@@ -98,43 +129,56 @@ extension Chain {
 
     // MARK: Loads
 
-    /// Pushes a number, if there is room.
+    /// Room for one more, and nothing else that keeps a load from running.
     @inline(__always)
-    private func load(_ value: Extended, isQuick: Bool = true, isMemory: Bool) {
-        guard isQuick, core.x87Obstacles | (core.x87IsEmpty(7) ^ 1) == 0 else { return runByBody() }
-        setFlags(0)
-        push(value)
-        if isMemory { recordWithMemory() } else { record() }
-        next()
+    private func loadObstacles(_ word: X87Word) -> UInt64 {
+        word.obstacles(X87Word.pending, needs: 0) | core.x87Switches | word.inUse & 0x80
     }
 
     @inline(__always)
     func loadReal<Bits: SSEFormat>(_ type: Bits.Type) {
         reading(Bits.self) {
             let number = QuickX87.load($0)
-            load(number.value, isQuick: number.isQuick, isMemory: true)
+            var word = core.x87Word
+            guard number.isQuick, loadObstacles(word) == 0 else { return runByBody() }
+            word.push()
+            st(0, word).pointee = number.value
+            finishWithMemory(word)
         }
     }
 
     @inline(__always)
     func loadInteger<W: FixedWidthInteger>(_ type: W.Type) {
-        reading(W.self) { load(X87Arithmetic.extended(Int64($0)), isMemory: true) }
+        reading(W.self) {
+            var word = core.x87Word
+            guard loadObstacles(word) == 0 else { return runByBody() }
+            word.push()
+            st(0, word).pointee = X87Arithmetic.extended(Int64($0))
+            finishWithMemory(word)
+        }
     }
 
     @inline(__always)
     func loadCopy() {
-        guard core.x87IsEmpty(op.pointee.second) == 0 else { return runByBody() }
-        load(core.st(op.pointee.second).pointee, isMemory: false)
+        var word = core.x87Word
+        let value = st(other, word).pointee
+        guard loadObstacles(word) | word.obstacles(0, needs: 1 &<< other) == 0 else { return runByBody() }
+        word.push()
+        st(0, word).pointee = value
+        finish(word)
     }
 
+    /// FLD1 and FLDZ.
     @inline(__always)
     func loadConstant() {
+        var word = core.x87Word
+        guard loadObstacles(word) == 0 else { return runByBody() }
+        word.push()
         // D9 E8 is FLD1, D9 EE FLDZ.
         let isZero = op.pointee.immediate & 7 == 6
-        load(
-            Extended(
-                signExponent: isZero ? 0 : Extended.one.signExponent,
-                significand: isZero ? 0 : Extended.integerBit), isMemory: false)
+        st(0, word).pointee = Extended(
+            signExponent: isZero ? 0 : Extended.one.signExponent, significand: isZero ? 0 : Extended.integerBit)
+        finish(word)
     }
 
     // MARK: Stores and moves
@@ -142,71 +186,69 @@ extension Chain {
     @inline(__always)
     func storeReal<Bits: SSEFormat>(_ type: Bits.Type, pops: Bool) {
         let (isHit, host) = core.writeEntry(op.pointee.segment, core.address(op), Bits.self)
-        let number = QuickX87.store(core.st(0).pointee, Bits.self)
-        guard isHit, number.isQuick, core.x87RoundingObstacles | core.x87IsEmpty(0) == 0 else { return runByBody() }
+        var word = core.x87Word
+        let number = QuickX87.store(st(0, word).pointee, Bits.self)
+        let obstacles = word.obstacles(X87Word.rounding, needs: 1) | core.x87Switches
+        guard isHit, number.isQuick, obstacles == 0 else { return runByBody() }
         host.storeBytes(of: number.bits, as: Bits.self)
-        setFlags(number.flags)
-        if pops { pop() }
-        recordWithMemory()
-        next()
+        if pops { word.pop() }
+        finishWithMemory(word, number.flags)
     }
 
     /// FISTP m32: cut off, as C has it, or to nearest.
     @inline(__always)
     func storeInteger() {
         let (isHit, host) = core.writeEntry(op.pointee.segment, core.address(op), UInt32.self)
-        let value = core.st(0).pointee
+        var word = core.x87Word
+        let value = st(0, word).pointee
         let places = Extended.bias &+ 63 &- value.exponent
-        // 2^-32 to 2^31, and so that the shifts below are by 33 to 63 places.
+        // 1 to 2^31, so that the shifts below are by 33 to 63 places.
         let isQuick = value.isNormal && places > 32 && places < 64
         let count = UInt64(truncatingIfNeeded: places) & 63
         let whole = value.significand &>> count
         let rest = value.significand &<< (64 &- count)
-        let isCut = x87.pointee.control & 0xC00 == 0xC00
+        let rounding = word.bits & 0xC00
+        let isCut = rounding == 0xC00
         let isUp = !isCut && rest > Extended.integerBit &- (whole & 1)
         let magnitude = whole &+ (isUp ? 1 : 0)
-        let obstacles = core.x87Obstacles | UInt32(x87.pointee.control & 0x3F ^ 0x3F) | core.x87IsEmpty(0)
-        let rounds = x87.pointee.control & 0xC00
-        guard isHit, isQuick, magnitude < 1 << 31, rounds == 0 || isCut, obstacles == 0 else { return runByBody() }
+        let obstacles = word.obstacles(X87Word.pending | 0x3F, needs: 1) | core.x87Switches
+        guard isHit, isQuick, magnitude < 1 << 31, rounding == 0 || isCut, obstacles == 0 else { return runByBody() }
         let integer = UInt32(truncatingIfNeeded: magnitude)
         host.storeBytes(of: value.sign == 0 ? integer : 0 &- integer, as: UInt32.self)
-        setFlags((rest == 0 ? 0 : QuickX87.inexact) | (isUp ? QuickX87.roundedUp : 0))
-        pop()
-        recordWithMemory()
-        next()
+        word.pop()
+        finishWithMemory(word, (rest == 0 ? 0 : QuickX87.inexact) | (isUp ? QuickX87.roundedUp : 0))
     }
 
     @inline(__always)
     func storeCopy(pops: Bool) {
-        guard core.x87Obstacles | core.x87IsEmpty(0) == 0 else { return runByBody() }
-        let value = core.st(0).pointee
-        core.st(op.pointee.second).pointee = value
-        x87.pointee.inUse |= 1 &<< ((x87.pointee.top &+ op.pointee.second) & 7)
-        setFlags(0)
-        if pops { pop() }
-        record()
-        next()
+        var word = core.x87Word
+        guard word.obstacles(X87Word.pending, needs: 1) | core.x87Switches == 0 else { return runByBody() }
+        st(other, word).pointee = st(0, word).pointee
+        word.use(other)
+        if pops { word.pop() }
+        finish(word)
     }
 
     @inline(__always)
     func exchange() {
-        let other = op.pointee.second
-        guard core.x87Obstacles | core.x87IsEmpty(0) | core.x87IsEmpty(other) == 0 else { return runByBody() }
-        let value = core.st(0).pointee
-        core.st(0).pointee = core.st(other).pointee
-        core.st(other).pointee = value
-        setFlags(0)
-        record()
-        next()
+        let word = core.x87Word
+        let needs = 1 | 1 &<< other
+        guard word.obstacles(X87Word.pending, needs: needs) | core.x87Switches == 0 else { return runByBody() }
+        let first = st(0, word)
+        let second = st(other, word)
+        let value = first.pointee
+        first.pointee = second.pointee
+        second.pointee = value
+        finish(word)
     }
 
     @inline(__always)
     private func replaceSign(_ body: (UInt16) -> UInt16) {
-        guard core.x87Obstacles | core.x87IsEmpty(0) == 0 else { return runByBody() }
-        core.st(0).pointee.signExponent = body(core.st(0).pointee.signExponent)
-        setFlags(0)
-        record()
-        next()
+        let word = core.x87Word
+        guard word.obstacles(X87Word.pending, needs: 1) | core.x87Switches == 0 else { return runByBody() }
+        let first = st(0, word)
+        first.pointee.signExponent = body(first.pointee.signExponent)
+        finish(word)
     }
 
     @inline(__always)
@@ -217,33 +259,31 @@ extension Chain {
 
     // MARK: Arithmetic
 
+    /// Both registers in use, FCW as usual.
+    @inline(__always)
+    private func arithmeticObstacles(_ word: X87Word, needs: UInt64) -> UInt64 {
+        word.obstacles(X87Word.arithmetic, needs: needs) | core.x87Switches
+    }
+
     /// ST := ST op ST(i).
     @inline(__always)
     func combineTop(_ function: (Extended, Extended) -> QuickX87.Result) {
-        let other = op.pointee.second
-        let result = function(core.st(0).pointee, core.st(other).pointee)
-        guard result.isQuick, core.x87ArithmeticObstacles | core.x87IsEmpty(0) | core.x87IsEmpty(other) == 0 else {
-            return runByBody()
-        }
-        core.st(0).pointee = result.value
-        setFlags(result.flags)
-        record()
-        next()
+        let word = core.x87Word
+        let result = function(st(0, word).pointee, st(other, word).pointee)
+        guard result.isQuick, arithmeticObstacles(word, needs: 1 | 1 &<< other) == 0 else { return runByBody() }
+        st(0, word).pointee = result.value
+        finish(word, result.flags)
     }
 
     /// ST(i) := ST(i) op ST.
     @inline(__always)
     func combineOther(pops: Bool, _ function: (Extended, Extended) -> QuickX87.Result) {
-        let other = op.pointee.second
-        let result = function(core.st(other).pointee, core.st(0).pointee)
-        guard result.isQuick, core.x87ArithmeticObstacles | core.x87IsEmpty(0) | core.x87IsEmpty(other) == 0 else {
-            return runByBody()
-        }
-        core.st(other).pointee = result.value
-        setFlags(result.flags)
-        if pops { pop() }
-        record()
-        next()
+        var word = core.x87Word
+        let result = function(st(other, word).pointee, st(0, word).pointee)
+        guard result.isQuick, arithmeticObstacles(word, needs: 1 | 1 &<< other) == 0 else { return runByBody() }
+        st(other, word).pointee = result.value
+        if pops { word.pop() }
+        finish(word, result.flags)
     }
 
     /// ST := ST op memory.
@@ -251,40 +291,38 @@ extension Chain {
     func combineM<Bits: SSEFormat>(_ type: Bits.Type, _ function: (Extended, Extended) -> QuickX87.Result) {
         reading(Bits.self) {
             let operand = QuickX87.load($0)
-            let result = function(core.st(0).pointee, operand.value)
-            guard operand.isQuick, result.isQuick, core.x87ArithmeticObstacles | core.x87IsEmpty(0) == 0 else {
+            let word = core.x87Word
+            let result = function(st(0, word).pointee, operand.value)
+            guard operand.isQuick, result.isQuick, arithmeticObstacles(word, needs: 1) == 0 else {
                 return runByBody()
             }
-            core.st(0).pointee = result.value
-            setFlags(result.flags)
-            recordWithMemory()
-            next()
+            st(0, word).pointee = result.value
+            finishWithMemory(word, result.flags)
         }
     }
 
     // MARK: Comparisons
 
-    /// C3, C2, C0 and C1.
+    /// Leaves the order in C3, C2 and C0.
     @inline(__always)
-    private func setOrder(isEqual: Bool, isLess: Bool) {
-        let codes: UInt16 = isEqual ? 0x4000 : isLess ? 0x100 : 0
-        x87.pointee.status = x87.pointee.status & ~(X87State.conditionBits | QuickX87.roundedUp) | codes
+    private func setOrder(_ word: inout X87Word, isEqual: Bool, isLess: Bool) {
+        let codes: UInt64 = isEqual ? 0x4000 : isLess ? 0x100 : 0
+        word.bits = word.bits & ~(UInt64(X87State.conditionBits) << 16) | codes &<< 16
     }
 
     @inline(__always)
-    private func compare(with other: UInt8, pops: Int) {
-        let order = QuickX87.order(core.st(0).pointee, core.st(other).pointee)
-        guard order.isQuick, core.x87Obstacles | core.x87IsEmpty(0) | core.x87IsEmpty(other) == 0 else {
-            return runByBody()
-        }
-        setOrder(isEqual: order.isEqual, isLess: order.isLess)
-        pop(pops)
-        record()
-        next()
+    private func compare(with other: UInt64, pops: Int) {
+        var word = core.x87Word
+        let order = QuickX87.order(st(0, word).pointee, st(other, word).pointee)
+        let obstacles = word.obstacles(X87Word.pending, needs: 1 | 1 &<< other) | core.x87Switches
+        guard order.isQuick, obstacles == 0 else { return runByBody() }
+        setOrder(&word, isEqual: order.isEqual, isLess: order.isLess)
+        for _ in 0..<pops { word.pop() }
+        finish(word)
     }
 
     @inline(__always)
-    func compare(pops: Int) { compare(with: op.pointee.second, pops: pops) }
+    func compare(pops: Int) { compare(with: other, pops: pops) }
 
     @inline(__always)
     func compareBoth() { compare(with: 1, pops: 2) }
@@ -293,30 +331,28 @@ extension Chain {
     func compareM<Bits: SSEFormat>(_ type: Bits.Type, pops: Int) {
         reading(Bits.self) {
             let operand = QuickX87.load($0)
-            let order = QuickX87.order(core.st(0).pointee, operand.value)
-            guard operand.isQuick, order.isQuick, core.x87Obstacles | core.x87IsEmpty(0) == 0 else {
-                return runByBody()
-            }
-            setOrder(isEqual: order.isEqual, isLess: order.isLess)
-            pop(pops)
-            recordWithMemory()
-            next()
+            var word = core.x87Word
+            let order = QuickX87.order(st(0, word).pointee, operand.value)
+            let obstacles = word.obstacles(X87Word.pending, needs: 1) | core.x87Switches
+            guard operand.isQuick, order.isQuick, obstacles == 0 else { return runByBody() }
+            setOrder(&word, isEqual: order.isEqual, isLess: order.isLess)
+            for _ in 0..<pops { word.pop() }
+            finishWithMemory(word)
         }
     }
 
     /// FCOMI and its kin, which leave C1 alone.
     @inline(__always)
     func compareToFlags(pops: Int) {
-        let other = op.pointee.second
-        let order = QuickX87.order(core.st(0).pointee, core.st(other).pointee)
-        guard order.isQuick, core.x87Obstacles | core.x87IsEmpty(0) | core.x87IsEmpty(other) == 0 else {
-            return runByBody()
-        }
-        pop(pops)
-        record()
+        var word = core.x87Word
+        let order = QuickX87.order(st(0, word).pointee, st(other, word).pointee)
+        let obstacles = word.obstacles(X87Word.pending, needs: 1 | 1 &<< other) | core.x87Switches
+        guard order.isQuick, obstacles == 0 else { return runByBody() }
+        let keptC1 = UInt16(truncatingIfNeeded: word.bits &>> 16) & QuickX87.roundedUp
+        for _ in 0..<pops { word.pop() }
         var chain = self
         chain.flags = LazyFlags(isEqual: order.isEqual, isLess: order.isLess)
-        chain.next()
+        chain.finish(word, keptC1)
     }
 
     // MARK: Control
@@ -324,8 +360,10 @@ extension Chain {
     /// FNSTSW AX.
     @inline(__always)
     func storeStatus() {
-        guard core.x87Obstacles & ~0x80 == 0 else { return runByBody() }
-        core.setRegister(GeneralRegister.eax.rawValue, x87.pointee.statusWord)
+        let word = core.x87Word
+        guard core.x87Switches == 0 else { return runByBody() }
+        let status = UInt16(truncatingIfNeeded: word.bits &>> 16) | UInt16(truncatingIfNeeded: word.top) &<< 11
+        core.setRegister(GeneralRegister.eax.rawValue, status)
         next()
     }
 
@@ -333,8 +371,8 @@ extension Chain {
     @inline(__always)
     func storeControl() {
         let (isHit, host) = core.writeEntry(op.pointee.segment, core.address(op), UInt16.self)
-        guard isHit, core.x87Obstacles == 0 else { return runByBody() }
-        host.storeBytes(of: x87.pointee.control, as: UInt16.self)
+        guard isHit, core.x87Switches == 0 else { return runByBody() }
+        host.storeBytes(of: UInt16(truncatingIfNeeded: core.x87Word.bits), as: UInt16.self)
         next()
     }
 
@@ -342,8 +380,12 @@ extension Chain {
     @inline(__always)
     func loadControl() {
         reading(UInt16.self) {
-            guard core.x87Obstacles | UInt32($0 & 0xF0FF ^ 0x7F) == 0 else { return runByBody() }
-            x87.pointee.control = $0
+            let word = core.x87Word
+            let reserved = UInt64($0 & 0xF0FF ^ 0x7F)
+            guard word.obstacles(X87Word.pending, needs: 0) | core.x87Switches | reserved == 0 else {
+                return runByBody()
+            }
+            core.x87Word = X87Word(bits: word.bits & ~0xFFFF | UInt64($0))
             next()
         }
     }

@@ -332,7 +332,7 @@ extension CPU {
 
     func compareExchange8Bytes(_ op: OpPointer) throws(Interruption) {
         let offset = address(op)
-        try probeWrite(op.pointee.segment, offset, 8)
+        try probe(op.pointee.segment, offset, 8, .write)
         let low = try load(op.pointee.segment, offset, UInt32.self)
         let high = try load(op.pointee.segment, offset &+ 4, UInt32.self)
         let isEqual = low == registers[.eax] && high == registers[.edx]

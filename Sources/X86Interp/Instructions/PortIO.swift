@@ -61,7 +61,7 @@ extension CPU {
             each: { () throws(Interruption) in
                 let offset = masked(.edi, op.pointee.addressMask)
                 do throws(Interruption) {
-                    try probeWrite(segment, offset, width.bytes)
+                    try probe(segment, offset, width.bytes, .write)
                 } catch {
                     // A 286 in real mode has read the port by then: that element is lost.
                     if model.generation == .i80286, !core.pointee.isProtected {

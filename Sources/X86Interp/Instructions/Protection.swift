@@ -24,8 +24,8 @@ extension CPU {
         let table = op.pointee.operation == .sgdt ? core.pointee.state.gdtr : core.pointee.state.idtr
         let start = address(op)
         let next = (start &+ 2) & op.pointee.addressMask
-        try probeWrite(op.pointee.segment, start, 2)
-        try probeWrite(op.pointee.segment, next, 4)
+        try probe(op.pointee.segment, start, 2, .write)
+        try probe(op.pointee.segment, next, 4, .write)
         try store(op.pointee.segment, start, UInt16(truncatingIfNeeded: table.limit))
         let base = model.generation == .i80286 ? table.base | 0xFF00_0000 : table.base
         try store(op.pointee.segment, next, base)

@@ -210,14 +210,18 @@ extension CPU {
         if isMMX { try requireMMX() } else { try requireSSE() }
         let (first, second) = (op.pointee.first, op.pointee.second)
         let bytes = isMMX ? Vector(mm(first), 0).bytes : xmm(first).bytes
-        let mask = isMMX ? Vector(mm(second), 0) : xmm(second)
-        let signs = PackedShuffles.byteSigns(mask.x) | PackedShuffles.byteSigns(mask.y) << 8
-        let (segment, offset) = (op.pointee.segment, masked(.edi, op.pointee.addressMask))
+        let selectors = isMMX ? Vector(mm(second), 0) : xmm(second)
+        let signs = PackedShuffles.byteSigns(selectors.x) | PackedShuffles.byteSigns(selectors.y) << 8
+        // Halves of 8 bytes: with addresses of 16 bits each begins within 64 KiB by itself, and goes on beyond (measured on
+        // a Xeon).
+        let mask = op.pointee.addressMask
+        let offset = masked(.edi, mask)
+        let halves = isMMX ? [offset] : [offset, (offset &+ 8) & mask]
         // Before memory may fault (measured: the vectors of a Zen 4).
         if isMMX { enterMMX() }
-        try probe(segment, offset, isMMX ? 8 : 16, .write)
-        for place in 0..<16 where signs >> UInt32(place) & 1 != 0 {
-            try store(segment, offset &+ UInt32(place), bytes[place])
+        for half in halves { try probe(op.pointee.segment, half, 8, .write) }
+        for place in 0..<8 * halves.count where signs >> UInt32(place) & 1 != 0 {
+            try store(op.pointee.segment, halves[place >> 3] &+ UInt32(place & 7), bytes[place])
         }
     }
 }

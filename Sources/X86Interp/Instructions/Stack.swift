@@ -199,7 +199,7 @@ extension CPU {
             }
             setStackPointer(registers[.esp] &- (op.pointee.immediate & 0xFFFF))
             // The manual's last check: the new top must be writable.
-            if model.is32Bit { try probeWrite(stack, stackPointer, Int(size)) }
+            if model.is32Bit { try probe(stack, stackPointer, Int(size), .write) }
             setRegister(.ebp, op.pointee.width, frame)
         }
     }

@@ -250,11 +250,6 @@ extension CPU {
         return (try translation(linear, kind, ring3: ring3).physical, second)
     }
 
-    /// Checks that `size` bytes can be written, without writing them or marking the page.
-    func probeWrite(_ segment: UInt8, _ offset: UInt32, _ size: Int) throws(Interruption) {
-        try probe(segment, offset, size, .write)
-    }
-
     /// Checks that the pages of `size` bytes, at most 4096, can be written.
     func probeWriteLinear(_ linear: UInt32, _ size: Int, ring3: Bool) throws(Interruption) {
         try probeLinear(linear, size, .write, ring3: ring3)

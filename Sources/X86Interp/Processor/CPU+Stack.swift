@@ -38,7 +38,7 @@ extension CPU {
         let size = UInt32(width.bytes)
         for number in 0..<count {
             let offset = (registers[.esp] &- size &* (number &+ 1)) & core.pointee.stackMask
-            try probeWrite(SegmentRegister.ss.rawValue, offset, width.bytes)
+            try probe(SegmentRegister.ss.rawValue, offset, width.bytes, .write)
         }
     }
 

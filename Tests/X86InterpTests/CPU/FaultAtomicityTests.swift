@@ -32,6 +32,10 @@ import Testing
                 break
             }
             faults += 1
+            // The flags that tell why.
+            if fault.vector == .simdFloatingPoint || fault.vector == .invalidOpcode {
+                state.sse.mxcsr |= bench.cpu.state.sse.mxcsr & 0x3F
+            }
             var problems = Bench.differences(bench.state, state)
             if example.row?.operation == .enter {
                 guard bench.memoryDifferences(memory).isEmpty else { break }

@@ -53,7 +53,7 @@ struct ProtectionCase: Sendable, CustomTestStringConvertible {
     /// The exception's mnemonic with its error code, such as `#GP(10)`.
     var exception: String { String(expect.split(separator: " ").first ?? "") }
 
-    var model: CPUModel { CPUModel.all.first { $0.generation == generation } ?? .p6 }
+    var model: CPUModel { CPUModel.all.last { $0.generation == generation } ?? .p6 }
 
     private var stateWords: String { expect.split(separator: " ").dropFirst().joined(separator: " ") }
 
