@@ -99,7 +99,8 @@ extension CPU {
             try probe(segment, placeX87(op, number * layout.wordBytes), layout.wordBytes, kind)
         }
         for number in 0..<registers {
-            try probe80(segment, placeX87(op, layout.bytes + 10 * number), op.pointee.addressMask, kind)
+            try probe(
+                segment, placeX87(op, layout.bytes + 10 * number), wrapping: op.pointee.addressMask, kind)
         }
     }
 

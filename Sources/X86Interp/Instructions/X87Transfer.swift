@@ -140,7 +140,9 @@ extension CPU {
     /// Checks that a number can be written.
     private func probeNumberX87(_ op: OpPointer) throws(Interruption) {
         let bytes = op.pointee.payload.x87Operand.x87Bytes
-        guard bytes < 10 else { return try probe80(op.pointee.segment, address(op), op.pointee.addressMask, .write) }
+        guard bytes < 10 else {
+            return try probe(op.pointee.segment, address(op), wrapping: op.pointee.addressMask, .write)
+        }
         try probe(op.pointee.segment, address(op), bytes, .write)
     }
 

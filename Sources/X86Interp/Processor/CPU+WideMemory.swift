@@ -56,13 +56,13 @@ extension CPU {
         guard mask &- offset < 9 else {
             return try storeParts(segment, offset, 10, value.significand, UInt64(value.signExponent))
         }
-        try probe80(segment, offset, mask, .write)
+        try probe(segment, offset, wrapping: mask, .write)
         try storeParts(segment, offset, 8, value.significand, 0)
         try store(segment, (offset &+ 8) & mask, value.signExponent)
     }
 
     /// Checks a number of 10 bytes.
-    func probe80(_ segment: UInt8, _ offset: UInt32, _ mask: UInt32, _ kind: AccessKind) throws(Interruption) {
+    func probe(_ segment: UInt8, _ offset: UInt32, wrapping mask: UInt32, _ kind: AccessKind) throws(Interruption) {
         guard mask &- offset < 9 else { return try probe(segment, offset, 10, kind) }
         try probe(segment, offset, 8, kind)
         try probe(segment, (offset &+ 8) & mask, 2, kind)

@@ -30,6 +30,16 @@ import Testing
         UInt16(exact.raised.rawValue) | (exact.roundedUp ? QuickX87.roundedUp : 0)
     }
 
+    /// Handlers read and write several fields as one word.
+    @Test func theStateLiesAsTheHandlersTakeIt() {
+        func offset(_ field: PartialKeyPath<X87State>) -> Int? { MemoryLayout<X87State>.offset(of: field) }
+        let start = Core.x87WordOffset
+        #expect(offset(\.registers) == 0 && start == 128)
+        #expect(offset(\.status) == start + 2 && offset(\.top) == start + 4 && offset(\.inUse) == start + 5)
+        #expect(offset(\.opcode) == start + 6 && offset(\.instructionOffset) == start + 8)
+        #expect(offset(\.instructionSelector) == start + 12 && offset(\.dataOffset) == start + 16)
+    }
+
     @Test func arithmeticAgrees() {
         var random = SeededGenerator(seed: 8087)
         var quick = 0

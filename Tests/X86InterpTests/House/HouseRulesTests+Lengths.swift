@@ -12,6 +12,7 @@ extension HouseRulesTests {
         // The complete switch and the table of handlers: a case for each, a line each.
         "Sources/X86Interp/Engine/CPU+General.swift": ["executeGeneral"],
         "Sources/X86Interp/Engine/Handlers.swift": ["handler"],
+        "Sources/X86Interp/Engine/FloatHandlers.swift": ["floatRr", "floatRm"],
         // An advice for each kind of fault.
         "Sources/x86sim/REPL/FaultAdvice.swift": ["text"],
     ]
