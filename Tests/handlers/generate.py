@@ -230,9 +230,9 @@ def vectors():
         for shape in ('rr', 'rm'): rows.append((shape, names, 'vector%s(%s)' % (shape.upper(), function)))
     for name, function in SHIFTS:
         rows.append(('ri', name, 'vectorRI { PackedShifts.%s($0, UInt64($1)) }' % function))
-    rows += [('rr', 'pshufd', 'vectorRR { PackedShuffles.dwords($1, $1, o.immediate) }'),
-             ('rr', 'shufps', 'vectorRR { PackedShuffles.dwords($0, $1, o.immediate) }'),
-             ('rr', 'shufpd', 'vectorRR { PackedShuffles.qwords($0, $1, o.immediate) }')]
+    rows += [('rr', 'pshufd', 'vectorRRI { PackedShuffles.dwords($1, $1, $2) }'),
+             ('rr', 'shufps', 'vectorRRI(PackedShuffles.dwords)'),
+             ('rr', 'shufpd', 'vectorRRI(PackedShuffles.qwords)')]
     for (name, function, rule), (suffix, kind, type) in itertools.product(ARITHMETIC, PRECISIONS):
         for shape in ('rr', 'rm'):
             call = '%s%s(%s.self, HostArithmetic.%s, HostArithmetic.%sRule)' % (kind, shape.upper(), type, function, rule)
@@ -286,7 +286,7 @@ def vector_text():
         names = names.split()
         function = names[0] + {'ax': 'AX', 'fromST': 'STI', 'toST': 'ST', 'single': 'M32', 'double': 'M64', 'int16': 'M16I', 'int32': 'M32I', 'none': '', 'toVector': 'FromR', 'fromVector': 'ToR'}.get(shape, shape.upper())
         cases.setdefault(shape, []).append((names, function))
-        parts.append(FUNCTION % (function, call.replace('o.immediate', 'o.assumingMemoryBound(to: Op.self).pointee.immediate')))
+        parts.append(FUNCTION % (function, call))
     parts.append('\nextension Handlers {\n    /// All of them.\n    static let floats: [Handler] = [\n')
     line = ''
     for word in [function + ',' for rows in cases.values() for _, function in rows]:

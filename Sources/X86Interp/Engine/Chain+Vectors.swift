@@ -191,6 +191,12 @@ extension Chain {
         next()
     }
 
+    /// Of two registers and an immediate byte.
+    @inline(__always)
+    func vectorRRI(_ function: (Vector, Vector, UInt32) -> Vector) {
+        vectorRR { function($0, $1, op.pointee.immediate) }
+    }
+
     // MARK: Arithmetic
 
     /// Of lanes of which all are normal or zero, as the result is; `rule` says which operands and results are not.
@@ -386,7 +392,9 @@ enum HostArithmetic {
     @inline(__always)
     static func divide<Bits: SSEFormat>(_ a: Bits, _ b: Bits) -> Bits { Bits(host: a.host / b.host) }
 
-    /// Sums and differences: all are normal or zero. A sum that is tiny is exact.
+    /// Sums and differences: all are normal or zero.
+    ///
+    /// A sum that is tiny is exact.
     @inline(__always)
     static func sumRule<Lanes: SSELanes>(_ a: Lanes, _ b: Lanes, _ r: Lanes) -> Lanes {
         a.special | b.special | r.special

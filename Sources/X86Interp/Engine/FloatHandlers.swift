@@ -368,15 +368,15 @@ private func psrldqRI(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ 
 }
 @inline(__always)
 private func pshufdRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).vectorRR { PackedShuffles.dwords($1, $1, o.assumingMemoryBound(to: Op.self).pointee.immediate) }
+    Chain(c, o, r, x, n, e).vectorRRI { PackedShuffles.dwords($1, $1, $2) }
 }
 @inline(__always)
 private func shufpsRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).vectorRR { PackedShuffles.dwords($0, $1, o.assumingMemoryBound(to: Op.self).pointee.immediate) }
+    Chain(c, o, r, x, n, e).vectorRRI(PackedShuffles.dwords)
 }
 @inline(__always)
 private func shufpdRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).vectorRR { PackedShuffles.qwords($0, $1, o.assumingMemoryBound(to: Op.self).pointee.immediate) }
+    Chain(c, o, r, x, n, e).vectorRRI(PackedShuffles.qwords)
 }
 @inline(__always)
 private func addpsRR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {

@@ -1,7 +1,6 @@
-/// Arithmetic of the x87 on what is frequent: normal numbers, rounded to nearest at 64 bits, whose result is normal. The
-/// results and flags are those of `X87Arithmetic`, which does all the rest.
+/// Arithmetic of the x87 on what is frequent: normal numbers, rounded to nearest at 64 bits, whose result is normal.
 ///
-/// Inlined whole, without a call.
+/// The results and flags are those of `X87Arithmetic`, which does all the rest. Inlined whole, without a call.
 enum QuickX87 {
     /// A result, and what FSW gets of it.
     struct Result {

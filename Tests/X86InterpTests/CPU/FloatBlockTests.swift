@@ -15,7 +15,8 @@ import Testing
     private static let rows: [Encoding] = Encoding.all.filter { $0.operation.isX87 || $0.operation.isVector }
     /// What replaces all of the state, or ends its use, is rare.
     private static let rare: Set<Operation> = [
-        .fldenv, .frstor, .fxrstor, .fnsave, .fnstenv, .fxsave, .fincstp, .fdecstp, .ffree, .ffreep, .emms, .ldmxcsr, .fldcw,
+        .fldenv, .frstor, .fxrstor, .fnsave, .fnstenv, .fxsave, .fincstp, .fdecstp, .ffree, .ffreep, .emms, .ldmxcsr,
+        .fldcw,
     ]
 
     /// An instruction of a row on registers, or on the data that EBX, ESI and EDI point to.
@@ -35,7 +36,9 @@ import Testing
             let place = UInt8(truncatingIfNeeded: random.next()) & 0x70
             bytes += [0x40 | reg << 3 | base, any & 0x88 == 0x88 ? place | any & 0x0F : place]
         }
-        if row.operands.2 == .ib || row.operands.1 == .ib { bytes.append(UInt8(truncatingIfNeeded: random.next()) & 0x1F) }
+        if row.operands.2 == .ib || row.operands.1 == .ib {
+            bytes.append(UInt8(truncatingIfNeeded: random.next()) & 0x1F)
+        }
         return bytes
     }
 
@@ -62,7 +65,9 @@ import Testing
     private static func numbers(_ random: inout SeededGenerator) -> [UInt8] {
         (0..<64).flatMap { place -> [UInt8] in
             let any = random.next()
-            if any & 31 == 0 { return RandomGuest.little(UInt32(truncatingIfNeeded: any >> 32), 4) + [0, 0, 0xF0, 0x7F] }
+            if any & 31 == 0 {
+                return RandomGuest.little(UInt32(truncatingIfNeeded: any >> 32), 4) + [0, 0, 0xF0, 0x7F]
+            }
             guard place & 2 == 0 else {
                 let single = { (bits: UInt64) in
                     UInt32(truncatingIfNeeded: bits) & 0x807F_FFFF | (120 + UInt32(bits >> 59)) << 23
