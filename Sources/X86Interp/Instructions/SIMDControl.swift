@@ -61,16 +61,23 @@ extension CPU {
         }
     }
 
-    /// Checks the bytes that are accessed; returns their offset.
+    /// Checks all of the 512 bytes; returns their offset.
     ///
-    /// What is reserved may lie behind the segment's limit (measured: the vectors of a Zen 4).
+    /// With addresses of 16 bits they wrap within 64 KiB (measured on a Zen 4 and on an Intel Xeon).
     private func stateArea(_ op: OpPointer, _ kind: AccessKind) throws(Interruption) -> UInt32 {
         let (segment, offset) = (op.pointee.segment, address(op))
         // With AC, what is not even aligned to 4 bytes is #AC (measured; SDM volume 2A, FXSAVE, leaves it open).
         if core.pointee.isAligning { _ = try checkedLinear(segment, offset, 4, kind) }
         try requireAlignment(segment, offset)
-        try probe(segment, offset, 8 * wordsOfState, kind)
+        let room = op.pointee.addressMask == 0xFFFF ? Int(0x1_0000 &- offset) : 512
+        try probe(segment, offset, min(512, room), kind)
+        if room < 512 { try probe(segment, 0, 512 - room, kind) }
         return offset
+    }
+
+    /// Where a word of 8 bytes is.
+    private func place(_ number: Int, _ op: OpPointer, _ offset: UInt32) -> UInt32 {
+        (offset &+ UInt32(truncatingIfNeeded: 8 * number)) & op.pointee.addressMask
     }
 
     /// How many words of 8 bytes there are: with OSFXSR clear, the registers of SSE are left out.
@@ -87,7 +94,7 @@ extension CPU {
         // Without SSE there is no MXCSR.
         if !model.has(.sse) { image.sse.mxcsr = 0 }
         for number in 0..<wordsOfState {
-            try store64(op.pointee.segment, offset &+ UInt32(8 * number), image[number])
+            try store64(op.pointee.segment, place(number, op, offset), image[number])
         }
     }
 
@@ -96,7 +103,7 @@ extension CPU {
         let offset = try stateArea(op, .read)
         var image = FXSaveImage(x87: core.pointee.state.x87, sse: core.pointee.state.sse)
         for number in 0..<wordsOfState {
-            image[number] = try load64(op.pointee.segment, offset &+ UInt32(8 * number))
+            image[number] = try load64(op.pointee.segment, place(number, op, offset))
         }
         if model.has(.sse) {
             guard image.sse.mxcsr & ~model.controlBitsOfSSE == 0 else {
