@@ -24,6 +24,10 @@ import Testing
         .sse("0F AE 07", "fxsave [bx] misaligned", "bx=208", "#GP"),
         .sse("0F AE 07", "fxsave [bx] without the task's registers", "cr0=18 bx=200", "#NM"),
         .sse("0F AE 07", "fxsave [bx] with EM", "cr0=14 bx=200", "#NM"),
+        .sse(
+            "0F AE 07", "fxsave [bx] wraps at 64 KiB", "bx=FFF0",
+            "ds:FFF0=037F ds:FFF4=00 ds:0008=00001F80 ds:000C=0000FFFF"),
+        .sse("0F AE 03", "fxsave [ebx] beyond the limit", "ebx=FE80", "#GP(0)", in: .kernel),
         .sse("0F AE C0", "fxsave of a register is no instruction", "", "#UD"),
         .sse(
             "0F AE 0F", "fxrstor [bx]",
