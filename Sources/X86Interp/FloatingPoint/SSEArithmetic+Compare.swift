@@ -102,9 +102,13 @@ extension SSEArithmetic {
     @inline(__always) mutating func compareFlags<Bits: SSEFormat>(_ a: Bits, _ b: Bits, signalling: Bool) -> UInt32 {
         let special = Self.isSpecial(a.absolute) | Self.isSpecial(b.absolute)
         guard !special.isNegative else { return compareSpecial(a, b, signalling: signalling).eflags }
-        let left = a.host
-        let right = b.host
-        return (left < right ? 0x01 : 0) | (left == right ? 0x40 : 0)
+        // By the difference, which is zero for equals only (IEEE 754 has denormals for that), and without branches,
+        // which hosts would guess as badly as guests.
+        let difference = Bits(host: a.host - b.host)
+        let notEqual = 0 &- difference.absolute
+        let top = Bits(truncatingIfNeeded: Bits.bitWidth &- 1)
+        let below = UInt32(truncatingIfNeeded: (difference & notEqual) &>> top)
+        return below | (UInt32(truncatingIfNeeded: notEqual &>> top) ^ 1) &<< 6
     }
 
     /// MINSS, MINSD, and a lane of MINPS, MINPD: the second operand if either is a NaN or both are zero.
