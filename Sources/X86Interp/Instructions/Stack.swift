@@ -103,7 +103,8 @@ extension CPU {
         let old = registers[.esp]
         guard !model.movesAllOneByOne else { return try pushAllUpwards(op.pointee.width) }
         for n in 1...8 {
-            try probeWrite(SegmentRegister.ss.rawValue, (old &- size &* UInt32(n)) & core.pointee.stackMask, Int(size))
+            let place = (old &- size &* UInt32(n)) & core.pointee.stackMask
+            try probe(SegmentRegister.ss.rawValue, place, Int(size), .write)
         }
         for number in 0..<8 { try push(number == 4 ? old : registers[number], op.pointee.width) }
     }
