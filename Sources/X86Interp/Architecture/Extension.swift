@@ -2,10 +2,13 @@
 public enum Extension: UInt8, Sendable, CaseIterable {
     /// Nothing but the generation.
     case none
-    /// Where there is no coprocessor: ESC is the bus cycle that nobody answers.
-    case noCoprocessor
+    /// Where the coprocessor is another chip, or missing: any ESC is a bus cycle, whether somebody answers it or not. The
+    /// row stands in for those that a model has not.
+    case otherChip
     /// Any x87.
     case x87
+    /// What the 80287 added.
+    case x87From287
     /// What the 80387 added: FSIN, FUCOM, FPREM1 and so on.
     case x87From387
     /// FCMOVcc, FCOMI and their kin.
@@ -29,8 +32,9 @@ extension CPUModel {
     public func has(_ needed: Extension) -> Bool {
         switch needed {
         case .none: true
-        case .noCoprocessor: x87 == .none
+        case .otherChip: x87 != .integrated
         case .x87: x87 != .none
+        case .x87From287: x87.rawValue >= X87Model.i80287.rawValue
         case .x87From387: x87.rawValue >= X87Model.i80387.rawValue
         case .conditionalX87: x87 == .integrated && features & Feature.cmov != 0
         case .mmx: features & Feature.mmx != 0

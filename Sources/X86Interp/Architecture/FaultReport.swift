@@ -19,6 +19,8 @@ public struct FaultReport: Sendable, Equatable {
     public var address: UInt32?
     /// What was attempted there.
     public var access: AccessKind?
+    /// The x87's exceptions, for #MF.
+    public var x87: X87Report?
     /// CS of the instruction.
     public var cs: UInt16
     /// Offset of the instruction in CS.
@@ -65,6 +67,42 @@ public struct FaultReport: Sendable, Equatable {
             words += "; selector \(HexText.digits(UInt32(selector), 4))"
         }
         if let descriptor { words += "; \(descriptor.text)" }
+        if let x87 { words += "; \(x87.text)" }
         return words
+    }
+}
+
+/// What the x87 says of an exception that it has raised: which it was, and where.
+public struct X87Report: Sendable, Equatable {
+    /// FSW.
+    public var status: UInt16
+    /// FCW, whose low six bits mask exceptions.
+    public var control: UInt16
+    /// FOP of the instruction that raised it, or of the last one.
+    public var opcode: UInt16
+    /// FCS and FIP: where that instruction is.
+    public var selector: UInt16
+    /// See `selector`.
+    public var offset: UInt32
+
+    /// What a state says.
+    public init(_ state: X87State) {
+        status = state.statusWord
+        control = state.control
+        opcode = state.opcode
+        selector = state.instructionSelector
+        offset = state.instructionOffset
+    }
+
+    /// `ZE unmasked by FCW 037B, of D8 F1 at 0008:00001234`-like text.
+    public var text: String {
+        let names = ["IE", "DE", "ZE", "OE", "UE", "PE"]
+        let pending = names.indices.filter { status & ~control & 1 << UInt16($0) != 0 }.map { names[$0] }
+        let isStack = status & 0x41 == 0x41 && pending.contains("IE")
+        let stack = isStack ? " (stack \(status & 0x200 != 0 ? "over" : "under")flow)" : ""
+        let cause = pending.joined(separator: " ") + stack
+        let code = HexText.digits(0xD8 | UInt32(opcode >> 8 & 7), 2) + " " + HexText.digits(UInt32(opcode & 0xFF), 2)
+        let place = HexText.digits(UInt32(selector), 4) + ":" + HexText.digits(offset, 8)
+        return "\(cause) unmasked by FCW \(HexText.digits(UInt32(control), 4)), of \(code) at \(place)"
     }
 }

@@ -22,6 +22,7 @@ extension Rule {
         case .divideError: ("the divisor must not be 0 and the quotient must fit", "2A DIV")
         case .boundExceeded: ("the index must lie within the bounds", "2A BOUND")
         case .coprocessorMissing: ("EM, or TS with MP, in CR0 stops coprocessor instructions", "3A 2.5")
+        case .floatingPointError: ("exceptions of the x87 that FCW does not mask stop its next instruction", "1 8.7")
         case .breakpointInstruction: ("INT3 calls the debugger", "2A INT3")
         case .overflowInstruction: ("INTO traps if OF is set", "2A INTO")
         case .portBitmapMissing: ("beyond IOPL a port needs a permission bitmap in a 32-bit TSS", "1 19.5.2")

@@ -5,7 +5,7 @@ public enum Rule: String, Sendable, Codable, CaseIterable {
     // Instructions
     case invalidOpcode, lockNotAllowed, wrongMode, instructionTooLong, registerMissing
     case privilegedInstruction, ioPrivilege, virtual8086Privilege, virtualInterruptPending
-    case divideError, boundExceeded, coprocessorMissing, breakpointInstruction, overflowInstruction
+    case divideError, boundExceeded, coprocessorMissing, floatingPointError, breakpointInstruction, overflowInstruction
     // Ports
     case portBitmapMissing, portBeyondBitmap, portRefused
     // Debugging

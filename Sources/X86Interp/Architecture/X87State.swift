@@ -71,6 +71,8 @@ public struct X87State: Sendable, Codable, Equatable {
     public var dataOffset: UInt32 = 0
     /// FDS: in which segment.
     public var dataSelector: UInt16 = 0
+    /// FSETPM: the 80287 lays out its environment as for protected mode.
+    public var isInProtectedMode = false
 
     /// As after FNINIT, with all registers zero.
     public init() {}
@@ -111,6 +113,21 @@ public struct SSEState: Sendable, Codable, Equatable {
             withUnsafeMutableBytes(of: &self) {
                 $0.storeBytes(of: newValue, toByteOffset: (number & 7) << 4, as: SIMD2<UInt64>.self)
             }
+        }
+    }
+}
+
+extension X87State {
+    /// After RESET: the 486 and later have all registers in use with plus zero and no exception masked (SDM volume 3, table
+    /// 9-1); chips of their own begin as by FNINIT.
+    mutating func reset(_ model: X87Model) {
+        self = X87State()
+        switch model {
+        case .none, .i80287, .i80387: break
+        case .i8087: control = 0x3FF
+        case .integrated:
+            control = 0x40
+            inUse = 0xFF
         }
     }
 }

@@ -37,13 +37,37 @@ struct ATTSyntax {
         if operation == .movzx || operation == .movsx {
             return (operation == .movzx ? "movz" : "movs") + (contents.encoding.operands.1 == .eb ? "b" : "w")
         }
+        if contents.encoding.operands.0 == .sti, let swapped = Self.swapped[operation] { return "\(swapped)" }
         if operation == .cbw { return contents.parsed.operand32 ? "cwtl" : "cbtw" }
         if operation == .cwd { return contents.parsed.operand32 ? "cltd" : "cwtd" }
         return contents.mnemonic
     }
 
+    /// AT&T's assembler had the differences and quotients that go to ST(i) the other way round, and all after it keep to it.
+    private static let swapped: [Operation: Operation] = [
+        .fsub: .fsubr, .fsubr: .fsub, .fsubp: .fsubrp, .fsubrp: .fsubp, .fdiv: .fdivr, .fdivr: .fdiv, .fdivp: .fdivrp,
+        .fdivrp: .fdivp,
+    ]
+
+    /// The size of a number of the x87 in memory.
+    private var sizeOfNumber: String? {
+        let takesNone: [Operation] = [.fldcw, .fnstcw, .fnstsw]
+        return switch contents.encoding.operands.0 {
+        case .m32r: "s"
+        case .m64r: "l"
+        case .m80r: "t"
+        case .m16i: takesNone.contains(operation) ? "" : "s"
+        case .m32i: "l"
+        case .m64i: "ll"
+        case .mEnvironment, .mState:
+            contents.parsed.hasOperandSizePrefix ? contents.parsed.operand32 ? "l" : "s" : ""
+        default: nil
+        }
+    }
+
     /// The size letter where no register tells the size, or where a prefix changes it.
     private var sizeLetters: String {
+        if let sizeOfNumber { return sizeOfNumber }
         let hasPrefix = contents.parsed.hasOperandSizePrefix
         if contents.takesSizeLetter || isFarBranch || isIndirectBranch || isMemoryStackOperation {
             return hasPrefix && !(isIndirectBranch && contents.parsed.mod == 3) ? sizeLetter : ""

@@ -163,7 +163,7 @@ struct InstructionContents {
         case .yb: return .memory(string(.byte, .edi, nil))
         case .yv: return .memory(string(width == .dword ? .dword : .word, .edi, nil))
         case .al: return general(0, .byte)
-        case .ax: return general(0, width)
+        case .ax: return general(0, encoding.operation == .fnstsw ? .word : width)
         case .cl: return general(1, .byte)
         case .dx: return .port
         case .one: return .one

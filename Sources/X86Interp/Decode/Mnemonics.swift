@@ -11,8 +11,17 @@ extension InstructionContents {
             .movs, .cmps, .stos, .lods, .scas, .in, .out, .ins, .outs, .int, .int3, .int1, .into, .iret,
             .cli, .sti, .hlt, .clc, .stc, .cmc, .cld, .std, .lgdt, .lidt, .sgdt, .sidt, .lldt, .sldt, .ltr, .str,
             .lmsw, .smsw, .clts, .invd, .wbinvd, .invlpg, .lar, .lsl, .verr, .verw, .rdtsc, .rdmsr, .wrmsr, .rdpmc,
-            .sysenter, .sysexit, .cpuid, .arpl, .esc, .nop:
+            .sysenter, .sysexit, .cpuid, .arpl, .esc, .nop,
+            .fld, .fst, .fstp, .fild, .fist, .fistp, .fbld, .fbstp, .fxch, .fld1, .fldl2t, .fldl2e, .fldpi, .fldlg2,
+            .fldln2, .fldz, .fadd, .faddp, .fiadd, .fmul, .fmulp, .fimul, .fsub, .fsubp, .fisub, .fsubr, .fsubrp,
+            .fisubr, .fdiv, .fdivp, .fidiv, .fdivr, .fdivrp, .fidivr, .fchs, .fabs, .fxtract, .fprem, .fprem1, .fsqrt,
+            .frndint, .fscale, .fcom, .fcomp, .fcompp, .ficom, .ficomp, .fucom, .fucomp, .fucompp, .fcomi, .fcomip,
+            .fucomi, .fucomip, .ftst, .fxam, .f2xm1, .fyl2x, .fyl2xp1, .fptan, .fpatan, .fsin, .fcos, .fsincos,
+            .fldenv, .fldcw, .fnstenv, .fnstcw, .frstor, .fnsave, .fnstsw, .fneni, .fndisi, .fnclex, .fninit, .fnsetpm,
+            .fnop, .fincstp, .fdecstp, .ffree, .ffreep:
             return "\(operation)"
+        case .fcmovcc:
+            return "fcmov" + (parsed.opcode & 1 == 0 ? "" : "n") + ["b", "e", "be", "u"][Int(parsed.reg & 3)]
         case .movToSegment, .movFromSegment, .movControl, .movDebug: return "mov"
         case .xchg: return isPause ? "pause" : isNop ? "nop" : "xchg"
         case .setmo: return parsed.opcode & 2 == 0 ? "setmo" : "setmoc"
@@ -107,7 +116,8 @@ extension InstructionContents {
         let (first, second, third) = encoding.operands
         return [first, second, third].contains { form in
             switch form {
-            case .ev, .gv, .m, .mp, .ma, .zv, .iz, .ap, .jz, .ov, .xv, .yv, .ax: true
+            case .ev, .gv, .m, .mp, .ma, .zv, .iz, .ap, .jz, .ov, .xv, .yv: true
+            case .ax: encoding.operation != .fnstsw
             case .rvmw: parsed.mod == 3
             case .ew: parsed.mod == 3 && encoding.operation == .movToSegment
             case .st, .sti, .m16i, .m32i, .m64i, .m32r, .m64r, .m80r, .m80b, .mEnvironment, .mState, .pq, .vx, .gd, .qq,
@@ -126,7 +136,7 @@ extension InstructionContents {
         let sized: [Operation] = [.pusha, .popa, .pushf, .popf, .iret, .ret, .retFar, .enter, .leave]
         let isPush = encoding.operation == .push || encoding.operation == .pop
         return sized.contains(encoding.operation) || form == .jz && !encoding.traits.contains(.conditional)
-            || isPush && form != .zv && form != .ev
+            || isPush && form != .zv && form != .ev || form == .mEnvironment || form == .mState
     }
 
     /// LGDT and its like show the size of the base that they transfer.

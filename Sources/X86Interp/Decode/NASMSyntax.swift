@@ -43,6 +43,7 @@ struct NASMSyntax {
         }
         if hasSizedName && contents.parsed.hasOperandSizePrefix { return contents.mnemonic + (isDWord ? "d" : "w") }
         if operation == .xlat { return "xlatb" }
+        if operation == .fnsetpm { return "fsetpm" }
         return contents.mnemonic
     }
 
@@ -119,6 +120,10 @@ struct NASMSyntax {
     private func size(_ memory: MemoryOperand) -> String {
         if operation == .jmpFar || operation == .callFar {
             return contents.parsed.hasOperandSizePrefix ? sizeWord + "far " : "far "
+        }
+        if Encoding.escapes.contains(contents.encoding.opcode) {
+            if memory.size == .qword { return "qword " }
+            if memory.size == .tbyte { return "tword " }
         }
         let (first, second, _) = contents.encoding.operands
         let isExtension = operation == .movzx || operation == .movsx

@@ -50,6 +50,9 @@ extension CPU {
             if core.pointee.state.instructions >= options.until { return .budget }
             // Another event may be due before the handler's first instruction.
             if isDelivered { continue }
+            if core.pointee.state.awaitsCoprocessor, bus.ignoresCoprocessorError {
+                core.pointee.state.awaitsCoprocessor = false
+            }
             guard isIdle else { break }
             guard idle() else { return .halted }
         }
@@ -145,6 +148,7 @@ extension CPU {
     private func acknowledgeInterrupt() {
         core.pointee.state.pendingVector = core.pointee.state.pendingVector ?? bus.acknowledge()
         core.pointee.state.halted = false
+        core.pointee.state.awaitsCoprocessor = false
     }
 
     private func deliver(_ event: BoundaryEvent) -> Exit? {

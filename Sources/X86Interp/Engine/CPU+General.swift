@@ -126,6 +126,15 @@ extension CPU {
         case .cmc: setCarry(!core.pointee.flags.carry)
         case .cld: core.pointee.state.eflags.remove(.direction)
         case .std: core.pointee.state.eflags.insert(.direction)
+        // x87
+        case .fld, .fst, .fstp, .fild, .fist, .fistp, .fbld, .fbstp, .fxch, .fcmovcc, .fld1, .fldl2t, .fldl2e, .fldpi,
+            .fldlg2, .fldln2, .fldz, .fadd, .faddp, .fiadd, .fmul, .fmulp, .fimul, .fsub, .fsubp, .fisub, .fsubr,
+            .fsubrp, .fisubr, .fdiv, .fdivp, .fidiv, .fdivr, .fdivrp, .fidivr, .fchs, .fabs, .fxtract, .fprem, .fprem1,
+            .fsqrt, .frndint, .fscale, .fcom, .fcomp, .fcompp, .ficom, .ficomp, .fucom, .fucomp, .fucompp, .fcomi,
+            .fcomip, .fucomi, .fucomip, .ftst, .fxam, .f2xm1, .fyl2x, .fyl2xp1, .fptan, .fpatan, .fsin, .fcos,
+            .fsincos, .fldenv, .fldcw, .fnstenv, .fnstcw, .frstor, .fnsave, .fnstsw, .fneni, .fndisi, .fnclex, .fninit,
+            .fnsetpm, .fnop, .fincstp, .fdecstp, .ffree, .ffreep:
+            try executeX87(op)
         // System
         case .lgdt, .lidt: try loadTableRegister(op)
         case .sgdt, .sidt: try storeTableRegister(op)
@@ -149,7 +158,7 @@ extension CPU {
         case .cpuid: identify()
         case .arpl: try adjustPrivilege(op)
         case .esc: try escape(op)
-        case .wait: try waitForCoprocessor()
+        case .wait: try waitForX87(isEscape: false)
         case .nop: break
         case .ud: try undefined()
         }

@@ -151,8 +151,19 @@ extension InstructionParser {
         // Relative targets wrap at the operand size.
         case .jcc, .jmp, .call, .loop, .loope, .loopne, .jcxz:
             if first == .jb || first == .jz { result.addressMask = parsed.operand32 ? 0xFFFF_FFFF : 0xFFFF }
-        default: break
+        default:
+            if Encoding.escapes.contains(encoding.opcode) { x87Payload(encoding, parsed, &result) }
         }
+    }
+
+    /// Form, condition and FOP, the opcode's last 11 bits.
+    private func x87Payload(_ encoding: Encoding, _ parsed: ParsedInstruction, _ result: inout Op) {
+        // FCMOVB, FCMOVE, FCMOVBE, FCMOVU; DB has their opposites.
+        let conditions: [UInt16] = [2, 4, 6, 10]
+        let condition = conditions[Int(parsed.reg & 3)] | parsed.opcode & 1
+        result.payload = OpPayload(
+            x87Operand: encoding.operands.0, isWithoutWait: encoding.traits.contains(.noWait), condition: condition)
+        result.immediate = UInt32(parsed.opcode & 7) << 8 | UInt32(parsed.modRM)
     }
 }
 

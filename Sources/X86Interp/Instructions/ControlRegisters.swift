@@ -34,6 +34,7 @@ extension CPU {
         }
         if core.pointee.isProtected, value & ControlBits.protection == 0 { reviveNullSegments() }
         core.pointee.state.cr0 = value
+        if changed & ControlBits.numericError != 0, core.pointee.state.x87.isPending { driveCoprocessorError() }
         if changed & (ControlBits.paging | ControlBits.protection | ControlBits.writeProtect) != 0 {
             core.pointee.flushTranslations()
         }

@@ -23,6 +23,8 @@ public struct Encoding: Sendable {
         public static let call = Traits(rawValue: 1 << 6)
         /// The low four opcode bits are a condition.
         public static let conditional = Traits(rawValue: 1 << 7)
+        /// An x87 instruction that does not look at pending exceptions: FNINIT and its kin.
+        public static let noWait = Traits(rawValue: 1 << 8)
     }
 
     /// The opcode, `0x0Fxx` in the two-byte map.

@@ -49,8 +49,12 @@ public struct OpcodeMap: Sendable {
 
     /// The map of a model.
     public init(_ model: CPUModel) {
-        for (index, row) in Encoding.all.enumerated()
-        where row.since <= model.generation && model.generation <= row.until && model.has(row.needs) {
+        let rows = Encoding.all.enumerated().filter { _, row in
+            row.since <= model.generation && model.generation <= row.until && model.has(row.needs)
+        }
+        // What stands in for others comes last.
+        let ordered = rows.filter { $1.needs != .otherChip } + rows.filter { $1.needs == .otherChip }
+        for (index, row) in ordered {
             let start = Int(row.opcode & 0xFF) + (row.opcode >= 0x0F00 ? 256 : 0)
             for opcode in start..<start + Int(row.count) {
                 for reg in 0..<8 where row.ext == nil || Int(row.ext ?? 0) == reg {
@@ -85,8 +89,8 @@ public struct OpcodeMap: Sendable {
     }
 
     private func put(_ value: UInt16, _ row: Encoding, into slot: inout UInt16) {
-        guard slot == 0 else { fatalError("\(row.name) overlaps another row") }
-        slot = value
+        guard slot == 0 || row.needs == .otherChip else { fatalError("\(row.name) overlaps another row") }
+        if slot == 0 { slot = value }
     }
 
     /// Whether a ModRM byte follows the opcode.

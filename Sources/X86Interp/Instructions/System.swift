@@ -29,7 +29,7 @@ extension Encoding {
         .init(0x0F35, .sysexit,        traits: [.privileged, .endsBlock], since: .p6),
         .init(0x0FA2, .cpuid,          since: .i486),
         .init(0x63,   .arpl, .ew, .gw, traits: [.protectedOnly], flags: .writesZero, since: .i80286),
-        .init(0xD8,   .esc, .ev,       count: 8, needs: .noCoprocessor),
+        .init(0xD8,   .esc, .ev,       count: 8, needs: .otherChip),
         .init(0x9B,   .wait),
         .init(0x0F18, .nop, .ev,       count: 8, since: .p6),
         .init(0x0F0B, .ud,             since: .i80286),
@@ -39,17 +39,15 @@ extension Encoding {
 }
 
 extension CPU {
-    /// ESC without a coprocessor: #NM if CR0 asks for it, else the bus cycle that nobody answers.
+    /// ESC that the coprocessor does not know, or without one: #NM if CR0 asks for it, else the bus cycle that nobody
+    /// answers.
     func escape(_ op: OpPointer) throws(Interruption) {
-        guard core.pointee.state.cr0 & 0xC == 0 else { throw raised(.deviceNotAvailable, .coprocessorMissing) }
+        try waitForX87(isEscape: true)
+        guard model.x87 == .none else { return }
         if options.coprocessorUse == nil { options.coprocessorUse = instructionPlace }
         // The 80286 reads the operand's first word for the coprocessor, with the checks of a read.
         if model.generation == .i80286, op.pointee.shape == .m {
             _ = try load(op.pointee.segment, address(op), UInt16.self)
         }
-    }
-
-    func waitForCoprocessor() throws(Interruption) {
-        guard core.pointee.state.cr0 & 0xA != 0xA else { throw raised(.deviceNotAvailable, .coprocessorMissing) }
     }
 }

@@ -49,20 +49,19 @@ public struct Snapshot: Sendable {
 extension Snapshot {
     /// What a processor is called where two may differ in no more than defects or coprocessor.
     static func text(of model: CPUModel) -> String {
-        text(processor: model.name, errata: model.errata.rawValue, x87: model.x87.rawValue)
+        text(processor: model.name, errata: model.errata.rawValue, x87: model.x87)
     }
 
     /// The same by what a file says.
-    static func text(processor: String, errata: UInt8, x87: UInt8) -> String {
+    static func text(processor: String, errata: UInt8, x87: X87Model) -> String {
         var parts = errata == 0 ? [] : ["errata"]
-        if CPUModel.named(processor)?.x87.rawValue != x87 {
-            switch X87Model(rawValue: x87) {
-            case .some(.none): parts.append("no x87")
+        if CPUModel.named(processor)?.x87 != x87 {
+            switch x87 {
+            case .none: parts.append("no x87")
             case .i8087: parts.append("an 8087")
             case .i80287: parts.append("an 80287")
             case .i80387: parts.append("an 80387")
             case .integrated: parts.append("an x87 of its own")
-            case nil: parts.append("an unknown x87")
             }
         }
         return parts.isEmpty ? processor : processor + " with " + parts.joined(separator: " and ")
@@ -78,6 +77,8 @@ extension ControlBus {
         public var a20 = true
         /// An edge on NMI that has not been taken.
         public var nmiPending = false
+        /// The level of IGNNE#.
+        public var ignne = false
         /// A RESET that has not been taken.
         public var resetPending = false
         /// A stop that has been asked for.
@@ -90,12 +91,14 @@ extension ControlBus {
     public var lines: Lines {
         get {
             Lines(
-                intr: intr, a20: a20, nmiPending: nmiPending, resetPending: resetPending, stopPending: stopPending)
+                intr: intr, a20: a20, nmiPending: nmiPending, ignne: ignoresCoprocessorError,
+                resetPending: resetPending, stopPending: stopPending)
         }
         set {
             setINTR(newValue.intr)
             setA20(newValue.a20)
             nmiPending = newValue.nmiPending
+            setIGNNE(newValue.ignne)
             resetPending = newValue.resetPending
             stopPending = newValue.stopPending
             attend()

@@ -35,7 +35,7 @@ extension Snapshot {
     fileprivate struct Kind: Codable {
         var processor: String
         var errata: UInt8
-        var x87: UInt8
+        var x87: X87Model
         var ramSize: Int
         var ticksPerSecond: UInt64
     }
@@ -85,7 +85,7 @@ extension Snapshot {
         switch section {
         case .kind:
             let kind = Kind(
-                processor: model.name, errata: model.errata.rawValue, x87: model.x87.rawValue, ramSize: ramSize,
+                processor: model.name, errata: model.errata.rawValue, x87: model.x87, ramSize: ramSize,
                 ticksPerSecond: requests.ticksPerSecond)
             bytes += try Self.state(kind, "kind")
         case .cpu: bytes += try Self.state(cpu, "processor")
@@ -250,7 +250,7 @@ extension Snapshot.Kind {
     /// Whether a machine is of the kind.
     fileprivate func check(_ machine: Machine) throws(RestoreError) {
         let model = machine.cpu.model
-        guard processor == model.name, errata == model.errata.rawValue, x87 == model.x87.rawValue else {
+        guard processor == model.name, errata == model.errata.rawValue, x87 == model.x87 else {
             throw .processor(
                 snapshot: Snapshot.text(processor: processor, errata: errata, x87: x87),
                 machine: Snapshot.text(of: model))

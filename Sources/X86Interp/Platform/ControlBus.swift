@@ -50,6 +50,15 @@ public final class ControlBus {
     public var acknowledge: () -> UInt8 = { 0xFF }
     /// The level of A20M#: false forces physical address bit 20 to zero.
     public private(set) var a20 = true
+    /// FERR# of a 486 or later while CR0.NE is clear, ERROR# of an 80287 or 80387, INT of an 8087: told of each change of
+    /// level, from within the instruction that brings it about.
+    ///
+    /// Where nobody listens, an 80286 or 80386 raises #MF as if its own ERROR# pin were connected. Otherwise, and on a
+    /// 486 in any case, an instruction that waits for the x87 holds the processor while the level is high, until an
+    /// interrupt or NMI is delivered or `setIGNNE` lets it go on; the instruction is begun anew then.
+    public var coprocessorError: ((Bool) -> Void)?
+    /// The level of IGNNE#, or of a BUSY# that a chip set has let go: errors of the x87 hold nobody up.
+    public private(set) var ignoresCoprocessorError = false
     /// An edge on NMI that the CPU has not taken yet.
     var nmiPending: Bool {
         get { levels.pointee.nmiPending }
@@ -77,6 +86,12 @@ public final class ControlBus {
     /// Drives INTR; level-sensitive.
     public func setINTR(_ level: Bool) {
         intr = level
+        if level { attend() }
+    }
+
+    /// Drives IGNNE#.
+    public func setIGNNE(_ level: Bool) {
+        ignoresCoprocessorError = level
         if level { attend() }
     }
 

@@ -225,6 +225,7 @@ extension CPU {
         core.pointee.state.latchedResponse = nil
         core.pointee.state.shadowUntil = 0
         core.pointee.state.halted = false
+        core.pointee.state.awaitsCoprocessor = false
         core.pointee.state.sleepsUntil = 0
     }
 

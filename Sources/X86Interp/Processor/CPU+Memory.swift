@@ -133,8 +133,10 @@ extension CPU {
     /// #AC unless the address is a multiple of the size (SDM volume 3, 6.15).
     @inline(never)
     private func checkAlignment(_ linear: UInt32, _ size: Int) throws(Interruption) {
-        // Operands are 1, 2, 4, 6 or 8 bytes; pointers of 6 are aligned to 4, as their parts are.
-        let mask = UInt32(size >= 8 ? 7 : size >= 4 ? 3 : size - 1)
+        // Operands are 1, 2, 4, 6 or 8 bytes; pointers of 6 are aligned to 4, as their parts are. Environment and state of
+        // the x87 are aligned as their words of 2 or 4 bytes.
+        let isOfWords = size == 14 || size > 16
+        let mask = UInt32(isOfWords ? size & 2 != 0 ? 1 : 3 : size >= 8 ? 7 : size >= 4 ? 3 : size - 1)
         if linear & mask != 0 { throw raised(Fault(.alignmentCheck), .misaligned, address: linear) }
     }
 

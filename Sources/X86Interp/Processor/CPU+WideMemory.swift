@@ -41,15 +41,31 @@ extension CPU {
         try storeParts(segment, offset, 16, value.x, value.y)
     }
 
-    /// Reads a number of 10 bytes.
-    func load80(_ segment: UInt8, _ offset: UInt32) throws(Interruption) -> Extended {
-        let (low, high) = try loadParts(segment, offset, 10)
-        return Extended(signExponent: UInt16(truncatingIfNeeded: high), significand: low)
+    /// Reads a number of 10 bytes; offsets of 16 bits wrap between its significand and its exponent (measured).
+    func load80(_ segment: UInt8, _ offset: UInt32, _ mask: UInt32) throws(Interruption) -> Extended {
+        guard mask &- offset < 9 else {
+            let (low, high) = try loadParts(segment, offset, 10)
+            return Extended(signExponent: UInt16(truncatingIfNeeded: high), significand: low)
+        }
+        let low = try loadParts(segment, offset, 8).low
+        return Extended(signExponent: try load(segment, (offset &+ 8) & mask, UInt16.self), significand: low)
     }
 
     /// Writes a number of 10 bytes.
-    func store80(_ segment: UInt8, _ offset: UInt32, _ value: Extended) throws(Interruption) {
-        try storeParts(segment, offset, 10, value.significand, UInt64(value.signExponent))
+    func store80(_ segment: UInt8, _ offset: UInt32, _ mask: UInt32, _ value: Extended) throws(Interruption) {
+        guard mask &- offset < 9 else {
+            return try storeParts(segment, offset, 10, value.significand, UInt64(value.signExponent))
+        }
+        try probe80(segment, offset, mask, .write)
+        try storeParts(segment, offset, 8, value.significand, 0)
+        try store(segment, (offset &+ 8) & mask, value.signExponent)
+    }
+
+    /// Checks a number of 10 bytes.
+    func probe80(_ segment: UInt8, _ offset: UInt32, _ mask: UInt32, _ kind: AccessKind) throws(Interruption) {
+        guard mask &- offset < 9 else { return try probe(segment, offset, 10, kind) }
+        try probe(segment, offset, 8, kind)
+        try probe(segment, (offset &+ 8) & mask, 2, kind)
     }
 
     /// Reads up to 16 bytes, an even number of them.

@@ -273,8 +273,8 @@ public struct CPU: ~Copyable {
     /// Shut down by a triple fault or by exceptions without end.
     var isShutDown: Bool { !core.pointee.state.shutdown.isEmpty }
 
-    /// Halted by HLT, or time is to pass before the next instruction.
-    var isIdle: Bool { core.pointee.state.halted || isSleeping }
+    /// Halted by HLT or by the x87, or time is to pass before the next instruction.
+    var isIdle: Bool { core.pointee.state.halted || core.pointee.state.awaitsCoprocessor || isSleeping }
 
     /// Time is to pass before the next instruction: see `letTimePass`.
     var isSleeping: Bool { core.pointee.state.sleepsUntil > core.pointee.state.instructions }
@@ -340,6 +340,7 @@ public struct CPU: ~Copyable {
         state.idtr.limit = 0x3FF
         state.cr0 = model.generation >= .i486 ? 0x6000_0010 : model.generation == .i80386 ? 0x10 : 0
         state.gpr.edx = model.signature
+        state.x87.reset(model.x87)
         self.state = state
     }
 

@@ -270,6 +270,8 @@ public struct CPUState: Sendable, Codable, Equatable {
     public var pendingDebug: UInt32 = 0
     /// Halted by HLT until an interrupt.
     public var halted = false
+    /// An x87 exception that nobody has taken care of holds the processor at an instruction that waits for the x87.
+    public var awaitsCoprocessor = false
     /// No instruction runs before this guest time unless an interrupt is delivered; 0 if nothing is waited for.
     ///
     /// See `CPU.letTimePass`.

@@ -65,7 +65,7 @@ enum ListCommands {
 
     private static let traitNames: [(Encoding.Traits, String)] = [
         (.lockable, "lock"), (.repeatable, "rep"), (.io, "io"), (.privileged, "cpl0"), (.protectedOnly, "protected"),
-        (.call, "call"), (.conditional, "cc"),
+        (.call, "call"), (.conditional, "cc"), (.noWait, "nowait"),
     ]
 
     private static func traits(_ traits: Encoding.Traits) -> String {

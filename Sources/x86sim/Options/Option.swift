@@ -142,6 +142,13 @@ extension Option {
             }
             $0.chosenModel = model
         },
+        Option("--fpu", "none|8087|287|387", .processor, "the x87 beside an 8086 to 80386 (default none)") {
+            let chips: KeyValuePairs<String, X87Model> = [
+                "none": .none, "8087": .i8087, "287": .i80287, "387": .i80387,
+            ]
+            let name = try Values.name($1, "--fpu", of: chips.map(\.key))
+            $0.chosenX87 = chips.first { $0.key == name }?.value
+        },
         Option("--errata", "286|386", .errata, "the 80286 or 80386 with its documented defects of INS") {
             $0.defectiveModel = CPUModel.named("80" + (try Values.name($1, "--errata", of: ["286", "386"])))?
                 .withErrata()

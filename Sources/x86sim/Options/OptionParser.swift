@@ -1,3 +1,5 @@
+import X86Interp
+
 /// Turns arguments into settings, by the rows of `Option`.
 struct OptionParser {
     /// The subcommand whose options are accepted.
@@ -26,7 +28,28 @@ struct OptionParser {
         {
             throw .usage("--errata: these defects are the \(defective.name)'s; leave out --cpu \(chosen.name)")
         }
+        if let chosen = settings.chosenX87 { try check(chosen, beside: settings.model) }
         return settings
+    }
+
+    /// Which x87 can be beside which processor: of its own bus, and none beside one that has its own.
+    private func check(_ chip: X87Model, beside model: CPUModel) throws(CommandError) {
+        if model.generation >= .i486 {
+            let earlier = CPUModel.all.filter { $0.x87 == .none }.map(\.name).joined(separator: ", ")
+            throw .usage("--fpu: the \(model.name) has its own x87; leave out --fpu, or choose --cpu \(earlier)")
+        }
+        let isFitting =
+            switch chip {
+            case .none: true
+            case .i8087: model.generation < .i80286
+            case .i80287: model.generation >= .i80286
+            case .i80387: model.generation == .i80386
+            case .integrated: false
+            }
+        guard isFitting else {
+            let fitting = model.generation < .i80286 ? "8087" : model.generation == .i80286 ? "287" : "287 or 387"
+            throw .usage("--fpu: that x87 does not fit the \(model.name); use --fpu \(fitting) or none")
+        }
     }
 
     private func parse(

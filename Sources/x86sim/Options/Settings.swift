@@ -25,6 +25,8 @@ struct Settings {
     var loadedSnapshot: String?
     /// `--cpu`, or nil if it was not given.
     var chosenModel: CPUModel?
+    /// `--fpu`: the x87 beside a processor that has none of its own, or nil if it was not given.
+    var chosenX87: X87Model?
     /// `--errata`: the processor with its defects, or nil.
     var defectiveModel: CPUModel?
     /// `--engine`, or nil if it was not given.
@@ -158,7 +160,10 @@ struct Settings {
     /// Whether a disk is booted without the bytes by which a BIOS knows a boot sector.
     var bootsAnySector: Bool { boot == Loader.anySector.name }
     /// The processor: the chosen one, else the newest.
-    var model: CPUModel { defectiveModel ?? chosenModel ?? .newest }
+    var model: CPUModel {
+        let model = defectiveModel ?? chosenModel ?? .newest
+        return chosenX87.map { model.with($0) } ?? model
+    }
 }
 
 /// An option of the command line and its value; empty for a switch.

@@ -17,6 +17,8 @@ enum FaultAdvice {
         case .divideError: "the divisor, and whether (E)DX was cleared or sign-extended before"
         case .boundExceeded: "the index register and the two bounds in memory"
         case .coprocessorMissing: "CR0.EM, TS and MP ('creg')"
+        case .floatingPointError:
+            "the operands of the instruction that raised it; FCW masks exceptions, FNCLEX and FNINIT clear them"
         case .breakpointInstruction, .overflowInstruction, .debugInstruction, .singleStep:
             "the handler; the instruction or TF asks for it"
         case .codeBreakpoint, .dataBreakpoint, .debugRegisterGuard, .debugRegisterAlias: "'dreg'"

@@ -45,11 +45,21 @@ struct FloatingPointFault {
 
     // MARK: x87
 
+    /// The state at the exception, as far as its report has it: the handler may have cleared FSW since then.
+    private var stateThen: X87State {
+        var x87 = state.x87
+        guard let report = report.x87 else { return x87 }
+        x87.load(control: report.control)
+        x87.load(status: report.status)
+        x87.opcode = report.opcode
+        x87.instructionSelector = report.selector
+        x87.instructionOffset = report.offset
+        return x87
+    }
+
     private var x87: [String] {
-        let view = X87View(state.x87)
-        guard !view.pending.isEmpty else {
-            return ["x87: FSW has no unmasked exception any more; 'goto \(report.instructions)' goes to where it had"]
-        }
+        let view = X87View(stateThen)
+        guard !view.pending.isEmpty else { return ["x87: FSW has no unmasked exception any more"] }
         let masks = view.pending.map { $0.mask + "=0" }.joined(separator: " ")
         var lines = [
             "flag: \(Self.text(view.pending)) in FSW \(view.state.statusWord.hex); FCW \(view.state.control.hex) does "
@@ -72,6 +82,9 @@ struct FloatingPointFault {
             return ["instruction: at \(place) by FIP, opcode \(view.opcodeBytes.map(\.hex).joined(separator: " "))"]
         }
         var lines = ["instruction: \(found.text) at \(place)"]
+        guard x87 == state.x87 else {
+            return lines + ["operands: the x87 has gone on since then; 'goto \(report.instructions)' goes back"]
+        }
         // Overflow, underflow and inexact results are found behind the operation: its result has been stored.
         let isBefore = view.pending.contains { [.invalid, .denormal, .zeroDivide].contains($0) }
         let verb = isBefore ? "operand" : "since then"

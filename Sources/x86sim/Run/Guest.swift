@@ -211,7 +211,11 @@ struct GuestImage {
 
     private func start(_ machine: Machine) {
         var state = machine.cpu.state
+        let resetPlace = (state.segments.cs.base, state.eip)
         plan.apply(to: &state)
+        // What is started elsewhere finds the x87 as firmware leaves it, after FNINIT.
+        let isElsewhere = (state.segments.cs.base, state.eip) != resetPlace
+        if settings.model.x87 == .integrated, isElsewhere { state.x87 = X87State() }
         if let entry = settings.entry {
             state.segments.cs = Segment(realMode: entry.segment)
             state.eip = UInt32(entry.offset)

@@ -55,14 +55,15 @@ struct ProcessorHints {
             let pending = SSEView(state.sse).unmasked
             guard !pending.isEmpty, state.cr4 & Bit.simdException == 0 else { return nil }
             return "CR4.OSXMMEXCPT is clear: an unmasked exception of SSE is #UD then instead of #XM"
-        case .none, .noCoprocessor, .x87, .x87From387, .conditionalX87, .fxsr: return nil
+        case .none, .otherChip, .x87, .x87From287, .x87From387, .conditionalX87, .fxsr: return nil
         }
     }
 
     private static func name(of needed: Extension) -> String? {
         switch needed {
-        case .none, .noCoprocessor: nil
+        case .none, .otherChip: nil
         case .x87: "x87"
+        case .x87From287: "x87 from the 287 on"
         case .x87From387: "x87 from the 387 on"
         case .conditionalX87: "FCMOVcc and FCOMI"
         case .mmx: "MMX"

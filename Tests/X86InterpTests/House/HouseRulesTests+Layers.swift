@@ -19,7 +19,8 @@ extension HouseRulesTests {
         House(
             root: "Sources/X86Interp",
             layers: [
-                "Architecture", "Instructions", "Decode", "Platform", "Processor", "Engine", "Machine", "Debugger",
+                "Architecture", "FloatingPoint", "Instructions", "Decode", "Platform", "Processor", "Engine", "Machine",
+                "Debugger",
             ],
             exceptions: [
                 // The processor owns the memory of the engine's ops, and its place among them.

@@ -161,6 +161,79 @@ import X86Interp
         }
     }
 
+    /// Code, FCW at its start, and what `why` says of its #MF.
+    private static let errors: [(code: [UInt8], control: String, parts: [String])] = [
+        (
+            // fadd st0,st1; wait
+            [0xD8, 0xC1, 0x9B, 0xF4], "37e",
+            [
+                "flag: IE (invalid operation) in FSW ", "FCW 037E does not mask it (IM=0)",
+                "stack fault: the register was empty", "operand: st0 = 0000:0000000000000000 = 0 (empty)",
+                "operand: st1 = ",
+            ]
+        ),
+        (
+            // fld1; fadd st0,st0; fsqrt; wait
+            [0xD9, 0xE8, 0xD8, 0xC0, 0xD9, 0xFA, 0x9B, 0xF4], "35f",
+            [
+                "flag: PE (inexact result) in FSW ", "FCW 035F does not mask it (PM=0)",
+                "instruction: fsqrt at 0000:7C04",
+                "since then: st0 = 3FFF:B504F333F9DE6484 = 1.414213562373095049",
+            ]
+        ),
+        (
+            // fld1; fdiv dword [7c10]; wait; and 0.0 there
+            [0xD9, 0xE8, 0xD8, 0x36, 0x10, 0x7C, 0x9B, 0xF4] + [UInt8](repeating: 0, count: 16), "37b",
+            ["flag: ZE", "operand: st0 = 3FFF:8000000000000000 = 1\n", "operand: [0000:7C10] = 00000000 = 0\n"]
+        ),
+        (
+            // fld1; fldz; fdivp; wait
+            [0xD9, 0xE8, 0xD9, 0xEE, 0xDE, 0xF9, 0x9B, 0xF4], "40",
+            ["flag: ZE", "operand: st1 = 3FFF:8000000000000000 = 1", "hint: FPU used before FNINIT: FCW is 0040"]
+        ),
+    ]
+
+    @Test(arguments: errors) func anErrorOfTheFPUIsExplained(code: [UInt8], control: String, parts: [String]) throws {
+        let file = try TemporaryFile(code)
+        let arguments = [
+            file.path, "--boot", "flat", "--entry", "0:7c00", "--fault", "stop", "--regs", "fcw=" + control,
+        ]
+        let text = try SessionRunner.transcript(arguments, ["set cr0 = 30", "c", "why"])
+        for part in parts { #expect(text.contains(part), "\(part) is not in \(text)") }
+    }
+
+    /// The report of an exception has what the handler may have cleared.
+    @Test func anErrorOfTheFPUIsExplainedBehindItsHandler() throws {
+        // fld1; fldz; fdivp; wait; and at 7C10 the handler: fnclex; fninit; hlt
+        let code: [UInt8] = [0xD9, 0xE8, 0xD9, 0xEE, 0xDE, 0xF9, 0x9B, 0xF4] + [UInt8](repeating: 0x90, count: 8)
+        let file = try TemporaryFile(code + [0xDB, 0xE2, 0xDB, 0xE3, 0xF4])
+        let arguments = [file.path, "--boot", "flat", "--entry", "0:7c00", "--regs", "fcw=37b"]
+        let text = try SessionRunner.transcript(arguments, ["set cr0 = 30", "set dword [40] = 7c10", "c", "why"])
+        for part in [
+            "flag: ZE (division by zero) in FSW ", "instruction: fdivp",
+            "operands: the x87 has gone on since then; 'goto 3'",
+        ] {
+            #expect(text.contains(part), "\(part) is not in \(text)")
+        }
+    }
+
+    @Test func anFPUWithoutFNINITIsToldAtTheEnd() throws {
+        // fld1; hlt
+        let file = try TemporaryFile([0xD9, 0xE8, 0xFA, 0xF4])
+        let host = TestHost()
+        #expect(host.run(["run", file.path, "--boot", "flat", "--regs", "fcw=40"]) == 0)
+        #expect(host.errors.text.contains("x86sim: FPU used before FNINIT: FCW is 0040 as RESET left it"))
+        let initialised = TestHost()
+        #expect(initialised.run(["run", file.path, "--boot", "flat"]) == 0)
+        #expect(!initialised.errors.text.contains("FNINIT"))
+        // A ROM that starts as RESET left it, and uses no FPU: cli; hlt at the reset vector.
+        let rom = try TemporaryFile(
+            [UInt8](repeating: 0x90, count: 0xFFF0) + [0xFA, 0xF4] + [UInt8](repeating: 0, count: 14))
+        let idle = TestHost()
+        #expect(idle.run(["run", rom.path, "--boot", "rom"]) == 0)
+        #expect(!idle.errors.text.contains("FNINIT"))
+    }
+
     /// An ESC of a processor that has none beside it, really run: `why` and the summary name the bit.
     @Test func aTaskSwitchIsNamedByARun() throws {
         // mov eax, cr0; or al, 8; mov cr0, eax; fninit

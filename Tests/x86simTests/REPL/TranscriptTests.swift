@@ -53,6 +53,27 @@ struct TranscriptTests {
         }
     }
 
+    /// From a #MF, which comes late, back to the division by zero and to what made its divisor.
+    @Test func aSessionFromAnErrorOfTheFPUBackToItsCause() throws {
+        let lines = [
+            "break exc mf", "continue", "why", "break 7c55", "rcontinue", "fpu", "who 7c72,2", "who bx", "who fcw",
+            "set word [7c72] = 1", "delete 2", "next", "fpu", "continue",
+        ]
+        let text = try SessionRunner.transcript([Self.path("fixtures/debug/average.bin")], lines)
+        let recorded = try TextFile("fixtures/debug/average.txt")
+        try recorded.updateIfAsked(text)
+        #expect(text == recorded.text, "run this test with X86SIM_UPDATE_DOCS=1")
+        for part in [
+            "stopped: breakpoint 1, #MF before its handler at 0000:7C5C",
+            "flag: ZE (division by zero) in FSW B884; FCW 037B does not mask it (ZM=0)",
+            "instruction: fidiv  word [0x7c72] at 0000:7C55", "operand: [0000:7C72] = 0000 = 0d0",
+            "stopped: breakpoint 2 at 0000:7C55", "by 0000:7C51  mov    [0x7c72],bx", "by 0000:7C3C  xor    bx,bx",
+            "037F -> 037B by 0000:7C1E  fldcw  word [0x7c6c]", "the guest ended with code 0",
+        ] {
+            #expect(text.contains(part), "\(part)")
+        }
+    }
+
     /// A command, and a part of what it prints in `fwcfg.bin` at its first instruction or behind those before it.
     private static let outputs: [([String], String)] = [
         (["r"], "eip=00007C00 eflags=00000202 odItszapc iopl=0  real mode"),
