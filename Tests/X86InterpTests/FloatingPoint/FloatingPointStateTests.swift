@@ -101,7 +101,7 @@ import Testing
         let machine = try Self.machine()
         let before = machine.hash()
         let old = machine.state.value(of: register)
-        machine.state.setValue(name == "ftw" ? 0 : old ^ 1, of: register)
+        machine.state.setValue(name == "ftw" ? 0xFFFF : old ^ 1, of: register)
         #expect(machine.state.value(of: register) != old && machine.hash() != before)
     }
 

@@ -68,7 +68,7 @@ struct TranscriptTests {
             "flag: ZE (division by zero) in FSW B884; FCW 037B does not mask it (ZM=0)",
             "instruction: fidiv  word [0x7c72] at 0000:7C55", "operand: [0000:7C72] = 0000 = 0d0",
             "stopped: breakpoint 2 at 0000:7C55", "by 0000:7C51  mov    [0x7c72],bx", "by 0000:7C3C  xor    bx,bx",
-            "037F -> 037B by 0000:7C1E  fldcw  word [0x7c6c]", "the guest ended with code 0",
+            "37F -> 37B by 0000:7C1F  fldcw  word [0x7c6c]", "the guest ended with code 0",
         ] {
             #expect(text.contains(part), "\(part)")
         }
