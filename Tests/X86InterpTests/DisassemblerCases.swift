@@ -108,6 +108,20 @@ enum DisassemblerCases {
         ca 04 00 | retf 0x4 | lret $0x4 | retf 0x4
         cb | retf | lret | retf
         62 07 | bound ax,DWORD PTR [bx] | bound %ax,(%bx) | bound ax,[bx]
+        d9 07 | fld DWORD PTR [bx] | flds (%bx) | fld dword [bx]
+        db 2f | fld TBYTE PTR [bx] | fldt (%bx) | fld tword [bx]
+        df 2f | fild QWORD PTR [bx] | fildll (%bx) | fild qword [bx]
+        de 27 | fisub WORD PTR [bx] | fisubs (%bx) | fisub word [bx]
+        d8 c1 | fadd st,st(1) | fadd %st(1),%st | fadd st0,st1
+        dc e9 | fsub st(1),st | fsubr %st,%st(1) | fsub st1,st0
+        de f1 | fdivrp st(1),st | fdivp %st,%st(1) | fdivrp st1,st0
+        da d9 | fcmovu st,st(1) | fcmovu %st(1),%st | fcmovu st0,st1
+        df f1 | fcomip st,st(1) | fcomip %st(1),%st | fcomip st0,st1
+        d9 c9 | fxch st(1) | fxch %st(1) | fxch st1
+        df e0 | fnstsw ax | fnstsw %ax | fnstsw ax
+        66 d9 27 | fldenvd [bx] | fldenvl (%bx) | o32 fldenv [bx]
+        d9 37 | fnstenv [bx] | fnstenv (%bx) | fnstenv [bx]
+        d9 2f | fldcw WORD PTR [bx] | fldcw (%bx) | fldcw word [bx]
         50 | push ax | push %ax | push ax
         5f | pop di | pop %di | pop di
         ff 37 | push WORD PTR [bx] | push (%bx) | push word [bx]

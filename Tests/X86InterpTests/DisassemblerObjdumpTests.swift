@@ -77,7 +77,10 @@ struct RandomInstructions {
             let opcode = row.opcode + UInt16(random(Int(row.count)))
             if opcode >= 0x0F00 { bytes.append(0x0F) }
             bytes.append(UInt8(truncatingIfNeeded: opcode))
-            let modRM = UInt8(random(256))
+            var modRM = UInt8(random(256))
+            if row.mod == .register { modRM |= 0xC0 }
+            if row.mod == .memory, modRM >= 0xC0 { modRM &= 0xBF }
+            if let rm = row.rm { modRM = modRM & 0xF8 | rm }
             bytes.append(row.ext.map { modRM & 0xC7 | $0 << 3 } ?? modRM)
         }
         let corners: [UInt8] = [0, 0x7F, 0x80, 0xFF]

@@ -139,7 +139,7 @@ struct DisassemblerTests {
     }
 
     @Test func `coprocessor escapes show their opcode`() {
-        #expect(text("d9 38") == "esc    0xf,WORD PTR [bx+si]")
-        #expect(text("d8 c1") == "esc    0x0,cx")
+        #expect(text("d9 38", model: CPUModel.all[3]) == "esc    0xf,WORD PTR [bx+si]")
+        #expect(text("d8 c1", model: CPUModel.all[3]) == "esc    0x0,cx")
     }
 }

@@ -67,7 +67,7 @@ extension ObjdumpComparison {
     /// Bytes of the same length that a later chip gave a name.
     private var laterMeaning: String? {
         switch opcode {
-        case 0xD8...0xDF: "ESC: the x87 names are another table"
+        case 0xD8...0xDF: objdumpText.hasSuffix("(bad)") ? "aliases of the x87 are (bad) to objdump" : nil
         case 0xD6: objdumpText.hasSuffix("(bad)") ? "SALC is (bad) to objdump" : nil
         case 0x0F18, 0x0F1C, 0x0F1E: "later chips' hints in the reserved NOPs 0F 18, 0F 1C, 0F 1E"
         case 0x0F09: prefixBytes.isEmpty ? nil : "WBNOINVD and (bad) with prefixes on WBINVD"
@@ -109,6 +109,11 @@ extension ObjdumpComparison {
             var text = $0.replacingWords(["lock": ""])
             for number in 0..<8 { text = text.replacing("cr\(number + 8)", by: "cr\(number)") }
             return text
+        },
+        Rule(name: "objdump says which chip alone acts on FNENI, FNDISI and FNSETPM") {
+            $0.opcode == 0xDB
+        } rewrite: {
+            $0.removing("(8087 only)").removing("(287 only)")
         },
         Rule(name: "objdump does not wrap the target of a short branch") {
             (0x70...0x7F).contains($0.opcode) || (0xE0...0xE3).contains($0.opcode) || $0.opcode == 0xEB

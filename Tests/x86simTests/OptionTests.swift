@@ -130,6 +130,13 @@ struct OptionTests {
         #expect(settings.model.generation == .i8086 && !settings.a20)
     }
 
+    @Test func chipsBesideTheirProcessors() throws {
+        #expect(try parse("blob --cpu 80386").model.x87 == .none)
+        #expect(try parse("blob --cpu 80386 --fpu 287").model.x87 == .i80287)
+        #expect(try parse("blob --fpu 387 --errata 386").model.x87 == .i80387)
+        #expect(try parse("blob --cpu 80386 --fpu none").model == CPUModel.named("80386"))
+    }
+
     @Test func errataNameTheirProcessor() throws {
         #expect(try parse("blob --errata 386").model == CPUModel.named("80386")?.withErrata())
         #expect(try parse("blob --cpu 80286 --errata 286").model.errata == .faultBehindInput)

@@ -65,9 +65,10 @@ struct NASMChoice {
         case 0x87: !isRegister || parsed.reg != 0 && parsed.rm != 0
         case 0x8F, 0xC6, 0xC7: !isRegister
         case 0xFF: !isRegister || ![0, 1, 6].contains(parsed.reg)
-        // Aliases of the x87, and ST as the destination of what goes to ST(i).
+        // Aliases of the x87; of ST with itself NASM takes the form whose destination is ST(i).
         case 0xD9: !isRegister || parsed.reg != 3
-        case 0xDC: !isRegister || parsed.rm != 0 && parsed.reg != 2 && parsed.reg != 3
+        case 0xD8: !isRegister || parsed.rm != 0 || parsed.reg == 2 || parsed.reg == 3
+        case 0xDC: !isRegister || parsed.reg != 2 && parsed.reg != 3
         case 0xDD: !isRegister || parsed.reg != 1
         case 0xDE: !isRegister || parsed.reg != 2
         case 0xDF: !isRegister || ![1, 2, 3].contains(parsed.reg)

@@ -188,4 +188,19 @@ struct OpPayload: RawRepresentable, Sendable {
     /// IMUL: 1 to 3.
     @inline(__always)
     var operandCount: UInt16 { rawValue }
+
+    init(x87Operand: OperandForm, isWithoutWait: Bool, condition: UInt16 = 0) {
+        rawValue = UInt16(x87Operand.rawValue) | (isWithoutWait ? 0x100 : 0) | condition << 9
+    }
+    /// x87: the row's first operand.
+    @inline(__always)
+    var x87Operand: OperandForm { OperandForm(rawValue: UInt8(truncatingIfNeeded: rawValue)) ?? .none }
+
+    /// x87: FNxxx, to which pending exceptions are no matter.
+    @inline(__always)
+    var isWithoutWait: Bool { rawValue & 0x100 != 0 }
+
+    /// FCMOVcc.
+    @inline(__always)
+    var moveCondition: Condition { Condition(opcode: rawValue >> 9) }
 }

@@ -107,24 +107,3 @@ extension CPU {
         }
     }
 }
-
-/// What is read and written of an op of the x87.
-extension OpPayload {
-    /// What the row says of the first operand, whether the instruction looks at pending exceptions, and for FCMOVcc the
-    /// condition.
-    init(x87Operand: OperandForm, isWithoutWait: Bool, condition: UInt16 = 0) {
-        self.init(rawValue: UInt16(x87Operand.rawValue) | (isWithoutWait ? 0x100 : 0) | condition << 9)
-    }
-
-    /// The row's first operand.
-    @inline(__always)
-    var x87Operand: OperandForm { OperandForm(rawValue: UInt8(truncatingIfNeeded: rawValue)) ?? .none }
-
-    /// FNxxx: pending exceptions are no matter.
-    @inline(__always)
-    var isWithoutWait: Bool { rawValue & 0x100 != 0 }
-
-    /// FCMOVcc.
-    @inline(__always)
-    var moveCondition: Condition { Condition(opcode: rawValue >> 9) }
-}

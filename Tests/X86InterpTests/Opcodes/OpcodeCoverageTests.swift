@@ -8,7 +8,8 @@ import Testing
     static let cases: [Case] = [
         DataTransferTests.cases, ArithmeticTests.cases, LogicTests.cases, ShiftRotateTests.cases,
         BitOperationsTests.cases, DecimalTests.cases, ControlFlowTests.cases, StackTests.cases, StringsTests.cases,
-        PortIOTests.cases, InterruptsTests.cases, SystemTests.cases,
+        PortIOTests.cases, InterruptsTests.cases, SystemTests.cases, X87TransferTests.cases, X87BasicTests.cases,
+        X87ComparisonTests.cases, X87TranscendentalTests.cases, X87ControlTests.cases,
     ].flatMap { $0 }
 
     /// The examples that the row's operation executes, by row: not those of a bad prefix or form.
@@ -60,6 +61,20 @@ import Testing
         }
     }
 
+    /// An encoding is unknown to models without the part of the processor that it needs.
+    @Test func noRowExistsWithoutItsExtension() throws {
+        let chips = X87Model.allCases.filter { $0 != .integrated }
+        let models = CPUModel.all + chips.flatMap { chip in CPUModel.all.prefix(4).map { $0.with(chip) } }
+        for (index, row) in Encoding.all.enumerated() where row.needs != .none && row.needs != .otherChip {
+            let example = try #require(Self.byRow[index]?.first, "\(row.name) has no example")
+            for model in models where !model.has(row.needs) {
+                let parser = InstructionParser(model)
+                let parsed = try? parser.parse(example.bytes, code32: example.isCode32 && model.is32Bit)
+                #expect(parsed?.row != index, "\(row.name) on \(model.name) with \(model.x87)")
+            }
+        }
+    }
+
     /// LOCK is #UD from the 80386 on, but for lockable rows with memory as destination.
     @Test func lockIsRefusedUnlessTheRowAllowsIt() throws {
         for row in Encoding.all.indices {
@@ -92,7 +107,7 @@ import Testing
 
     /// A register where the row wants memory is #UD.
     @Test func memoryOnlyRowsRefuseRegisters() throws {
-        for (index, row) in Encoding.all.enumerated() where row.isMemoryOnly {
+        for (index, row) in Encoding.all.enumerated() where row.isMemoryOnly && row.mod != .memory {
             let opcode = row.opcode >= 0x0F00 ? [0x0F, row.opcode & 0xFF] : [row.opcode]
             let modRM = 0xC0 | UInt16(row.ext ?? 0) << 3
             let text = (opcode + [modRM]).map { String($0, radix: 16) }.joined(separator: " ")

@@ -142,10 +142,12 @@ import Testing
     ]
 
     static let coprocessor: [Case] = [
-        Case("D9 C0", "esc without a coprocessor", "cr0=10", ""),
-        Case("DF 07", "esc [bx]", "cr0=10 bx=10", ""),
-        Case("D8 C0", "esc with EM", "cr0=14", "#NM"),
-        Case("D8 C0", "esc with TS", "cr0=19", "#NM", in: .kernel),
+        Case("D9 C0", "esc without a coprocessor", "cr0=10", "", on: .i80386),
+        Case("DF 07", "esc [bx]", "cr0=10 bx=10", "", on: .i80386),
+        Case("D8 C0", "esc with EM", "cr0=14", "#NM", on: .i80386),
+        Case("D8 C0", "esc with TS", "cr0=19", "#NM", in: .kernel, on: .i80386),
+        Case("D9 FE", "esc to an 80287 that has no FSIN", "st0=3FFF:8", "", on: .i80286, fpu: .i80287),
+        Case("DA C1", "esc to an 80387 that has no FCMOVB", "st0=3FFF:8 CF", "CF", on: .i80386, fpu: .i80387),
         Case("9B", "wait", "cr0=10", ""),
         Case("9B", "wait with TS alone", "cr0=18", ""),
         Case("9B", "wait with MP and TS", "cr0=1A", "#NM"),

@@ -75,6 +75,8 @@ extension ProtectionCase {
         .init(.coprocessorMissing, "ESC with EM", "D8 C0", "cr0=15", "#NM"),
         .init(.coprocessorMissing, "ESC with TS", "D8 C0", "cr0=19", "#NM", in: .user),
         .init(.coprocessorMissing, "WAIT with MP and TS", "9B", "cr0=1B", "#NM"),
+        .init(.floatingPointError, "FNOP behind an unmasked division by 0", "D9 D0", "cr0=31 fcw=37B fsw=8084", "#MF"),
+        .init(.floatingPointError, "WAIT behind an unmasked stack fault", "9B", "cr0=31 fcw=37E fsw=80C1", "#MF", in: .user),
         .init(.breakpointInstruction, "INT3", "CC", "", "#BP", .trap),
         .init(.breakpointInstruction, "INT3 in ring 3", "CC", "i3=EE>8:3030", "#BP", in: .user, .trap),
         .init(.overflowInstruction, "INTO", "CE", "OF", "#OF", .trap),

@@ -85,6 +85,7 @@ final class Bench {
         lines += ["cpl=\(state.cpl)", "halted=\(state.halted)", "nmiBlocked=\(state.nmiBlocked)"]
         lines += ["shutdown=\(state.shutdown)", "tscOffset=\(state.tscOffset)"]
         lines += ["pending=\(String(describing: state.pendingRequest))"]
+        lines += x87Lines(state)
         return lines
     }
 

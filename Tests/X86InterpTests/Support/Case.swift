@@ -19,6 +19,14 @@ import Testing
 /// | `#GP(10)` `#UD` | the exception that ends the instruction; EIP stays, but behind traps |
 /// | `halted` `kept` | HLT was executed; a count of 0 leaves the flags of the row as they were |
 /// | `idtr=70000/7FF` | base and limit |
+/// | `st1=3FFF:8` `st0=empty` | a register of the x87: sign and exponent, significand from its top digit on |
+/// | `fcw=37F` `fsw=3800` `top=7` `ftw=1` | words of the x87; FSW with TOP, the tag word as FXSAVE has it |
+/// | `IE` `ze` `C1` `ES` `STF` | a bit of FSW, ES with B |
+/// | `pop` | the top of the x87's stack is empty, TOP is the next one |
+/// | `fip=100` `fcs=1000` `fop=1F0` `fdp=10` `fds=2000` | the x87's pointers |
+///
+/// Instructions of the x87 that do not control it are expected to leave their pointers, where the operand in memory is by
+/// the disassembler's account.
 ///
 /// Flags: those that the row writes are clear unless listed, those that it leaves undefined are compared only if
 /// listed, all others must be as before.
@@ -41,11 +49,13 @@ struct Case: Sendable, CustomTestStringConvertible {
     let expect: String
     let mode: Mode
     let generation: Generation
+    /// The x87 beside a processor without its own.
+    let fpu: X87Model?
 
     /// An example, for documentation with its assembler text.
     init(
         _ bytes: String, _ text: String, _ given: String = "", _ expect: String = "", in mode: Mode = .real,
-        on generation: Generation = .p6
+        on generation: Generation = .p6, fpu: X87Model? = nil
     ) {
         self.bytes = bytes.split(separator: " ").map { UInt8($0, radix: 16) ?? 0 }
         self.text = text
@@ -53,12 +63,16 @@ struct Case: Sendable, CustomTestStringConvertible {
         self.expect = expect
         self.mode = mode
         self.generation = generation
+        self.fpu = fpu
     }
 
     var testDescription: String { "\(text) on \(generation) in \(mode): \(given) -> \(expect)" }
 
     /// The model that the example runs on.
-    var model: CPUModel { CPUModel.all.last { $0.generation == generation } ?? .newest }
+    var model: CPUModel {
+        let model = CPUModel.all.last { $0.generation == generation } ?? .newest
+        return fpu.map { model.with($0) } ?? model
+    }
 
     /// Whether the code segment is a 32-bit one.
     var isCode32: Bool { mode == .kernel || mode == .user }
@@ -110,6 +124,7 @@ struct Case: Sendable, CustomTestStringConvertible {
         if after.fault == nil, !after.keepsFlags {
             after.state.eflags.subtract(effects.writes.subtracting(after.listedFlags))
         }
+        if after.fault == nil { after.expectX87Pointers(of: self, before) }
         let bench = try Bench(before, model: model, engine: engine)
         if !after.listsEIP, after.fault.map({ Scene.isTrap($0, row) }) ?? true {
             after.state.eip &+= UInt32(parsed?.length ?? bytes.count)

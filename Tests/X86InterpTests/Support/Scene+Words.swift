@@ -20,6 +20,8 @@ extension Scene {
     private mutating func applySimple(_ word: String) throws(WordError) -> Bool {
         if word == "halted" {
             state.halted = true
+        } else if applyX87(word) {
+            return true
         } else if word == "kept" {
             keepsFlags = true
         } else if word.hasPrefix("#") {
@@ -50,6 +52,7 @@ extension Scene {
         let sides = word.split(separator: "=").map(String.init)
         guard sides.count == 2 else { return false }
         let (name, text) = (sides[0], sides[1])
+        if try applyX87(name, text) { return true }
         if name.hasPrefix("@") || name.contains(":") {
             return try applyMemoryOrPort(name, text, segments)
         }
