@@ -31,6 +31,8 @@ import Testing
             if operation == .aam || example.generation == .i80386 && (operation == .pusha || operation == .popa) {
                 break
             }
+            // Where they wrap they have loaded what they could: see `FloatingPoint.md`.
+            if limit >= 0xFFFD, operation == .fldenv || operation == .frstor { break }
             faults += 1
             // The flags that tell why.
             if fault.vector == .simdFloatingPoint || fault.vector == .invalidOpcode {

@@ -217,6 +217,54 @@ import X86Interp
         }
     }
 
+    private static let vectors =
+        "mxcsr=1d80,xmm0=3f80000040000000:3f80000040000000,xmm1=3f80000000000000:3f8000003f800000,xmm2=0:3ff0000000000000"
+
+    /// Code with the registers above, CR4 or CR0, and what `why` says: divps xmm0,xmm1, or divsd xmm2,[7c10].
+    private static let vectorErrors: [(code: [UInt8], control: String, parts: [String])] = [
+        (
+            [0x0F, 0x5E, 0xC1], "cr4 = 600",
+            [
+                "last fault: #XM at 0000:7C00",
+                "flag: ZE (division by zero) in MXCSR 00001D84, which does not mask it (ZM=0)\n",
+                "operand: xmm0 = 3F800000400000003F80000040000000 = {2, 1, 2, 1}\n",
+                "operand: xmm1 = 3F800000000000003F8000003F800000 = {1, 1, 0, 1}\n", "'who mxcsr'",
+            ]
+        ),
+        (
+            [0xF2, 0x0F, 0x5E, 0x16, 0x10, 0x7C] + [UInt8](repeating: 0, count: 24), "cr4 = 600",
+            [
+                "operand: xmm2 = 00000000000000003FF0000000000000 = {1, 0}\n",
+                "operand: [7C10] = 0000000000000000 = {0}\n",
+            ]
+        ),
+        ([0x0F, 0x5E, 0xC1], "cr4 = 200", ["last fault: #UD", "hint: CR4.OSXMMEXCPT is clear"]),
+        ([0x0F, 0x5E, 0xC1], "cr4 = 0", ["last fault: #UD", "hint: CR4.OSFXSR is clear: SSE wants a system"]),
+        ([0x0F, 0x5E, 0xC1], "cr0 = 4", ["last fault: #UD", "hint: CR0.EM is set: SSE cannot be emulated"]),
+    ]
+
+    /// Whether the opcode table has SSE.
+    private static let hasSSE =
+        Disassembler(code32: false).disassemble([0x0F, 0x5E, 0xC1], at: 0).encoding?.needs == .sse
+
+    @Test(.enabled(if: hasSSE), arguments: vectorErrors)
+    func anErrorOfSSEIsExplained(code: [UInt8], control: String, parts: [String]) throws {
+        let file = try TemporaryFile(code)
+        let options = ["--boot", "flat", "--entry", "0:7c00", "--fault", "stop", "--regs", Self.vectors]
+        let text = try SessionRunner.transcript([file.path] + options, ["set " + control, "c", "why"])
+        for part in parts { #expect(text.contains(part), "\(part) is not in \(text)") }
+    }
+
+    @Test(.enabled(if: hasSSE)) func whySSEIsNoInstructionIsToldAtTheEnd() throws {
+        let file = try TemporaryFile([0x0F, 0x5E, 0xC1])
+        let clear = TestHost()
+        #expect(clear.run(["run", file.path, "--boot", "flat"]) == 11)
+        #expect(clear.errors.text.contains("x86sim: CR4.OSFXSR is clear: SSE wants a system that saves its registers"))
+        let old = TestHost()
+        #expect(old.run(["run", file.path, "--boot", "flat", "--cpu", "p6"]) == 11)
+        #expect(old.errors.text.contains("x86sim: the p6 has no SSE, which divps is of"))
+    }
+
     @Test func anFPUWithoutFNINITIsToldAtTheEnd() throws {
         // fld1; hlt
         let file = try TemporaryFile([0xD9, 0xE8, 0xFA, 0xF4])
