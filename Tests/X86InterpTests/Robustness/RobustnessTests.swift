@@ -172,7 +172,7 @@ struct RandomRun {
         switch exit {
         // An instruction that ends in a handler takes a tick more, for the delivery.
         case .budget: return state.instructions == fuel || state.instructions == fuel + 1
-        case .halted: return state.halted
+        case .halted: return state.halted || state.awaitsCoprocessor
         case .shutdown(let chain): return !chain.isEmpty && state.shutdown == chain
         case .port, .memory, .stopped: return false
         }
