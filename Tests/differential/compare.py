@@ -108,7 +108,7 @@ def qemu(rom, output, folder, limit):
 
 
 def ours(rom, output, folder, limit):
-    return run_process([options.ours, 'run', rom, '--boot', 'rom', '--quiet', '--unhandled', 'iret',
+    return run_process([options.ours, 'run', rom, '--cpu', 'p6', '--boot', 'rom', '--quiet', '--unhandled', 'iret',
                         '--max-output', '1000000000'], output, limit, True)
 
 
