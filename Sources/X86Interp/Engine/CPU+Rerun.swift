@@ -9,9 +9,13 @@ extension CPU {
         guard !core.pointee.isJournaling else { return }
         switch op.pointee.operation {
         case .pop, .pusha, .popa, .enter, .callFar, .jmpFar, .retFar, .iret, .int, .int1, .int3, .into, .ins,
-            .movControl:
+            .movControl, .cmpxchg8b, .maskmovq, .maskmovdqu:
             throw .journal
-        default: return
+        default:
+            // Operands beyond 32 bits are written by parts.
+            let operation = op.pointee.operation
+            guard isMemory(op), operation.isX87 || operation.isVector else { return }
+            throw .journal
         }
     }
 
