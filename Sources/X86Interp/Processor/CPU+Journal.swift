@@ -23,6 +23,9 @@ extension CPU {
         var request: MemoryRequest?
         /// An access is made again that faulted.
         private var isFaulting = false
+        /// The fast path would make the access at hand, were no journal kept: then it goes by a cached translation, else by
+        /// the page tables as they are.
+        var isQuick = true
         /// The last access was met again: whoever watches was told of it.
         var isRepeated = false
         /// Entries that are never valid: what the fast path sees while a journal is kept.
@@ -193,6 +196,7 @@ extension CPU {
     private func cachedHost(
         _ linear: UInt32, _ size: Int, _ kind: AccessKind, ring3: Bool
     ) -> UnsafeMutableRawPointer? {
+        guard journal.isQuick else { return nil }
         let cache = ring3 ? core.pointee.ring3 : core.pointee.system
         let entry = (kind == .write ? cache.write : cache.read) + TranslationCache.slot(linear)
         let (isHit, host) = entry.host(linear, size: size)

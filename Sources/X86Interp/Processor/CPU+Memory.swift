@@ -150,6 +150,8 @@ extension CPU {
         }
         if model.hasSegmentLimits {
             let linear = try checkedLinear(segment, offset, size, kind)
+            if core.pointee.isJournaling { journal.isQuick = isInWindow(segment, offset, size, kind) }
+            defer { journal.isQuick = true }
             value = try loadLinear(linear, size, kind, ring3: core.pointee.isRing3)
             if core.pointee.isWatching, isWatched(linear, size, isWrite: false) {
                 noteAccess(linear, size, isWrite: false, value)
@@ -170,12 +172,20 @@ extension CPU {
             let linear = try checkedLinear(segment, offset, size, .write)
             let isTold = core.pointee.isWatching && isWatched(linear, size, isWrite: true)
             let old = isTold ? peekLinear(linear, size) : 0
+            if core.pointee.isJournaling { journal.isQuick = isInWindow(segment, offset, size, .write) }
+            defer { journal.isQuick = true }
             try storeLinear(linear, size, value, ring3: core.pointee.isRing3)
             if isTold { noteAccess(linear, size, isWrite: true, old) }
         } else {
             try storeWrapping(segment, offset, size, value)
         }
         if core.pointee.isAttentionRequested { try endAccess() }
+    }
+
+    /// Whether the fast path makes an access, if it has the translation.
+    private func isInWindow(_ segment: UInt8, _ offset: UInt32, _ size: Int, _ kind: AccessKind) -> Bool {
+        let window = window(segment)
+        return Int64(offset) &+ Int64(size &- 1) <= (kind == .write ? window.writeLimit : window.readLimit)
     }
 
     /// Reads by linear address: one page, or two that are both translated first.

@@ -64,6 +64,15 @@ import Testing
         }
     }
 
+    /// Ring 3 pushes with AC set, so by the page tables as they are, of which the first push has just changed its own: so it
+    /// must be where a journal is kept, too.
+    @Test func aPushThatChangesItsOwnPageIsAlikeInEitherTier() throws {
+        let guest = RandomGuest(protected: 770, size: 16384)
+        let kernel = try RandomRun(guest, tier: .kernel, fuel: 6000)
+        let user = try RandomRun(guest, tier: .user, fuel: 6000)
+        #expect(kernel.differences(from: user) == [])
+    }
+
     /// Fast forms, the complete switch and single steps end alike.
     private static func compareForms(_ guest: RandomGuest, fuel: UInt64) throws {
         let fast = try BareRun(guest, engine: .threaded)
