@@ -49,11 +49,10 @@ import X86Interp
         desk.data(0x77)
         desk.command(0x23)
         #expect(desk.next == 0x77)
-        // There is no auxiliary device: its clock cannot be switched on.
         desk.command(0x60)
         desk.data(0x45)
         desk.command(0x20)
-        #expect(desk.next == 0x65)
+        #expect(desk.next == 0x45)
         desk.command(0xD2)
         desk.data(0x1E)
         #expect(desk.edges == [true] && desk.next == 0x1E && desk.edges == [true, false])

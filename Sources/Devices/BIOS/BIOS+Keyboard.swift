@@ -85,14 +85,23 @@ extension BIOS {
         return !keyboard.isExhausted
     }
 
+    /// The next stroke of the source, where there is no keyboard: nobody pauses, and there is no mouse.
+    private func nextStroke(waits: Bool) -> KeyStroke? {
+        for _ in 0..<64 {
+            let input = keys.key(at: state.keysTaken, waits: waits)
+            guard input != .notYet, input != .atEnd else { return nil }
+            state.keysTaken += 1
+            if case .key(let stroke) = input { return stroke }
+        }
+        return nil
+    }
+
     /// Moves a key to the buffer, if that is empty: from the keyboard, unless the guest takes the keyboard's interrupt
     /// itself, or from the source if there is no keyboard.
     func fetchKey(_ call: BIOSCall, waits: Bool) {
         guard headOfKeys(call) == nil else { return }
         guard let keyboard else {
-            guard case .key(let stroke) = keys.key(at: state.keysTaken, waits: waits) else { return }
-            state.keysTaken += 1
-            _ = store(stroke.word, call)
+            if let stroke = nextStroke(waits: waits) { _ = store(stroke.word, call) }
             return
         }
         guard ownsKeyboardInterrupt(call) else { return keyboard.look(waits: waits) }

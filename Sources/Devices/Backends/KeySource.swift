@@ -4,12 +4,23 @@
 public protocol KeySource: AnyObject {
     /// The stroke with a number; a source with a user behind it may wait a moment for it if `waits`.
     func key(at number: Int, waits: Bool) -> KeyInput
+    /// Lends a function that tells whether a line of the guest's screen shows a text now.
+    func watch(_ shows: @escaping (String) -> Bool)
+}
+
+extension KeySource {
+    /// Does not look at the screen.
+    public func watch(_ shows: @escaping (String) -> Bool) {}
 }
 
 /// What a source of key strokes has at a number.
 public enum KeyInput: Equatable, Sendable {
     /// A stroke.
     case key(KeyStroke)
+    /// A pause of guest time, before which the next one is not asked for; it has a number of its own.
+    case pause(milliseconds: UInt32)
+    /// A move of the mouse, which has a number of its own.
+    case pointer(PointerMove)
     /// Nothing yet.
     case notYet
     /// Nothing, and there never will be.

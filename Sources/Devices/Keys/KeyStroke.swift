@@ -153,39 +153,8 @@ public struct KeyStroke: Equatable, Sendable, Codable {
         ("f11", .init(scan: 0x85, character: 0)), ("f12", .init(scan: 0x86, character: 0)),
     ]
 
-    /// Strokes from text: characters, `{name}` for other keys, `{{` for a brace, `\n`, `\t`, `\e` and `\\`.
-    ///
-    /// Returns nil and the part that is not understood if there is one.
-    public static func parse(_ text: String) -> (strokes: [KeyStroke]?, error: String) {
-        var strokes: [KeyStroke] = []
-        var rest = Substring(text)
-        while let character = rest.popFirst() {
-            if character == "{", rest.first == "{" {
-                rest.removeFirst()
-                strokes.append(.init(typing: 0x7B))
-            } else if character == "{" {
-                let name = rest.prefix { $0 != "}" }
-                rest = rest.dropFirst(name.count)
-                guard rest.popFirst() != nil, let stroke = stroke(named: name.lowercased()) else {
-                    return (nil, "{" + name + "}")
-                }
-                strokes.append(stroke)
-            } else if character == "\\" {
-                let escapes: [Character: UInt8] = ["n": 0x0D, "r": 0x0D, "t": 0x09, "e": 0x1B, "b": 0x08, "\\": 0x5C]
-                guard let next = rest.popFirst(), let byte = escapes[next] else { return (nil, "\\") }
-                strokes.append(.init(typing: byte))
-            } else {
-                for scalar in character.unicodeScalars {
-                    guard let byte = CodePage437.byte(for: scalar) else { return (nil, String(character)) }
-                    strokes.append(.init(typing: byte))
-                }
-            }
-        }
-        return (strokes, "")
-    }
-
     /// A key by its name, or `ctrl-x` and `alt-x` with a letter.
-    private static func stroke(named name: String) -> KeyStroke? {
+    static func named(_ name: String) -> KeyStroke? {
         if let row = named.first(where: { $0.name == name }) { return row.stroke }
         guard let letter = name.utf8.last, name.utf8.dropLast().last == UInt8(ascii: "-"),
             (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(letter), let scan = scan(of: letter)

@@ -42,10 +42,12 @@ public final class Board {
         options.console = LoggedStream(options.console, machine.inputs, name: "console")
         options.screenText = options.screenText.map { LoggedStream($0, machine.inputs, name: "screen") }
         options.serial = LoggedStream(options.serial, machine.inputs, name: "serial")
-        options.keys = LoggedKeys(options.keys, machine.inputs, name: "keys")
+        let keys = options.keys
+        options.keys = LoggedKeys(keys, machine.inputs, name: "keys")
         try self.init(
             memory: machine.memory, ports: machine.ports, bus: machine.bus, clock: machine.clock, options: options)
         for device in devices { try Self.add(device, to: machine) }
+        keys.watch { [weak self] text in self?.screen.shows(text) ?? false }
     }
 
     private static func add(_ device: some Device, to machine: Machine) throws(BoardError) {

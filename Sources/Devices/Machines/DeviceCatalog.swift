@@ -30,12 +30,16 @@ public enum DeviceCatalog {
             SystemControlPort(clock: $0.clock, timer: $0.timer, name: $0.name)
         },
         DeviceRow(
-            "kbd", "8042 keyboard controller with a keyboard",
+            "kbd", "8042 keyboard controller with keyboard and mouse",
             [.init(PCPorts.keyboardData, bank: 0), .init(PCPorts.keyboardStatus, bank: 4)],
             irq: PCPorts.keyboardIRQ, yields: true
         ) { site throws(IRQLine.NoInput) in
+            let mouseIRQ = try site.interrupts.map { sink throws(IRQLine.NoInput) in
+                try IRQLine(to: sink, number: PCPorts.mouseIRQ)
+            }
             let keyboard = PS2Controller8042(
-                clock: site.clock, bus: site.bus, irq: try site.interruptLine(), keys: site.keys, name: site.name)
+                clock: site.clock, bus: site.bus, irq: try site.interruptLine(), mouseIRQ: mouseIRQ ?? IRQLine(),
+                keys: site.keys, name: site.name)
             site.keyboard = keyboard
             return keyboard
         },

@@ -7,27 +7,30 @@ import X86Interp
 ///
 /// Registers (bank plus offset, width byte):
 ///
-///     0  read   output buffer: a byte of the keyboard, or an answer of the controller; empties it
+///     0  read   output buffer: a byte of keyboard or mouse, or an answer of the controller; empties it
 ///     0  write  data of a controller command if one is due, else a byte for the keyboard (see PS2Keyboard)
 ///     4  read   status: bit 0 output buffer full, 1 input buffer full (never: bytes are taken at once), 2 system flag,
-///               3 the last write was a command, 4 the keyboard is not locked
+///               3 the last write was a command, 4 the keyboard is not locked, 5 the byte is the mouse's
 ///     4  write  command: 20-3F read and 60-7F write a byte of the controller's RAM, whose byte 0 is the command byte
-///                 (bit 0 interrupt, 2 system flag, 4 keyboard disabled, 5 auxiliary device disabled, 6 translation)
-///               A7-A9 and D3-D4 auxiliary device, AA self test, AB interface test, AD and AE keyboard off and on,
-///               C0 input port, D0 and D1 output port (bit 0 RESET, 1 A20), D2 writes the output buffer,
+///                 (bit 0 keyboard's interrupt, 1 mouse's interrupt, 2 system flag, 4 keyboard disabled, 5 auxiliary
+///                 device disabled, 6 translation)
+///               A7 and A8 auxiliary device off and on, A9 its interface test, AA self test, AB interface test, AD and
+///               AE keyboard off and on, C0 input port, D0 and D1 output port (bit 0 RESET, 1 A20), D2 and D3 write the
+///               output buffer as keyboard and mouse do, D4 the next byte is for the mouse (see PS2Mouse),
 ///               DD and DF A20 off and on, E0 test inputs, F0-FF pulse output bits low: bit 0 is RESET
 ///
-/// Interrupts: IRQ 1 is high while a byte of the keyboard is in the output buffer and the command byte enables it.
+/// Interrupts: IRQ 1 is high while a byte of the keyboard is in the output buffer and the command byte enables it, IRQ 12
+/// while one of the mouse is.
 ///
 /// Timing: a byte of the keyboard takes a millisecond of guest time; a key is down for ten, twenty before the next one,
 /// and never goes up or down before what was sent has been read, so that no typed key is lost.
 ///
 /// A20 is the level of the bus, which port 92h and INT 15h drive as well: the last one wins, all read it there.
 ///
-/// Decided: power-on is as a PC's firmware leaves it, enabled and translating; keys are typed once somebody has used
-/// the controller; there is no auxiliary device, so that bit 5 of the command byte is always 1.
+/// Decided: power-on is as a PC's firmware leaves it, enabled and translating, the mouse off; keys are typed, and the
+/// mouse is moved, once somebody has used the controller.
 ///
-/// Not modelled: mouse, scan code set 3, repeating keys, the password, AC and C1 to C2.
+/// Not modelled: scan code set 3, repeating keys, the password, AC and C1 to C2.
 public final class PS2Controller8042: Device, PortDevice {
     /// Controller, keyboard and typist.
     public struct State: Codable, Equatable, Sendable {
@@ -37,8 +40,8 @@ public final class PS2Controller8042: Device, PortDevice {
         package var output: UInt8 = 0
         /// The output buffer is full.
         package var isFull = false
-        /// What is in the output buffer came from the keyboard.
-        package var isKeyboardByte = false
+        /// Who has sent what is in the output buffer.
+        package var sender = Sender.controller
         /// Answers of the controller for which the output buffer has no room yet.
         package var answers: [UInt8] = []
         /// The last write was to port 64.
@@ -51,6 +54,8 @@ public final class PS2Controller8042: Device, PortDevice {
         package var isRelease = false
         /// The keyboard.
         package var keyboard = PS2Keyboard()
+        /// The mouse.
+        package var mouse = PS2Mouse()
         /// What the typist does next.
         package var events: [KeyEvent] = []
         /// How many strokes have been taken from the source.
@@ -63,19 +68,27 @@ public final class PS2Controller8042: Device, PortDevice {
         package var sendsAt: UInt64 = 0
         /// The tick from which on the typist goes on.
         package var typesAt: UInt64 = 0
+        /// The tick before which the typist takes nothing from the source.
+        package var pausedUntil: UInt64 = 0
 
         /// Power-on: enabled, translating, nothing typed.
         public init() { ram[0] = 0x65 }
     }
 
+    /// Whose bytes there are in the output buffer.
+    package enum Sender: UInt8, Codable, Sendable {
+        case controller, keyboard, mouse
+    }
+
     /// The name in `--tier` and the ledger.
     public let name: String
-    /// Controller, keyboard and typist; restoring is no edge of IRQ 1.
+    /// Controller, keyboard, mouse and typist; restoring is no edge of IRQ 1 or IRQ 12.
     public var state: State {
         get { chip }
         set {
             chip = newValue
-            irq.restore(interrupts)
+            irq.restore(interrupts(.keyboard))
+            mouseIRQ.restore(interrupts(.mouse))
             alarm.clear()
             appoint()
         }
@@ -88,24 +101,29 @@ public final class PS2Controller8042: Device, PortDevice {
     private let bus: ControlBus
     private let clock: VirtualClock
     private let irq: IRQLine
+    private let mouseIRQ: IRQLine
     private let alarm: ClockAlarm
 
     /// Bits of the command byte.
     private enum CommandByte {
         static let interrupt: UInt8 = 0x01
+        static let mouseInterrupt: UInt8 = 0x02
         static let system: UInt8 = 0x04
         static let disabled: UInt8 = 0x10
         static let noAuxiliary: UInt8 = 0x20
         static let translates: UInt8 = 0x40
     }
 
-    /// A controller whose keyboard is typed on by `keys`, that drives `irq`, A20 and RESET of `bus`.
+    /// A controller whose keyboard is typed on by `keys`, that drives `irq` for it and `mouseIRQ` for the mouse, A20
+    /// and RESET of `bus`.
     public init(
-        clock: VirtualClock, bus: ControlBus, irq: IRQLine, keys: any KeySource = KeyList(), name: String = "kbd"
+        clock: VirtualClock, bus: ControlBus, irq: IRQLine, mouseIRQ: IRQLine = IRQLine(),
+        keys: any KeySource = KeyList(), name: String = "kbd"
     ) {
         self.clock = clock
         self.bus = bus
         self.irq = irq
+        self.mouseIRQ = mouseIRQ
         self.keys = keys
         self.name = name
         alarm = ClockAlarm(clock: clock)
@@ -123,17 +141,21 @@ public final class PS2Controller8042: Device, PortDevice {
 
     private func after(milliseconds: UInt64) -> UInt64 { clock.now &+ milliseconds &* millisecond }
 
-    private var commandByte: UInt8 { chip.ram[0] | CommandByte.noAuxiliary }
+    private var commandByte: UInt8 { chip.ram[0] }
     private var isEnabled: Bool { commandByte & CommandByte.disabled == 0 }
-    private var interrupts: Bool {
-        chip.isFull && chip.isKeyboardByte && commandByte & CommandByte.interrupt != 0
+    private var isMouseEnabled: Bool { commandByte & CommandByte.noAuxiliary == 0 }
+    /// Whether a byte of a sender asks for its interrupt.
+    private func interrupts(_ sender: Sender) -> Bool {
+        let enable = sender == .mouse ? CommandByte.mouseInterrupt : CommandByte.interrupt
+        return chip.isFull && chip.sender == sender && commandByte & enable != 0
     }
 
     /// After each change, and when something is due.
     private func update() {
         type()
         send()
-        irq.set(interrupts)
+        irq.set(interrupts(.keyboard))
+        mouseIRQ.set(interrupts(.mouse))
         appoint()
     }
 
@@ -152,14 +174,26 @@ public final class PS2Controller8042: Device, PortDevice {
         chip.isAwake && chip.keyboard.isScanning && chip.keyboard.queue.isEmpty && !chip.isFull
     }
 
-    /// Takes the next stroke from the source.
+    /// Takes the next stroke from the source, and moves the mouse on the way there.
     private func fetch(waits: Bool) {
-        switch keys.key(at: max(0, chip.strokesTaken), waits: waits) {
-        case .key(let stroke):
-            chip.strokesTaken = max(0, chip.strokesTaken) &+ 1
-            chip.events = stroke.events
-        case .notYet: break
-        case .atEnd: chip.isAtEnd = true
+        // A script may move the mouse and pause as often as it likes.
+        for _ in 0..<64 where clock.now >= chip.pausedUntil {
+            let input = keys.key(at: max(0, chip.strokesTaken), waits: waits)
+            if input != .notYet, input != .atEnd { chip.strokesTaken = max(0, chip.strokesTaken) &+ 1 }
+            switch input {
+            case .key(let stroke):
+                chip.events = stroke.events
+                return
+            case .pause(let milliseconds): chip.pausedUntil = after(milliseconds: UInt64(milliseconds))
+            case .pointer(let move):
+                chip.mouse.take(move)
+                // A packet of four bytes goes before the next move.
+                chip.pausedUntil = after(milliseconds: 10)
+            case .notYet: return
+            case .atEnd:
+                chip.isAtEnd = true
+                return
+            }
         }
     }
 
@@ -173,9 +207,10 @@ public final class PS2Controller8042: Device, PortDevice {
     /// Fills the output buffer with what waits: the controller's own answers first.
     private func send() {
         guard !chip.isFull else { return }
-        if !chip.answers.isEmpty { return fill(chip.answers.removeFirst(), fromKeyboard: false) }
-        guard isEnabled, clock.now >= chip.sendsAt else { return }
-        if let byte = nextFromKeyboard() { fill(byte, fromKeyboard: true) }
+        if !chip.answers.isEmpty { return fill(chip.answers.removeFirst(), from: .controller) }
+        guard clock.now >= chip.sendsAt else { return }
+        if isEnabled, let byte = nextFromKeyboard() { return fill(byte, from: .keyboard) }
+        if isMouseEnabled, let byte = chip.mouse.next() { fill(byte, from: .mouse) }
     }
 
     /// The next byte of the keyboard as port 60 has it.
@@ -193,15 +228,16 @@ public final class PS2Controller8042: Device, PortDevice {
         return nil
     }
 
-    private func fill(_ byte: UInt8, fromKeyboard: Bool) {
+    private func fill(_ byte: UInt8, from sender: Sender) {
         chip.output = byte
         chip.isFull = true
-        chip.isKeyboardByte = fromKeyboard
+        chip.sender = sender
     }
 
-    /// Asks for a call when the keyboard or the typist can go on.
+    /// Asks for a call when the keyboard, the mouse or the typist can go on.
     private func appoint() {
         guard !chip.isFull else { return alarm.set(at: nil) }
+        if isMouseEnabled, chip.mouse.hasBytes { return alarm.set(at: chip.sendsAt) }
         if !chip.keyboard.queue.isEmpty { return alarm.set(at: isEnabled ? chip.sendsAt : nil) }
         alarm.set(at: canType && !(chip.isAtEnd && chip.events.isEmpty) ? chip.typesAt : nil)
     }
@@ -233,7 +269,7 @@ public final class PS2Controller8042: Device, PortDevice {
         wake()
         guard isEnabled, chip.keyboard.isScanning else { return nil }
         if chip.isFull {
-            guard chip.isKeyboardByte else { return nil }
+            guard chip.sender == .keyboard else { return nil }
             return takeOutput()
         }
         if chip.keyboard.queue.isEmpty {
@@ -276,6 +312,7 @@ public final class PS2Controller8042: Device, PortDevice {
 
     private var status: UInt8 {
         0x10 | (chip.isFull ? 1 : 0) | commandByte & CommandByte.system | (chip.wroteCommand ? 8 : 0)
+            | (chip.isFull && chip.sender == .mouse ? 0x20 : 0)
     }
 
     /// Data or a command.
@@ -297,6 +334,9 @@ public final class PS2Controller8042: Device, PortDevice {
         case 0x20: answer(commandByte)
         case 0x21...0x3F: answer(chip.ram[Int(byte & 0x1F)])
         case 0x60...0x7F, 0xD1...0xD4: chip.awaited = byte
+        case 0xA7: chip.ram[0] |= CommandByte.noAuxiliary
+        case 0xA8: chip.ram[0] &= ~CommandByte.noAuxiliary
+        case 0xA9: answer(0x00)
         case 0xAA:
             chip.ram[0] |= CommandByte.system
             answer(0x55)
@@ -315,9 +355,10 @@ public final class PS2Controller8042: Device, PortDevice {
         }
     }
 
-    /// The output port: bit 0 RESET is high, 1 A20, 4 a byte of the keyboard waits.
+    /// The output port: bit 0 RESET is high, 1 A20, 4 and 5 a byte of the keyboard or the mouse waits.
     private var outputPort: UInt8 {
-        chip.outputPort & 0xEC | 0x01 | (bus.a20 ? 0x02 : 0) | (chip.isFull && chip.isKeyboardByte ? 0x10 : 0)
+        let waiting: UInt8 = !chip.isFull ? 0 : chip.sender == .keyboard ? 0x10 : chip.sender == .mouse ? 0x20 : 0
+        return chip.outputPort & 0xCC | 0x01 | (bus.a20 ? 0x02 : 0) | waiting
     }
 
     private func data(_ byte: UInt8) {
@@ -333,9 +374,12 @@ public final class PS2Controller8042: Device, PortDevice {
             chip.outputPort = byte & 0xFC
             bus.setA20(byte & 2 != 0)
             if byte & 1 == 0 { bus.pulseReset(.outputPort) }
-        case 0xD2: fill(byte, fromKeyboard: true)
-        // D3 and D4: nobody is at the other end.
-        case 0xD3...: break
+        case 0xD2: fill(byte, from: .keyboard)
+        case 0xD3: fill(byte, from: .mouse)
+        case 0xD4...:
+            // A byte for the mouse switches it on, as one for the keyboard does.
+            chip.ram[0] &= ~CommandByte.noAuxiliary
+            chip.mouse.receive(byte)
         default: chip.ram[Int(command & 0x1F)] = byte
         }
     }

@@ -151,6 +151,9 @@ public struct TextScreen: Equatable, Sendable {
         return lines
     }
 
+    /// Whether a row shows a text; what nothing is to be seen of is a space.
+    public func shows(_ text: String) -> Bool { lines.contains { $0.contains(text) } }
+
     /// The rows in colour for a terminal, each ended with a line feed.
     public var ansi: String {
         let last = (0..<rows).last { number in row(number).contains { !$0.isBlank || background($0.attribute) != 0 } }

@@ -18,6 +18,8 @@ enum PCPorts {
     static let keyboardStatus: UInt16 = 0x64
     /// The keyboard's interrupt request.
     static let keyboardIRQ = 1
+    /// The mouse's interrupt request.
+    static let mouseIRQ = 12
     /// System control port A.
     static let systemControlA: UInt16 = 0x92
     /// Reset control register.

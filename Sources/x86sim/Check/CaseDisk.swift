@@ -68,14 +68,26 @@ final class KeyRecorder: KeySource {
     private let source: any KeySource
     /// The strokes, in order.
     private(set) var strokes: [KeyStroke] = []
+    /// There was more than strokes: pauses, or moves of the mouse.
+    private(set) var hasMore = false
+    /// How many inputs were asked for, each counted once.
+    private var taken = 0
 
     /// A recorder in front of a source.
     init(_ source: any KeySource) { self.source = source }
 
+    /// Lets the source look at the screen.
+    func watch(_ shows: @escaping (String) -> Bool) { source.watch(shows) }
+
     /// What the source has; a stroke is kept when it is asked for the first time.
     func key(at number: Int, waits: Bool) -> KeyInput {
         let input = source.key(at: number, waits: waits)
-        if case .key(let stroke) = input, number == strokes.count { strokes.append(stroke) }
+        switch input {
+        case .key(let stroke) where number == taken: strokes.append(stroke)
+        case .pause where number == taken, .pointer where number == taken: hasMore = true
+        case .key, .pause, .pointer, .notYet, .atEnd: return input
+        }
+        taken += 1
         return input
     }
 

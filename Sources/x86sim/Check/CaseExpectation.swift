@@ -1,3 +1,4 @@
+import Devices
 import X86Interp
 
 /// Something that must hold at the end of a case.
@@ -21,6 +22,10 @@ struct CaseExpectation: Equatable, Sendable {
         case writes([PortWrite])
         /// All text of the debug console and the serial line.
         case text([UInt8])
+        /// Texts that the serial line has sent, in this order, whatever stood between them.
+        case serial([[UInt8]])
+        /// Texts that rows of the screen show.
+        case screen([String])
         /// The instruction count.
         case instructions(UInt64)
         /// A hash of all RAM.
@@ -64,6 +69,8 @@ struct CaseExpectation: Equatable, Sendable {
         case .memory(let address, let bytes): memoryFailures(address, bytes, outcome.ram)
         case .writes(let writes): writeFailures(writes, outcome.writes)
         case .text(let text): textFailures(text, outcome.text)
+        case .serial(let texts): serialFailures(texts, outcome.serial)
+        case .screen(let texts): screenFailures(texts, outcome.guest.board.screen)
         case .instructions(let count): one("instructions", String(count), String(outcome.state.instructions))
         case .sectors(let drive, let sectors): sectorFailures(drive, sectors, outcome)
         case .memoryHash(let hash): one("memory-hash", hash.hex, MemoryHash.of(outcome.ram).hex)
@@ -110,6 +117,25 @@ struct CaseExpectation: Equatable, Sendable {
             CaseText.quote(text.dropFirst(start).prefix(40)) + (text.count > start + 40 ? "..." : "")
         }
         return one(what, shown(expected), shown(found))
+    }
+
+    /// The first text that is missing, and what was sent behind the one before it.
+    private func serialFailures(_ texts: [[UInt8]], _ sent: [UInt8]) -> [Failure] {
+        var rest = sent[...]
+        for text in texts {
+            let starts = rest.indices.lazy.filter { rest[$0...].starts(with: text) }
+            guard let start = starts.first else {
+                return one("serial", CaseText.quote(text[...]), CaseText.quote(rest.suffix(80)))
+            }
+            rest = rest[(start + text.count)...]
+        }
+        return []
+    }
+
+    /// The texts that are not to be seen, and the last rows that are.
+    private func screenFailures(_ texts: [String], _ screen: TextScreen) -> [Failure] {
+        let found = screen.lines.suffix(2).joined(separator: " / ")
+        return texts.filter { !screen.shows($0) }.flatMap { one("screen", $0.quoted, found.quoted) }
     }
 
     /// Compares the writes to the named ports, up to the first that differs.
@@ -176,6 +202,20 @@ struct ExpectationRow: Sendable {
                 throw line.error("expect text: write the text in quotes, such as \"Hello\\n\"")
             }
             return .text(line.words.flatMap(\.bytes))
+        },
+        ExpectationRow(
+            "serial", "\"TEXT\" ...", "texts that the serial line has sent, in this order"
+        ) { line throws(CaseError) in
+            guard !line.words.isEmpty, line.words.allSatisfy({ $0.isQuoted && !$0.bytes.isEmpty }) else {
+                throw line.error("expect serial: write texts in quotes, such as \"login: \"")
+            }
+            return .serial(line.words.map(\.bytes))
+        },
+        ExpectationRow("screen", "\"TEXT\" ...", "texts that rows of the screen show") { line throws(CaseError) in
+            guard !line.words.isEmpty, line.words.allSatisfy({ $0.isQuoted && !$0.bytes.isEmpty }) else {
+                throw line.error("expect screen: write texts in quotes, such as \"A:\\\\>\"")
+            }
+            return .screen(line.words.map(\.text))
         },
         ExpectationRow("instructions", "N", "the instruction count, in decimal") { line throws(CaseError) in
             guard let count = UInt64(line.text) else { throw line.error("expect instructions: write a decimal number") }

@@ -17,7 +17,8 @@ struct CaseRunner {
         var image = try GuestImage(report.settings)
         image.plan.pieces += report.memory
         let text = MemorySink(limit: Self.textLimit)
-        let guest = try image.makeGuest(console: text, serial: text)
+        let serial = MemorySink(limit: Self.textLimit)
+        let guest = try image.makeGuest(console: text, serial: SinkTee(text, serial))
         guest.machine.setTier(setting.tier)
         start(guest.machine)
         let writes = PortWrites()
@@ -27,7 +28,7 @@ struct CaseRunner {
             memoryDelays: { setting.delays($0) }
         ).run()
         text.write(guest.board.bios?.untoldRows(of: guest.machine) ?? [])
-        return CaseOutcome(end: end, guest: guest, text: text.bytes, writes: writes)
+        return CaseOutcome(end: end, guest: guest, text: text.bytes, serial: serial.bytes, writes: writes)
     }
 
     private func start(_ machine: Machine) {

@@ -162,7 +162,9 @@ struct CaseWriter {
         for option in settings.given where keys.contains(option.key) && !Self.omitted.contains(option.key) {
             lines.append(option.value.isEmpty ? option.key : "\(option.key) \(option.value)")
         }
-        if !self.keys.strokes.isEmpty {
+        if self.keys.hasMore, let given = settings.given.last(where: { $0.key == "keys" }) {
+            lines.append("keys \(CaseText.word(given.value))")
+        } else if !self.keys.strokes.isEmpty {
             guard let text = self.keys.text else {
                 throw .load("--record: a key was typed that --keys has no way to write; use --keys")
             }

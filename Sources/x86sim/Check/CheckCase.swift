@@ -71,6 +71,8 @@ struct CaseOutcome {
     var guest: Guest
     /// What debug console and serial line have written, up to a limit.
     var text: [UInt8]
+    /// What the serial line alone has sent, up to a limit.
+    var serial: [UInt8] = []
     /// The port writes, in order.
     var writes: PortWrites
 

@@ -56,7 +56,7 @@ enum RunCommand {
         let recording = settings.record.map { _ in MemorySink(limit: CaseRunner.textLimit) }
         // Whoever types to the serial line does not type on the keyboard.
         let typed: any KeySource =
-            settings.keys.map { KeyList($0) } ?? (settings.serial == .standardInput ? KeyList() : host.keys)
+            settings.keys.map { KeyScript($0) } ?? (settings.serial == .standardInput ? KeyList() : host.keys)
         let keys = KeyRecorder(typed)
         let guest = try image.makeGuest(
             console: tee(streams.stream(named: "debugcon"), recording),

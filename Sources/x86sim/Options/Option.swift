@@ -110,14 +110,9 @@ extension Option {
             $0.biosImage = $1 == "none" ? nil : $1
         },
         Option(
-            "--keys", "TEXT", .loading, "what is typed, with {up}, {f1}, {esc}, {alt-x}, \\n (default: stdin)"
-        ) {
-            let (strokes, part) = KeyStroke.parse($1)
-            guard let strokes else {
-                throw CommandError.usage("--keys: \(part.quoted) is no key; there are {up}, {f1}, {esc}, {ctrl-c}, {{")
-            }
-            $0.keys = strokes
-        },
+            "--keys", "TEXT", .loading,
+            "what is typed: a{f1}{wait:2s}{wait:TEXT}{click:left} (default stdin)"
+        ) { $0.keys = try Values.keys($1, "--keys") },
         Option("--rtc", "host|TIME", .loading, "the BIOS's clock at the start (default 2026-01-01T00:00:00)") {
             $0.startTime = $1 == "host" ? Host.secondsFrom1970() : try Values.time($1, "--rtc")
         },

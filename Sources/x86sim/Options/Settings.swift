@@ -46,7 +46,7 @@ struct Settings {
     /// `-bios none`: boot sectors get no BIOS.
     var hasBIOS = true
     /// `--keys`, or nil for standard input.
-    var keys: [KeyStroke]?
+    var keys: [KeyScript.Step]?
     /// `--rtc`: seconds from 1970 at the start.
     var startTime = BIOS.defaultTime
     /// `--disk-write`.

@@ -222,4 +222,19 @@ enum Values {
     static func unknown(_ text: String, _ option: String, _ names: [String]) -> CommandError {
         .usage("\(option): \(text.quoted) is none of \(names.joined(separator: ", "))")
     }
+
+    /// What is done at keyboard and mouse.
+    static func keys(_ text: String, _ option: String? = nil) throws(CommandError) -> [KeyScript.Step] {
+        let (steps, part) = KeyScript.parse(text)
+        let place = option.map { $0 + ": " } ?? ""
+        guard let steps else {
+            throw .usage(
+                "\(place)\(part.quoted) is no key; there are {up}, {f1}, {esc}, {ctrl-c}, {{, {wait:TEXT}, {wait:5s}, "
+                    + "{mouse:X,Y}, {click:left}")
+        }
+        guard steps.count <= KeyScript.limit else {
+            throw .usage("\(place)\(KeyScript.limit) keys are enough; type the rest by a pipe")
+        }
+        return steps
+    }
 }

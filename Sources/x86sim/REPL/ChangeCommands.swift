@@ -70,15 +70,12 @@ enum ChangeCommands {
     private static func type(_ session: Session, _ arguments: inout Arguments) throws(CommandError) {
         let text = arguments.remainder()
         guard !text.isEmpty else { throw arguments.missing("what to type") }
-        let (strokes, part) = KeyStroke.parse(text)
-        guard let strokes else {
-            throw .usage("\(part.quoted) is no key; there are {up}, {f1}, {esc}, {ctrl-c}, {{")
-        }
-        guard session.keys.type(strokes) else {
-            throw .usage("\(SessionKeys.limit) keys are enough for a session; 'restart' begins anew")
+        let steps = try Values.keys(text)
+        guard session.keys.append(steps) else {
+            throw .usage("\(KeyScript.limit) keys are enough for a session; 'restart' begins anew")
         }
         session.debugger.edit { session.guest.board.keysHaveCome(on: $0) }
-        session.say(strokes.count == 1 ? "1 key is typed" : "\(strokes.count) keys are typed")
+        session.say(steps.count == 1 ? "1 key is typed" : "\(steps.count) keys are typed")
     }
 
     /// `set` and `r REG=V`.

@@ -1,3 +1,4 @@
+import Devices
 import X86Interp
 
 /// A place in the guest that has been looked up.
@@ -62,7 +63,7 @@ final class Session {
         didSet { connectTrace() }
     }
     /// What is typed at the guest's keyboard.
-    private(set) var keys: SessionKeys
+    private(set) var keys: KeyScript
     /// The registers at the last stop, and at the one before it: what has changed is marked.
     private var registersSeen: (now: CPUState, before: CPUState)?
     /// A command is only tried: it must neither print nor do anything.
@@ -103,7 +104,7 @@ final class Session {
             lines.map { [$0.console, $0.serial, $0.console] }
             ?? ["debugcon", "serial", "screen"].map { streams.stream(named: $0) }
         image = try GuestImage(settings)
-        keys = SessionKeys(settings.keys ?? [])
+        keys = KeyScript(settings.keys ?? [])
         guest = try image.makeGuest(console: consoles[0], serial: consoles[1], screen: consoles[2], keys: keys)
         debugger = try guest.makeDebugger()
         usesColor = host.console.isTerminal && (host.environment("NO_COLOR") ?? "").isEmpty
@@ -145,7 +146,7 @@ final class Session {
     /// Loads the guest anew; breakpoints stay.
     func restart() throws(CommandError) {
         let kept = debugger.breakpoints
-        keys = SessionKeys(settings.keys ?? [])
+        keys = KeyScript(settings.keys ?? [])
         guest = try image.makeGuest(console: consoles[0], serial: consoles[1], screen: consoles[2], keys: keys)
         debugger = try guest.makeDebugger()
         end = nil

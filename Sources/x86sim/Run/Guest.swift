@@ -152,7 +152,7 @@ struct GuestImage {
             throw .load("the host has no memory for \(HostFile.sizeText(settings.ramSize)) of RAM; use a smaller -m")
         }
         var options = boardOptions
-        options.keys = keys ?? KeyList(settings.keys ?? [])
+        options.keys = keys ?? KeyScript(settings.keys ?? [])
         options.console = GuestConsole(to: console, limit: limit)
         options.screenText = screen.map { GuestConsole(to: $0, limit: limit) }
         options.serial = GuestConsole(
@@ -176,8 +176,8 @@ struct GuestImage {
         try goOn(machine)
         let reboots = RebootWatch(machine, ends: settings.endsAtReboot)
         return Guest(
-            machine: machine, board: board, limit: limit, reboots: reboots, start: machine.state.instructions,
-            loaded: plan.description)
+            machine: machine, board: board, limit: limit, reboots: reboots, script: options.keys as? KeyScript,
+            start: machine.state.instructions, loaded: plan.description)
     }
 
     /// A BIOS needs the first MiB, for its ROM and the screen, whatever it tells the guest.
@@ -257,6 +257,8 @@ struct Guest {
     let limit: OutputLimit?
     /// How often it has begun anew.
     let reboots: RebootWatch
+    /// What types, if that is a script.
+    var script: KeyScript?
     /// Guest time at the start: 0 unless it goes on from a snapshot.
     var start: UInt64 = 0
 

@@ -47,6 +47,9 @@ struct RunNotes {
         if let place = guest.machine.cpu.coprocessorUse {
             lines.append("FPU instruction at \(place.text), but there is no FPU: it and those after it do nothing")
         }
+        if let text = guest.script?.awaitedText {
+            lines.append("the script of --keys waits for \(text.quoted), which the screen does not show")
+        }
         return lines + hints
             + polled.map { read in
                 let times = read.times.grouped + (read.times == 1 ? " time" : " times")

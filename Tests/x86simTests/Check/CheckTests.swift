@@ -26,8 +26,8 @@ struct CheckTests {
         let host = TestHost()
         #expect(host.run(["check", Self.folder]) == 0)
         let lines = host.output.text.split(separator: "\n")
-        #expect(lines.prefix(2) == ["TAP version 13", "1..9"])
-        #expect(lines.count == 11 && lines.dropFirst(2).allSatisfy { $0.hasPrefix("ok ") })
+        #expect(lines.prefix(2) == ["TAP version 13", "1..12"])
+        #expect(lines.count == 14 && lines.dropFirst(2).allSatisfy { $0.hasPrefix("ok ") })
     }
 
     @Test func aCaseThatDoesNotHoldSaysWhereAndWhat() throws {
@@ -60,6 +60,9 @@ struct CheckTests {
         let rest = #""ok":false,"failures":[{"line":3,"what":"end","expected":"fuel","found":"halted"}]}]"#
         #expect(host.output.text.contains(rest))
     }
+
+    /// Code that sets the serial port to 115,200 baud and eight bits.
+    private static let uart = "BA FB 03 B0 80 EE BA F8 03 B0 01 EE BA FB 03 B0 03 EE"
 
     /// A case, and which of its expectations fail.
     private static let verdicts: [(String, [String])] = [
@@ -95,6 +98,12 @@ struct CheckTests {
         ("blob B0 41 E6 E9 F4\nmachine bare\nexpect text \"A\"", []),
         ("blob B0 41 E6 E9 F4\nmachine bare\nexpect text \"AB\" \"\\n\"", ["text"]),
         ("blob F4\nexpect memory-hash 0", ["memory-hash"]),
+        ("blob \(uart) BA F8 03 B0 41 EE B0 42 EE F4\nmachine pc\nexpect serial \"A\" \"B\"", []),
+        (
+            "blob \(uart) BA F8 03 B0 41 EE F4\nmachine pc\nexpect serial \"A\" \"A\"\nexpect serial \"B\"",
+            ["serial", "serial"]
+        ),
+        ("blob F4\nmem B8000 \"HDiD\"\nexpect screen \"Hi\" \"i\"\nexpect screen \"hi\" \"Hi\"", ["screen"]),
     ]
 
     @Test(arguments: verdicts) func expectationsHoldOrNot(text: String, failing: [String]) throws {
