@@ -17,7 +17,7 @@ final class BIOSGuest {
         options.console = console
         var found = BIOS.Options()
         options.keys = KeyList(keys)
-        found.drives = drives
+        options.drives = drives
         found.startTime = time
         options.bios = found
         board = try Board(machine: machine, options: options)

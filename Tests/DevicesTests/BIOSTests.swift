@@ -79,8 +79,8 @@ import X86Interp
         #expect(guest.machine.memory.peek(0x9000) == 55 && guest.machine.memory.peek(0x9200) == 56)
         guest.machine.memory.load([0xAB], at: 0x9000)
         state = try BIOSGuest.call(0x13, ax: 0x0301, bx: 0x9000, cx: 0x0102, dx: 0x0100, on: guest)
-        #expect(!state.carry && guest.bios.sector(55, of: 0)?.prefix(2) == [0xAB, 55])
-        #expect(guest.bios.sector(54, of: 0)?.first == 54)
+        #expect(!state.carry && guest.board.drives[0]?.read(sector: 55)?.prefix(2) == [0xAB, 55])
+        #expect(guest.board.drives[0]?.read(sector: 54)?.first == 54)
         for (cx, dx) in [(0x0013, 0), (0x0000, 0), (0x5001, 0), (0x0001, 0x0200), (0x0001, 0x0001)] {
             state = try BIOSGuest.call(0x13, ax: 0x0201, bx: 0x9000, cx: UInt16(cx), dx: UInt16(dx), on: guest)
             #expect(state.carry && state.ax == 0x0100, "\(cx) \(dx)")
@@ -101,14 +101,16 @@ import X86Interp
         // The last sector of all: written, verified, read; its track formatted.
         guest.machine.memory.load([UInt8](repeating: 9, count: 512), at: 0x9000)
         state = try BIOSGuest.call(0x13, ax: 0x0301, bx: 0x9000, cx: 0x4F12, dx: 0x0100, on: guest)
-        #expect(!state.carry && guest.bios.sector(2879, of: 0) == [UInt8](repeating: 9, count: 512))
+        #expect(!state.carry && guest.board.drives[0]?.read(sector: 2879) == [UInt8](repeating: 9, count: 512))
         #expect(try !BIOSGuest.call(0x13, ax: 0x0412, bx: 0x9000, cx: 0x4F01, dx: 0x0100, on: guest).carry)
         #expect(try !BIOSGuest.call(0x13, ax: 0x0512, bx: 0x9000, cx: 0x4F01, dx: 0x0100, on: guest).carry)
-        #expect(guest.bios.sector(2879, of: 0)?.first == 0xF6 && guest.bios.sector(2862, of: 0)?.first == 0xF6)
-        #expect(guest.bios.sector(2861, of: 0)?.first == (size > 2861 * 512 ? 7 : 0))
+        #expect(
+            guest.board.drives[0]?.read(sector: 2879)?.first == 0xF6
+                && guest.board.drives[0]?.read(sector: 2862)?.first == 0xF6)
+        #expect(guest.board.drives[0]?.read(sector: 2861)?.first == (size > 2861 * 512 ? 7 : 0))
         // Behind the geometry there is nothing.
         state = try BIOSGuest.call(0x13, ax: 0x0202, bx: 0x9000, cx: 0x4F12, dx: 0x0100, on: guest)
-        #expect(state.carry && state.ax == 0x0401 && guest.bios.sector(2880, of: 0) == nil)
+        #expect(state.carry && state.ax == 0x0401 && guest.board.drives[0]?.read(sector: 2880) == nil)
     }
 
     @Test func aHardDiskEndsWithItsImage() throws {
@@ -125,7 +127,7 @@ import X86Interp
         for function in [UInt16(0x4200), 0x4300, 0x4400] {
             #expect(try BIOSGuest.call(0x13, ax: function, dx: 0x80, on: guest).carry)
         }
-        #expect(guest.bios.state.written.isEmpty)
+        #expect(guest.board.drives[0x80]?.state.written.isEmpty == true)
     }
 
     @Test(arguments: [
@@ -211,7 +213,7 @@ import X86Interp
         _ = try BIOSGuest.call(0x13, ax: 0x0301, bx: 0x9000, cx: 0x0001, on: guest)
         #expect(try BIOSGuest.call(0x16, on: guest).ax == 0x1E61)
         try guest.machine.restore(saved)
-        #expect(guest.bios.state.written.isEmpty)
+        #expect(guest.board.drives[0]?.state.written.isEmpty == true)
         #expect(try BIOSGuest.call(0x16, on: guest).ax == 0x1E61)
     }
 }

@@ -30,6 +30,7 @@ import X86Interp
         var snapshot = guest.machine.snapshot()
         snapshot.now = number % 3 == 0 ? .max - UInt64(number) : 0
         snapshot.devices[guest.bios.name] = try decoder.value(BIOS.State.self)
+        snapshot.devices["fda"] = try decoder.value(DiskDrive.State.self)
         try guest.machine.restore(snapshot)
         for field in guest.bios.fields { _ = "\(field)" }
         _ = guest.bios.untoldRows(of: guest.machine)

@@ -35,7 +35,7 @@ import X86Interp
         let disk = MemoryDisk([UInt8](repeating: 0, count: 1_474_560))
         let guest = try BIOSGuest(program, drives: [0: Drive(floppy: disk)])
         try guest.run()
-        #expect(guest.bios.state.written[0]?.count == 8)
+        #expect(guest.board.drives[0]?.state.written.count == 8)
         return [machine.hash(), guest.machine.hash()]
     }
 

@@ -4,6 +4,7 @@ import X86Interp
 enum DiskStatus {
     static let success: UInt8 = 0x00
     static let badCommand: UInt8 = 0x01
+    static let writeProtected: UInt8 = 0x03
     static let sectorNotFound: UInt8 = 0x04
     static let readError: UInt8 = 0x10
     static let writeFault: UInt8 = 0xCC
@@ -55,35 +56,32 @@ extension BIOS {
 
     // MARK: Sectors
 
-    /// A sector as the guest sees it: as it wrote it, else as the image has it.
-    public func sector(_ number: UInt64, of drive: UInt8) -> [UInt8]? {
-        state.written[drive]?[number] ?? options.drives[drive]?.read(sector: number)
-    }
-
-    /// Sectors of a drive that a guest can write: 512 MiB, all of which the host keeps in memory.
-    static let writtenLimit = 1 << 20
-
-    private func canWrite(_ number: UInt64, to drive: UInt8) -> Bool {
-        guard let written = state.written[drive] else { return true }
-        return written.count < Self.writtenLimit || written[number] != nil
+    /// The drives that INT 13h has, by its numbers: a gap between hard disks is closed, CDs are left out.
+    public static func numbered(_ drives: [UInt8: DiskDrive]) -> [UInt8: DiskDrive] {
+        var numbered = drives.filter { $0.key < 0x80 && $0.value.kind == .floppy }
+        let hardDisks = drives.filter { $0.key >= 0x80 && $0.value.kind == .hardDisk }.sorted { $0.key < $1.key }
+        for (number, drive) in zip(0x80...UInt8.max, hardDisks) { numbered[number] = drive.value }
+        return numbered
     }
 
     /// Moves up to `count` sectors; returns how many were moved and the status.
     func move(
         _ transfer: Transfer, _ drive: UInt8, _ first: UInt64, _ count: Int, _ address: UInt32, _ call: BIOSCall
     ) -> (count: Int, status: UInt8) {
-        guard let size = options.drives[drive]?.sectorCount else { return (0, DiskStatus.badCommand) }
+        guard let disk = drives[drive] else { return (0, DiskStatus.badCommand) }
         for index in 0..<count {
             let (number, overflow) = first.addingReportingOverflow(UInt64(index))
-            guard !overflow, number < size else { return (index, DiskStatus.sectorNotFound) }
+            guard !overflow, number < disk.sectorCount else { return (index, DiskStatus.sectorNotFound) }
             let place = address &+ UInt32(index * 512)
             switch transfer {
             case .read:
-                guard let bytes = sector(number, of: drive) else { return (index, DiskStatus.readError) }
+                guard let bytes = disk.read(sector: number) else { return (index, DiskStatus.readError) }
                 call.setBytes(place, bytes)
             case .write:
-                guard canWrite(number, to: drive) else { return (index, DiskStatus.writeFault) }
-                state.written[drive, default: [:]][number] = call.memory.peek(place, count: 512)
+                guard !disk.isReadOnly else { return (index, DiskStatus.writeProtected) }
+                guard disk.write(sector: number, call.memory.peek(place, count: 512)) else {
+                    return (index, DiskStatus.writeFault)
+                }
             case .verify, .seek: break
             }
         }
@@ -101,7 +99,7 @@ extension BIOS {
 
     /// Functions that have nothing to do here.
     func finishDisk(_ kind: DriveKind, _ call: BIOSCall) {
-        let isThere = options.drives[call.dl] != nil
+        let isThere = drives[call.dl] != nil
         let isFloppy = call.dl < 0x80
         switch kind {
         case .checked: setDiskStatus(isThere || call.dl == 0 ? 0 : DiskStatus.badCommand, call)
@@ -132,7 +130,7 @@ extension BIOS {
     func transfer(_ transfer: Transfer, _ call: BIOSCall) {
         let count = Int(call.al)
         call.al = 0
-        guard let drive = options.drives[call.dl], (1...128).contains(count), let first = named(drive.geometry, call)
+        guard let drive = drives[call.dl], (1...128).contains(count), let first = named(drive.geometry, call)
         else { return setDiskStatus(DiskStatus.badCommand, call) }
         let moved = move(transfer, call.dl, first, count, call.physical(call.es, call.bx), call)
         call.al = UInt8(truncatingIfNeeded: moved.count)
@@ -141,13 +139,15 @@ extension BIOS {
 
     /// Function 05: a track of a floppy, filled with F6.
     func formatTrack(_ call: BIOSCall) {
-        guard let drive = options.drives[call.dl], drive.floppyType != nil, call.dh < drive.geometry.heads,
+        guard let drive = drives[call.dl], drive.floppyType != nil, call.dh < drive.geometry.heads,
             call.ch < drive.geometry.cylinders
         else { return setDiskStatus(DiskStatus.badCommand, call) }
         let geometry = drive.geometry
         let first = (Int(call.ch) * geometry.heads + Int(call.dh)) * geometry.sectors
         for number in first..<first + geometry.sectors {
-            state.written[call.dl, default: [:]][UInt64(number)] = [UInt8](repeating: 0xF6, count: 512)
+            guard drive.write(sector: UInt64(number), [UInt8](repeating: 0xF6, count: 512)) else {
+                return setDiskStatus(drive.isReadOnly ? DiskStatus.writeProtected : DiskStatus.writeFault, call)
+            }
         }
         setDiskStatus(0, call)
     }
@@ -155,7 +155,7 @@ extension BIOS {
     /// Function 08: the last cylinder, head and sector, and the number of drives.
     func driveParameters(_ call: BIOSCall) {
         let isFloppy = call.dl < 0x80
-        guard let drive = options.drives[call.dl] else {
+        guard let drive = drives[call.dl] else {
             call.ax = 0
             return setDiskStatus(DiskStatus.badCommand, call)
         }
@@ -170,14 +170,14 @@ extension BIOS {
         call.ch = UInt8(truncatingIfNeeded: last)
         call.cl = UInt8(truncatingIfNeeded: last >> 2) & 0xC0 | UInt8(geometry.sectors)
         call.dh = UInt8(geometry.heads - 1)
-        call.dl = UInt8(clamping: options.drives.keys.filter { ($0 < 0x80) == isFloppy }.count)
+        call.dl = UInt8(clamping: drives.keys.filter { ($0 < 0x80) == isFloppy }.count)
         call.carry = false
         call.setByte(isFloppy ? BDA.disketteStatus : BDA.diskStatus, 0)
     }
 
     /// Function 15: AH 01 is a floppy drive, 03 a hard disk of CX:DX sectors, 00 none.
     func driveKind(_ call: BIOSCall) {
-        guard let drive = options.drives[call.dl] else {
+        guard let drive = drives[call.dl] else {
             call.ah = 0
             call.carry = call.dl >= 0x80
             return
@@ -195,7 +195,7 @@ extension BIOS {
 
     /// Function 18: whether the drive has disks of these tracks and sectors.
     func setMedia(_ call: BIOSCall) {
-        guard let drive = options.drives[call.dl], drive.floppyType != nil else {
+        guard let drive = drives[call.dl], drive.floppyType != nil else {
             return setDiskStatus(DiskStatus.badCommand, call)
         }
         call.es = BIOSROM.segment

@@ -3,7 +3,7 @@ import X86Interp
 extension BIOS {
     /// Function 41: version 3.0, extended access and parameters; hard disks only.
     func extensionsThere(_ call: BIOSCall) {
-        guard call.bx == 0x55AA, call.dl >= 0x80, options.drives[call.dl] != nil else {
+        guard call.bx == 0x55AA, call.dl >= 0x80, drives[call.dl] != nil else {
             return setDiskStatus(DiskStatus.badCommand, call)
         }
         call.bx = 0xAA55
@@ -18,7 +18,7 @@ extension BIOS {
         let packet = call.physical(call.ds, call.si)
         let size = call.byte(packet)
         let count = Int(call.word(packet &+ 2))
-        guard call.dl >= 0x80, let drive = options.drives[call.dl], size >= 16, count <= 0x7F * 8 else {
+        guard call.dl >= 0x80, let drive = drives[call.dl], size >= 16, count <= 0x7F * 8 else {
             return setDiskStatus(DiskStatus.badCommand, call)
         }
         let (offset, segment) = (call.word(packet &+ 4), call.word(packet &+ 6))
@@ -38,7 +38,7 @@ extension BIOS {
     /// Function 48: 26 bytes at DS:SI.
     func extendedParameters(_ call: BIOSCall) {
         let place = call.physical(call.ds, call.si)
-        guard call.dl >= 0x80, let drive = options.drives[call.dl], call.word(place) >= 26 else {
+        guard call.dl >= 0x80, let drive = drives[call.dl], call.word(place) >= 26 else {
             return setDiskStatus(DiskStatus.badCommand, call)
         }
         let total = drive.sectorCount

@@ -31,8 +31,6 @@ public final class BIOS: Device, PortDevice {
         var altNumber: UInt8?
         /// The guest waits for a key, and there are no more.
         public var isStarved = false
-        /// Sectors that the guest has written, by drive and number.
-        public var written: [UInt8: [UInt64: [UInt8]]] = [:]
         /// Seconds that the guest has set the clock ahead.
         package var clockOffset: Int64 = 0
         /// Functions of INT 21h that the guest has asked for and that are not provided, by AH.
@@ -52,8 +50,6 @@ public final class BIOS: Device, PortDevice {
 
     /// What the BIOS finds in the machine, and what the host lends it.
     public struct Options {
-        /// Drives by number: floppies from 0, hard disks from 80.
-        public var drives: [UInt8: Drive] = [:]
         /// The drive that INT 19h boots from, which is told in DL.
         public var bootDrive: UInt8 = 0
         /// Whether a first sector need not end in 55 AA to be booted.
@@ -97,6 +93,8 @@ public final class BIOS: Device, PortDevice {
     private let services: [Unmanaged<BIOSService>?]
     /// What it found.
     let options: Options
+    /// Drives by the number that DL has: floppies from 0, hard disks from 80 without a gap.
+    let drives: [UInt8: DiskDrive]
     let console: any ByteStream
     /// Where keys come from if there is no keyboard.
     let keys: any KeySource
@@ -105,10 +103,11 @@ public final class BIOS: Device, PortDevice {
 
     /// A BIOS that writes the guest's text to `console` and knows the machine's keyboard and display.
     public init(
-        options: Options = Options(), console: any ByteStream, keys: any KeySource = KeyList(),
-        keyboard: PS2Controller8042? = nil, display: VGA? = nil, name: String = "bios"
+        options: Options = Options(), drives: [UInt8: DiskDrive] = [:], console: any ByteStream,
+        keys: any KeySource = KeyList(), keyboard: PS2Controller8042? = nil, display: VGA? = nil, name: String = "bios"
     ) {
         self.options = options
+        self.drives = Self.numbered(drives)
         self.console = console
         self.keys = keys
         self.keyboard = keyboard
@@ -124,7 +123,7 @@ public final class BIOS: Device, PortDevice {
         keyboard?.isWanted = { true }
     }
 
-    /// Forgets everything, changes of disks too.
+    /// Forgets everything but what is on disks.
     public func reset() { state = State() }
 
     /// Nothing is there to read.
@@ -196,7 +195,7 @@ public final class BIOS: Device, PortDevice {
     /// INT 19h: loads the boot sector again.
     func boot(_ call: BIOSCall) {
         let drive = options.bootDrive
-        guard let sector = sector(0, of: drive),
+        guard let sector = drives[drive]?.read(sector: 0),
             options.bootsAnySector || sector[510] == 0x55 && sector[511] == 0xAA
         else {
             return nothingToBoot(call)

@@ -173,7 +173,7 @@ enum BIOSROM {
     }
 
     /// The ROM's bytes.
-    static func image(_ drives: [UInt8: Drive]) -> [UInt8] {
+    static func image(_ drives: [UInt8: DiskDrive]) -> [UInt8] {
         var image = [UInt8](repeating: 0, count: 0x10000 - Int(start))
         func put(_ bytes: some Collection<UInt8>, _ offset: UInt16) {
             let place = Int(offset - start)

@@ -155,7 +155,7 @@ extension BIOS {
     /// Function 0E: AL is how many drive letters there are.
     func chooseDrive(_ call: BIOSCall) {
         let number = call.dl < 2 ? call.dl : call.dl &+ 0x7E
-        if call.dl == 2 || options.drives[number] != nil { call.setByte(DOSArea.drive, call.dl) }
+        if call.dl == 2 || drives[number] != nil { call.setByte(DOSArea.drive, call.dl) }
         call.al = 5
     }
 

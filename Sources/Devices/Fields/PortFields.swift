@@ -67,12 +67,25 @@ extension ScriptedPort {
     }
 }
 
+extension DiskDrive {
+    /// What is in it, and what the guest has changed.
+    public var fields: [DeviceField] {
+        [
+            .init("kind", Drive.Kind.allCases.firstIndex(of: kind) ?? 0, .choice(["floppy", "hard disk", "CD"])),
+            .init("sectors", sectorCount, .decimal),
+            .init("read-only", isReadOnly),
+            .init("inserted", state.isInserted),
+            .init("changed since looked at", state.mediaChanged),
+            .init("sectors written", state.written.count, .decimal),
+        ]
+    }
+}
+
 extension BIOS {
     /// What it waits for, and what the guest has changed.
     public var fields: [DeviceField] {
         [
             .init("waits for a key", state.isStarved),
-            .init("sectors written", state.written.values.reduce(0) { $0 + $1.count }, .decimal),
             .init("clock set ahead by seconds", max(0, state.clockOffset), .decimal),
         ]
     }

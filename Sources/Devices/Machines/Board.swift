@@ -4,6 +4,14 @@ import X86Interp
 public final class Board {
     /// The devices in the order in which they were wired; names are unique.
     public private(set) var devices: [any Device & PortDevice] = []
+    /// The drives by number: floppies from 0, what is at ATA channels from 80.
+    ///
+    /// They have no ports, and go by names as devices do: `fda`, `hdc`.
+    public let drives: [UInt8: DiskDrive]
+    /// All that has a state: the drives, then the devices.
+    public var parts: [any Device] {
+        drives.sorted { $0.key < $1.key }.map { $0.value as any Device } + devices.map { $0 as any Device }
+    }
     private let memory: PhysicalMemory
     private let ports: PortMap
     private var site: DeviceSite
@@ -21,11 +29,14 @@ public final class Board {
     ) throws(BoardError) {
         self.memory = memory
         self.ports = ports
+        drives = Dictionary(
+            uniqueKeysWithValues: options.drives.map { ($0, DiskDrive($1, name: DiskDrive.name(of: $0))) })
         site = DeviceSite(
             bus: bus, clock: clock, ramSize: memory.ramSize, console: options.console, serial: options.serial)
         site.serialPacing = options.serialPacing
         site.screenText = options.screenText
         site.keys = options.keys
+        site.drives = drives
         if let bios = options.bios { site.bios = bios }
         tiers = options.tiers
         for plan in try Self.plans(options) { try install(plan) }
@@ -46,8 +57,8 @@ public final class Board {
         options.keys = LoggedKeys(keys, machine.inputs, name: "keys")
         try self.init(
             memory: machine.memory, ports: machine.ports, bus: machine.bus, clock: machine.clock, options: options)
-        for device in devices { try Self.add(device, to: machine) }
         keys.watch { [weak self] text in self?.screen.shows(text) ?? false }
+        for part in parts { try Self.add(part, to: machine) }
     }
 
     private static func add(_ device: some Device, to machine: Machine) throws(BoardError) {
@@ -80,7 +91,7 @@ public final class Board {
 
     /// Resets all devices, as the RESET line does; what they are wired to comes last and hears none of it.
     public func reset() {
-        for device in devices.reversed() { device.reset() }
+        for part in parts.reversed() { part.reset() }
     }
 }
 

@@ -83,6 +83,8 @@ public struct BoardOptions {
     public var serial: any ByteStream = BufferStream(limit: 1 << 20)
     /// Where key strokes come from.
     public var keys: any KeySource = KeyList()
+    /// Disks by the number of their drive: floppies from 0, what is at ATA channels from 80.
+    public var drives: [UInt8: Drive] = [:]
     /// What the BIOS finds, or nil for a machine without one.
     public var bios: BIOS.Options?
     /// How soon serial ports send; a guest that polls at line speed waits for thousands of instructions a character.

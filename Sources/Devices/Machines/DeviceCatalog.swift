@@ -81,7 +81,8 @@ public enum DeviceCatalog {
         ) { FirmwareConfig(ramSize: $0.ramSize, name: $0.name) },
         DeviceRow("bios", "BIOS services without a ROM: INT 10h to 1Ah", [.init(PCPorts.bios)]) {
             BIOS(
-                options: $0.bios, console: $0.screenText ?? $0.console, keys: $0.keys, keyboard: $0.keyboard,
+                options: $0.bios, drives: $0.drives, console: $0.screenText ?? $0.console, keys: $0.keys,
+                keyboard: $0.keyboard,
                 display: $0.display,
                 name: $0.name)
         },

@@ -67,7 +67,9 @@ public struct DeviceSite {
     public var screenText: (any ByteStream)?
     /// How soon serial ports send.
     public var serialPacing = UART16550.Pacing.lineSpeed
-    /// What a BIOS finds: drives, the time.
+    /// Drives by number: floppies from 0, what is at ATA channels from 80.
+    public var drives: [UInt8: DiskDrive] = [:]
+    /// What a BIOS finds: where it boots from, the time.
     public var bios = BIOS.Options()
     /// The interrupt controller, if the machine has one.
     public var interrupts: (any InterruptSink)?

@@ -35,19 +35,19 @@ package struct DeviceState: Equatable, Sendable {
 }
 
 extension Board {
-    /// The states of all devices, in the order of `devices`.
-    package var states: [DeviceState] { devices.map { DeviceState(of: $0) } }
+    /// The states of all parts, in the order of `parts`.
+    package var states: [DeviceState] { parts.map { DeviceState(of: $0) } }
 
     /// Puts states back, which is no edge on any line; set the clock before.
     ///
     /// - Throws: `RestoreError` if the board was built in another way, naming what differs; nothing has changed then.
     package func restore(_ states: [DeviceState]) throws(RestoreError) {
-        let (new, own) = (states.map(\.device), devices.map(\.name))
+        let (new, own) = (states.map(\.device), parts.map(\.name))
         let others = new.filter { !own.contains($0) }
         guard others.isEmpty, new.count == own.count, Set(new).count == new.count else {
             throw .devices(snapshotOnly: others, machineOnly: own.filter { !new.contains($0) })
         }
-        let pairs = devices.compactMap { device in
+        let pairs = parts.compactMap { device in
             states.first { $0.device == device.name }.map { (device: device, state: $0) }
         }
         for pair in pairs { try pair.state.check(pair.device) }

@@ -84,7 +84,7 @@ struct CaseExpectation: Equatable, Sendable {
     private func sectorFailures(
         _ drive: CaseDisk.Drive, _ sectors: [UInt64: UInt64], _ outcome: CaseOutcome
     ) -> [Failure] {
-        let written = outcome.guest.board.bios?.state.written[drive.number] ?? [:]
+        let written = outcome.guest.board.drives[drive.number]?.state.written ?? [:]
         var failures: [Failure] = []
         for number in Set(sectors.keys).union(written.keys).sorted() where failures.count < 16 {
             let expected = sectors[number]?.hex ?? "not written"

@@ -263,7 +263,8 @@ struct CaseWriter {
     /// The sectors that the guest has written, by their hashes.
     private func sectors() -> [String] {
         var lines: [String] = []
-        for (number, sectors) in (guest.board.bios?.state.written ?? [:]).sorted(by: { $0.key < $1.key }) {
+        for (number, disk) in guest.board.drives.sorted(by: { $0.key < $1.key }) {
+            let sectors = disk.state.written
             guard let drive = CaseDisk.Drive(number: number), !sectors.isEmpty else { continue }
             lines.append("expect sectors \(drive.rawValue)")
             lines += sectors.sorted { $0.key < $1.key }.map { "    \($0.key)=\(MemoryHash.of($0.value).hex)" }

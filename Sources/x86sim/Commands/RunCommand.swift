@@ -82,7 +82,7 @@ enum RunCommand {
         }
         var screen = ScreenOutput(guest, host, settings)
         try screen.finish()
-        if settings.writesDisks, let bios = guest.board.bios { try image.disks?.write(bios.state.written) }
+        if settings.writesDisks { try image.disks?.write(guest.board.drives) }
         try log?.finish()
         if let path = settings.record, let recorder, let recording {
             recording.write(guest.board.bios?.untoldRows(of: guest.machine) ?? [])

@@ -8,6 +8,10 @@ struct Disks {
     var paths: [UInt8: String] = [:]
     /// The drive that is booted from.
     var boot: UInt8 = 0
+    /// Its number in DL: hard disks have numbers without a gap.
+    var bootNumber: UInt8 {
+        boot < 0x80 ? boot : 0x80 + UInt8(drives.filter { 0x80..<boot ~= $0.key && $0.value.kind == .hardDisk }.count)
+    }
 
     /// The drives of `-fda` to `-hdb`.
     ///
@@ -34,15 +38,20 @@ struct Disks {
             }
             try add(boot, blob.path, blob.disk)
         } else {
-            let first = [0, 0x80].first { bootsAny ? drives[$0] != nil : isBootable($0) }
+            let first = ([0] + firstHardDisk).first { bootsAny ? drives[$0] != nil : isBootable($0) }
             guard let first else { throw unbootable }
             boot = first
         }
     }
 
+    /// The hard disk that has number 80, if there is one.
+    private var firstHardDisk: [UInt8] {
+        drives.filter { $0.value.kind == .hardDisk }.keys.min().map { [$0] } ?? []
+    }
+
     /// The error for drives without a boot sector; it says what the first one holds instead, if that is known.
     private var unbootable: CommandError {
-        for number in [0, 0x80] as [UInt8] {
+        for number in [0] + firstHardDisk {
             guard let path = paths[number], let disk = drives[number]?.disk else { continue }
             let blob = Blob(path: path, bytes: Self.start(of: disk))
             if let found = WrongFile.found(in: blob), !found.isDisk { return .load(found.refusal(of: blob)) }
@@ -73,10 +82,10 @@ struct Disks {
     /// Puts what the guest has written into the images.
     ///
     /// - Throws: `CommandError` that names a file that cannot be written.
-    func write(_ sectors: [UInt8: [UInt64: [UInt8]]]) throws(CommandError) {
-        for (number, changed) in sectors.sorted(by: { $0.key < $1.key }) {
+    func write(_ drives: [UInt8: DiskDrive]) throws(CommandError) {
+        for (number, drive) in drives.sorted(by: { $0.key < $1.key }) where !drive.state.written.isEmpty {
             guard let path = paths[number] else { continue }
-            try FileDisk.write(changed, to: path)
+            try FileDisk.write(drive.state.written, to: path)
         }
     }
 }

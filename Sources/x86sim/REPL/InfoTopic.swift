@@ -27,7 +27,7 @@ struct InfoTopic: Sendable {
             session, arguments throws(CommandError) in
             let name = arguments.word()
             try arguments.end()
-            let names = session.guest.board.devices.map(\.name)
+            let names = session.guest.board.parts.map(\.name)
             guard name.map(names.contains) ?? true else {
                 throw .usage("no device \((name ?? "").quoted); there are \(names.joined(separator: ", "))")
             }

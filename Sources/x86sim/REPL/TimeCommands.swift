@@ -61,7 +61,7 @@ enum TimeCommands {
         try arguments.end()
         let a = try session.saved(first)
         let b = try second.map { name throws(CommandError) in try session.saved(name) } ?? session.machine.snapshot()
-        let lines = SnapshotDifferences(a, b, session.guest.board.devices.map(\.name)).lines { session.length($0) }
+        let lines = SnapshotDifferences(a, b, session.guest.board.parts.map(\.name)).lines { session.length($0) }
         session.say(lines.isEmpty ? "no difference" : lines.joined(separator: "\n"))
     }
 }

@@ -8,7 +8,7 @@ struct DeviceReport {
 
     /// The blocks, in the order in which the devices were wired; those of one name, or all.
     func text(named name: String? = nil) -> String {
-        guest.board.devices.filter { $0.name == name ?? $0.name }.map(block).joined(separator: "\n")
+        guest.board.parts.filter { $0.name == name ?? $0.name }.map(block).joined(separator: "\n")
     }
 
     private func block(_ device: any Device) -> String {

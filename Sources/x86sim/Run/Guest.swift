@@ -106,7 +106,7 @@ struct GuestImage {
         let place = FarAddress(segment: 0, offset: 0x7C00)
         let sector = disks.drives[disks.boot]?.disk.read(sector: 0) ?? []
         var registers = GeneralRegisters()
-        registers.edx = UInt32(disks.boot)
+        registers.edx = UInt32(disks.bootNumber)
         return BootPlan(
             description: "boot sector \(disks.boot < 0x80 ? "" : "of a hard disk ")at \(place.text)",
             pieces: [.init(address: place.linear, bytes: sector, name: name)] + pieces, surroundings: .disk,
@@ -186,8 +186,7 @@ struct GuestImage {
     private var biosOptions: BIOS.Options? {
         guard let disks else { return nil }
         var options = BIOS.Options()
-        options.drives = disks.drives
-        options.bootDrive = disks.boot
+        options.bootDrive = disks.bootNumber
         options.bootsAnySector = settings.bootsAnySector
         options.hasDOS = plan.surroundings == .dos
         options.echoes = settings.screen == .text
@@ -206,6 +205,7 @@ struct GuestImage {
         options.debugExitPort = settings.debugExit
         options.tiers = settings.tiers
         options.bios = biosOptions
+        options.drives = disks?.drives ?? [:]
         return options
     }
 

@@ -39,14 +39,14 @@ import X86Interp
         if number % 8 < 6 { snapshot.cpu.shutdown = [] }
         if number % 2 == 1 {
             snapshot.now = number % 3 == 0 ? .max - UInt64(number) : snapshot.cpu.instructions
-            for device in random.board.devices {
+            for device in random.board.parts {
                 snapshot.devices[device.name] = try hostile(device, decoder)
             }
         }
         try random.machine.restore(snapshot)
         try random.goOn(fuel)
         // Looking at them is safe, too.
-        for device in random.board.devices { _ = device.fields.map { "\($0)" } }
+        for device in random.board.parts { _ = device.fields.map { "\($0)" } }
         _ = random.board.screen
         let known = random.machine.state.instructions
         #expect(known >= snapshot.cpu.instructions || known < fuel * 2, "state \(number): time goes on")

@@ -1,11 +1,23 @@
 /// How a disk is addressed by cylinder, head and sector.
-package struct DiskGeometry: Equatable, Sendable, Codable {
+public struct DiskGeometry: Equatable, Sendable, Codable {
     /// Cylinders, as far as INT 13h can name them: at most 1024.
-    package var cylinders: Int
+    public var cylinders: Int
     /// Heads, at most 255.
-    package var heads: Int
+    public var heads: Int
     /// Sectors a track, counted from 1, at most 63.
-    package var sectors: Int
+    public var sectors: Int
+
+    /// A geometry; nil unless each number is at least 1 and within its bounds.
+    public init?(checking cylinders: Int, _ heads: Int, _ sectors: Int) {
+        guard 1...1024 ~= cylinders, 1...255 ~= heads, 1...63 ~= sectors else { return nil }
+        self.init(cylinders: cylinders, heads: heads, sectors: sectors)
+    }
+
+    init(cylinders: Int, heads: Int, sectors: Int) {
+        self.cylinders = cylinders
+        self.heads = heads
+        self.sectors = sectors
+    }
 
     /// Sizes of floppies in sectors, and the value that INT 13h AH=08h has for the drive.
     static let floppies: [(geometry: DiskGeometry, type: UInt8)] = [
@@ -71,54 +83,5 @@ package struct DiskGeometry: Equatable, Sendable, Codable {
             }
         }
         return nil
-    }
-}
-
-/// A drive of INT 13h with the disk that is in it.
-public struct Drive {
-    /// What is behind it.
-    public let disk: any DiskBackend
-    /// How its sectors are named.
-    package let geometry: DiskGeometry
-    /// The value of INT 13h AH=08h for a floppy drive; nil for hard disks.
-    let floppyType: UInt8?
-
-    /// A floppy drive.
-    public init(floppy disk: any DiskBackend) {
-        self.disk = disk
-        let (geometry, type) = DiskGeometry.floppy(disk.sectorCount)
-        self.geometry = geometry
-        floppyType = type
-    }
-
-    /// A hard disk.
-    public init(hardDisk disk: any DiskBackend) {
-        self.disk = disk
-        geometry = .hardDisk(disk.sectorCount, firstSector: disk.read(sector: 0) ?? [])
-        floppyType = nil
-    }
-
-    /// How many sectors there are: a floppy has those of its geometry, even where its image ends before.
-    public var sectorCount: UInt64 {
-        floppyType == nil ? disk.sectorCount : max(disk.sectorCount, geometry.capacity)
-    }
-
-    /// One sector, zeros where a floppy's image has ended; nil if the host cannot read it or there is none.
-    public func read(sector: UInt64) -> [UInt8]? {
-        guard sector >= disk.sectorCount else { return disk.read(sector: sector) }
-        return sector < sectorCount ? [UInt8](repeating: 0, count: 512) : nil
-    }
-
-    /// The largest image that is taken for a floppy: 2.88 MB.
-    public static let largestFloppy: UInt64 = 5760
-
-    /// Whether a disk is a hard disk by what is on it: a partition table or a CD's file system, where no floppy's file
-    /// system says otherwise; by its size if it is larger than any floppy.
-    public static func isHardDisk(_ disk: any DiskBackend) -> Bool {
-        guard disk.sectorCount <= largestFloppy else { return true }
-        // The first volume descriptor of ISO 9660 is in sector 16 of 2048 bytes.
-        if let descriptor = disk.read(sector: 64), Array(descriptor[1..<6]) == Array("CD001".utf8) { return true }
-        guard let first = disk.read(sector: 0) else { return false }
-        return !DiskGeometry.isFloppyVolume(first) && DiskGeometry.hasPartitions(first)
     }
 }
