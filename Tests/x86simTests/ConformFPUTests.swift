@@ -88,6 +88,29 @@ import X86Interp
         #expect(results.prefix(3).map(\.score.approximations) == [1, 1, 1])
     }
 
+    /// The sine of the smallest normal number, rounded towards zero: the largest denormal and UE, or the number itself.
+    @Test func approximationsMayBeOnEitherSideOfTheSmallestNumber() throws {
+        var before = X87State()
+        before.inUse = 1
+        before.load(control: 0xF7F)
+        before[0] = number(1 << 63, 1)
+        let denormal = number(.max >> 1, 0)
+        let wants: [(Extended, status: UInt16, passes: Bool)] = [
+            (denormal, 0x30, true), (number(1 << 63, 1), 0x20, true), (denormal, 0x20, false),
+            (number(1 << 63, 1), 0, false), (number(1 << 63 | 1, 1), 0x20, false),
+            (number(.max >> 1 - 1, 0), 0x30, true),
+            (number(.max >> 1 - 2, 0), 0x30, false),
+        ]
+        let files = wants.map { want in
+            file([0xD9, 0xFE], name: "D9FE.MOO", flags: 6, before: before) {
+                $0[0] = want.0
+                $0.load(status: want.status)
+            }
+        }
+        let results = try conform(files, on: .newest)
+        #expect(results.map { $0.score.passed == 1 } == wants.map(\.passes))
+    }
+
     @Test func reciprocalsMayDifferRelatively() {
         var file = SiliconExample.file([0x0F, 0x53, 0xC0])
         file.name = "seg32/0F53.MOO"

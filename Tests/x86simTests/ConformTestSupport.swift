@@ -55,7 +55,7 @@ enum MOOBuilder {
             bytes += chunk(
                 "ORCL",
                 [1, oracle.flags, oracle.codeBits, UInt32(oracle.segments.count)].flatMap(dword) + segments
-                    + dword(4) + Array("test".utf8))
+                    + dword(UInt32(oracle.processor.utf8.count)) + Array(oracle.processor.utf8))
         }
         return bytes + file.tests.flatMap { test($0, wide: file.isWide) }
     }
@@ -121,7 +121,7 @@ enum SiliconExample {
         segments: [
             0x07: OracleSegment(kind: 0x17, base: 0, limit: 0xFF_FFFF),
             0x17: OracleSegment(kind: 0x16, base: 0, limit: 0xFF_FFFF),
-        ])
+        ], processor: "AMD EPYC")
     static let registers: RegisterValues = [
         .cr0: 0x33, .cr3: 0, .eax: 5, .ebx: 0x20_0000, .ecx: 3, .edx: 0, .esi: 0, .edi: 0, .ebp: 0, .esp: 0x8000,
         .cs: 0x07, .ds: 0x17, .es: 0x17, .fs: 0, .gs: 0, .ss: 0x17, .eip: 0x1000, .eflags: 0x202, .dr6: 0, .dr7: 0,

@@ -50,6 +50,23 @@ struct RunNotesTests {
             host.errors.text.contains("polled port 64, nobody there, 500 times from 0000:7C00; --device kbd is there"))
     }
 
+    @Test func anInstructionThatWaitsForFERRIsNotHalted() throws {
+        // cli; fninit; mov word [600], 37b; fldcw [600]; fld1; fldz; fdivp; fwait
+        let file = try TemporaryFile([
+            0xFA, 0xDB, 0xE3, 0xC7, 0x06, 0x00, 0x06, 0x7B, 0x03, 0xD9, 0x2E, 0x00, 0x06, 0xD9, 0xE8, 0xD9, 0xEE, 0xDE,
+            0xF9, 0x9B,
+        ])
+        let host = TestHost()
+        #expect(host.run(["run", file.path]) == 13)
+        #expect(
+            host.errors.text.hasPrefix(
+                "x86sim: an x87 instruction waits for the interrupt of an exception before it (FERR#, CR0.NE is clear), "
+                    + "and none comes at 0000:7C13"), "\(host.errors.text)")
+        let json = TestHost()
+        #expect(json.run(["run", file.path, "--json", "--halt-ok"]) == 0)
+        #expect(json.output.text.hasPrefix(#"{"stop":"coprocessor","#))
+    }
+
     @Test func anFPUInstructionIsSaidOnceWithItsPlace() throws {
         // nop; again: fninit; fldpi; jmp again
         let file = try TemporaryFile([0x90, 0xDB, 0xE3, 0xD9, 0xEB, 0xEB, 0xFA])

@@ -65,7 +65,7 @@ public struct CPUModel: Sendable, Equatable {
     /// PUSH and POP of a segment register with a 32-bit operand access 16 bits; PUSH keeps the upper half of the slot.
     ///
     /// So do the 80386, where it was measured, the i486 and the P6; the Pentium accesses 32 bits, the upper ones 0
-    /// (SDM volume 3, 23.31.1).
+    /// (SDM volume 3, 22.31.1).
     var movesSelectorsAsWords: Bool { is32Bit && generation != .pentium }
     /// POPAD with a 16-bit stack loads the upper half of ESP from the slot that it skips otherwise.
     ///

@@ -114,17 +114,10 @@ package struct X87View: Sendable {
     package var registers: [Register] { (0..<8).map(register) }
 
     /// What the full tag word says of a register, by its own number.
-    package func tag(_ physical: Int) -> Tag {
-        guard state.inUse >> UInt8(physical & 7) & 1 != 0 else { return .empty }
-        return switch BinaryFloat(state.registers[physical]).kind {
-        case .normal: .valid
-        case .zero: .zero
-        default: .special
-        }
-    }
+    package func tag(_ physical: Int) -> Tag { Tag(rawValue: tagWord >> UInt16((physical & 7) * 2) & 3) ?? .empty }
 
     /// The full tag word, as FNSTENV writes it: two bits for each register by its own number.
-    package var tagWord: UInt16 { (0..<8).reduce(0) { $0 | tag($1).rawValue << UInt16($1 * 2) } }
+    package var tagWord: UInt16 { state.fullTags }
 
     /// The abridged form of a full tag word, in which a register is empty or not.
     package static func inUse(_ tagWord: UInt16) -> UInt8 {

@@ -102,7 +102,7 @@ public struct SSEState: Sendable, Codable, Equatable {
     /// As after RESET.
     public init() {}
 
-    /// The bits of MXCSR that any processor has; the others can only be 0.
+    /// The bits of MXCSR that some processor has; the others can only be 0.
     static let definedBits: UInt32 = 0xFFFF
 
     /// A register by its number, modulo 8: the low half first.

@@ -6,7 +6,7 @@ extension Encoding {
 }
 
 /// The rows of one model, indexed by opcode, ModRM and prefix.
-public struct OpcodeMap: Sendable {
+public struct OpcodeMap: Sendable, Equatable {
     /// By map (0 one-byte, 1 two-byte), opcode and ModRM.reg: 0 is no row, else the index into `Encoding.all` plus one, or
     /// `refined` and the number of a group.
     private var rows = [UInt16](repeating: 0, count: 2 * 256 * 8)

@@ -80,6 +80,9 @@ extension CPU {
         }
         if bus.ignoresCoprocessorError { return }
         core.pointee.state.awaitsCoprocessor = true
+        // The trap of a single step comes behind the instruction, which has not run: before it is held there was that of
+        // the one before (SDM volume 3, table 6-2).
+        disarm()
         core.pointee.requestAttention()
         throw .pause
     }

@@ -62,7 +62,7 @@ extension X87State {
     /// An operand is missing, or there is no room for the result; true if the exception is masked, so that the result is
     /// the indefinite NaN.
     ///
-    /// SF and its use of C1 came with the 387 (SDM volume 3, 23.18.2.2).
+    /// SF and its use of C1 came with the 387 (SDM volume 3, 22.18.2.2).
     @inline(never)
     mutating func stackFault(isOverflow: Bool = false, _ chip: X87Model) -> Bool {
         if chip.isFrom387 {

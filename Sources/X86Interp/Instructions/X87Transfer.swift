@@ -259,7 +259,7 @@ extension X87State {
         if stackFault(chip) { push(.indefinite) }
     }
 
-    /// FLDPI and its kin; chips before the 387 round to nearest whatever FCW says (SDM volume 3, 23.18.7.13).
+    /// FLDPI and its kin; chips before the 387 round to nearest whatever FCW says (SDM volume 3, 22.18.7.13).
     mutating func loadConstant(_ constant: X87Constant, _ chip: X87Model) {
         let nearest = X87Arithmetic(controlWord: 0x37F)
         load((chip.isFrom387 ? arithmetic(chip) : nearest).constant(constant), chip)

@@ -191,7 +191,7 @@ extension Machine {
         }
         clock.restore(chips.requests)
         bus.lines = chips.lines
-        cpu.state = chips.cpu
+        cpu.put(chips.cpu)
         // Even at the same time and place: what is to happen there has not been told of.
         cpu.watch.forgetMoment()
         cpu.faultNotes = chips.notes

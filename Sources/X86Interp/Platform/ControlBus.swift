@@ -53,6 +53,8 @@ public final class ControlBus {
     /// FERR# of a 486 or later while CR0.NE is clear, ERROR# of an 80287 or 80387, INT of an 8087: told of each change of
     /// level, from within the instruction that brings it about.
     ///
+    /// A host that sets a state tells of it, too; a snapshot put back does not, as the devices in it know the level.
+    ///
     /// Where nobody listens, an 80286 or 80386 raises #MF as if its own ERROR# pin were connected. Otherwise, and on a
     /// 486 in any case, an instruction that waits for the x87 holds the processor while the level is high, until an
     /// interrupt or NMI is delivered or `setIGNNE` lets it go on; the instruction is begun anew then.

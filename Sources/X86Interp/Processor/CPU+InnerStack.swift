@@ -53,7 +53,7 @@ extension CPU {
         for number in 1...count {
             let place = end &- number &* UInt32(width.bytes)
             guard page != place & ~4095 || place & 4095 > 4096 - UInt32(width.bytes) else { continue }
-            try probeWriteLinear(place, width.bytes, ring3: false)
+            try probeLinear(place, width.bytes, .write, ring3: false)
             page = place & ~4095
         }
     }

@@ -260,11 +260,6 @@ extension CPU {
         return (try translation(linear, kind, ring3: ring3).physical, second)
     }
 
-    /// Checks that the pages of `size` bytes, at most 4096, can be written.
-    func probeWriteLinear(_ linear: UInt32, _ size: Int, ring3: Bool) throws(Interruption) {
-        try probeLinear(linear, size, .write, ring3: ring3)
-    }
-
     /// Checks that the pages of `size` bytes, at most 4096, can be accessed.
     func probeLinear(_ linear: UInt32, _ size: Int, _ kind: AccessKind, ring3: Bool) throws(Interruption) {
         guard core.pointee.isPaging else { return }

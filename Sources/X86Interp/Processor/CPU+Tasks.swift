@@ -79,7 +79,7 @@ extension CPU {
         }
         _ = try taskImage(descriptor)
         try probeOldTask()
-        if cause.nests { try probeWriteLinear(descriptor.base, 2, ring3: false) }
+        if cause.nests { try probeLinear(descriptor.base, 2, .write, ring3: false) }
         // RF ends with the instruction that leaves the task.
         try save(cause, next: next, flags ?? eflags.subtracting(.resume))
         // Read only now: a task may go back to itself.
@@ -117,7 +117,7 @@ extension CPU {
     private func probeOldTask() throws(Interruption) {
         let task = core.pointee.state.tr
         let size = TaskState.size(is32: task.access.rawValue & 8 != 0)
-        try probeWriteLinear(task.base, Int(size), ring3: false)
+        try probeLinear(task.base, Int(size), .write, ring3: false)
     }
 
     /// Saves the registers into the old TSS.

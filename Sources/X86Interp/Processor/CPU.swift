@@ -248,15 +248,22 @@ public struct CPU: ~Copyable {
             return state
         }
         nonmutating set {
-            if core.pointee.isJournaling { journal.keep(from: state, to: newValue) }
-            let (place, time) = (runningPlace, position)
-            let behind = core.pointee.move?.behind ?? core.pointee.state.eip
-            core.pointee.state = newValue
-            stateChanged()
-            watch.lastBoundaryDelivery = nil
-            if newValue.place != place || newValue.instructions != time { watch.forgetMoment() }
-            if core.pointee.isRunning { goOn(from: place, behind: behind) }
+            let wasAsserted = isCoprocessorErrorAsserted
+            put(newValue)
+            if isCoprocessorErrorAsserted != wasAsserted { driveCoprocessorError() }
         }
+    }
+
+    /// Sets the state without a word to the bus: of a snapshot, whose devices know the level of FERR#.
+    func put(_ newValue: CPUState) {
+        if core.pointee.isJournaling { journal.keep(from: state, to: newValue) }
+        let (place, time) = (runningPlace, position)
+        let behind = core.pointee.move?.behind ?? core.pointee.state.eip
+        core.pointee.state = newValue
+        stateChanged()
+        watch.lastBoundaryDelivery = nil
+        if newValue.place != place || newValue.instructions != time { watch.forgetMoment() }
+        if core.pointee.isRunning { goOn(from: place, behind: behind) }
     }
 
     /// Guest time between runs: `state.instructions` without the rest of the state.
@@ -349,7 +356,7 @@ public struct CPU: ~Copyable {
         core.pointee.flags = LazyFlags(core.pointee.state.eflags)
         core.pointee.state.gpr.zero = 0
         core.pointee.state.cpl &= 3
-        core.pointee.state.clearUndefinedBits()
+        core.pointee.state.clearUndefinedBits(on: model)
         // Virtual-8086 mode is ring 3, whatever a restored state says.
         let isVirtual = core.pointee.state.eflags.contains(.virtual8086)
         if isVirtual, core.pointee.state.cr0 & ControlBits.protection != 0 { core.pointee.state.cpl = 3 }

@@ -335,14 +335,15 @@ public struct CPUState: Sendable, Codable, Equatable {
         memoryProgress = MemoryProgress()
     }
 
-    /// Clears bits of x87 and SSE that no processor has: a snapshot or a host may have set them.
-    mutating func clearUndefinedBits() {
+    /// Clears bits of x87 and SSE that a processor has not: a snapshot or a host may have set them.
+    mutating func clearUndefinedBits(on model: CPUModel) {
         x87.control &= 0x1FFF
         // TOP is kept apart.
         x87.status &= 0xC7FF
         x87.top &= 7
         x87.opcode &= 0x7FF
-        sse.mxcsr &= SSEState.definedBits
+        // Where there is no SSE nothing sees MXCSR.
+        sse.mxcsr &= model.has(.sse) ? model.controlBitsOfSSE : SSEState.definedBits
     }
 
     /// All zero but for what is fixed at power-on; `CPU.reset` makes the state of a model after RESET.

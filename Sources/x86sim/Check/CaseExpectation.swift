@@ -292,7 +292,8 @@ extension RegisterName {
 extension RunEnd {
     /// The ends that a case can expect; what follows the word may be left out.
     static let caseForms = [
-        "halted", "no-keys", "unhandled VECTOR", "exit CODE", "triple-fault", "fault #GP(0)", "unmapped-port PORT",
+        "halted", "no-keys", "coprocessor", "unhandled VECTOR", "exit CODE", "triple-fault", "fault #GP(0)",
+        "unmapped-port PORT",
         "unmapped-memory ADDRESS", "fuel", "output-limit", "timeout", "reboot",
     ]
 
@@ -304,7 +305,7 @@ extension RunEnd {
         case .unhandled(let found, _): "unhandled " + String(found.vector, radix: 16)
         case .unmappedPort(let request): "unmapped-port " + String(request.port, radix: 16)
         case .unmappedMemory(let request): "unmapped-memory " + String(request.address, radix: 16)
-        case .halted, .noKeys, .shutdown, .reboot, .userDevice, .fuel, .timeout, .outputLimit,
+        case .halted, .noKeys, .coprocessor, .shutdown, .reboot, .userDevice, .fuel, .timeout, .outputLimit,
             .interrupted, .outputFailure:
             name
         }

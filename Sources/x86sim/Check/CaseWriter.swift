@@ -178,7 +178,8 @@ struct CaseWriter {
         let count = max(1, guest.machine.cpu.state.instructions)
         switch end {
         case .fuel, .timeout, .interrupted: return count
-        case .halted, .noKeys, .unhandled, .guestExit, .shutdown, .reboot, .fault, .unmappedPort, .unmappedMemory,
+        case .halted, .noKeys, .coprocessor, .unhandled, .guestExit, .shutdown, .reboot, .fault, .unmappedPort,
+            .unmappedMemory,
             .userDevice, .outputLimit, .outputFailure:
             return settings.fuel ?? max(CheckCase.fuel, count.multipliedReportingOverflow(by: 2).partialValue)
         }
@@ -213,7 +214,8 @@ struct CaseWriter {
         let ended: String
         switch end {
         case .fuel, .timeout, .interrupted: ended = RunEnd.fuel.caseText
-        case .halted, .noKeys, .unhandled, .guestExit, .shutdown, .reboot, .fault, .unmappedPort, .unmappedMemory,
+        case .halted, .noKeys, .coprocessor, .unhandled, .guestExit, .shutdown, .reboot, .fault, .unmappedPort,
+            .unmappedMemory,
             .outputLimit:
             ended = end.caseText
         case .userDevice, .outputFailure:

@@ -67,6 +67,7 @@ final class ConformReport {
             JSON.Member(name: "file", value: .string(result.file.name)),
             JSON.Member(name: "mnemonic", value: .string(result.file.mnemonic)),
             JSON.Member(name: "recorded_on", value: .string(result.file.cpu)),
+            JSON.Member(name: "processor", value: .string(result.file.oracle?.processor ?? "")),
             JSON.Member(name: "kind", value: .string(VectorKind(result.file).rawValue)),
         ]
         let tail = [JSON.Member(name: "failures", value: .array(shown.map(\.json)))]

@@ -106,6 +106,8 @@ struct OracleInfo: Equatable {
     var codeBits: UInt32 = 0
     /// Hidden state by selector.
     var segments: [UInt16: OracleSegment] = [:]
+    /// The processor that recorded it, as it names itself: `AMD EPYC (family 25 model 17 stepping 1)`.
+    var processor = ""
 }
 
 /// A file of tests of one form.

@@ -94,6 +94,7 @@ enum MOOReader {
             let limit = try body.dword("ORCL's segments")
             info.segments[selector] = OracleSegment(kind: kind, base: base, limit: limit)
         }
+        if body.remaining > 0 { info.processor = try lengthPrefixedText(&body, "ORCL's processor") }
         return info
     }
 

@@ -55,7 +55,8 @@ enum GuestStop: Equatable {
         case .shutdown: Signal.abort
         case .fault(let fault): signal(of: fault.vector)
         case .unhandled(let found, _): ExceptionVector(rawValue: found.vector).map { signal(of: $0) } ?? Signal.segment
-        case .halted, .noKeys, .guestExit, .reboot, .unmappedPort, .unmappedMemory, .userDevice, .fuel, .timeout,
+        case .halted, .noKeys, .coprocessor, .guestExit, .reboot, .unmappedPort, .unmappedMemory, .userDevice, .fuel,
+            .timeout,
             .outputLimit, .outputFailure:
             Signal.trap
         case .interrupted: Signal.interrupt

@@ -135,6 +135,12 @@ struct Explanation {
                 "halted: the guest waits for a key\(caller), and nobody types.",
                 "  look at: 'keys TEXT' types, then 'continue'; --keys types from the start.",
             ]
+        case .halted where session.state.awaitsCoprocessor:
+            return [
+                "held: an exception that FCW does not mask asserts FERR#, as CR0.NE is clear, and the next x87 instruction "
+                    + "waits for the interrupt that this asks for; none comes.",
+                "  look at: 'fpu' names the exception; FNCLEX clears it, CR0.NE makes it #MF.",
+            ]
         case .halted where session.state.eflags.contains(.interrupt):
             return [
                 "halted: HLT with IF=1, but no device has anything scheduled that would interrupt.",

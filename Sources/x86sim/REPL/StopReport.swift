@@ -90,6 +90,7 @@ extension Session {
     private var haltText: String {
         switch RunEnd(.halted, guest) {
         case .noKeys: "the guest waits for a key (INT 16h); 'keys TEXT' types"
+        case .coprocessor: "an x87 instruction waits for the interrupt that FERR# asks for, and none comes"
         case _ where state.eflags.contains(.interrupt): "halted with IF=1, and nothing will interrupt"
         case _: "halted for good (HLT with IF=0)"
         }

@@ -7,6 +7,8 @@ enum RunEnd: Equatable {
     case halted(interruptsEnabled: Bool)
     /// The guest waits for a key, and there are no more.
     case noKeys
+    /// An instruction of the x87 waits for the interrupt that FERR# asks for, and none comes.
+    case coprocessor
     /// An interrupt in real mode that nobody has installed a handler for, and the likely reason.
     case unhandled(UnhandledInterrupt, reason: String)
     /// By the debug exit or the shutdown port.
@@ -39,6 +41,7 @@ enum RunEnd: Equatable {
         switch exit {
         case .port, .memory, .budget, .stopped(.observer): return nil
         case .halted where guest.board.bios?.state.isStarved == true: self = .noKeys
+        case .halted where guest.machine.cpu.state.awaitsCoprocessor: self = .coprocessor
         case .halted: self = .halted(interruptsEnabled: guest.machine.cpu.state.eflags.contains(.interrupt))
         case .stopped(.guestExit(let code)): self = .guestExit(code: code)
         case .stopped(.requested):
@@ -59,7 +62,7 @@ enum RunEnd: Equatable {
     func status(_ settings: Settings) -> Int32 {
         switch self {
         case .halted(let enabled): enabled && !settings.acceptsAnyHalt ? ExitStatus.timeout : ExitStatus.success
-        case .noKeys: settings.acceptsAnyHalt ? ExitStatus.success : ExitStatus.timeout
+        case .noKeys, .coprocessor: settings.acceptsAnyHalt ? ExitStatus.success : ExitStatus.timeout
         case .unhandled: ExitStatus.fault
         case .guestExit(let code): Int32(settings.exitMap.status(for: code))
         case .shutdown: ExitStatus.tripleFault
@@ -79,6 +82,7 @@ enum RunEnd: Equatable {
         switch self {
         case .halted: "halted"
         case .noKeys: "no-keys"
+        case .coprocessor: "coprocessor"
         case .unhandled: "unhandled"
         case .guestExit: "exit"
         case .shutdown: "triple-fault"
@@ -101,6 +105,8 @@ enum RunEnd: Equatable {
         case .halted(false): "halted for good (HLT with IF=0)"
         case .halted(true): "halted with IF=1, but nothing will interrupt (--halt-ok makes this a success)"
         case .noKeys: "the guest waits for a key, but there are no more (--halt-ok makes this a success)"
+        case .coprocessor:
+            "an x87 instruction waits for the interrupt of an exception before it (FERR#, CR0.NE is clear), and none comes"
         case .unhandled(let found, let reason): found.text(reason) + "; stopped"
         case .guestExit(let code): "the guest ended with code \(code)"
         case .shutdown(let faults): Fault.text(ofShutdown: faults)
@@ -122,7 +128,9 @@ enum RunEnd: Equatable {
         switch self {
         case .shutdown: guest.machine.cpu.faultChain
         case .fault(let fault): [guest.machine.cpu.lastFault].compactMap { $0 }.filter { $0.fault == fault }
-        case .halted, .noKeys, .unhandled, .guestExit, .reboot, .unmappedPort, .unmappedMemory, .userDevice: []
+        case .halted, .noKeys, .coprocessor, .unhandled, .guestExit, .reboot, .unmappedPort, .unmappedMemory,
+            .userDevice:
+            []
         case .fuel, .timeout, .outputLimit, .interrupted, .outputFailure: []
         }
     }

@@ -86,7 +86,9 @@ struct RunReport {
         switch end {
         case .shutdown(let faults): faults
         case .fault(let fault): [fault]
-        case .halted, .noKeys, .unhandled, .guestExit, .reboot, .unmappedPort, .unmappedMemory, .userDevice: []
+        case .halted, .noKeys, .coprocessor, .unhandled, .guestExit, .reboot, .unmappedPort, .unmappedMemory,
+            .userDevice:
+            []
         case .fuel, .timeout, .outputLimit, .interrupted, .outputFailure: []
         }
     }

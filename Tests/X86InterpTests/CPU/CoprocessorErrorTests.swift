@@ -93,6 +93,59 @@ import Testing
         #expect(levels.seen == [true, false])
     }
 
+    /// A trap of a single step comes behind the instruction that is held, not before it.
+    @Test func aSingleStepEndsBehindTheHeldInstruction() throws {
+        let bench = try bench("D9 D0 90", "fcw=37E IE cr0=10 TF", levels: Levels())
+        bench.cpu.faultPolicy = .stop
+        bench.cpu.state.x87.load(status: 1)
+        #expect(try bench.run(5) == .halted)
+        #expect(bench.state.eip == 0x100 && !bench.state.trapArmed)
+        bench.bus.setIGNNE(true)
+        #expect(try bench.run(5) == .stopped(.fault(Fault(.debug))))
+        #expect(bench.state.eip == 0x102)
+    }
+
+    /// The trap of the instruction that raised the exception comes before the next one is held.
+    @Test func aSingleStepEndsBeforeTheNextInstructionIsHeld() throws {
+        let bench = try bench(Self.division, Self.operands + " cr0=10 TF", levels: Levels())
+        bench.cpu.faultPolicy = .stop
+        #expect(try bench.run(5) == .stopped(.fault(Fault(.debug))))
+        #expect(bench.state.eip == 0x102 && !bench.state.awaitsCoprocessor)
+    }
+
+    @Test func aStateThatIsSetDrivesTheLine() throws {
+        let levels = Levels()
+        let bench = try bench("90", "fcw=37E cr0=10", levels: levels)
+        let idle = bench.state
+        bench.cpu.state.x87.load(status: 1)
+        bench.cpu.state.gpr.eax = 5
+        #expect(levels.seen == [true])
+        bench.cpu.state.cr0 |= 0x20
+        #expect(levels.seen == [true, false])
+        bench.cpu.state.cr0 &= ~0x20
+        bench.cpu.state = idle
+        #expect(levels.seen == [true, false, true, false])
+        bench.cpu.state.x87.load(status: 1)
+        bench.cpu.reset()
+        #expect(levels.seen.suffix(2) == [true, false])
+    }
+
+    /// Devices in a snapshot have seen the level.
+    @Test func aSnapshotDrivesNoLine() throws {
+        let machine = try Machine(ramSize: 4096)
+        machine.state.cr0 = 0x10
+        machine.state.x87.load(control: 0x37E)
+        let idle = machine.snapshot()
+        machine.state.x87.load(status: 1)
+        let pending = machine.snapshot()
+        let levels = Levels()
+        machine.cpu.bus.coprocessorError = { levels.seen.append($0) }
+        try machine.restore(idle)
+        try machine.restore(pending)
+        let isAsserted = machine.cpu.isCoprocessorErrorAsserted
+        #expect(isAsserted && levels.seen.isEmpty)
+    }
+
     // MARK: Models
 
     private func model(_ name: String, _ chip: X87Model) throws -> CPUModel {

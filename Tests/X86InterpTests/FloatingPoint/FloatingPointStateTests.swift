@@ -86,6 +86,14 @@ import Testing
                 == "zero special valid zero special empty empty empty")
     }
 
+    /// DAZ is there from SSE2 on; bits above FTZ are in no model.
+    @Test(arguments: [("pentium3", 0xFFBF), ("pentium4", 0xFFFF)] as [(String, UInt32)])
+    func whatIsSetOfMXCSRIsWhatTheModelHas(name: String, bits: UInt32) throws {
+        let machine = try Machine(model: #require(CPUModel.named(name)), ramSize: 4096)
+        machine.state.sse.mxcsr = .max
+        #expect(machine.state.sse.mxcsr == bits)
+    }
+
     // MARK: Machines
 
     private static func machine() throws -> Machine {

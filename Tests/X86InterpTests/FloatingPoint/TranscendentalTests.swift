@@ -222,6 +222,15 @@ import Testing
         #expect(arithmetic.sineAndCosine(extended(signalling)) == .pair(quieted, pushed: quieted))
     }
 
+    /// The tangent is above its argument: nothing underflows, in no rounding mode.
+    @Test(arguments: [0x37F, 0x77F, 0xB7F, 0xF7F] as [UInt16], ["0001 8000000000000000", "8001 8000000000000000"])
+    func theTangentOfTheSmallestNormalNumberIsThatNumber(controlWord: UInt16, number: String) {
+        var arithmetic = X87Arithmetic(controlWord: controlWord)
+        let tangent = arithmetic.tangent(extended(number))
+        #expect(tangent == .pair(extended(number), pushed: extended(one)))
+        #expect(arithmetic.raised == .inexact)
+    }
+
     @Test func tinyTangentsAndArctangentsAreTakenBelowTheArgument() {
         var arithmetic = X87Arithmetic(controlWord: 0xB7F)
         let tangent = arithmetic.tangent(extended("BF8E 956A7698692C116C"))

@@ -51,6 +51,14 @@ import Testing
         #expect(Operation.allCases.filter { !seen.contains($0) }.isEmpty)
     }
 
+    /// The maps that are kept go by the place of a model in `CPUModel.all`.
+    @Test func theMapKeptForAModelIsItsOwn() {
+        for model in CPUModel.all {
+            #expect(OpcodeMap.of(model) == OpcodeMap(model), "\(model.name)")
+            #expect(OpcodeMap.of(model.with(.i80387)) == OpcodeMap(model.with(.i80387)), "\(model.name) with an 80387")
+        }
+    }
+
     /// An encoding is unknown to the generation before its first one, or means something else there.
     @Test func noRowExistsBeforeItsGeneration() {
         for (index, row) in Encoding.all.enumerated() where row.since > .i8086 {
