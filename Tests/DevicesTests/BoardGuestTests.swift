@@ -72,7 +72,7 @@ import X86Interp
     @Test(arguments: Tier.allCases) func fileOfTheHostIsReadByItsKey(tier: Tier) throws {
         let guest = try Guest(
             program(
-                clearES, [0xB8, 0x20, 0x00], [0xBA, 0x10, 0x05], [0xEF], [0x42], [0xBF, 0x00, 0x06],
+                clearES, [0xB8, 0x24, 0x00], [0xBA, 0x10, 0x05], [0xEF], [0x42], [0xBF, 0x00, 0x06],
                 [0xB9, 0x06, 0x00], [0xF3, 0x6C], [0xF4]),
             tier: tier, files: [.init(name: "opt/x", contents: [1, 2, 3, 4])])
         #expect(try guest.run() == .halted)

@@ -176,7 +176,7 @@ import X86Interp
 
     @Test func filesReachTheGuest() throws {
         let board = try board { $0.files = [.init(name: "opt/x", contents: [9])] }
-        #expect((board["fw_cfg"] as? FirmwareConfig)?.files.map(\.name) == ["opt/x"])
+        #expect((board["fw_cfg"] as? FirmwareConfig)?.files.map(\.name) == ["bios-geometry", "bootorder", "etc/boot-fail-wait", "etc/e820", "opt/x"])
     }
 
     @Test func refusalsNameTheThingAndTheRemedy() {

@@ -112,6 +112,7 @@ final class Rig {
         site.interrupts = lines
         site.keys = KeyList(KeyStroke.parse("Typed {up}").strokes ?? [])
         site.irq = row.irq ?? 5
+        site.master = BusMaster(try PhysicalMemory(ramSize: 4096))
         clock.advance(to: now)
         device = try row.make(&site)
         claims = try #require(row.claims(at: nil))

@@ -214,8 +214,8 @@ struct RunTests {
     }
 
     @Test func aFileReachesTheGuestByFirmwareConfiguration() throws {
-        // mov dx, 510; mov ax, 20; out dx, ax; inc dx; in al, dx; out f4, al
-        let code: [UInt8] = [0xBA, 0x10, 0x05, 0xB8, 0x20, 0x00, 0xEF, 0x42, 0xEC, 0xE6, 0xF4]
+        // The first four files are the machine's own: mov dx, 510; mov ax, 24; out dx, ax; inc dx; in al, dx; out f4, al
+        let code: [UInt8] = [0xBA, 0x10, 0x05, 0xB8, 0x24, 0x00, 0xEF, 0x42, 0xEC, 0xE6, 0xF4]
         let file = try TemporaryFile(code)
         #expect(TestHost().run(["run", file.path, "--fw-cfg", "opt/x=string:A"]) == 125)
         #expect(TestHost().run(["run", file.path, "--fw-cfg", "opt/x=" + file.path]) == 125)

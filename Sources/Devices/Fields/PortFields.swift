@@ -46,7 +46,10 @@ extension ShutdownPort {
 extension FirmwareConfig {
     /// What is selected.
     public var fields: [DeviceField] {
-        [.init("selector", state.selector, .hexadecimal(4)), .init("offset", state.offset, .hexadecimal(1))]
+        [
+            .init("selector", state.selector, .hexadecimal(4)), .init("offset", state.offset, .hexadecimal(1)),
+            .init("DMA commands", state.commands, .decimal),
+        ]
     }
 }
 

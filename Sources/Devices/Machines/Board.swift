@@ -37,6 +37,7 @@ public final class Board {
         site.screenText = options.screenText
         site.keys = options.keys
         site.drives = drives
+        site.master = BusMaster(memory)
         if let bios = options.bios { site.bios = bios }
         tiers = options.tiers
         for plan in try Self.plans(options) { try install(plan) }
@@ -103,6 +104,7 @@ extension Board {
         var memory: UInt64?
         var irq: Int?
         var tier: Tier
+        var parameters: [String: String]
     }
 
     /// What is built: the machine's devices as the options change them, and those that they add, in catalogue order.
@@ -126,7 +128,7 @@ extension Board {
                 plans.append(
                     Plan(
                         row: row, claims: try claims(of: row, option, options), memory: option.memory,
-                        irq: option.irq ?? row.irq, tier: option.tier ?? row.tier))
+                        irq: option.irq ?? row.irq, tier: option.tier ?? row.tier, parameters: option.parameters))
             }
         }
         yieldPorts(&plans, options)
@@ -160,13 +162,15 @@ extension Board {
         guard let claims = row.claims(at: base) else {
             throw .beyondLastPort(device: row.name, base: base ?? row.base)
         }
-        return claims
+        let absent = row.parameters.filter { option.parameters[$0.name] ?? $0.values.first != $0.values.first }
+        return claims.filter { claim in !absent.contains { $0.banks.contains(claim.bank) } }
     }
 
     private func install(_ plan: Plan) throws(BoardError) {
         site.name = uniqueName(plan.row.name)
         site.irq = plan.irq
         site.memory = plan.memory
+        site.parameters = plan.parameters
         site.tier = tiers.last { $0.device == site.name || $0.device == "all" }?.tier ?? plan.tier
         if plan.row.yields { yielders.insert(site.name) }
         let device: any Device & PortDevice
@@ -262,10 +266,16 @@ extension Board {
         }
     }
 
+    /// Hands files to the guest, and of those that firmware expects the ones that none of these replaces.
     private func addFiles(_ files: [FirmwareConfig.File]) throws(BoardError) {
-        guard !files.isEmpty else { return }
-        guard let device = devices.lazy.compactMap({ $0 as? FirmwareConfig }).first else { throw .filesWithoutDevice }
-        for file in files {
+        guard let device = devices.lazy.compactMap({ $0 as? FirmwareConfig }).first else {
+            if files.isEmpty { return }
+            throw .filesWithoutDevice
+        }
+        let standard = StandardFiles.files(ramSize: site.ramSize).filter { file in
+            !files.contains { $0.name == file.name }
+        }
+        for file in standard + files {
             do { try device.add(file) } catch { throw .file(error) }
         }
     }

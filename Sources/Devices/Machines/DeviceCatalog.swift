@@ -77,8 +77,13 @@ public enum DeviceCatalog {
             [
                 .init(PCPorts.firmwareSelector, bank: FirmwareConfig.selectorBank, widths: .word),
                 .init(PCPorts.firmwareData, bank: FirmwareConfig.dataBank),
-            ]
-        ) { FirmwareConfig(ramSize: $0.ramSize, name: $0.name) },
+                .init(PCPorts.firmwareDMA, bank: FirmwareConfig.dmaBank, widths: .all),
+            ], parameters: [DeviceParameter("dma", ["on", "off"], banks: [FirmwareConfig.dmaBank])]
+        ) {
+            FirmwareConfig(
+                ramSize: $0.ramSize, hasDisplay: $0.display != nil,
+                master: $0.parameters["dma"] == "off" ? nil : $0.master, name: $0.name)
+        },
         DeviceRow("bios", "BIOS services without a ROM: INT 10h to 1Ah", [.init(PCPorts.bios)]) {
             BIOS(
                 options: $0.bios, drives: $0.drives, console: $0.screenText ?? $0.console, keys: $0.keys,

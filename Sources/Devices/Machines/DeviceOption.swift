@@ -14,6 +14,8 @@ public struct DeviceOption: Sendable, Equatable {
     public var tier: Tier?
     /// Leaves out the machine's own device of this kind.
     public var off = false
+    /// Values of the row's parameters that differ, by name.
+    public var parameters: [String: String] = [:]
 
     /// A device as in its row, unless told.
     public init(
@@ -28,7 +30,7 @@ public struct DeviceOption: Sendable, Equatable {
         self.off = off
     }
 
-    /// Reads `uart,base=3f8,irq=4,tier=user`, `scratch,memory=d0000` or `post,off`; ports and addresses are
+    /// Reads `uart,base=3f8,irq=4,tier=user`, `scratch,memory=d0000`, `fw_cfg,dma=off` or `post,off`; ports and addresses are
     /// hexadecimal, the interrupt request is decimal.
     package init(parsing text: String) throws(BoardError) {
         let words = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
@@ -61,11 +63,21 @@ public struct DeviceOption: Sendable, Equatable {
                     throw .badOption("--device \(text): tier '\(value)' is neither kernel nor user")
                 }
                 tier = named
-            case (_, _):
-                throw .badOption(
-                    "--device \(text): '\(word)' is none of base=PORT, memory=ADDRESS, irq=N, tier=kernel|user, off")
+            case (let name, let value): try set(name, value, of: row, word, text)
             }
         }
+    }
+
+    /// Sets a parameter that only this kind has.
+    private mutating func set(
+        _ name: String, _ value: String, of row: DeviceRow, _ word: String, _ text: String
+    ) throws(BoardError) {
+        guard row.parameters.contains(where: { $0.name == name && $0.values.contains(value) }) else {
+            let own = row.parameters.map { "\($0.name)=\($0.values.joined(separator: "|")), " }.joined()
+            throw .badOption(
+                "--device \(text): '\(word)' is none of \(own)base=PORT, memory=ADDRESS, irq=N, tier=kernel|user, off")
+        }
+        parameters[name] = value
     }
 }
 

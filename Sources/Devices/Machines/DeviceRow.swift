@@ -49,6 +49,23 @@ public struct ClaimRow: Sendable, Equatable {
     }
 }
 
+/// Something of a device that options change, besides where it is and who serves it: `dma=off`.
+public struct DeviceParameter: Sendable, Equatable {
+    /// The name in `--device KIND,NAME=VALUE`.
+    public let name: String
+    /// What it can be; the first one holds unless told.
+    public let values: [String]
+    /// Banks of the claims that are only there while the first value holds.
+    public let banks: Set<UInt8>
+
+    /// A parameter of a row.
+    public init(_ name: String, _ values: [String], banks: Set<UInt8> = []) {
+        self.name = name
+        self.values = values
+        self.banks = banks
+    }
+}
+
 /// What a device can be wired to: its factory takes what the chip has pins for.
 public struct DeviceSite {
     /// The name that the device gets.
@@ -87,6 +104,10 @@ public struct DeviceSite {
     public var memory: UInt64?
     /// Who is to serve the device's memory at first.
     public var tier = Tier.kernel
+    /// The way to RAM for chips that transfer by themselves, if there is one.
+    public var master: BusMaster?
+    /// What options say of the row's parameters, by name.
+    public var parameters: [String: String] = [:]
 
     /// A site with a bus and a clock of its own, streams in memory and neither interrupt controller nor timer.
     public init(
@@ -131,6 +152,8 @@ public struct DeviceRow: Sendable {
     /// What is left is claimed in parts, each with a bank that is higher by its distance: the device takes bank plus
     /// offset for the number of a register.
     public let yields: Bool
+    /// What else options change of it.
+    public let parameters: [DeviceParameter]
     /// Makes one; what the devices after it can be wired to, it enters into the site.
     ///
     /// Throws if it cannot be wired to what the site has.
@@ -142,7 +165,8 @@ public struct DeviceRow: Sendable {
     /// A row of the catalogue; it has at least one claim.
     public init(
         _ name: String, _ summary: String, _ claims: [ClaimRow], aliases: [UInt16] = [], irq: Int? = nil,
-        memory: UInt64? = nil, tier: Tier = .kernel, yields: Bool = false, make: @escaping Factory
+        memory: UInt64? = nil, tier: Tier = .kernel, yields: Bool = false, parameters: [DeviceParameter] = [],
+        make: @escaping Factory
     ) {
         guard !claims.isEmpty else { fatalError("device '\(name)' without ports cannot be reached: give it a claim") }
         self.name = name
@@ -153,6 +177,7 @@ public struct DeviceRow: Sendable {
         self.memory = memory
         self.tier = tier
         self.yields = yields
+        self.parameters = parameters
         self.make = make
     }
 

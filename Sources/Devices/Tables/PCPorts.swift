@@ -52,6 +52,8 @@ enum PCPorts {
     static let firmwareSelector: UInt16 = 0x510
     /// Data register of fw_cfg, a byte.
     static let firmwareData: UInt16 = 0x511
+    /// Address of DMA commands of fw_cfg, two dwords.
+    static let firmwareDMA: ClosedRange<UInt16> = 0x514...0x51B
     /// Index of a card for tests: the first ports of those for prototype cards.
     static let scratchIndex: ClosedRange<UInt16> = 0x300...0x301
     /// Its data.

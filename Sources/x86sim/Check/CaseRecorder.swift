@@ -16,18 +16,25 @@ final class CaseRecorder: Observer {
     /// Writes in order, but those to consoles, whose text says more.
     let writes = PortWrites()
     /// What ports of the scripted devices have answered; empty for ports that were only written.
-    private(set) var answers: [Place: ScriptedPort.Answers] = [:]
+    var answers: [Place: ScriptedPort.Answers] { kept.filter { owners[$0.key].map(scripted.contains) ?? false } }
+    private var kept: [Place: ScriptedPort.Answers] = [:]
+    private var owners: [Place: String] = [:]
     /// Whether a port gave more answers than are kept.
     private(set) var isTruncated = false
     /// Devices that scripts stand in for and that the guest has accessed, by name.
-    private(set) var scripted: Set<String> = []
-    private let candidates: Set<String>
+    ///
+    /// A device that has done more than answer, such as a transfer to RAM, is not among them.
+    var scripted: Set<String> { accessed.filter { candidates[$0]?.hasOnlyAnswered ?? false } }
+    private var accessed: Set<String> = []
+    private let candidates: [String: any PortOnlyDevice]
     private let consoles: Set<String>
 
     /// A recorder for a guest before its first instruction.
     init(_ guest: Guest) {
         let user = guest.machine.ports.claims.filter { $0.tier == .user }.map { $0.device }
-        candidates = Set(user.filter { $0 is any PortOnlyDevice }.map(\.name))
+        candidates = Dictionary(
+            user.compactMap { $0 as? any PortOnlyDevice }.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first }
+        )
         consoles = Set(guest.board.devices.filter { $0 is DebugConsole || $0 is UART16550 }.map(\.name))
     }
 
@@ -39,17 +46,18 @@ final class CaseRecorder: Observer {
 
     private func keep(_ transaction: PortTransaction) {
         if transaction.device.map({ !consoles.contains($0) }) ?? true { writes.keep(transaction) }
-        guard let device = transaction.device, candidates.contains(device) else { return }
-        scripted.insert(device)
+        guard let device = transaction.device, candidates[device] != nil else { return }
+        accessed.insert(device)
         let place = Place(port: transaction.port, width: UInt8(transaction.width.bytes))
+        owners[place] = device
         guard transaction.direction == .in else {
-            answers[place] = answers[place] ?? ScriptedPort.Answers()
+            kept[place] = kept[place] ?? ScriptedPort.Answers()
             return
         }
-        if (answers[place]?.runs.count ?? 0) >= Self.answerLimit {
+        if (kept[place]?.runs.count ?? 0) >= Self.answerLimit {
             isTruncated = true
         } else {
-            answers[place, default: ScriptedPort.Answers()].append(transaction.value)
+            kept[place, default: ScriptedPort.Answers()].append(transaction.value)
         }
     }
 }

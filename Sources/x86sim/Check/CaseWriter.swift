@@ -45,7 +45,7 @@ struct CaseWriter {
         if settings.loadedSnapshot != nil {
             throw .usage("--record: a case cannot hold a snapshot; record a run from the beginning")
         }
-        if settings.biosImage != nil { throw .usage("--record: a case has no -bios; give the ROM as BLOB") }
+        if settings.firmware.isROM { throw .usage("--record: a case has no -bios; give the ROM as BLOB") }
         if image.disks == nil, let path = settings.operands.first, (image.blob?.count ?? .max) > blobLimit {
             throw .load("--record: \(path.quoted) is larger than 1 MiB; write the case by hand with 'blob FILE'")
         }

@@ -106,8 +106,18 @@ extension Option {
             settings, _ in settings.writesDisks = true
         },
         Option("-bios", "FILE|none", .loading, "a ROM image instead of the BIOS (and DOS) that is built in, or none") {
-            $0.hasBIOS = $1 != "none"
-            $0.biosImage = $1 == "none" ? nil : $1
+            $0.firmware.isNone = $1 == "none"
+            $0.firmware.bios = $1 == "none" ? nil : $1
+        },
+        Option("-vgabios", "FILE|none", .loading, "the display's ROM, for such a BIOS; SeaBIOS has its own unless told")
+        {
+            $0.firmware.display = $1
+        },
+        Option("--option-rom", "FILE", .loading, "a card's ROM, for such a BIOS (repeatable)") {
+            $0.firmware.options.append($1)
+        },
+        Option("--firmware", "builtin|seabios", .loading, "the BIOS that is built in, or SeaBIOS, as ROM") {
+            $0.firmware.choice = try Values.choice($1, "--firmware")
         },
         Option(
             "--keys", "TEXT", .loading,

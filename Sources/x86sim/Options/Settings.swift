@@ -41,10 +41,8 @@ struct Settings {
     // BIOS
     /// `-fda` to `-hdb`: images by drive number.
     var drives: [UInt8: String] = [:]
-    /// `-bios`: a ROM image, or nil for the services that are built in.
-    var biosImage: String?
-    /// `-bios none`: boot sectors get no BIOS.
-    var hasBIOS = true
+    /// `-bios`, `-vgabios`, `--option-rom` and `--firmware`.
+    var firmware = FirmwareRequest()
     /// `--keys`, or nil for standard input.
     var keys: [KeyScript.Step]?
     /// `--rtc`: seconds from 1970 at the start.
@@ -157,6 +155,8 @@ struct Settings {
     /// `--version` was given: nothing is run.
     var wantsVersion = false
 
+    /// Whether boot sectors get a BIOS.
+    var hasBIOS: Bool { !firmware.isNone }
     /// Whether a disk is booted without the bytes by which a BIOS knows a boot sector.
     var bootsAnySector: Bool { boot == Loader.anySector.name }
     /// The processor: the chosen one, else the newest.

@@ -33,8 +33,13 @@ struct GuestImage {
             large = try Self.largeDisk(path, settings)
             if let large { blob = Disks.start(of: large) } else { blob = try HostFile.read(path) }
         }
-        (plan, disks) = try Self.plan(settings, blob, large, pieces)
         firmwareFiles = []
+        if let firmware = try Firmware(settings.firmware) {
+            (plan, disks) = try Self.plan(of: firmware, settings, blob, large, pieces)
+            firmwareFiles = Self.hasFirmwareConfig(settings) ? firmware.files : []
+        } else {
+            (plan, disks) = try Self.plan(settings, blob, large, pieces)
+        }
         for file in settings.firmwareFiles {
             let contents: [UInt8]
             switch file.source {
@@ -63,7 +68,6 @@ struct GuestImage {
     private static func plan(
         _ settings: Settings, _ bytes: [UInt8]?, _ file: FileDisk?, _ pieces: [BootPlan.Piece]
     ) throws(CommandError) -> (BootPlan, Disks?) {
-        if let image = settings.biosImage { return (try rom(image, settings, pieces), nil) }
         if settings.operands.isEmpty, !settings.drives.isEmpty {
             let disks = try Disks(settings.drives, blob: nil, bootsAny: settings.bootsAnySector)
             return (booting(disks, "drive \(disks.boot.hex)", pieces), disks)
@@ -114,18 +118,29 @@ struct GuestImage {
             place: .init(start: place, size: 512, isWhole: false))
     }
 
-    private static func rom(
-        _ path: String, _ settings: Settings, _ pieces: [BootPlan.Piece]
-    ) throws(CommandError) -> BootPlan {
-        guard settings.operands.isEmpty, settings.drives.isEmpty else {
-            throw .usage("-bios: there is no disk controller that a ROM could read disks by; leave out BLOB and drives")
-        }
+    /// A ROM at the reset vector, and the drives that it may find; a blob is one of them.
+    private static func plan(
+        of firmware: Firmware, _ settings: Settings, _ bytes: [UInt8]?, _ file: FileDisk?, _ pieces: [BootPlan.Piece]
+    ) throws(CommandError) -> (BootPlan, Disks?) {
         let context = LoadingContext(model: settings.model, ramSize: settings.ramSize, entry: settings.entry)
-        let blob = Blob(path: path, bytes: try HostFile.read(path))
-        if let found = WrongFile.found(in: blob), !found.isDisk { throw .load("-bios: \(found.refusal(of: blob))") }
-        var plan = try Loader.plan(blob, format: Loader.rom.name, context)
+        var plan = try firmware.plan(context, cards: !hasFirmwareConfig(settings))
         plan.pieces += pieces
-        return plan
+        guard let path = settings.operands.first, let bytes else {
+            return (plan, settings.drives.isEmpty ? nil : try Disks(settings.drives))
+        }
+        let blob = Blob(path: path, bytes: bytes, size: file.map { Int(clamping: $0.sectorCount) * 512 })
+        let format = Loader.format(of: blob, settings.boot)
+        guard file != nil || [Loader.sector.name, Loader.anySector.name].contains(format) else {
+            throw .usage("firmware in ROM boots disks, and \(path.quoted) is none (\(format)); leave out the firmware")
+        }
+        let disk: any DiskBackend = file ?? MemoryDisk(bytes)
+        return (plan, try Disks(settings.drives, blob: (path, disk), bootsAny: true))
+    }
+
+    /// Whether the guest will find fw_cfg.
+    private static func hasFirmwareConfig(_ settings: Settings) -> Bool {
+        let option = settings.devices.last { $0.kind == "fw_cfg" && $0.base == nil }
+        return option.map { !$0.off } ?? settings.machine.devices.contains("fw_cfg")
     }
 
     /// A machine with everything loaded, before its first instruction.
@@ -184,7 +199,7 @@ struct GuestImage {
     private var ramSize: Int { disks == nil ? settings.ramSize : max(settings.ramSize, 1 << 20) }
 
     private var biosOptions: BIOS.Options? {
-        guard let disks else { return nil }
+        guard let disks, !settings.firmware.isROM else { return nil }
         var options = BIOS.Options()
         options.bootDrive = disks.bootNumber
         options.bootsAnySector = settings.bootsAnySector
