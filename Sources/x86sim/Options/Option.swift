@@ -118,7 +118,7 @@ extension Option {
             }
             $0.keys = strokes
         },
-        Option("--rtc", "host|TIME", .loading, "the BIOS's clock at the start (default 2026-01-01T00:00:00)") {
+        Option("--rtc", "host|TIME", .loading, "what the clock shows at the start (default 2026-01-01T00:00:00)") {
             $0.startTime = $1 == "host" ? Host.secondsFrom1970() : try Values.time($1, "--rtc")
         },
         Option("--entry", "CS:IP", .loading, "start there; a flat blob is loaded there as well") {
@@ -170,7 +170,7 @@ extension Option {
     ]
 
     private static let devices: [Option] = [
-        Option("--machine", "NAME", .devices, "the board, as 'x86sim machines' lists them (default pc)") {
+        Option("--machine", "NAME", .devices, "the board, as 'x86sim machines' lists them (default isapc)") {
             guard let row = MachineCatalog.row(named: $1) else {
                 throw Values.unknown($1, "--machine", MachineCatalog.rows.map(\.name))
             }

@@ -206,6 +206,8 @@ struct GuestImage {
         options.debugExitPort = settings.debugExit
         options.tiers = settings.tiers
         options.bios = biosOptions
+        options.startTime = settings.startTime
+        options.cmos.ramSize = UInt64(clamping: settings.ramSize)
         return options
     }
 
