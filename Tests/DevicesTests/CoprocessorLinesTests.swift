@@ -126,6 +126,22 @@ import X86Interp
         #expect((board["npx"] as? CoprocessorLines)?.state.isRequested == true)
     }
 
+    /// INT 75h of the built-in BIOS goes on to INT 02h, where programs for the 8087 have their handlers.
+    @Test(arguments: Tier.allCases) func theBIOSCallsINT02(tier: Tier) throws {
+        let start: [UInt8] =
+            [0x31, 0xC0, 0x8E, 0xD8, 0x31, 0xDB]  // ds = 0; bx = 0
+            + [0xC7, 0x06, 0x08, 0x00, 0x00, 0x7D, 0xA3, 0x0A, 0x00, 0xFB]  // vector 02 = 0000:7D00; sti
+            + [0xDB, 0xE3, 0xC7, 0x06, 0x00, 0x06, 0x7B, 0x03, 0xD9, 0x2E, 0x00, 0x06]  // fninit; fldcw 037B: no ZM
+            + [0xD9, 0xE8, 0xD9, 0xEE, 0xDE, 0xF9, 0xD9, 0xD0, 0xD9, 0xD0, 0xFA, 0xF4]  // 1 / 0; fnop twice; cli; hlt
+        // inc bl; fnclex; iret
+        let handler: [UInt8] = [0xFE, 0xC3, 0xDB, 0xE2, 0xCF]
+        let guest = try BIOSGuest(
+            start + [UInt8](repeating: 0x90, count: 0x100 - start.count) + handler, tier: tier)
+        #expect(try guest.run() == .halted)
+        #expect(guest.machine.state.gpr.ebx == 1 && !guest.machine.state.awaitsCoprocessor)
+        #expect((guest.board["npx"] as? CoprocessorLines)?.state == CoprocessorLines.State())
+    }
+
     /// A snapshot while the request is up leads to the same end.
     @Test func snapshotHoldsTheLines() throws {
         let program = Self.program(Self.outF0, cr0: Self.withoutNE)
