@@ -15,7 +15,7 @@ struct OptionTests {
         let settings = try parse("blob")
         #expect(settings.operands == ["blob"])
         #expect(settings.model.name == "pentium4" && settings.ramSize == 16 << 20 && settings.a20)
-        #expect(settings.machine.name == "pc" && settings.fuel == nil && settings.exitMap == .raw)
+        #expect(settings.machine.name == "isapc" && settings.fuel == nil && settings.exitMap == .raw)
     }
 
     @Test(arguments: [

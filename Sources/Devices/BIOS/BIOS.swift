@@ -184,6 +184,14 @@ public final class BIOS: Device, PortDevice {
         call.setByte(BDA.printScreen, 0xFF)
     }
 
+    /// IRQ 13, the error of an x87: tells the lines' flip-flops and the controllers; the stub goes on to INT 02h.
+    ///
+    /// Source: IBM PC AT technical reference, BIOS listing, INT 75h.
+    func coprocessorError(_ call: BIOSCall) {
+        call.output(PCPorts.coprocessor.lowerBound, 0)
+        unexpected(0x75, call)
+    }
+
     // MARK: Boot
 
     /// INT 18h: there is nothing to boot from.

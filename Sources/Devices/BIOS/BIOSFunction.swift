@@ -70,7 +70,7 @@ final class BIOSService: Sendable {
             .init(0x72, "IRQ 10", other: { $0.unexpected(0x72, $1) }),
             .init(0x73, "IRQ 11", other: { $0.unexpected(0x73, $1) }),
             .init(0x74, "IRQ 12", other: { $0.unexpected(0x74, $1) }),
-            .init(0x75, "IRQ 13", other: { $0.unexpected(0x75, $1) }),
+            .init(0x75, "IRQ 13", other: { $0.coprocessorError($1) }),
             .init(0x76, "IRQ 14", other: { $0.unexpected(0x76, $1) }),
             .init(0x77, "IRQ 15", other: { $0.unexpected(0x77, $1) }),
         ] + dos

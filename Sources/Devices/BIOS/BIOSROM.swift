@@ -16,13 +16,15 @@ struct BIOSEntry {
         case dos
         /// Ends for good with CF set.
         case guarded
+        /// Calls INT 02h, as programs that were written for the 8087 expect.
+        case coprocessor
         /// Goes to the boot sector, or ends for good with CF set.
         case boot
 
         /// Whether the code looks at CF behind its OUT.
         var asksForAnswer: Bool {
             switch self {
-            case .plain, .timer, .keyboard: false
+            case .plain, .timer, .keyboard, .coprocessor: false
             case .waiting, .timed, .dos, .guarded, .boot: true
             }
         }
@@ -95,7 +97,7 @@ enum BIOSROM {
         .init(vector: 0x72, offset: 0xE920, stub: .plain),
         .init(vector: 0x73, offset: 0xE924, stub: .plain),
         .init(vector: 0x74, offset: 0xE928, stub: .plain),
-        .init(vector: 0x75, offset: 0xE92C, stub: .plain),
+        .init(vector: 0x75, offset: 0xE940, stub: .coprocessor),
         .init(vector: 0x76, offset: 0xE930, stub: .plain),
         .init(vector: 0x77, offset: 0xE934, stub: .plain),
         .init(vector: 0x20, offset: 0xEB00, stub: .guarded),
@@ -135,6 +137,8 @@ enum BIOSROM {
                 + [0xEB, 0xEB]
         // ask; jnc done; end; done: iret
         case .guarded: return ask + [0x73, 0x04] + end + [0xCF]
+        // ask; int 2; iret
+        case .coprocessor: return ask + [0xCD, 0x02, 0xCF]
         // ask; jc end; sti; jmp 0000:7c00; end
         case .boot: return ask + [0x72, 0x06, 0xFB, 0xEA, 0x00, 0x7C, 0x00, 0x00] + end
         }
@@ -143,7 +147,7 @@ enum BIOSROM {
     /// Where in a stub the OUT is.
     private static func askOffset(_ stub: BIOSEntry.Stub) -> UInt16 {
         switch stub {
-        case .plain, .timer, .guarded, .boot: 0
+        case .plain, .timer, .guarded, .coprocessor, .boot: 0
         case .waiting, .timed, .dos: 1
         case .keyboard: 10
         }

@@ -25,6 +25,23 @@ extension ByteStream {
     public var isAtEnd: Bool { false }
 }
 
+/// Nobody at the other end: what is sent is lost, and nothing ever comes.
+package final class NoStream: ByteStream {
+    /// A cable that ends nowhere.
+    package init() {}
+
+    /// Loses a byte.
+    package func write(_ byte: UInt8) {}
+    /// Loses bytes.
+    package func write(contentsOf bytes: UnsafeRawBufferPointer) {}
+    /// Nothing.
+    package func read() -> UInt8? { nil }
+    /// Nothing.
+    package func peek() -> UInt8? { nil }
+    /// From the start.
+    package var isAtEnd: Bool { true }
+}
+
 /// A stream in memory, for tests and for output that is wanted as a whole.
 public final class BufferStream: ByteStream {
     /// Bytes that wait for the guest, next one first.

@@ -92,3 +92,21 @@ extension VGA {
         ]
     }
 }
+
+extension MC146818A {
+    /// Index, control registers, flags and the registers of time, as of the last access or interrupt.
+    public var fields: [DeviceField] {
+        let chip = state
+        let time = [("seconds", 0), ("minutes", 2), ("hours", 4), ("day of the week", 6), ("day", 7), ("month", 8)]
+        return [
+            .init("index", chip.index, .hexadecimal(2)),
+            .init("NMI masked", chip.masksNMI),
+            .init("register A", chip.registerA, .hexadecimal(2)),
+            .init("register B", chip.registerB, .bits(8)),
+            .init("flags (register C)", chip.flags, .hexadecimal(2)),
+        ] + time.map { .init($0.0, chip.bytes[$0.1], .hexadecimal(2)) } + [
+            .init("year", chip.bytes[9], .hexadecimal(2)), .init("century", chip.bytes[0x32], .hexadecimal(2)),
+            .init("shutdown status", chip.bytes[0x0F], .hexadecimal(2)),
+        ]
+    }
+}

@@ -16,6 +16,23 @@ extension SystemControlPortA {
     }
 }
 
+extension CoprocessorLines {
+    /// The lines' levels.
+    public var fields: [DeviceField] {
+        [.init("error (FERR#)", state.isErrorAsserted), .init("interrupt requested", state.isRequested)]
+    }
+}
+
+extension ParallelPort {
+    /// The latches, and whether the printer takes a byte.
+    public var fields: [DeviceField] {
+        [
+            .init("data", state.data, .hexadecimal(2)), .init("control", state.control, .bits(5)),
+            .init("printing", state.isPrinting), .init("interrupt requested", state.isRequested),
+        ]
+    }
+}
+
 extension ResetControl {
     /// The last value written.
     public var fields: [DeviceField] { [.init("control", state.control, .bits(8))] }

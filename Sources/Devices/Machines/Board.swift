@@ -19,6 +19,10 @@ public final class Board {
     private var tiers: [TierOption] = []
     /// Names of devices that yield their ports.
     private var yielders: Set<String> = []
+    /// Interrupt requests that several devices share.
+    private var sharedRequests: Set<Int> = []
+    /// Names of rows, which no second device of another row gets.
+    private var reserved: Set<String> = []
 
     /// Builds the devices and claims their ports.
     ///
@@ -38,9 +42,17 @@ public final class Board {
         site.keys = options.keys
         site.drives = drives
         site.master = BusMaster(memory)
+        site.serialPorts = options.serialPorts
+        site.printers = options.printers
+        site.startTime = options.startTime
+        site.cmos = options.cmos
         if let bios = options.bios { site.bios = bios }
         tiers = options.tiers
-        for plan in try Self.plans(options) { try install(plan) }
+        let plans = try Self.plans(options)
+        reserved = Set(plans.map(\.row.name))
+        let requests = plans.compactMap(\.irq)
+        sharedRequests = Set(requests.filter { irq in requests.count { $0 == irq } > 1 })
+        for plan in plans { try install(plan) }
         for option in options.ports { try install(option) }
         try addFiles(options.files)
         for option in options.tiers where !ports.setTier(option.tier, ofDevice: option.device) {
@@ -56,6 +68,13 @@ public final class Board {
         options.serial = LoggedStream(options.serial, machine.inputs, name: "serial")
         let keys = options.keys
         options.keys = LoggedKeys(keys, machine.inputs, name: "keys")
+        options.serialPorts = options.serialPorts.enumerated().map {
+            LoggedStream($0.element, machine.inputs, name: "serial\($0.offset + 2)")
+        }
+        options.printers = options.printers.enumerated().map {
+            LoggedStream($0.element, machine.inputs, name: "printer\($0.offset + 1)")
+        }
+        options.cmos.hasCoprocessor = machine.cpu.model.x87 != .none
         try self.init(
             memory: machine.memory, ports: machine.ports, bus: machine.bus, clock: machine.clock, options: options)
         keys.watch { [weak self] text in self?.screen.shows(text) ?? false }
@@ -115,9 +134,15 @@ extension Board {
         let own = wanted.count
         for option in options.devices {
             guard let row = DeviceCatalog.row(named: option.kind) else { throw .unknownDevice(option.kind) }
-            let place = wanted[..<own].firstIndex { $0.kind == option.kind }
-            if let place, option.base == nil || option.base == row.base {
+            let base = option.base ?? row.base
+            let place = wanted[..<own].firstIndex { own in
+                let other = DeviceCatalog.row(named: own.kind)
+                return other?.base == base && (own.kind == option.kind || other?.furtherOf == option.kind)
+            }
+            if let place {
+                let kind = wanted[place].kind
                 wanted[place] = option
+                wanted[place].kind = kind
             } else if !option.off {
                 wanted.append(option)
             }
@@ -175,6 +200,10 @@ extension Board {
         if plan.row.yields { yielders.insert(site.name) }
         let device: any Device & PortDevice
         do {
+            if let irq = plan.irq, sharedRequests.contains(irq), site.junctions[irq] == nil, let sink = site.interrupts
+            {
+                site.junctions[irq] = try IRQJunction(to: sink, number: irq)
+            }
             device = try plan.row.make(&site)
         } catch {
             throw .noInput(device: site.name, irq: error.number)
@@ -284,7 +313,7 @@ extension Board {
     private func uniqueName(_ name: String) -> String {
         guard self[name] != nil else { return name }
         var number = 2
-        while self["\(name)\(number)"] != nil { number += 1 }
+        while self["\(name)\(number)"] != nil || reserved.contains("\(name)\(number)") { number += 1 }
         return "\(name)\(number)"
     }
 }

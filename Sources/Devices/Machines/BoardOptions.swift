@@ -59,11 +59,11 @@ public enum BoardError: Error, Equatable, CustomStringConvertible {
 /// What a board is built from, besides processor and memory.
 public struct BoardOptions {
     /// The machine whose devices are taken.
-    public var machine = MachineCatalog.pc
+    public var machine = MachineCatalog.isapc
     /// Further devices, and changes to the machine's.
     ///
     /// An option for a kind that the machine has, without a base or with the base where that device is, changes that
-    /// device; any other adds one.
+    /// device; of a kind that a PC has several of, the one at the base; any other adds one.
     public var devices: [DeviceOption] = []
     /// Ports without a chip.
     public var ports: [PortOption] = []
@@ -79,8 +79,16 @@ public struct BoardOptions {
     public var console: any ByteStream = BufferStream(limit: 1 << 20)
     /// What gets the text that a BIOS prints; nil is the console.
     public var screenText: (any ByteStream)?
-    /// What stands behind serial ports.
+    /// What stands behind the first serial port.
     public var serial: any ByteStream = BufferStream(limit: 1 << 20)
+    /// What stands behind the second to fourth serial port; those that are missing have nobody.
+    public var serialPorts: [any ByteStream] = []
+    /// The printers at the first and second printer port; those that are missing are not connected.
+    public var printers: [any ByteStream] = []
+    /// Seconds from 1970 that the clock shows at guest time 0; that of a BIOS is in its own options.
+    public var startTime = BIOS.defaultTime
+    /// What the battery RAM says of drives and more; the size of RAM is the machine's unless told.
+    public var cmos = CMOSContents()
     /// Where key strokes come from.
     public var keys: any KeySource = KeyList()
     /// Disks by the number of their drive: floppies from 0, what is at ATA channels from 80.

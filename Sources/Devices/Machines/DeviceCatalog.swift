@@ -20,12 +20,29 @@ public enum DeviceCatalog {
             site.timer = pit
             return pit
         },
-        DeviceRow("uart", "16550A serial port", [.init(PCPorts.com1)], irq: PCPorts.com1IRQ) {
-            site throws(IRQLine.NoInput) in
-            UART16550(
-                clock: site.clock, irq: try site.interruptLine(), stream: site.serial, pacing: site.serialPacing,
+        DeviceRow(
+            "rtc", "MC146818A clock, alarm and battery RAM; mask of NMI", [.init(PCPorts.rtc)], irq: PCPorts.rtcIRQ
+        ) { site throws(IRQLine.NoInput) in
+            var contents = site.cmos
+            contents.ramSize = contents.ramSize ?? UInt64(clamping: site.ramSize)
+            let rtc = MC146818A(
+                clock: site.clock, irq: try site.interruptLine(), startTime: site.startTime, contents: contents,
                 name: site.name)
+            site.nmi.isMasked = { [weak rtc] in rtc?.state.masksNMI ?? false }
+            return rtc
         },
+        DeviceRow(
+            "npx", "coprocessor lines: FERR# to an interrupt, IGNNE#", [.init(PCPorts.coprocessor)],
+            irq: PCPorts.coprocessorIRQ
+        ) { site throws(IRQLine.NoInput) in
+            CoprocessorLines(bus: site.bus, irq: try site.interruptLine(), name: site.name)
+        },
+        serial(0, "uart", "16550A serial port", PCPorts.com1, PCPorts.com1IRQ),
+        serial(1, "uart2", "16550A, the second serial port", PCPorts.com2, PCPorts.com2IRQ),
+        serial(2, "uart3", "16550A, the third serial port", PCPorts.com3, PCPorts.com1IRQ),
+        serial(3, "uart4", "16550A, the fourth serial port", PCPorts.com4, PCPorts.com2IRQ),
+        parallel(0, "lpt", "printer port", PCPorts.lpt1, PCPorts.lpt1IRQ),
+        parallel(1, "lpt2", "the second printer port", PCPorts.lpt2, PCPorts.lpt2IRQ),
         DeviceRow("port61", "system control port B: speaker gate, refresh toggle", [.init(PCPorts.systemControl)]) {
             SystemControlPort(clock: $0.clock, timer: $0.timer, name: $0.name)
         },
@@ -102,6 +119,28 @@ public enum DeviceCatalog {
             ScriptedPort(.sequence([0x08, 0x00]), name: $0.name)
         },
     ]
+
+    private static func serial(
+        _ number: Int, _ name: String, _ summary: String, _ ports: ClosedRange<UInt16>, _ irq: Int
+    ) -> DeviceRow {
+        DeviceRow(name, summary, [.init(ports)], irq: irq, furtherOf: number == 0 ? nil : "uart") {
+            site throws(IRQLine.NoInput) in
+            UART16550(
+                clock: site.clock, irq: try site.interruptLine(), stream: site.serialStream(number),
+                pacing: site.serialPacing, name: site.name)
+        }
+    }
+
+    private static func parallel(
+        _ number: Int, _ name: String, _ summary: String, _ ports: ClosedRange<UInt16>, _ irq: Int
+    ) -> DeviceRow {
+        DeviceRow(name, summary, [.init(ports)], irq: irq, furtherOf: number == 0 ? nil : "lpt") {
+            site throws(IRQLine.NoInput) in
+            ParallelPort(
+                clock: site.clock, irq: try site.interruptLine(),
+                printer: number < site.printers.count ? site.printers[number] : nil, name: site.name)
+        }
+    }
 
     /// The row with a name, or nil.
     public static func row(named name: String) -> DeviceRow? { rows.first { $0.name == name } }

@@ -78,8 +78,12 @@ public struct DeviceSite {
     public let ramSize: Int
     /// What stands behind debug consoles.
     public let console: any ByteStream
-    /// What stands behind serial ports.
+    /// What stands behind the first serial port.
     public let serial: any ByteStream
+    /// What stands behind the second to fourth serial port; those that are missing have nobody.
+    public var serialPorts: [any ByteStream] = []
+    /// The printers at the first and second printer port; those that are missing are not connected.
+    public var printers: [any ByteStream] = []
     /// What gets the text that a BIOS prints; nil is the console.
     public var screenText: (any ByteStream)?
     /// How soon serial ports send.
@@ -88,6 +92,14 @@ public struct DeviceSite {
     public var drives: [UInt8: DiskDrive] = [:]
     /// What a BIOS finds: where it boots from, the time.
     public var bios = BIOS.Options()
+    /// Seconds from 1970 at guest time 0.
+    public var startTime = BIOS.defaultTime
+    /// What the battery RAM says of the machine.
+    public var cmos = CMOSContents()
+    /// The gate before NMI.
+    package let nmi: NMIGate
+    /// Inputs of the interrupt controller that several devices share, by number.
+    var junctions: [Int: IRQJunction] = [:]
     /// The interrupt controller, if the machine has one.
     public var interrupts: (any InterruptSink)?
     /// Where key strokes come from.
@@ -120,6 +132,13 @@ public struct DeviceSite {
         self.ramSize = ramSize
         self.console = console
         self.serial = serial
+        nmi = NMIGate(bus: bus)
+    }
+
+    /// What stands behind a serial port; the first is 0.
+    func serialStream(_ number: Int) -> any ByteStream {
+        guard number > 0 else { return serial }
+        return number <= serialPorts.count ? serialPorts[number - 1] : NoStream()
     }
 
     /// The wire to input `irq` of the interrupt controller; it ends nowhere if either is missing.
@@ -127,6 +146,7 @@ public struct DeviceSite {
     /// - Throws: `IRQLine.NoInput` if the controller has no such input.
     public func interruptLine() throws(IRQLine.NoInput) -> IRQLine {
         guard let interrupts, let irq else { return IRQLine() }
+        if let junction = junctions[irq] { return try junction.line() }
         return try IRQLine(to: interrupts, number: irq)
     }
 }
@@ -154,6 +174,8 @@ public struct DeviceRow: Sendable {
     public let yields: Bool
     /// What else options change of it.
     public let parameters: [DeviceParameter]
+    /// The kind of which a PC has this further one, or nil: `uart,base=2f8` changes a machine's `uart2`.
+    public let furtherOf: String?
     /// Makes one; what the devices after it can be wired to, it enters into the site.
     ///
     /// Throws if it cannot be wired to what the site has.
@@ -166,7 +188,7 @@ public struct DeviceRow: Sendable {
     public init(
         _ name: String, _ summary: String, _ claims: [ClaimRow], aliases: [UInt16] = [], irq: Int? = nil,
         memory: UInt64? = nil, tier: Tier = .kernel, yields: Bool = false, parameters: [DeviceParameter] = [],
-        make: @escaping Factory
+        furtherOf: String? = nil, make: @escaping Factory
     ) {
         guard !claims.isEmpty else { fatalError("device '\(name)' without ports cannot be reached: give it a claim") }
         self.name = name
@@ -178,6 +200,7 @@ public struct DeviceRow: Sendable {
         self.tier = tier
         self.yields = yields
         self.parameters = parameters
+        self.furtherOf = furtherOf
         self.make = make
     }
 

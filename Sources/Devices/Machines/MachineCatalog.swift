@@ -2,14 +2,17 @@
 public struct MachineRow: Sendable, Equatable {
     /// The name in `--machine`.
     public let name: String
+    /// Another name that `--machine` takes, or nil.
+    public let otherName: String?
     /// What it is, in a few words.
     public let summary: String
     /// Names of its devices, each at its place in a PC.
     public let devices: [String]
 
     /// A row of the catalogue.
-    public init(_ name: String, _ summary: String, _ devices: [String]) {
+    public init(_ name: String, otherName: String? = nil, _ summary: String, _ devices: [String]) {
         self.name = name
+        self.otherName = otherName
         self.summary = summary
         self.devices = devices
     }
@@ -23,14 +26,19 @@ public enum MachineCatalog {
     public static let bare = MachineRow(
         "bare", "consoles, exits and fw_cfg, no interrupts",
         ["post", "debugcon", "debugexit", "shutdown", "fw_cfg"])
-    /// The bare machine and a PC's chips.
-    public static let pc = MachineRow(
-        "pc", "the bare machine with a PC's chips",
-        ["pic", "pit", "uart", "port61", "kbd", "port92", "portcf9", "vga"] + bare.devices)
+    /// The bare machine and the chips of a PC with an ISA bus.
+    public static let isapc = MachineRow(
+        "isapc", otherName: "pc", "the bare machine with the chips of an ISA PC; also called pc",
+        [
+            "pic", "pit", "rtc", "npx", "uart", "uart2", "uart3", "uart4", "lpt", "lpt2", "port61", "kbd", "port92",
+            "portcf9", "vga",
+        ] + bare.devices)
 
     /// The rows, smallest first.
-    public static let rows = [none, bare, pc]
+    public static let rows = [none, bare, isapc]
 
     /// The row with a name, or nil.
-    public static func row(named name: String) -> MachineRow? { rows.first { $0.name == name } }
+    public static func row(named name: String) -> MachineRow? {
+        rows.first { $0.name == name || $0.otherName == name }
+    }
 }

@@ -48,6 +48,26 @@ enum PCPorts {
     static let com2: ClosedRange<UInt16> = 0x2F8...0x2FF
     /// The second serial port's interrupt request.
     static let com2IRQ = 3
+    /// Third serial port; it shares the first one's interrupt request.
+    static let com3: ClosedRange<UInt16> = 0x3E8...0x3EF
+    /// Fourth serial port; it shares the second one's interrupt request.
+    static let com4: ClosedRange<UInt16> = 0x2E8...0x2EF
+    /// First printer port.
+    static let lpt1: ClosedRange<UInt16> = 0x378...0x37A
+    /// The first printer port's interrupt request.
+    static let lpt1IRQ = 7
+    /// Second printer port.
+    static let lpt2: ClosedRange<UInt16> = 0x278...0x27A
+    /// The second printer port's interrupt request.
+    static let lpt2IRQ = 5
+    /// Index and data of clock and battery RAM.
+    static let rtc: ClosedRange<UInt16> = 0x70...0x71
+    /// The clock's interrupt request.
+    static let rtcIRQ = 8
+    /// Where software clears an error of the coprocessor, and where it resets one.
+    static let coprocessor: ClosedRange<UInt16> = 0xF0...0xF1
+    /// The coprocessor's interrupt request.
+    static let coprocessorIRQ = 13
     /// Selector of fw_cfg, a word.
     static let firmwareSelector: UInt16 = 0x510
     /// Data register of fw_cfg, a byte.

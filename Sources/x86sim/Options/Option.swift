@@ -123,7 +123,7 @@ extension Option {
             "--keys", "TEXT", .loading,
             "what is typed: a{f1}{wait:2s}{wait:TEXT}{click:left} (default stdin)"
         ) { $0.keys = try Values.keys($1, "--keys") },
-        Option("--rtc", "host|TIME", .loading, "the BIOS's clock at the start (default 2026-01-01T00:00:00)") {
+        Option("--rtc", "host|TIME", .loading, "what the clock shows at the start (default 2026-01-01T00:00:00)") {
             $0.startTime = $1 == "host" ? Host.secondsFrom1970() : try Values.time($1, "--rtc")
         },
         Option("--entry", "CS:IP", .loading, "start there; a flat blob is loaded there as well") {
@@ -175,7 +175,7 @@ extension Option {
     ]
 
     private static let devices: [Option] = [
-        Option("--machine", "NAME", .devices, "the board, as 'x86sim machines' lists them (default pc)") {
+        Option("--machine", "NAME", .devices, "the board, as 'x86sim machines' lists them (default isapc)") {
             guard let row = MachineCatalog.row(named: $1) else {
                 throw Values.unknown($1, "--machine", MachineCatalog.rows.map(\.name))
             }

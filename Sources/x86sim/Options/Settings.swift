@@ -56,7 +56,7 @@ struct Settings {
 
     // Devices
     /// `--machine`: the board.
-    var machine = MachineCatalog.pc
+    var machine = MachineCatalog.isapc
     /// `--device` arguments, in order.
     var devices: [DeviceOption] = []
     /// `--tier` arguments, in order; later ones win.

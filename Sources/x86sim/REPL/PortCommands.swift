@@ -200,7 +200,7 @@ enum PortCommands {
             throw .usage("\(word.quoted) is no interrupt request; use 0 to 15 in decimal, or nmi")
         }
         guard let controller = session.guest.board.devices.lazy.compactMap({ $0 as? any InterruptSink }).first else {
-            throw .usage("this machine has no interrupt controller; use --machine pc, or 'irq nmi'")
+            throw .usage("this machine has no interrupt controller; use --machine isapc, or 'irq nmi'")
         }
         guard controller.hasInput(number) else {
             throw .usage("interrupt request \(number) has no wire to the controller's outside; use another")

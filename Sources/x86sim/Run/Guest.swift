@@ -221,6 +221,8 @@ struct GuestImage {
         options.tiers = settings.tiers
         options.bios = biosOptions
         options.drives = disks?.drives ?? [:]
+        options.startTime = settings.startTime
+        options.cmos.ramSize = UInt64(clamping: settings.ramSize)
         return options
     }
 

@@ -98,7 +98,7 @@ import Testing
     private static func guest(_ typist: Typist, _ tier: Tier) throws -> Machine {
         let machine = try Machine(ramSize: 0x2_0000)
         var options = BoardOptions()
-        options.machine = MachineCatalog.pc
+        options.machine = MachineCatalog.isapc
         options.serial = typist
         options.tiers = [TierOption("all", tier)]
         _ = try Board(machine: machine, options: options)

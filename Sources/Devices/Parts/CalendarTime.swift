@@ -25,16 +25,23 @@ package struct CalendarTime: Equatable, Sendable {
         let floor = remainder < 0 ? quotient - 1 : quotient
         dayNumber = min(max(floor, range.lowerBound), range.upperBound)
         secondOfDay = Int(remainder < 0 ? remainder + 86400 : remainder)
+        (year, month, day) = Self.date(ofDay: dayNumber)
+    }
+
+    /// The date of a day, counted from 1 January 1970.
+    package static func date(ofDay number: Int64) -> (year: Int, month: Int, day: Int) {
         // Years that begin in March end with the leap day; 400 of them have 146097 days.
-        let fromMarch = dayNumber + 719_468
-        let era = fromMarch / 146_097
-        let dayOfEra = fromMarch % 146_097
+        let fromMarch = number + 719_468
+        let dayOfEra = (fromMarch % 146_097 + 146_097) % 146_097
+        let era = (fromMarch - dayOfEra) / 146_097
         let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36524 - dayOfEra / 146_096) / 365
         let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
         let monthFromMarch = (5 * dayOfYear + 2) / 153
-        day = Int(dayOfYear - (153 * monthFromMarch + 2) / 5 + 1)
-        month = Int(monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9)
-        year = Int(yearOfEra + era * 400) + (month <= 2 ? 1 : 0)
+        let month = Int(monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9)
+        return (
+            year: Int(yearOfEra + era * 400) + (month <= 2 ? 1 : 0), month: month,
+            day: Int(dayOfYear - (153 * monthFromMarch + 2) / 5 + 1)
+        )
     }
 
     /// Days from 1 January 1970 to a date of the years 0 to 9999; nil if the calendar has no such date.
@@ -46,8 +53,8 @@ package struct CalendarTime: Equatable, Sendable {
         return number < end ? number : nil
     }
 
-    /// The same for a date that is known to be one.
-    private static func dayNumber(_ year: Int, _ month: Int, _ day: Int) -> Int64 {
+    /// The same for a date of these years that is known to be one.
+    package static func dayNumber(_ year: Int, _ month: Int, _ day: Int) -> Int64 {
         let fromMarch = month <= 2 ? year - 1 : year
         let era = fromMarch >= 0 ? fromMarch / 400 : -1
         let yearOfEra = fromMarch - era * 400
