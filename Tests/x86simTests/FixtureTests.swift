@@ -87,6 +87,14 @@ struct FixtureTests {
         return String(lines.joined().sorted())
     }
 
+    /// The benchmarks of floating point print the sums that QEMU and Bochs print.
+    @Test("benchmarks give their sums", arguments: ["x87_matrix", "x87_fft", "sse2_matrix", "sse2_fft"])
+    func benchmarkGivesItsSum(_ name: String) throws {
+        let host = TestHost()
+        #expect(host.run(["run", "-m", "4M", "--fuel", Self.fuel, "--quiet", path("bench/\(name).rom")]) == 0)
+        #expect(host.output.text == (try String(contentsOfFile: path("bench/\(name).txt"), encoding: .utf8)))
+    }
+
     @Test func everyProgramIsListed() throws {
         let names = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
         let programs = names.filter { name in ["bin", "com", "rom"].contains { name.hasSuffix("." + $0) } }
