@@ -42,7 +42,7 @@ import X86Interp
     /// What each wired device has to do for its line to rise, and which input that is.
     @Test(arguments: [("uart", 4), ("uart2", 3), ("uart3", 4), ("uart4", 3)] as [(String, UInt8)])
     func serialPortsHaveTheirRequests(name: String, irq: UInt8) throws {
-        _ = try board()
+        let board = try board()
         let pic = try #require(board["pic"] as? PIC8259Pair)
         let uart = try #require(board[name])
         uart.setByte(0x08, 4)
@@ -51,7 +51,7 @@ import X86Interp
     }
 
     @Test func theClockHasRequest8() throws {
-        _ = try board()
+        let board = try board()
         let pic = try #require(board["pic"] as? PIC8259Pair)
         board["rtc"]?.setByte(0x0B, 0)
         board["rtc"]?.setByte(0x42, 1)
@@ -60,7 +60,7 @@ import X86Interp
     }
 
     @Test func twoOnOneRequestKeepItUpTogether() throws {
-        _ = try board()
+        let board = try board()
         let pic = try #require(board["pic"] as? PIC8259Pair)
         let (first, third) = (try #require(board["uart"]), try #require(board["uart3"]))
         for uart in [first, third] {
@@ -86,7 +86,7 @@ import X86Interp
     @Test func eachPortHasAStreamOfItsOwn() throws {
         let streams = (0..<4).map { _ in BufferStream() }
         let printers = (0..<2).map { _ in BufferStream() }
-        _ = try board {
+        let board = try board {
             $0.serial = streams[0]
             $0.serialPorts = Array(streams[1...])
             $0.printers = printers
@@ -105,7 +105,7 @@ import X86Interp
     }
 
     @Test func portsWithoutAStreamHaveNobody() throws {
-        _ = try board()
+        let board = try board()
         #expect(board["lpt"]?.read(bank: 0, offset: 1, width: .byte) == 0x7F)
         let uart = try #require(board["uart2"])
         uart.setByte(0x0F, 1)
@@ -128,7 +128,7 @@ import X86Interp
     }
 
     @Test func theClockStartsWhenItIsTold() throws {
-        _ = try board {
+        let board = try board {
             $0.startTime = 951_782_400  // 29 February 2000.
             $0.cmos.floppies = [.m1440]
         }
