@@ -189,6 +189,19 @@ def breakpoint_not_enabled(d):
         all(not (x ^ y) >> i & 1 or not enabled >> 2 * i & 3 for i in range(4))
 
 
+@explained('a breakpoint that was not enabled in the entry before',
+           'SDM 3, 17.2.3: DR6 tells of conditions met when the exception comes; Bochs keeps one that the harness met, reading '
+           'all memory behind the entry before, until the first exception of this one')
+def breakpoint_of_the_entry_before(d):
+    x, y = d.word('dr6')
+    if d.before or d.differing != {'dr6'} or d.changes() or x & ~y or not 0 < x ^ y < 16 or not d.entry[28]: return False
+    registers = d.case.entries[d.entry[28] - 1][21:26]
+    def was_met(i):
+        is_enabled, kind = registers[4] >> 2 * i & 3, registers[4] >> 16 + 4 * i & 3
+        return not is_enabled and kind & 1 and 0x10000 <= registers[i] < 0x1A000
+    return all(was_met(i) for i in range(4) if (x ^ y) >> i & 1)
+
+
 @explained('CPUID of a leaf beyond the last', 'no rule: the caches of the two models are not the same')
 def caches(d):
     return d.differing <= {'eax', 'ebx', 'ecx', 'edx', 'memory'} and any(' cpuid ' in t for t in d.instruction)
@@ -241,11 +254,17 @@ def push_segment_onto_tables(d):
 
 
 @explained('a far call to conforming code pushes with the rights of the ring that it stays in',
-           'SDM 2, CALL: the ring does not change; Bochs pushes with the level of the code')
+           'SDM 2, CALL: the ring does not change; Bochs pushes with the level of the code. No rule: whether the accessed bit of '
+           'the code is set by then')
 def conforming_push(d):
     (v, w), (x, y) = d.word('vector'), d.word('error')
     targets = [d.descriptor(int(m.group(1), 16)) for m in (re.search(r' callf 0x(\w+):', t) for t in d.instruction) if m]
     codes = targets if w == 14 else [d.descriptor(d.word('cs')[1])]
+    # By a pointer in memory the code is that which ours has marked.
+    marks = [a for a, b in d.changes().values() if a ^ b == 0x100]
+    if (v, w) == (14, 14) and x == y | 4 and d.before_word('cs') & 3 == 3 and not targets and \
+            all(mark >> 8 & 0x1C == 0x1C and mark >> 13 & 3 < 3 for mark in marks) and marks:
+        return d.differing <= {'error', 'memory'}
     return v == 14 and (w == 1 or w == 14 and not y & 4) and x & 4 and any(' callf' in t for t in d.instructions) and \
         any(code and code.kind & 0x1C == 0x1C and code.dpl < 3 for code in codes)
 
