@@ -23,6 +23,7 @@ public final class Board {
         self.ports = ports
         site = DeviceSite(
             bus: bus, clock: clock, ramSize: memory.ramSize, console: options.console, serial: options.serial)
+        site.space = memory
         site.serialPacing = options.serialPacing
         site.screenText = options.screenText
         site.keys = options.keys
