@@ -17,8 +17,8 @@ import X86Interp
 ///
 /// The frame buffer is at E0000000, 16 MiB; of BPP 4 the picture is in the planes.
 ///
-/// Decided: the planes are not a part of the frame buffer, as they are QEMU's: what one mode leaves, the other does not
-/// show.
+/// Decided: the sequencer stays what it is, for when the interface is switched off. The planes are not a part of the
+/// frame buffer, as they are QEMU's: what one mode leaves, the other does not show.
 ///
 /// Not modelled: pictures with BPP 4 of more than 256 KiB.
 struct VBERegisters: Codable, Equatable, Sendable {
@@ -171,12 +171,7 @@ extension VGA.State {
             crtc[0x07] & ~0x42 | UInt8(truncatingIfNeeded: last >> 7 & 2 | last >> 3 & 0x40) | 0x10
         crtc[0x18] = 0xFF
         crtc[0x09] = crtc[0x09] & ~0x9F | 0x40
-        if layout.bits == 4 {
-            sequencer[1] &= ~8
-        } else {
-            sequencer[4] |= 8
-            sequencer[2] |= 0x0F
-        }
+        if layout.bits == 4 { sequencer[1] &= ~8 }
     }
 }
 
