@@ -59,6 +59,9 @@ final class BIOSGuest {
         return guest.machine.state
     }
 
+    /// Writes to the display's memory as a program does.
+    func show(_ bytes: [UInt8], at address: UInt32) { bytes.withUnsafeBytes { machine.memory.write($0, at: address) } }
+
     func word(_ address: UInt32) -> Int {
         let bytes = machine.memory.peek(address, count: 2)
         return Int(bytes[0]) | Int(bytes[1]) << 8

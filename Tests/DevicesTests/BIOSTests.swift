@@ -46,7 +46,7 @@ import X86Interp
         #expect(!guest.bios.showsMore(screen))
         for _ in 0..<24 { _ = try BIOSGuest.call(0x10, ax: 0x0E0A, on: guest) }
         #expect(guest.board.screen.lines == ["☺"])
-        guest.machine.memory.load([0x58, 0x1F], at: 0xB8000 + 160)
+        guest.show([0x58, 0x1F], at: 0xB8000 + 160)
         #expect(guest.bios.showsMore(guest.board.screen))
     }
 

@@ -72,7 +72,7 @@ import X86Interp
 
     @Test func teletypeBelowTheLastRowWritesThereAndScrollsOnce() throws {
         let guest = try guest()
-        guest.machine.memory.load([0x31, 0x17, 0x32, 0x17], at: 0xB8000 + 24 * 160)
+        guest.show([0x31, 0x17, 0x32, 0x17], at: 0xB8000 + 24 * 160)
         try moveCursor(25, 5, on: guest)
         _ = try BIOSGuest.call(0x10, ax: 0x0E45, bx: 7, on: guest)
         #expect(cell(25, 5, guest) == 0x0745 && cell(24, 5, guest) & 0xFF == 0x20)
@@ -102,7 +102,7 @@ import X86Interp
         for isUp in [true, false] {
             let guest = try guest()
             let before = (0..<0x1000).map { UInt8(truncatingIfNeeded: $0 &* 7 ^ $0 >> 5) }
-            guest.machine.memory.load(before, at: 0xB8000)
+            guest.show(before, at: 0xB8000)
             let (cx, dx) = (edges.top << 8 | edges.left, edges.bottom << 8 | edges.right)
             _ = try BIOSGuest.call(
                 0x10, ax: UInt16((isUp ? 6 : 7) << 8 | lines), bx: 0x7000, cx: UInt16(cx), dx: UInt16(dx), on: guest)
@@ -147,7 +147,7 @@ import X86Interp
             for ax in [UInt16(0x09DB), 0x0ADB, 0x0EDB, 0x1300, 0x0C00 | color] {
                 try moveCursor(0, 0, on: guest)
                 for _ in 0..<2 {
-                    guest.machine.memory.load([0x33], at: 0xA0000)
+                    guest.show([0x33], at: 0xA0000)
                     let cx: UInt16 = ax >> 8 == 0x0C ? 0 : 1
                     _ = try BIOSGuest.call(0x10, ax: ax, bx: color, cx: cx, on: guest)
                     #expect(pixel(0, 0, guest) == UInt8(color), "\(ax) \(color)")
@@ -197,7 +197,7 @@ import X86Interp
             _ = try BIOSGuest.call(0x10, ax: 0x0900 | character, bx: 0x8C, cx: 1, on: guest)
             #expect(try BIOSGuest.call(0x10, ax: 0x0800, on: guest).ax == 0x8C00 | UInt32(character))
         }
-        guest.machine.memory.load([1], at: 0xA0000 + 320 * 41)
+        guest.show([1], at: 0xA0000 + 320 * 41)
         try moveCursor(5, 0, on: guest)
         #expect(try BIOSGuest.call(0x10, ax: 0x0800, on: guest).ax == 0)
     }

@@ -51,10 +51,11 @@ import X86Interp
         #expect(screen.rows == 50 && screen.characterHeight == 8)
         let plain = TextScreen(memory: guest.machine.memory)
         #expect(plain.rows == 50 && plain.characterHeight == 8)
-        // The first character's pixels, behind IHDR, 16 colours, and the headers of IDAT, zlib and its first block.
+        // The first character's pixels, nine dots wide, behind IHDR, 256 colours, and the headers of IDAT, zlib and its
+        // first block.
         let png = screen.png()
         for line in 0..<8 {
-            let start = 8 + 25 + 60 + 8 + 2 + 5 + line * 641 + 1
+            let start = 8 + 25 + 12 + 768 + 8 + 2 + 5 + line * 721 + 1
             let bits = png[start..<start + 8].reduce(UInt8(0)) { $0 << 1 | ($1 != 0 ? 1 : 0) }
             #expect(bits == Font8x8.rows[0x53 * 8 + line])
         }

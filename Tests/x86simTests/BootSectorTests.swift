@@ -105,9 +105,9 @@ import X86Interp
         #expect(palette[15 * 3..<16 * 3] == [125, 125, 125])
         #expect(palette[6 * 3..<7 * 3] == [85, 40, 0])
         #expect(palette[40 * 3..<41 * 3] == [125, 0, 0])
-        let rows = rows(chunks(png, "IDAT"), width: 320)
-        #expect(rows.count == 200)
-        #expect(rows.allSatisfy { $0 == (0..<320).map { UInt8(truncatingIfNeeded: $0) } })
+        let rows = rows(chunks(png, "IDAT"), width: 640)
+        #expect(rows.count == 400)
+        #expect(rows.allSatisfy { $0 == (0..<640).map { UInt8(truncatingIfNeeded: $0 / 2) } })
     }
 
     // MARK: The same elsewhere

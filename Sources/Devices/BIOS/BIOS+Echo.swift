@@ -190,7 +190,7 @@ extension BIOS {
     public func untoldRows(of machine: Machine) -> [UInt8] {
         let before = state
         defer { state = before }
-        let call = BIOSCall(machine)
+        let call = BIOSCall(machine, display)
         guard state.echo.isPage, let text = lacking(0..<call.rows, withGap: true, call) else { return [] }
         return (before.echo.isLineOpen ? [0x0A] : []) + text.bytes + [0x0A]
     }
@@ -232,7 +232,7 @@ extension BIOS {
     /// The characters of a row of the page shown, without the blank ones at its end.
     private func text(of row: Int, _ call: BIOSCall) -> [UInt8] {
         let cell = call.cell(call.byte(BDA.page), row: row, column: 0)
-        let bytes = call.memory.peek(cell, count: call.columns * 2)
+        let bytes = call.bytes(cell, count: call.columns * 2)
         var text = stride(from: 0, to: bytes.count, by: 2).map { bytes[$0] }
         while let last = text.last, TextScreen.isBlank(last) { text.removeLast() }
         return text

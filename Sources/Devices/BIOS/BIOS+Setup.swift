@@ -23,10 +23,10 @@ extension BIOS {
         // Real mode, nobody has hooked INT 09h, and the last key is still in the buffer: the next one can wait.
         keyboard?.isWanted = { [unowned self] in
             guard let machine = self.machine, machine.state.cr0 & 1 == 0 else { return true }
-            let call = BIOSCall(machine)
+            let call = BIOSCall(machine, display)
             return !ownsKeyboardInterrupt(call) || headOfKeys(call) == nil
         }
-        prepare(BIOSCall(machine))
+        prepare(BIOSCall(machine, display))
     }
 
     /// KiB of memory that programs have below 640 KiB; the BIOS takes the last one if there are all.

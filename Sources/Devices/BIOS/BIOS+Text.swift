@@ -115,14 +115,16 @@ extension BIOS {
 
     /// Writes one cell, in graphics modes as pixels.
     private func write(_ character: UInt8, attribute: UInt8?, at place: TextPlace, _ call: BIOSCall) {
-        if let layout = call.pixels { return draw(character, color: attribute ?? 0x0F, at: place, layout, call) }
+        if let layout = call.pixels(page: place.page) {
+            return draw(character, color: attribute ?? 0x0F, at: place, layout, call)
+        }
         call.setCell(call.cell(place.page, row: Int(place.row), column: Int(place.column)), character, attribute)
     }
 
     /// Function 08.
     func readCharacter(_ call: BIOSCall) {
         let place = call.cursor(call.bh)
-        if let layout = call.pixels {
+        if let layout = call.pixels(page: call.bh) {
             call.ax = recognize(at: place, layout, call)
         } else {
             call.ax = call.word(call.cell(place.page, row: Int(place.row), column: Int(place.column)))
@@ -196,12 +198,14 @@ extension BIOS {
 
     /// Moves a window up by `lines` (down if negative) and fills what is new.
     private func scroll(_ window: Window, lines: Int, attribute: UInt8, page: UInt8, _ call: BIOSCall) {
-        if let layout = call.pixels { return scrollPixels(window, lines: lines, color: attribute, layout, call) }
+        if let layout = call.pixels(page: page) {
+            return scrollPixels(window, lines: lines, color: attribute, layout, call)
+        }
         willScroll(window, lines: lines, page: page, call)
         let width = window.right - window.left + 1
         for (rows, source) in window.moves(lines: lines, columns: call.columns) {
             let from = call.cell(page, row: source, column: window.left)
-            let bytes = call.memory.peek(from, count: width * rows.count * 2)
+            let bytes = call.bytes(from, count: width * rows.count * 2)
             call.setCells(call.cell(page, row: rows.lowerBound, column: window.left), bytes)
         }
         var blanks = [UInt8](repeating: 0x20, count: width * 2)

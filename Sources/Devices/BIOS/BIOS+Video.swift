@@ -23,6 +23,17 @@ extension BIOSService {
             .init(0x0E, "teletype") { $0.teletype($1.al, $1) },
             .init(0x0F, "read mode") { $0.readMode($1) },
         ] + palette + [
+            .init(0x11, al: 0x00, "font of the guest's") { $0.loadFont($1) },
+            .init(0x11, al: 0x01, "8x14 font, for which there is the 8x16 one, in a block") {
+                $0.loadFont(height: 16, $1)
+            },
+            .init(0x11, al: 0x02, "8x8 font in a block") { $0.loadFont(height: 8, $1) },
+            .init(0x11, al: 0x03, "choose blocks of fonts") { $0.display?.state.sequencer[3] = $1.bl & 0x3F },
+            .init(0x11, al: 0x04, "8x16 font in a block") { $0.loadFont(height: 16, $1) },
+            .init(0x11, al: 0x10, "font of the guest's, with its height") {
+                $0.loadFont($1)
+                $0.setRows(height: $1.bh, $1)
+            },
             .init(0x11, al: 0x11, "8x14 font, for which there is the 8x16 one") { $0.setFont(height: 16, $1) },
             .init(0x11, al: 0x12, "8x8 font") { $0.setFont(height: 8, $1) },
             .init(0x11, al: 0x14, "8x16 font") { $0.setFont(height: 16, $1) },
@@ -69,7 +80,7 @@ extension BIOS {
         call.al = mode > 7 ? 0x20 : mode == 6 ? 0x3F : 0x30
     }
 
-    /// Puts a mode into the data area and clears the screen; of graphics only mode 13h has pixels here.
+    /// Puts a mode into the data area and the display, and clears the screen; without a display there are no planes.
     func setMode(_ mode: UInt8, clears: Bool, _ call: BIOSCall) {
         let isText = mode <= 3 || mode == 7
         let flags = call.byte(BDA.videoFlags)
@@ -101,6 +112,8 @@ extension BIOS {
             call.setBytes(mode == 7 ? 0xB0000 : 0xB8000, blanks)
         } else if mode == 0x13 {
             call.setBytes(0xA0000, [UInt8](repeating: 0, count: 0x10000))
+        } else if mode >= 0x0D {
+            display?.state.memory.clear()
         } else {
             call.setBytes(0xB8000, [UInt8](repeating: 0, count: 0x8000))
         }
@@ -140,7 +153,8 @@ extension BIOS {
         let start = UInt16(call.al) &* call.word(BDA.pageSize)
         call.setByte(BDA.page, call.al)
         call.setWord(BDA.pageStart, start)
-        display?.state.start = Int(start) / 2
+        // Words of text, and of a CGA's graphics; bytes of planes.
+        display?.state.start = 0x0D...0x12 ~= call.videoMode ? Int(start) : Int(start) / 2
         showCursor(call)
     }
 
@@ -177,17 +191,46 @@ extension BIOS {
 
     // MARK: Fonts and adapter
 
+    /// Function 11, 00 and 10: CX characters from DX on of BH lines each, at ES:BP, into block BL.
+    func loadFont(_ call: BIOSCall) {
+        let height = Int(call.bh)
+        guard 1...32 ~= height else { return }
+        for number in 0..<min(call.cx, 256) {
+            let start = Self.block(call.bl) + Int(call.dx &+ number & 0xFF) * 32
+            for line in 0..<UInt16(height) {
+                let row = call.byte(call.physical(call.es, call.bp &+ number &* UInt16(height) &+ line))
+                display?.state.memory[start + Int(line), plane: 2] = row
+            }
+        }
+    }
+
+    /// Function 11, 01 to 04: one of the BIOS's own fonts into block BL.
+    func loadFont(height: Int, _ call: BIOSCall) {
+        let rows = height == 8 ? Font8x8.rows : Font8x16.rows
+        display?.state.memory.setFont(rows, height: height, at: Self.block(call.bl))
+    }
+
+    /// Where a block is in plane 2: four of 16 KiB, behind the first halves the second ones.
+    private static func block(_ number: UInt8) -> Int { Int(number & 3) << 14 | Int(number >> 2 & 1) << 13 }
+
     /// Function 11, 11 to 14: another font, and as many rows as it has room for.
     func setFont(height: UInt8, _ call: BIOSCall) {
         guard call.videoMode <= 3 || call.videoMode == 7 else { return }
-        let rows = 400 / Int(height)
-        call.setByte(BDA.lastRow, UInt8(rows - 1))
-        call.setWord(BDA.characterHeight, UInt16(height))
-        call.setWord(BDA.pageSize, UInt16((call.columns * rows * 2 + 0x7FF) & ~0x7FF))
-        if let display { display.state.crtc[9] = display.state.crtc[9] & 0xE0 | height - 1 }
+        loadFont(height: Int(height), call)
+        setRows(height: height, call)
         let font = height == 8 ? BIOSROM.font8 : BIOSROM.font16
         call.setDword(0x43 * 4, BIOSROM.far(font))
         setCursorShape(call.word(BDA.cursorShape), call)
+    }
+
+    /// As many rows as characters of a height have room for.
+    func setRows(height: UInt8, _ call: BIOSCall) {
+        guard call.isText, 1...32 ~= height else { return }
+        let rows = 400 / Int(height)
+        call.setByte(BDA.lastRow, UInt8(clamping: rows - 1))
+        call.setWord(BDA.characterHeight, UInt16(height))
+        call.setWord(BDA.pageSize, UInt16(truncatingIfNeeded: (call.columns * rows * 2 + 0x7FF) & ~0x7FF))
+        if let display { display.state.crtc[9] = display.state.crtc[9] & 0xE0 | (height - 1) }
         state.echo.shown = []
     }
 

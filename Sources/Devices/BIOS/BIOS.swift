@@ -141,7 +141,7 @@ public final class BIOS: Device, PortDevice {
         let mark = BIOSROM.places[Int(place)]
         guard mark != 0 else { return }
         let number = Int(mark & 0x7F) - 1
-        let call = BIOSCall(machine, view, isRepeated: mark & 0x80 != 0)
+        let call = BIOSCall(machine, display, view, isRepeated: mark & 0x80 != 0)
         // Whatever a function does not say, its stub does not go on asking.
         if BIOSROM.entries[number].stub.asksForAnswer { call.signal(again: false) }
         if let service = services[number] {

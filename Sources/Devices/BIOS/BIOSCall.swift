@@ -19,12 +19,16 @@ struct BIOSCall {
     /// What is read there without asking further.
     private static let areaEnd: UInt32 = 0x600
 
+    /// The machine's display, if it has one.
+    let display: VGA?
+
     /// The call that the machine is in.
-    init(_ machine: Machine) { self.init(machine, machine.cpu.serviceView) }
+    init(_ machine: Machine, _ display: VGA?) { self.init(machine, display, machine.cpu.serviceView) }
 
     /// The call that the machine is in, from what its processor says.
-    init(_ machine: Machine, _ view: ServiceView, isRepeated: Bool = false) {
+    init(_ machine: Machine, _ display: VGA?, _ view: ServiceView, isRepeated: Bool = false) {
         self.machine = machine
+        self.display = display
         self.view = view
         self.isRepeated = isRepeated
         ram = machine.memory.ramBytes
@@ -158,16 +162,30 @@ struct BIOSCall {
 
     func dword(_ address: UInt32) -> UInt32 { UInt32(word(address)) | UInt32(word(address &+ 2)) << 16 }
 
-    func setByte(_ address: UInt32, _ value: UInt8) { memory.store(value, at: address) }
+    /// Writes RAM, whatever lies over it, or what the display has.
+    func setByte(_ address: UInt32, _ value: UInt8) {
+        if VGA.isVideo(address), let display { return display.store([value], at: address) }
+        memory.store(value, at: address)
+    }
 
-    func setWord(_ address: UInt32, _ value: UInt16) { memory.storeWord(value, at: address) }
+    func setWord(_ address: UInt32, _ value: UInt16) {
+        if VGA.isVideo(address), let display { return display.store([value.low, value.high], at: address) }
+        memory.storeWord(value, at: address)
+    }
 
     func setDword(_ address: UInt32, _ value: UInt32) {
         setWord(address, UInt16(truncatingIfNeeded: value))
         setWord(address &+ 2, UInt16(truncatingIfNeeded: value >> 16))
     }
 
+    /// Bytes from an address on, without side effects.
+    func bytes(_ address: UInt32, count: Int) -> [UInt8] {
+        if VGA.isVideo(address), let display { return display.bytes(at: address, count: count) }
+        return memory.peek(address, count: count)
+    }
+
     func setBytes(_ address: UInt32, _ bytes: [UInt8]) {
+        if VGA.isVideo(address), let display { return display.store(bytes, at: address) }
         bytes.withUnsafeBytes { memory.write($0, at: address) }
     }
 

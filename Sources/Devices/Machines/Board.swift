@@ -37,6 +37,7 @@ public final class Board {
             uniqueKeysWithValues: options.drives.map { ($0, DiskDrive($1, name: DiskDrive.name(of: $0))) })
         site = DeviceSite(
             bus: bus, clock: clock, ramSize: memory.ramSize, console: options.console, serial: options.serial)
+        site.space = memory
         site.serialPacing = options.serialPacing
         site.screenText = options.screenText
         site.keys = options.keys

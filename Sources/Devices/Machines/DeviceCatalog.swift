@@ -83,11 +83,16 @@ public enum DeviceCatalog {
             ], yields: true
         ) { ResetControl(bus: $0.bus, name: $0.name) },
         DeviceRow(
-            "vga", "VGA registers: palette, cursor, start address, retrace",
-            PCPorts.vga.map { .init($0, bank: UInt8(truncatingIfNeeded: $0.lowerBound - 0x3B0)) }, yields: true
+            "vga", "VGA with 256 KiB in four planes, and Bochs's interface with a linear frame buffer",
+            PCPorts.vga.map { .init($0, bank: UInt8(truncatingIfNeeded: $0.lowerBound - 0x3B0)) } + [
+                .init(PCPorts.vbeIndex, bank: UInt8(VGA.vbeIndex), widths: .word),
+                .init(PCPorts.vbeBytes, bank: UInt8(VGA.vbeBytes)),
+                .init(PCPorts.vbeData, bank: UInt8(VGA.vbeData), widths: .word),
+            ], yields: true
         ) { site in
-            let display = VGA(clock: site.clock, name: site.name)
-            site.display = display
+            let display = VGA(
+                clock: site.clock, space: site.space, hasMemory: site.display == nil, tier: site.tier, name: site.name)
+            if site.display == nil { site.display = display }
             return display
         },
         DeviceRow(

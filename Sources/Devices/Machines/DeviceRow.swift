@@ -118,6 +118,8 @@ public struct DeviceSite {
     public var irq: Int?
     /// Where the device's memory is to be; nil is its place in a PC.
     public var memory: UInt64?
+    /// The physical address space, for chips that put RAM of their own there; nil if there is none.
+    public var space: PhysicalMemory?
     /// Who is to serve the device's memory at first.
     public var tier = Tier.kernel
     /// The way to RAM for chips that transfer by themselves, if there is one.

@@ -1,20 +1,24 @@
-/// Writes pictures with a palette as PNG.
+/// Writes pictures as PNG.
 ///
 /// Sources: RFC 2083 (PNG), RFC 1950 and 1951 (zlib, stored blocks).
 enum PNGWriter {
-    /// A picture of `width` pixels a row, a byte a pixel, each the number of a colour of the palette.
-    static func png(width: Int, pixels: [UInt8], palette: [ScreenColor]) -> [UInt8] {
-        let height = width > 0 ? pixels.count / width : 0
+    /// A picture, by its palette if it has one.
+    static func png(_ picture: ScreenPicture) -> [UInt8] {
+        let (width, height) = (picture.width, picture.height)
         var bytes: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
-        // 8 bits a pixel, by palette, deflate, filters, not interlaced.
-        append("IHDR", bigEndian(UInt32(width)) + bigEndian(UInt32(height)) + [8, 3, 0, 0, 0], to: &bytes)
-        append("PLTE", palette.prefix(256).flatMap { [$0.red, $0.green, $0.blue] }, to: &bytes)
+        // 8 bits a pixel by palette, or a part; deflate, filters, not interlaced.
+        let kind: UInt8 = picture.palette.isEmpty ? 2 : 3
+        append("IHDR", bigEndian(UInt32(width)) + bigEndian(UInt32(height)) + [8, kind, 0, 0, 0], to: &bytes)
+        if kind == 3 {
+            append("PLTE", picture.palette.prefix(256).flatMap { [$0.red, $0.green, $0.blue] }, to: &bytes)
+        }
+        let pitch = width * (kind == 3 ? 1 : 3)
         var rows: [UInt8] = []
-        rows.reserveCapacity(pixels.count + height)
+        rows.reserveCapacity(picture.pixels.count + height)
         for row in 0..<height {
             // Filter 0: as they are.
             rows.append(0)
-            rows += pixels[row * width..<(row + 1) * width]
+            rows += picture.pixels[row * pitch..<(row + 1) * pitch]
         }
         append("IDAT", zlib(rows), to: &bytes)
         append("IEND", [], to: &bytes)

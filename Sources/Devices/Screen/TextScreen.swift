@@ -1,11 +1,11 @@
 import X86Interp
 
-/// What a PC's display shows: text, or the pixels of mode 13h, as the registers of the display say.
+/// What a PC's display shows: text, or pixels, as the registers of the display say.
 ///
 /// Without a display the data area of a BIOS says it; without that, too, it is a screen of 80x25 characters. Taking it
 /// changes nothing in the machine.
 public struct TextScreen: Equatable, Sendable {
-    /// The video mode, as far as the registers tell it: 1, 3, 7, 13, or 12 for any other graphics.
+    /// The video mode, as far as the registers tell it: 1, 3, 7, 13 for a byte a pixel, or 12 for any other graphics.
     public let mode: UInt8
     /// Characters a row.
     public let columns: Int
@@ -13,18 +13,18 @@ public struct TextScreen: Equatable, Sendable {
     public let rows: Int
     /// Character and attribute of each cell, row by row; empty in graphics modes.
     public let cells: [Cell]
-    /// Pixels of mode 13h, `pixelsPerRow` a row; empty in other modes.
-    public let pixels: [UInt8]
-    /// How many pixels a row has.
-    public let pixelsPerRow: Int
+    /// The picture of a graphics mode; nil in text modes.
+    public let graphics: ScreenPicture?
     /// Where the cursor is, if it is within the screen and on.
     public let cursor: (row: Int, column: Int)?
     /// Lines of a character: 16, or 8 for the smaller font.
     public let characterHeight: Int
     /// Bit 7 of an attribute blinks; else it makes the background bright.
     public let blinks: Bool
-    /// The colours: 16 of text, 256 of mode 13h.
+    /// The colours: 16 of text, those of the picture in graphics modes.
     public let palette: [ScreenColor]
+    /// What draws text, if it is a display.
+    private let display: VGA.State?
 
     /// One character on the screen.
     public struct Cell: Equatable, Sendable {
@@ -47,7 +47,7 @@ public struct TextScreen: Equatable, Sendable {
 
     /// By the registers of a display.
     private init(_ memory: PhysicalMemory, _ display: VGA.State) {
-        let window = display.window
+        self.display = display
         columns = display.columns
         rows = display.rows
         characterHeight = display.characterHeight > 8 ? 16 : 8
@@ -56,28 +56,22 @@ public struct TextScreen: Equatable, Sendable {
             mode = display.hasBytePixels ? 0x13 : 0x12
             cells = []
             cursor = nil
-            palette = (0...255).map { display.color(pixel: $0) }
-            let width = (Int(display.crtc[1]) + 1) * 4
-            pixelsPerRow = width
-            let height = display.drawnLines / display.characterHeight
-            // Whatever the size, there is no more than 64 KiB of memory to show.
-            let bytes = display.hasBytePixels ? memory.peek(window.base, count: 0x10000) : []
-            let (start, pitch) = (display.start * 4, display.pitch * 4)
-            pixels =
-                bytes.isEmpty
-                ? []
-                : (0..<height * width).map { bytes[(start + $0 / width * pitch + $0 % width) & 0xFFFF] }
+            let picture = display.picture { start, count in
+                memory.peek(UInt32(truncatingIfNeeded: Int(VGA.frameBuffer) + start), count: count)
+            }
+            palette = picture.palette
+            graphics = picture
             return
         }
-        mode = window.base == 0xB0000 ? 7 : columns <= 40 ? 1 : 3
-        pixels = []
-        pixelsPerRow = 320
+        mode = display.window.base == 0xB0000 ? 7 : columns <= 40 ? 1 : 3
+        graphics = nil
         palette = (0..<16).map { display.color(attribute: $0) }
-        let bytes = memory.peek(window.base, count: Int(window.size))
         let (start, pitch, width) = (display.start, display.pitch, columns)
         cells = (0..<rows * columns).map { number in
-            let place = (start + number / width * pitch + number % width) * 2 % bytes.count
-            return Cell(character: bytes[place], attribute: bytes[place + 1])
+            let counter = (start + number / width * pitch + number % width) & 0xFFFF
+            let word = display.memory[display.address(counter: counter, line: 0)]
+            return Cell(
+                character: UInt8(truncatingIfNeeded: word), attribute: UInt8(truncatingIfNeeded: word >> 8))
         }
         let distance = display.cursor - start
         let isBehindStart = pitch > 0 && distance >= 0
@@ -93,21 +87,22 @@ public struct TextScreen: Equatable, Sendable {
         let hasBIOS = known.contains(word(BDA.columns))
         let mode = hasBIOS ? byte(BDA.videoMode) & 0x7F : 3
         self.mode = mode
+        display = nil
         columns = hasBIOS ? word(BDA.columns) : 80
         let last = Int(byte(BDA.lastRow))
         rows = hasBIOS && (1...99).contains(last) ? last + 1 : 25
-        pixelsPerRow = 320
         characterHeight = hasBIOS && (1...8).contains(byte(BDA.characterHeight)) ? 8 : 16
         blinks = true
         guard mode <= 3 || mode == 7 else {
             cells = []
-            pixels = mode == 0x13 ? memory.peek(0xA0000, count: 64000) : []
+            let pixels = mode == 0x13 ? memory.peek(0xA0000, count: 64000) : [UInt8](repeating: 0, count: 64000)
             cursor = nil
             palette = VGAPalette.standard
+            graphics = ScreenPicture(width: 320, height: 200, palette: palette, pixels: pixels)
             return
         }
         palette = Array(VGAPalette.standard.prefix(16))
-        pixels = []
+        graphics = nil
         let start = hasBIOS ? word(BDA.pageStart) : 0
         let base: UInt32 = mode == 7 ? 0xB0000 : 0xB8000
         cells = (0..<rows * columns).map { number in
@@ -122,8 +117,8 @@ public struct TextScreen: Equatable, Sendable {
 
     /// Equal if the same is to be seen.
     public static func == (a: TextScreen, b: TextScreen) -> Bool {
-        a.mode == b.mode && a.columns == b.columns && a.rows == b.rows && a.cells == b.cells && a.pixels == b.pixels
-            && a.pixelsPerRow == b.pixelsPerRow && a.cursor?.row == b.cursor?.row
+        a.mode == b.mode && a.columns == b.columns && a.rows == b.rows && a.cells == b.cells && a.graphics == b.graphics
+            && a.cursor?.row == b.cursor?.row
             && a.cursor?.column == b.cursor?.column && a.hasLook(of: b)
     }
 
@@ -194,16 +189,17 @@ public struct TextScreen: Equatable, Sendable {
 
     // MARK: As a picture
 
-    /// The screen as a PNG: a character is 8 pixels wide, pixels of mode 13h are as they are; black in other modes.
+    /// The screen as a PNG; see `picture`.
+    public func png(showsCursor: Bool = false) -> [UInt8] { PNGWriter.png(picture(showsCursor: showsCursor)) }
+
+    /// The screen dot by dot, as a display draws it, fonts and all; without a display text is drawn in a font of this
+    /// library's, eight dots a character, and pixels of mode 13h are as they are.
     ///
-    /// The cursor is drawn as an underline if asked for.
-    public func png(showsCursor: Bool = false) -> [UInt8] {
-        guard !cells.isEmpty else {
-            let picture = pixels.isEmpty ? [UInt8](repeating: 0, count: 64000) : pixels
-            let width = pixels.isEmpty ? 320 : pixelsPerRow
-            let colors = pixels.isEmpty ? VGAPalette.standard : palette
-            return PNGWriter.png(width: width, pixels: picture, palette: colors)
-        }
+    /// The cursor is drawn if asked for.
+    public func picture(showsCursor: Bool = false) -> ScreenPicture {
+        if let graphics { return graphics }
+        // Text has nothing in the frame buffer.
+        if let display { return display.picture(showsCursor: showsCursor) { _, _ in [] } }
         let (width, height) = (columns * 8, characterHeight)
         var picture = [UInt8](repeating: 0, count: width * rows * height)
         let font = height == 16 ? Font8x16.rows : Font8x8.rows
@@ -219,6 +215,6 @@ public struct TextScreen: Equatable, Sendable {
                 }
             }
         }
-        return PNGWriter.png(width: width, pixels: picture, palette: palette)
+        return ScreenPicture(width: width, height: rows * height, palette: palette, pixels: picture)
     }
 }

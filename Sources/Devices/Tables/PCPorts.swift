@@ -44,6 +44,12 @@ enum PCPorts {
     static let floppyIRQ = 6
     /// The floppy controller's DMA channel.
     static let floppyDMA = 2
+    /// Index of Bochs's display interface, a word.
+    static let vbeIndex: ClosedRange<UInt16> = 0x1CE...0x1CF
+    /// Its data as it comes from programs that write a word to an odd port.
+    static let vbeBytes: ClosedRange<UInt16> = 0x1CF...0x1D0
+    /// Its data, a word.
+    static let vbeData: ClosedRange<UInt16> = 0x1D0...0x1D1
     /// POST code.
     static let post: UInt16 = 0x80
     /// Where the stubs of the BIOS ask the host.

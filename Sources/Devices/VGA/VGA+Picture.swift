@@ -16,6 +16,33 @@ extension VGA.State {
     /// Lines that are drawn, each dot row once or more.
     var drawnLines: Int { lines(0x12, 0x02, 0x40) + 1 }
 
+    /// The line behind which the picture goes on with what memory begins with.
+    var lineCompare: Int {
+        Int(crtc[0x18]) | (crtc[7] & 0x10 != 0 ? 0x100 : 0) | (crtc[9] & 0x40 != 0 ? 0x200 : 0)
+    }
+
+    /// Where in the planes the CRT controller's counter leads to: by bytes, words or doublewords.
+    ///
+    /// Lines of a row can take the place of bits 13 and 14, as a CGA and a Hercules card have their banks.
+    func address(counter: Int, line: Int) -> Int {
+        var address = counter
+        if crtc[0x14] & 0x40 != 0 {
+            address = counter << 2 & 0xFFFC | counter >> 14 & 3
+        } else if crtc[0x17] & 0x40 == 0 {
+            address = counter << 1 & 0xFFFE | counter >> (crtc[0x17] & 0x20 != 0 ? 15 : 13) & 1
+        }
+        if crtc[0x17] & 1 == 0 { address = address & ~0x2000 | (line & 1) << 13 }
+        if crtc[0x17] & 2 == 0 { address = address & ~0x4000 | (line & 2) << 13 }
+        return address
+    }
+
+    /// Where plane 2 has the font of a character: bit 3 of its attribute chooses one of two.
+    func font(_ attribute: UInt8) -> Int {
+        let maps = Int(sequencer[3])
+        let map = attribute & 8 != 0 ? maps >> 2 & 3 | maps >> 3 & 4 : maps & 3 | maps >> 2 & 4
+        return (map & 3) << 14 | (map >> 2) << 13
+    }
+
     /// Where the beam is, a number of dots after the first one of the first line.
     func beam(dots: UInt64) -> (isBlank: Bool, isRetrace: Bool) {
         let width = (UInt64(crtc[0]) + 5) * characterClock
@@ -34,8 +61,8 @@ extension VGA.State {
     /// Pixels are drawn, not characters.
     var isGraphics: Bool { graphics[6] & 1 != 0 }
 
-    /// Each byte at A0000 is a pixel, as in mode 13h.
-    var hasBytePixels: Bool { isGraphics && graphics[5] & 0x40 != 0 && sequencer[4] & 8 != 0 }
+    /// A byte is a pixel, as in mode 13h.
+    var hasBytePixels: Bool { isGraphics && graphics[5] & 0x40 != 0 }
 
     /// Lines of a row of text.
     var characterHeight: Int { Int(crtc[9] & 0x1F) + 1 }
@@ -89,17 +116,26 @@ extension VGA.State {
     // MARK: Colours
 
     /// A colour of the DAC with eight bits a part, as a pixel of 256 colours chooses it.
-    func color(pixel: UInt8) -> ScreenColor {
-        let color = self[color: pixel & mask]
-        func wide(_ part: UInt8) -> UInt8 { part << 2 | part >> 4 & 3 }
+    func color(pixel: UInt8) -> ScreenColor { color(number: pixel & mask) }
+
+    /// All colours of the DAC with eight bits a part.
+    var colors: [ScreenColor] { (0...255).map { color(number: $0) } }
+
+    private func color(number: UInt8) -> ScreenColor {
+        let color = self[color: number]
+        let isWide = vbe.hasWideDAC
+        func wide(_ part: UInt8) -> UInt8 { isWide ? part : part << 2 | part >> 4 & 3 }
         return ScreenColor(red: wide(color.red), green: wide(color.green), blue: wide(color.blue))
     }
 
-    /// One of the 16 colours of text, by way of the attribute controller's palette.
-    func color(attribute number: UInt8) -> ScreenColor {
+    /// The DAC's number for one of the 16 colours of text, by way of the attribute controller's palette.
+    func pixel(attribute number: UInt8) -> UInt8 {
         let entry = attribute[Int(number & attribute[0x12] & 0x0F)] & 0x3F
         let select = attribute[0x14]
         let low = attribute[0x10] & 0x80 != 0 ? entry & 0x0F | select << 4 & 0x30 : entry
-        return color(pixel: low | select << 4 & 0xC0)
+        return (low | select << 4 & 0xC0) & mask
     }
+
+    /// One of the 16 colours of text.
+    func color(attribute number: UInt8) -> ScreenColor { color(number: pixel(attribute: number)) }
 }

@@ -35,4 +35,27 @@ enum QEMU {
         process.waitUntilExit()
         return String(decoding: try HostFile.read(text), as: UTF8.self)
     }
+
+    /// Runs a ROM without other firmware until it writes to the debug console; returns its screen then, as a PPM.
+    static func screen(rom: String, seconds: Double = 60) throws -> [UInt8] {
+        let file = try TemporaryFile([])
+        let (text, picture) = (file.sibling(".csv"), file.sibling(".jsonl"))
+        let process = Process()
+        let input = Pipe()
+        process.executableURL = URL(fileURLWithPath: path)
+        process.arguments = [
+            "-M", "isapc", "-cpu", "pentium3", "-vga", "std", "-display", "none", "-net", "none", "-bios", rom,
+            "-serial", "none", "-parallel", "none", "-debugcon", "file:" + text, "-monitor", "stdio",
+        ]
+        process.standardInput = input
+        process.standardOutput = FileHandle.nullDevice
+        try process.run()
+        let limit = Date(timeIntervalSinceNow: seconds)
+        while (try? HostFile.read(text))?.isEmpty != false, Date() < limit { Thread.sleep(forTimeInterval: 0.02) }
+        input.fileHandleForWriting.write(Data("screendump \(picture)\nquit\n".utf8))
+        while process.isRunning, Date() < limit { Thread.sleep(forTimeInterval: 0.02) }
+        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+        process.waitUntilExit()
+        return try HostFile.read(picture)
+    }
 }
