@@ -167,7 +167,7 @@ struct MemoryTierTests {
         #expect(
             text.hasPrefix("no difference in ") && text.contains(" transactions at ports and in memory ("), "\(text)")
         let without = TestHost()
-        #expect(without.run(["tiers", file.path]) == 0)
+        #expect(without.run(["tiers", file.path, "--machine", "bare"]) == 0)
         #expect(without.output.text.hasPrefix("no difference in 2 port transactions ("), "\(without.output.text)")
     }
 

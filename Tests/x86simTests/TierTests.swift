@@ -138,7 +138,7 @@ struct TierTests {
         ]
         let file = try TemporaryFile(code)
         let host = TestHost()
-        #expect(host.run(["tiers", file.path]) == 0)
+        #expect(host.run(["tiers", file.path, "--machine", "bare"]) == 0)
         #expect(host.output.text == "no difference in 5 port transactions (12 instructions, guest ended)\n")
         let json = TestHost()
         #expect(json.run(["tiers", file.path, "--json"]) == 0)
