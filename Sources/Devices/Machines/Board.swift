@@ -48,6 +48,7 @@ public final class Board {
         site.startTime = options.startTime
         site.cmos = options.cmos
         site.physicalMemory = memory
+        site.cmos.enter(drives)
         if let bios = options.bios { site.bios = bios }
         tiers = options.tiers
         let plans = try Self.plans(options)

@@ -89,3 +89,14 @@ struct Disks {
         }
     }
 }
+
+extension Disks {
+    /// What battery RAM tells firmware to boot from: the drive that is booted comes first.
+    var bootOrder: [CMOSContents.BootDevice] {
+        switch drives[boot]?.kind {
+        case .cd: [.cd, .hardDisk, .floppy]
+        case .hardDisk: [.hardDisk, .floppy, .cd]
+        case .floppy, nil: [.floppy, .hardDisk, .cd]
+        }
+    }
+}
