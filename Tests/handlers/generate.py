@@ -248,26 +248,35 @@ def vectors():
 
 
 # The x87 goes by the row's first operand: ST (ST(i) is the source), ST(i), or a number in memory.
-X87 = [('add', 'sum(%s, %s)'), ('sub', 'difference(%s, %s)'), ('mul', 'product(%s, %s)')]
+X87 = [('add', 'sum(%s, %s)'), ('sub', 'difference(%s, %s)'), ('mul', 'product(%s, %s)'), ('div', 'quotient(%s, %s)')]
 
 
 def x87():
     rows = [
-        ('single', 'fld', 'loadReal(UInt32.self)'), ('double', 'fld', 'loadReal(UInt64.self)'), ('fromST', 'fld', 'loadCopy()'),
-        ('int16', 'fild', 'loadInteger(Int16.self)'), ('int32', 'fild', 'loadInteger(Int32.self)'),
+        ('fromST', 'fld', 'loadCopy()'),
+        ('int16', 'fild', 'loadInteger(Anywhere.self, Int16.self)'), ('int32', 'fild', 'loadInteger(Anywhere.self, Int32.self)'),
+        ('int64', 'fild', 'loadInteger(Anywhere.self, Int64.self)'),
         ('none', 'fld1 fldz', 'loadConstant()'),
-        ('single', 'fst', 'storeReal(UInt32.self, pops: false)'), ('double', 'fst', 'storeReal(UInt64.self, pops: false)'),
-        ('single', 'fstp', 'storeReal(UInt32.self, pops: true)'), ('double', 'fstp', 'storeReal(UInt64.self, pops: true)'),
         ('fromST', 'fst', 'storeCopy(pops: false)'), ('fromST', 'fstp', 'storeCopy(pops: true)'),
-        ('int32', 'fistp', 'storeInteger()'),
+        ('int32', 'fistp', 'storeInteger(Anywhere.self)'),
         ('fromST', 'fxch', 'exchange()'), ('none', 'fchs', 'changeSign()'), ('none', 'fabs', 'clearSign()'),
-        ('single', 'fcom', 'compareM(UInt32.self, pops: 0)'), ('double', 'fcom', 'compareM(UInt64.self, pops: 0)'),
-        ('single', 'fcomp', 'compareM(UInt32.self, pops: 1)'), ('double', 'fcomp', 'compareM(UInt64.self, pops: 1)'),
+        ('none', 'fsqrt', 'replaceTop(QuickX87.root)'), ('toItself', 'fadd', 'replaceTop(QuickX87.twice)'),
         ('fromST', 'fcom fucom', 'compare(pops: 0)'), ('fromST', 'fcomp fucomp', 'compare(pops: 1)'),
-        ('none', 'fcompp fucompp', 'compareBoth()'),
+        ('none', 'fcompp fucompp', 'compareBoth()'), ('none', 'ftst', 'compareWithZero()'),
         ('toST', 'fcomi fucomi', 'compareToFlags(pops: 0)'), ('toST', 'fcomip fucomip', 'compareToFlags(pops: 1)'),
-        ('ax', 'fnstsw', 'storeStatus()'), ('int16', 'fldcw', 'loadControl()'), ('int16', 'fnstcw', 'storeControl()'),
+        ('ax', 'fnstsw', 'storeStatus()'), ('int16', 'fldcw', 'loadControl(Anywhere.self)'),
+        ('int16', 'fnstcw', 'storeControl(Anywhere.self)'),
     ]
+    # In flat memory with a base and a displacement, or an index too; in any other.
+    places = [('', 'Anywhere'), ('At', 'At<Base>'), ('Indexed', 'Indexed')]
+    numbers = [('single', 'UInt32'), ('double', 'UInt64')]
+    for (form, type), (place, address) in itertools.product(numbers, places):
+        operand = '%s.self, %s.self' % (address, type)
+        rows += [(form + place, 'fld', 'loadReal(%s)' % operand),
+                 (form + place, 'fst', 'storeReal(%s, pops: false)' % operand),
+                 (form + place, 'fstp', 'storeReal(%s, pops: true)' % operand),
+                 (form + place, 'fcom', 'compareM(%s, pops: 0)' % operand),
+                 (form + place, 'fcomp', 'compareM(%s, pops: 1)' % operand)]
     for (name, call), reverse in itertools.product(X87, ('', 'r')):
         # The product and the sum have no reversed form.
         if reverse and name in ('add', 'mul'): continue
@@ -275,16 +284,33 @@ def x87():
         rows.append(('toST', 'f' + name + reverse, 'combineTop { %s }' % function))
         rows.append(('fromST', 'f' + name + reverse, 'combineOther(pops: false) { %s }' % function))
         rows.append(('fromST', 'f' + name + reverse + 'p', 'combineOther(pops: true) { %s }' % function))
-        for form, type in (('single', 'UInt32'), ('double', 'UInt64')):
-            rows.append((form, 'f' + name + reverse, 'combineM(%s.self) { %s }' % (type, function)))
+        for (form, type), (place, address) in itertools.product(numbers, places):
+            rows.append((form + place, 'f' + name + reverse, 'combineM(%s.self, %s.self) { %s }' % (address, type, function)))
+        for form, type in (('int16', 'Int16'), ('int32', 'Int32')):
+            rows.append((form, 'fi' + name + reverse, 'combineI(Anywhere.self, %s.self) { %s }' % (type, function)))
     return rows
+
+
+# The end of a handler's name, and what is said of its shape.
+SUFFIXES = {'ax': 'AX', 'fromST': 'STI', 'toST': 'ST', 'toItself': 'ST0', 'int16': 'M16I', 'int32': 'M32I', 'int64': 'M64I', 'none': '',
+            'single': 'M32', 'singleAt': 'M32At', 'singleIndexed': 'M32Indexed',
+            'double': 'M64', 'doubleAt': 'M64At', 'doubleIndexed': 'M64Indexed',
+            'toVector': 'FromR', 'fromVector': 'ToR'}
+NOTES = {'rr': 'Register, register', 'rm': 'Register, memory', 'mr': 'Memory, register', 'ri': 'Register, immediate',
+         'toVector': 'XMM register, general register', 'fromVector': 'General register, XMM register',
+         'single': 'x87: a single in memory', 'singleAt': 'x87: a single in flat memory, without an index',
+         'singleIndexed': 'x87: a single in flat memory, with an index', 'double': 'x87: a double in memory',
+         'doubleAt': 'x87: a double in flat memory, without an index',
+         'doubleIndexed': 'x87: a double in flat memory, with an index', 'int16': 'x87: 16 bits in memory',
+         'int32': 'x87: 32 bits in memory', 'int64': 'x87: 64 bits in memory', 'fromST': 'x87: ST(i)', 'toST': 'x87: ST, ST(i)',
+         'toItself': 'x87: ST, ST', 'none': 'x87: ST', 'ax': 'x87: AX'}
 
 
 def vector_text():
     parts, cases = [VECTOR_HEAD], {}
     for shape, names, call in vectors():
         names = names.split()
-        function = names[0] + {'ax': 'AX', 'fromST': 'STI', 'toST': 'ST', 'single': 'M32', 'double': 'M64', 'int16': 'M16I', 'int32': 'M32I', 'none': '', 'toVector': 'FromR', 'fromVector': 'ToR'}.get(shape, shape.upper())
+        function = names[0] + SUFFIXES.get(shape, shape.upper())
         cases.setdefault(shape, []).append((names, function))
         parts.append(FUNCTION % (function, call))
     parts.append('\nextension Handlers {\n    /// All of them.\n    static let floats: [Handler] = [\n')
@@ -295,13 +321,9 @@ def vector_text():
             line = ''
         line += word + ' '
     parts.append('        %s\n    ]\n' % line.strip())
-    notes = {'rr': 'Register, register', 'rm': 'Register, memory', 'mr': 'Memory, register', 'ri': 'Register, immediate',
-             'toVector': 'XMM register, general register', 'fromVector': 'General register, XMM register',
-             'single': 'x87: a single in memory', 'double': 'x87: a double in memory', 'int16': 'x87: 16 bits in memory',
-             'int32': 'x87: 32 bits in memory', 'fromST': 'x87: ST(i)', 'toST': 'x87: ST, ST(i)', 'none': 'x87: ST', 'ax': 'x87: AX'}
     for shape, rows in cases.items():
         parts.append('\n    /// %s.\n    static func float%s(_ operation: Operation) -> Handler? {\n        switch operation {\n'
-                     % (notes[shape], shape[0].upper() + shape[1:]))
+                     % (NOTES[shape], shape[0].upper() + shape[1:]))
         for names, function in rows:
             parts.append('        case %s: %s\n' % (', '.join('.' + name for name in names), function))
         parts.append('        default: nil\n        }\n    }\n')

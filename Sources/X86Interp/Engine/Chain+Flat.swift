@@ -92,7 +92,7 @@ enum Indexed: FlatForm {
     }
 }
 
-/// An address of 16 bits in the op's segment.
+/// An address in the op's segment.
 protocol NearForm: AddressForm {}
 
 extension NearForm {
@@ -120,6 +120,11 @@ enum NearIndexed: NearForm {
         let index = chain.core.registers[Int(chain.op.pointee.index)]
         return (chain.value(Base.self) &+ index &+ chain.op.pointee.displacement) & 0xFFFF
     }
+}
+
+/// Whatever the op says: any size of address, in the op's segment.
+enum Anywhere: NearForm {
+    @inline(__always) static func address(_ chain: Chain) -> UInt32 { chain.core.address(chain.op) }
 }
 
 /// The top of the stack, in flat memory.

@@ -1,57 +1,60 @@
 // The bodies of the x87's handlers: numbers that are normal or zero, registers in use, nothing pending, and for
 // arithmetic FCW as FNINIT leaves it. Where any check fails, the op runs by its body.
 
-/// FCW, FSW, TOP, the tags and FOP as one word, as they lie in `X87State`: read once and written once by an instruction.
-struct X87Word {
-    var bits: UInt64
-
-    // What must not be set, or not be different, for an instruction to run here, as `(bits ^ usual) & matters`.
-    /// An exception is pending.
-    static let pending: UInt64 = 0x80 << 16
-    /// The same; or exceptions are not masked, or the rounding is not to nearest.
-    static let rounding: UInt64 = pending | 0xC3F
-    /// The same; or the precision is not of 64 bits.
-    static let arithmetic: UInt64 = pending | 0xF3F
-    private static let usual: UInt64 = 0x33F
-
+/// TOP and the tags as a handler works with them.
+///
+/// FCW with FSW, TOP, and the tags are read and written each by itself: if they were one word, the next instruction's
+/// registers would have to wait for the exceptions that this one's result raises.
+struct X87Stack {
     /// TOP.
-    @inline(__always)
-    var top: UInt64 { bits &>> 32 & 7 }
+    var top: UInt64
+    /// Bit n is set if physical register n is in use.
+    var inUse: UInt64
 
-    /// Bit n is set if ST(n) is in use, for n below 8.
+    /// The physical number of ST(number).
     @inline(__always)
-    var inUse: UInt64 { ((bits &>> 40 & 0xFF) &* 0x0101) &>> top }
+    func physical(_ number: UInt64) -> UInt64 { (top &+ number) & 7 }
 
-    /// Not 0 if something of what matters is not as usual, or one of the registers that are needed is empty.
+    /// Whether ST(number) is in use.
     @inline(__always)
-    func obstacles(_ matters: UInt64, needs registers: UInt64) -> UInt64 {
-        (bits ^ Self.usual) & matters | ~inUse & registers
+    func has(_ number: UInt64) -> Bool { inUse &>> physical(number) & 1 != 0 }
+
+    /// A bit of the tags.
+    ///
+    /// Of 32 bits, so that the compiler changes it in one instruction instead of keeping what `has` looked at.
+    @inline(__always)
+    private func bit(_ number: UInt64) -> UInt32 { 1 &<< UInt32(truncatingIfNeeded: physical(number)) }
+
+    /// With one more, whose register is empty.
+    @inline(__always)
+    var pushed: X87Stack { X87Stack(top: physical(7), inUse: UInt64(tags ^ bit(7))) }
+
+    /// Without the first one, or first two, which are in use.
+    @inline(__always)
+    func popped(_ count: UInt64) -> X87Stack {
+        X87Stack(top: physical(count), inUse: UInt64(count == 2 ? tags ^ bit(0) ^ bit(1) : tags ^ bit(0)))
     }
 
-    /// Leaves C1 and exceptions, and FOP.
+    /// With ST(number) in use.
     @inline(__always)
-    mutating func leave(_ flags: UInt16, opcode: UInt32) {
-        let kept = bits & ~(UInt64(QuickX87.roundedUp) << 16) & 0xFFFF_FFFF_FFFF
-        bits = kept | UInt64(flags) &<< 16 | UInt64(opcode) &<< 48
-    }
+    func using(_ number: UInt64) -> X87Stack { X87Stack(top: top, inUse: UInt64(tags | bit(number))) }
 
     @inline(__always)
-    private mutating func set(top: UInt64, inUse: UInt64) {
-        bits = bits & 0xFFFF_0000_FFFF_FFFF | (top & 7) &<< 32 | inUse &<< 40
-    }
+    private var tags: UInt32 { UInt32(truncatingIfNeeded: inUse) }
+}
 
-    @inline(__always)
-    mutating func pop() { set(top: top &+ 1, inUse: bits &>> 40 & 0xFF & ~(1 &<< top)) }
+/// What of FCW keeps an instruction from running by its handler unless it is as FNINIT leaves it.
+enum X87Condition: UInt16 {
+    /// Nothing.
+    case any = 0
+    /// Exceptions are not masked.
+    case masks = 0x3F
+    /// The same; or the rounding is not to nearest.
+    case rounding = 0xC3F
+    /// The same; or the precision is not of 64 bits.
+    case arithmetic = 0xF3F
 
-    @inline(__always)
-    mutating func push() {
-        let top = (top &- 1) & 7
-        set(top: top, inUse: bits &>> 40 & 0xFF | 1 &<< top)
-    }
-
-    /// ST(number) is in use from now on.
-    @inline(__always)
-    mutating func use(_ number: UInt64) { set(top: top, inUse: bits &>> 40 & 0xFF | 1 &<< ((top &+ number) & 7)) }
+    static let usual: UInt16 = 0x33F
 }
 
 extension UnsafeMutablePointer<Core> {
@@ -60,16 +63,45 @@ extension UnsafeMutablePointer<Core> {
     var x87: UnsafeMutableRawPointer { UnsafeMutableRawPointer(self).advanced(by: Core.x87Offset) }
 
     @inline(__always)
-    var x87Word: X87Word {
-        get { X87Word(bits: x87.load(fromByteOffset: Core.x87WordOffset, as: UInt64.self)) }
-        nonmutating set { x87.storeBytes(of: newValue.bits, toByteOffset: Core.x87WordOffset, as: UInt64.self) }
+    var x87Control: UInt16 {
+        get { x87.load(fromByteOffset: Core.x87WordOffset, as: UInt16.self) }
+        nonmutating set { x87.storeBytes(of: newValue, toByteOffset: Core.x87WordOffset, as: UInt16.self) }
     }
 
-    /// CR0.EM and TS, which keep x87 instructions from running.
+    // FSW's bytes are always read and written as such: the host would wait if it read two that it has just written.
+
+    /// FSW's exceptions, SF and ES.
     @inline(__always)
-    var x87Switches: UInt64 {
-        UInt64(pointee.state.cr0 & (ControlBits.emulation | ControlBits.taskSwitched))
+    var x87Exceptions: UInt8 {
+        get { x87.load(fromByteOffset: Core.x87WordOffset + 2, as: UInt8.self) }
+        nonmutating set { x87.storeBytes(of: newValue, toByteOffset: Core.x87WordOffset + 2, as: UInt8.self) }
     }
+
+    /// C0 to C3.
+    @inline(__always)
+    var x87Codes: UInt8 {
+        get { x87.load(fromByteOffset: Core.x87WordOffset + 3, as: UInt8.self) }
+        nonmutating set { x87.storeBytes(of: newValue, toByteOffset: Core.x87WordOffset + 3, as: UInt8.self) }
+    }
+
+    /// TOP and the tags.
+    @inline(__always)
+    var x87Stack: X87Stack {
+        X87Stack(
+            top: UInt64(x87.load(fromByteOffset: Core.x87WordOffset + 4, as: UInt8.self) & 7),
+            inUse: UInt64(x87.load(fromByteOffset: Core.x87WordOffset + 5, as: UInt8.self)))
+    }
+
+    /// CR0.EM and TS let x87 instructions run, nothing is pending, and of FCW is usual what matters.
+    @inline(__always)
+    func isX87Usual(_ matters: X87Condition = .any) -> Bool {
+        hasX87 && x87Exceptions & 0x80 == 0
+            && x87Control & matters.rawValue == X87Condition.usual & matters.rawValue
+    }
+
+    /// CR0.EM and TS let x87 instructions run.
+    @inline(__always)
+    var hasX87: Bool { pointee.state.cr0 & (ControlBits.emulation | ControlBits.taskSwitched) == 0 }
 }
 
 extension Core {
@@ -88,167 +120,197 @@ extension Core {
 }
 
 extension Chain {
-    /// A data register by its distance from the top of the stack.
+    /// A data register by its own number, which is below 8.
     @inline(__always)
-    private func st(_ number: UInt64, _ word: X87Word) -> UnsafeMutablePointer<Extended> {
-        core.x87.assumingMemoryBound(to: Extended.self) + Int(truncatingIfNeeded: (word.top &+ number) & 7)
+    private func registerX87(_ number: UInt64) -> UnsafeMutablePointer<Extended> {
+        core.x87.assumingMemoryBound(to: Extended.self) + Int(truncatingIfNeeded: number)
     }
 
+    /// ST(number).
+    @inline(__always)
+    private func st(_ number: UInt64, _ stack: X87Stack) -> UnsafeMutablePointer<Extended> {
+        registerX87(stack.physical(number))
+    }
+
+    /// The number of ST(i).
     private var other: UInt64 {
         @inline(__always) get { UInt64(op.pointee.second) }
     }
 
-    /// Takes over the word with C1 and exceptions, FIP, FCS and FOP, and goes on.
+    /// Leaves FIP, FCS and FOP, and goes on.
     @inline(__always)
-    private func finish(_ word: X87Word, _ flags: UInt16 = 0) {
-        var word = word
-        word.leave(flags, opcode: op.pointee.immediate)
-        core.x87Word = word
-        let offset = eip &+ UInt32(op.pointee.next) &- UInt32(op.pointee.length)
-        let place = UInt64(core.pointee.state.segments.cs.selector) &<< 32 | UInt64(offset)
-        core.x87.storeBytes(of: place, toByteOffset: Core.x87PlaceOffset, as: UInt64.self)
+    private func finish() {
+        core.x87.storeBytes(
+            of: UInt16(truncatingIfNeeded: op.pointee.immediate), toByteOffset: Core.x87WordOffset + 6, as: UInt16.self)
+        finishPlace()
+    }
+
+    /// The same, and TOP and the tags; they go with FOP in one store.
+    @inline(__always)
+    private func finish(_ stack: X87Stack) {
+        let low = UInt32(truncatingIfNeeded: stack.top) | UInt32(truncatingIfNeeded: stack.inUse) &<< 8
+        core.x87.storeBytes(
+            of: low | op.pointee.immediate &<< 16, toByteOffset: Core.x87WordOffset + 4, as: UInt32.self)
+        finishPlace()
+    }
+
+    @inline(__always)
+    private func finishPlace() {
+        // Where the op begins in its block is behind FOP.
+        let offset = eip &+ op.pointee.immediate &>> 16
+        core.x87.storeBytes(of: offset, toByteOffset: Core.x87PlaceOffset, as: UInt32.self)
+        core.x87.storeBytes(
+            of: core.pointee.state.segments.cs.selector, toByteOffset: Core.x87PlaceOffset + 4, as: UInt16.self)
         next()
     }
 
-    /// The same, and FDP and FDS.
     @inline(__always)
-    private func finishWithMemory(_ word: X87Word, _ flags: UInt16 = 0) {
-        core.x87.storeBytes(of: core.address(op), toByteOffset: Core.x87DataOffset, as: UInt32.self)
-        let selector = core.selector(op.pointee.segment)
-        core.x87.storeBytes(of: selector, toByteOffset: Core.x87DataSelectorOffset, as: UInt16.self)
-        finish(word, flags)
+    private func clearC1() { core.x87Codes &= ~QuickX87.roundedUp }
+
+    /// Leaves PE and C1.
+    @inline(__always)
+    private func leave(_ rounding: QuickX87.Rounding) {
+        core.x87Exceptions |= rounding.inexact
+        core.x87Codes = core.x87Codes & ~QuickX87.roundedUp | rounding.up
     }
 
-    /// Goes on with a memory operand.
+    /// Leaves FDP and FDS.
     @inline(__always)
-    private func reading<W>(_ type: W.Type, _ body: (W) -> Void) {
-        let (isHit, host) = core.readEntry(op.pointee.segment, core.address(op), W.self)
+    private func record(_ address: UInt32) {
+        core.x87.storeBytes(of: address, toByteOffset: Core.x87DataOffset, as: UInt32.self)
+        let selector = core.selector(op.pointee.segment)
+        core.x87.storeBytes(of: selector, toByteOffset: Core.x87DataSelectorOffset, as: UInt16.self)
+    }
+
+    /// Goes on with a memory operand and its offset.
+    @inline(__always)
+    private func reading<A: AddressForm, W>(_ form: A.Type, _ type: W.Type, _ body: (W, UInt32) -> Void) {
+        let address = A.address(self)
+        let (isHit, host) = A.entryToRead(self, W.self)
         guard isHit else { return runByBody() }
-        body(host.loadUnaligned(as: W.self))
+        body(host.loadUnaligned(as: W.self), address)
     }
 
     // MARK: Loads
 
-    /// Room for one more, and nothing else that keeps a load from running.
+    /// Pushes, and goes on.
     @inline(__always)
-    private func loadObstacles(_ word: X87Word) -> UInt64 {
-        word.obstacles(X87Word.pending, needs: 0) | core.x87Switches | word.inUse & 0x80
+    private func push(_ value: Extended, _ stack: X87Stack) {
+        let pushed = stack.pushed
+        registerX87(pushed.top).pointee = value
+        clearC1()
+        finish(pushed)
     }
 
     @inline(__always)
-    func loadReal<Bits: SSEFormat>(_ type: Bits.Type) {
-        reading(Bits.self) {
-            let number = QuickX87.load($0)
-            var word = core.x87Word
-            guard number.isQuick, loadObstacles(word) == 0 else { return runByBody() }
-            word.push()
-            st(0, word).pointee = number.value
-            finishWithMemory(word)
+    func loadReal<A: AddressForm, Bits: SSEFormat>(_ form: A.Type, _ type: Bits.Type) {
+        let stack = core.x87Stack
+        guard core.isX87Usual(), !stack.has(7) else { return runByBody() }
+        reading(A.self, Bits.self) { bits, address in
+            let number = QuickX87.load(bits)
+            guard number.isQuick else { return runByBody() }
+            record(address)
+            push(number.value, stack)
         }
     }
 
     @inline(__always)
-    func loadInteger<W: FixedWidthInteger>(_ type: W.Type) {
-        reading(W.self) {
-            var word = core.x87Word
-            guard loadObstacles(word) == 0 else { return runByBody() }
-            word.push()
-            st(0, word).pointee = X87Arithmetic.extended(Int64($0))
-            finishWithMemory(word)
+    func loadInteger<A: AddressForm, W: FixedWidthInteger>(_ form: A.Type, _ type: W.Type) {
+        let stack = core.x87Stack
+        guard core.isX87Usual(), !stack.has(7) else { return runByBody() }
+        reading(A.self, W.self) { integer, address in
+            record(address)
+            push(X87Arithmetic.extended(Int64(integer)), stack)
         }
     }
 
     @inline(__always)
     func loadCopy() {
-        var word = core.x87Word
-        let value = st(other, word).pointee
-        guard loadObstacles(word) | word.obstacles(0, needs: 1 &<< other) == 0 else { return runByBody() }
-        word.push()
-        st(0, word).pointee = value
-        finish(word)
+        let stack = core.x87Stack
+        guard core.isX87Usual(), !stack.has(7), stack.has(other) else { return runByBody() }
+        push(st(other, stack).pointee, stack)
     }
 
-    /// FLD1 and FLDZ.
+    /// FLD1 and FLDZ: one handler, since the compiler would make calls of two that differ in a constant only.
     @inline(__always)
     func loadConstant() {
-        var word = core.x87Word
-        guard loadObstacles(word) == 0 else { return runByBody() }
-        word.push()
+        let stack = core.x87Stack
+        guard core.isX87Usual(), !stack.has(7) else { return runByBody() }
         // D9 E8 is FLD1, D9 EE FLDZ.
-        let isZero = op.pointee.immediate & 7 == 6
-        st(0, word).pointee = Extended(
-            signExponent: isZero ? 0 : Extended.one.signExponent, significand: isZero ? 0 : Extended.integerBit)
-        finish(word)
+        let isOne: UInt64 = (UInt64(op.pointee.immediate) &>> 1 & 1) ^ 1
+        let exponent = UInt16(truncatingIfNeeded: 0 &- isOne) & Extended.one.signExponent
+        push(Extended(signExponent: exponent, significand: isOne &<< 63), stack)
     }
 
     // MARK: Stores and moves
 
     @inline(__always)
-    func storeReal<Bits: SSEFormat>(_ type: Bits.Type, pops: Bool) {
-        let (isHit, host) = core.writeEntry(op.pointee.segment, core.address(op), Bits.self)
-        var word = core.x87Word
-        let number = QuickX87.store(st(0, word).pointee, Bits.self)
-        let obstacles = word.obstacles(X87Word.rounding, needs: 1) | core.x87Switches
-        guard isHit, number.isQuick, obstacles == 0 else { return runByBody() }
+    func storeReal<A: AddressForm, Bits: SSEFormat>(_ form: A.Type, _ type: Bits.Type, pops: Bool) {
+        let stack = core.x87Stack
+        guard core.isX87Usual(.rounding), stack.has(0) else { return runByBody() }
+        let address = A.address(self)
+        let (isHit, host) = A.entryToWrite(self, Bits.self)
+        guard isHit else { return runByBody() }
+        let number = QuickX87.store(st(0, stack).pointee, Bits.self)
+        guard number.isQuick else { return runByBody() }
         host.storeBytes(of: number.bits, as: Bits.self)
-        if pops { word.pop() }
-        finishWithMemory(word, number.flags)
+        record(address)
+        leave(number.rounding)
+        if pops { finish(stack.popped(1)) } else { finish() }
     }
 
     /// FISTP m32: cut off, as C has it, or to nearest.
     @inline(__always)
-    func storeInteger() {
-        let (isHit, host) = core.writeEntry(op.pointee.segment, core.address(op), UInt32.self)
-        var word = core.x87Word
-        let value = st(0, word).pointee
-        let places = Extended.bias &+ 63 &- value.exponent
-        // 1 to 2^31, so that the shifts below are by 33 to 63 places.
-        let isQuick = value.isNormal && places > 32 && places < 64
-        let count = UInt64(truncatingIfNeeded: places) & 63
-        let whole = value.significand &>> count
-        let rest = value.significand &<< (64 &- count)
-        let rounding = word.bits & 0xC00
-        let isCut = rounding == 0xC00
-        let isUp = !isCut && rest > Extended.integerBit &- (whole & 1)
-        let magnitude = whole &+ (isUp ? 1 : 0)
-        let obstacles = word.obstacles(X87Word.pending | 0x3F, needs: 1) | core.x87Switches
-        guard isHit, isQuick, magnitude < 1 << 31, rounding == 0 || isCut, obstacles == 0 else { return runByBody() }
-        let integer = UInt32(truncatingIfNeeded: magnitude)
-        host.storeBytes(of: value.sign == 0 ? integer : 0 &- integer, as: UInt32.self)
-        word.pop()
-        finishWithMemory(word, (rest == 0 ? 0 : QuickX87.inexact) | (isUp ? QuickX87.roundedUp : 0))
+    func storeInteger<A: AddressForm>(_ form: A.Type) {
+        let stack = core.x87Stack
+        guard core.isX87Usual(.masks), stack.has(0) else { return runByBody() }
+        let address = A.address(self)
+        let (isHit, host) = A.entryToWrite(self, UInt32.self)
+        guard isHit else { return runByBody() }
+        let rounding = core.x87Control & 0xC00
+        let number = QuickX87.integer(st(0, stack).pointee, isCut: rounding != 0)
+        guard number.isQuick, rounding == 0 || rounding == 0xC00 else { return runByBody() }
+        host.storeBytes(of: UInt32(truncatingIfNeeded: number.bits), as: UInt32.self)
+        record(address)
+        leave(number.rounding)
+        finish(stack.popped(1))
     }
 
     @inline(__always)
     func storeCopy(pops: Bool) {
-        var word = core.x87Word
-        guard word.obstacles(X87Word.pending, needs: 1) | core.x87Switches == 0 else { return runByBody() }
-        st(other, word).pointee = st(0, word).pointee
-        word.use(other)
-        if pops { word.pop() }
-        finish(word)
+        let stack = core.x87Stack
+        guard core.isX87Usual(), stack.has(0) else { return runByBody() }
+        st(other, stack).pointee = st(0, stack).pointee
+        clearC1()
+        let used = stack.using(other)
+        finish(pops ? used.popped(1) : used)
     }
 
     @inline(__always)
     func exchange() {
-        let word = core.x87Word
-        let needs = 1 | 1 &<< other
-        guard word.obstacles(X87Word.pending, needs: needs) | core.x87Switches == 0 else { return runByBody() }
-        let first = st(0, word)
-        let second = st(other, word)
-        let value = first.pointee
-        first.pointee = second.pointee
-        second.pointee = value
-        finish(word)
+        let stack = core.x87Stack
+        guard core.isX87Usual(), stack.has(0), stack.has(other) else { return runByBody() }
+        let first = st(0, stack)
+        let second = st(other, stack)
+        // One field after the other, which takes less registers.
+        let exponent = first.pointee.signExponent
+        first.pointee.signExponent = second.pointee.signExponent
+        second.pointee.signExponent = exponent
+        let significand = first.pointee.significand
+        first.pointee.significand = second.pointee.significand
+        second.pointee.significand = significand
+        clearC1()
+        finish()
     }
 
     @inline(__always)
     private func replaceSign(_ body: (UInt16) -> UInt16) {
-        let word = core.x87Word
-        guard word.obstacles(X87Word.pending, needs: 1) | core.x87Switches == 0 else { return runByBody() }
-        let first = st(0, word)
+        let stack = core.x87Stack
+        guard core.isX87Usual(), stack.has(0) else { return runByBody() }
+        let first = st(0, stack)
         first.pointee.signExponent = body(first.pointee.signExponent)
-        finish(word)
+        clearC1()
+        finish()
     }
 
     @inline(__always)
@@ -259,100 +321,140 @@ extension Chain {
 
     // MARK: Arithmetic
 
-    /// Both registers in use, FCW as usual.
+    /// ST := op ST.
     @inline(__always)
-    private func arithmeticObstacles(_ word: X87Word, needs: UInt64) -> UInt64 {
-        word.obstacles(X87Word.arithmetic, needs: needs) | core.x87Switches
+    func replaceTop(_ function: (Extended) -> QuickX87.Result) {
+        let stack = core.x87Stack
+        guard core.isX87Usual(.arithmetic), stack.has(0) else { return runByBody() }
+        let result = function(st(0, stack).pointee)
+        guard result.isQuick else { return runByBody() }
+        st(0, stack).pointee = result.value
+        leave(result.rounding)
+        finish()
     }
 
     /// ST := ST op ST(i).
     @inline(__always)
     func combineTop(_ function: (Extended, Extended) -> QuickX87.Result) {
-        let word = core.x87Word
-        let result = function(st(0, word).pointee, st(other, word).pointee)
-        guard result.isQuick, arithmeticObstacles(word, needs: 1 | 1 &<< other) == 0 else { return runByBody() }
-        st(0, word).pointee = result.value
-        finish(word, result.flags)
+        let stack = core.x87Stack
+        guard core.isX87Usual(.arithmetic), stack.has(0), stack.has(other) else { return runByBody() }
+        let result = function(st(0, stack).pointee, st(other, stack).pointee)
+        guard result.isQuick else { return runByBody() }
+        st(0, stack).pointee = result.value
+        leave(result.rounding)
+        finish()
     }
 
     /// ST(i) := ST(i) op ST.
     @inline(__always)
     func combineOther(pops: Bool, _ function: (Extended, Extended) -> QuickX87.Result) {
-        var word = core.x87Word
-        let result = function(st(other, word).pointee, st(0, word).pointee)
-        guard result.isQuick, arithmeticObstacles(word, needs: 1 | 1 &<< other) == 0 else { return runByBody() }
-        st(other, word).pointee = result.value
-        if pops { word.pop() }
-        finish(word, result.flags)
+        let stack = core.x87Stack
+        guard core.isX87Usual(.arithmetic), stack.has(0), stack.has(other) else { return runByBody() }
+        let result = function(st(other, stack).pointee, st(0, stack).pointee)
+        guard result.isQuick else { return runByBody() }
+        st(other, stack).pointee = result.value
+        leave(result.rounding)
+        if pops { finish(stack.popped(1)) } else { finish() }
+    }
+
+    /// ST := ST op a number.
+    @inline(__always)
+    private func combine(
+        with operand: Extended, _ stack: X87Stack, _ address: UInt32,
+        _ function: (Extended, Extended) -> QuickX87.Result
+    ) {
+        let result = function(st(0, stack).pointee, operand)
+        guard result.isQuick else { return runByBody() }
+        st(0, stack).pointee = result.value
+        record(address)
+        leave(result.rounding)
+        finish()
     }
 
     /// ST := ST op memory.
     @inline(__always)
-    func combineM<Bits: SSEFormat>(_ type: Bits.Type, _ function: (Extended, Extended) -> QuickX87.Result) {
-        reading(Bits.self) {
-            let operand = QuickX87.load($0)
-            let word = core.x87Word
-            let result = function(st(0, word).pointee, operand.value)
-            guard operand.isQuick, result.isQuick, arithmeticObstacles(word, needs: 1) == 0 else {
-                return runByBody()
-            }
-            st(0, word).pointee = result.value
-            finishWithMemory(word, result.flags)
+    func combineM<A: AddressForm, Bits: SSEFormat>(
+        _ form: A.Type, _ type: Bits.Type, _ function: (Extended, Extended) -> QuickX87.Result
+    ) {
+        let stack = core.x87Stack
+        guard core.isX87Usual(.arithmetic), stack.has(0) else { return runByBody() }
+        reading(A.self, Bits.self) { bits, address in
+            let operand = QuickX87.load(bits)
+            guard operand.isQuick else { return runByBody() }
+            combine(with: operand.value, stack, address, function)
+        }
+    }
+
+    /// ST := ST op integer in memory.
+    @inline(__always)
+    func combineI<A: AddressForm, W: FixedWidthInteger>(
+        _ form: A.Type, _ type: W.Type, _ function: (Extended, Extended) -> QuickX87.Result
+    ) {
+        let stack = core.x87Stack
+        guard core.isX87Usual(.arithmetic), stack.has(0) else { return runByBody() }
+        reading(A.self, W.self) { integer, address in
+            combine(with: X87Arithmetic.extended(Int64(integer)), stack, address, function)
         }
     }
 
     // MARK: Comparisons
 
-    /// Leaves the order in C3, C2 and C0.
+    /// Leaves the order in C3, C2 and C0, clears C1, pops, and goes on.
     @inline(__always)
-    private func setOrder(_ word: inout X87Word, isEqual: Bool, isLess: Bool) {
-        let codes: UInt64 = isEqual ? 0x4000 : isLess ? 0x100 : 0
-        word.bits = word.bits & ~(UInt64(X87State.conditionBits) << 16) | codes &<< 16
+    private func leave(_ order: QuickX87.Order, _ stack: X87Stack, pops: UInt64) {
+        core.x87Codes = core.x87Codes & ~QuickX87.codes | order.codes
+        if pops == 0 { finish() } else { finish(stack.popped(pops)) }
     }
 
     @inline(__always)
-    private func compare(with other: UInt64, pops: Int) {
-        var word = core.x87Word
-        let order = QuickX87.order(st(0, word).pointee, st(other, word).pointee)
-        let obstacles = word.obstacles(X87Word.pending, needs: 1 | 1 &<< other) | core.x87Switches
-        guard order.isQuick, obstacles == 0 else { return runByBody() }
-        setOrder(&word, isEqual: order.isEqual, isLess: order.isLess)
-        for _ in 0..<pops { word.pop() }
-        finish(word)
+    private func compare(with other: UInt64, pops: UInt64) {
+        let stack = core.x87Stack
+        guard core.isX87Usual(), stack.has(0), stack.has(other) else { return runByBody() }
+        let order = QuickX87.order(st(0, stack).pointee, st(other, stack).pointee)
+        guard order.isQuick else { return runByBody() }
+        leave(order, stack, pops: pops)
     }
 
     @inline(__always)
-    func compare(pops: Int) { compare(with: other, pops: pops) }
+    func compare(pops: UInt64) { compare(with: other, pops: pops) }
 
     @inline(__always)
     func compareBoth() { compare(with: 1, pops: 2) }
 
     @inline(__always)
-    func compareM<Bits: SSEFormat>(_ type: Bits.Type, pops: Int) {
-        reading(Bits.self) {
-            let operand = QuickX87.load($0)
-            var word = core.x87Word
-            let order = QuickX87.order(st(0, word).pointee, operand.value)
-            let obstacles = word.obstacles(X87Word.pending, needs: 1) | core.x87Switches
-            guard operand.isQuick, order.isQuick, obstacles == 0 else { return runByBody() }
-            setOrder(&word, isEqual: order.isEqual, isLess: order.isLess)
-            for _ in 0..<pops { word.pop() }
-            finishWithMemory(word)
+    func compareM<A: AddressForm, Bits: SSEFormat>(_ form: A.Type, _ type: Bits.Type, pops: UInt64) {
+        let stack = core.x87Stack
+        guard core.isX87Usual(), stack.has(0) else { return runByBody() }
+        reading(A.self, Bits.self) { bits, address in
+            let operand = QuickX87.load(bits)
+            guard operand.isQuick else { return runByBody() }
+            let order = QuickX87.order(st(0, stack).pointee, operand.value)
+            guard order.isQuick else { return runByBody() }
+            record(address)
+            leave(order, stack, pops: pops)
         }
+    }
+
+    /// FTST.
+    @inline(__always)
+    func compareWithZero() {
+        let stack = core.x87Stack
+        guard core.isX87Usual(), stack.has(0) else { return runByBody() }
+        let order = QuickX87.order(st(0, stack).pointee, .zero)
+        guard order.isQuick else { return runByBody() }
+        leave(order, stack, pops: 0)
     }
 
     /// FCOMI and its kin, which leave C1 alone.
     @inline(__always)
-    func compareToFlags(pops: Int) {
-        var word = core.x87Word
-        let order = QuickX87.order(st(0, word).pointee, st(other, word).pointee)
-        let obstacles = word.obstacles(X87Word.pending, needs: 1 | 1 &<< other) | core.x87Switches
-        guard order.isQuick, obstacles == 0 else { return runByBody() }
-        let keptC1 = UInt16(truncatingIfNeeded: word.bits &>> 16) & QuickX87.roundedUp
-        for _ in 0..<pops { word.pop() }
+    func compareToFlags(pops: UInt64) {
+        let stack = core.x87Stack
+        guard core.isX87Usual(), stack.has(0), stack.has(other) else { return runByBody() }
+        let order = QuickX87.order(st(0, stack).pointee, st(other, stack).pointee)
+        guard order.isQuick else { return runByBody() }
         var chain = self
         chain.flags = LazyFlags(isEqual: order.isEqual, isLess: order.isLess)
-        chain.finish(word, keptC1)
+        if pops == 0 { chain.finish() } else { chain.finish(stack.popped(pops)) }
     }
 
     // MARK: Control
@@ -360,32 +462,28 @@ extension Chain {
     /// FNSTSW AX.
     @inline(__always)
     func storeStatus() {
-        let word = core.x87Word
-        guard core.x87Switches == 0 else { return runByBody() }
-        let status = UInt16(truncatingIfNeeded: word.bits &>> 16) | UInt16(truncatingIfNeeded: word.top) &<< 11
+        guard core.hasX87 else { return runByBody() }
+        let codes = UInt16(core.x87Codes) | UInt16(truncatingIfNeeded: core.x87Stack.top) &<< 3
+        let status = codes &<< 8 | UInt16(core.x87Exceptions)
         core.setRegister(GeneralRegister.eax.rawValue, status)
         next()
     }
 
     /// FNSTCW.
     @inline(__always)
-    func storeControl() {
-        let (isHit, host) = core.writeEntry(op.pointee.segment, core.address(op), UInt16.self)
-        guard isHit, core.x87Switches == 0 else { return runByBody() }
-        host.storeBytes(of: UInt16(truncatingIfNeeded: core.x87Word.bits), as: UInt16.self)
+    func storeControl<A: AddressForm>(_ form: A.Type) {
+        let (isHit, host) = A.entryToWrite(self, UInt16.self)
+        guard isHit, core.hasX87 else { return runByBody() }
+        host.storeBytes(of: core.x87Control, as: UInt16.self)
         next()
     }
 
     /// FLDCW of a word that masks all exceptions, and has nothing in its reserved bits that chips differ in.
     @inline(__always)
-    func loadControl() {
-        reading(UInt16.self) {
-            let word = core.x87Word
-            let reserved = UInt64($0 & 0xF0FF ^ 0x7F)
-            guard word.obstacles(X87Word.pending, needs: 0) | core.x87Switches | reserved == 0 else {
-                return runByBody()
-            }
-            core.x87Word = X87Word(bits: word.bits & ~0xFFFF | UInt64($0))
+    func loadControl<A: AddressForm>(_ form: A.Type) {
+        reading(A.self, UInt16.self) { control, _ in
+            guard control & 0xF0FF == 0x7F, core.isX87Usual() else { return runByBody() }
+            core.x87Control = control
             next()
         }
     }

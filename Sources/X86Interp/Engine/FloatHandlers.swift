@@ -571,44 +571,24 @@ private func movdToR(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e
     Chain(c, o, r, x, n, e).vectorToGeneral()
 }
 @inline(__always)
-private func fldM32(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).loadReal(UInt32.self)
-}
-@inline(__always)
-private func fldM64(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).loadReal(UInt64.self)
-}
-@inline(__always)
 private func fldSTI(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
     Chain(c, o, r, x, n, e).loadCopy()
 }
 @inline(__always)
 private func fildM16I(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).loadInteger(Int16.self)
+    Chain(c, o, r, x, n, e).loadInteger(Anywhere.self, Int16.self)
 }
 @inline(__always)
 private func fildM32I(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).loadInteger(Int32.self)
+    Chain(c, o, r, x, n, e).loadInteger(Anywhere.self, Int32.self)
+}
+@inline(__always)
+private func fildM64I(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).loadInteger(Anywhere.self, Int64.self)
 }
 @inline(__always)
 private func fld1(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
     Chain(c, o, r, x, n, e).loadConstant()
-}
-@inline(__always)
-private func fstM32(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).storeReal(UInt32.self, pops: false)
-}
-@inline(__always)
-private func fstM64(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).storeReal(UInt64.self, pops: false)
-}
-@inline(__always)
-private func fstpM32(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).storeReal(UInt32.self, pops: true)
-}
-@inline(__always)
-private func fstpM64(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).storeReal(UInt64.self, pops: true)
 }
 @inline(__always)
 private func fstSTI(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
@@ -620,7 +600,7 @@ private func fstpSTI(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e
 }
 @inline(__always)
 private func fistpM32I(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).storeInteger()
+    Chain(c, o, r, x, n, e).storeInteger(Anywhere.self)
 }
 @inline(__always)
 private func fxchSTI(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
@@ -635,20 +615,12 @@ private func fabs(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: U
     Chain(c, o, r, x, n, e).clearSign()
 }
 @inline(__always)
-private func fcomM32(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).compareM(UInt32.self, pops: 0)
+private func fsqrt(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).replaceTop(QuickX87.root)
 }
 @inline(__always)
-private func fcomM64(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).compareM(UInt64.self, pops: 0)
-}
-@inline(__always)
-private func fcompM32(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).compareM(UInt32.self, pops: 1)
-}
-@inline(__always)
-private func fcompM64(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).compareM(UInt64.self, pops: 1)
+private func faddST0(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).replaceTop(QuickX87.twice)
 }
 @inline(__always)
 private func fcomSTI(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
@@ -661,6 +633,10 @@ private func fcompSTI(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ 
 @inline(__always)
 private func fcompp(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
     Chain(c, o, r, x, n, e).compareBoth()
+}
+@inline(__always)
+private func ftst(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).compareWithZero()
 }
 @inline(__always)
 private func fcomiST(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
@@ -676,11 +652,131 @@ private func fnstswAX(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ 
 }
 @inline(__always)
 private func fldcwM16I(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).loadControl()
+    Chain(c, o, r, x, n, e).loadControl(Anywhere.self)
 }
 @inline(__always)
 private func fnstcwM16I(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).storeControl()
+    Chain(c, o, r, x, n, e).storeControl(Anywhere.self)
+}
+@inline(__always)
+private func fldM32(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).loadReal(Anywhere.self, UInt32.self)
+}
+@inline(__always)
+private func fstM32(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).storeReal(Anywhere.self, UInt32.self, pops: false)
+}
+@inline(__always)
+private func fstpM32(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).storeReal(Anywhere.self, UInt32.self, pops: true)
+}
+@inline(__always)
+private func fcomM32(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).compareM(Anywhere.self, UInt32.self, pops: 0)
+}
+@inline(__always)
+private func fcompM32(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).compareM(Anywhere.self, UInt32.self, pops: 1)
+}
+@inline(__always)
+private func fldM32At(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).loadReal(At<Base>.self, UInt32.self)
+}
+@inline(__always)
+private func fstM32At(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).storeReal(At<Base>.self, UInt32.self, pops: false)
+}
+@inline(__always)
+private func fstpM32At(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).storeReal(At<Base>.self, UInt32.self, pops: true)
+}
+@inline(__always)
+private func fcomM32At(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).compareM(At<Base>.self, UInt32.self, pops: 0)
+}
+@inline(__always)
+private func fcompM32At(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).compareM(At<Base>.self, UInt32.self, pops: 1)
+}
+@inline(__always)
+private func fldM32Indexed(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).loadReal(Indexed.self, UInt32.self)
+}
+@inline(__always)
+private func fstM32Indexed(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).storeReal(Indexed.self, UInt32.self, pops: false)
+}
+@inline(__always)
+private func fstpM32Indexed(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).storeReal(Indexed.self, UInt32.self, pops: true)
+}
+@inline(__always)
+private func fcomM32Indexed(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).compareM(Indexed.self, UInt32.self, pops: 0)
+}
+@inline(__always)
+private func fcompM32Indexed(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).compareM(Indexed.self, UInt32.self, pops: 1)
+}
+@inline(__always)
+private func fldM64(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).loadReal(Anywhere.self, UInt64.self)
+}
+@inline(__always)
+private func fstM64(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).storeReal(Anywhere.self, UInt64.self, pops: false)
+}
+@inline(__always)
+private func fstpM64(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).storeReal(Anywhere.self, UInt64.self, pops: true)
+}
+@inline(__always)
+private func fcomM64(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).compareM(Anywhere.self, UInt64.self, pops: 0)
+}
+@inline(__always)
+private func fcompM64(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).compareM(Anywhere.self, UInt64.self, pops: 1)
+}
+@inline(__always)
+private func fldM64At(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).loadReal(At<Base>.self, UInt64.self)
+}
+@inline(__always)
+private func fstM64At(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).storeReal(At<Base>.self, UInt64.self, pops: false)
+}
+@inline(__always)
+private func fstpM64At(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).storeReal(At<Base>.self, UInt64.self, pops: true)
+}
+@inline(__always)
+private func fcomM64At(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).compareM(At<Base>.self, UInt64.self, pops: 0)
+}
+@inline(__always)
+private func fcompM64At(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).compareM(At<Base>.self, UInt64.self, pops: 1)
+}
+@inline(__always)
+private func fldM64Indexed(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).loadReal(Indexed.self, UInt64.self)
+}
+@inline(__always)
+private func fstM64Indexed(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).storeReal(Indexed.self, UInt64.self, pops: false)
+}
+@inline(__always)
+private func fstpM64Indexed(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).storeReal(Indexed.self, UInt64.self, pops: true)
+}
+@inline(__always)
+private func fcomM64Indexed(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).compareM(Indexed.self, UInt64.self, pops: 0)
+}
+@inline(__always)
+private func fcompM64Indexed(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).compareM(Indexed.self, UInt64.self, pops: 1)
 }
 @inline(__always)
 private func faddST(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
@@ -696,11 +792,35 @@ private func faddpSTI(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ 
 }
 @inline(__always)
 private func faddM32(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).combineM(UInt32.self) { QuickX87.sum($0, $1) }
+    Chain(c, o, r, x, n, e).combineM(Anywhere.self, UInt32.self) { QuickX87.sum($0, $1) }
+}
+@inline(__always)
+private func faddM32At(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineM(At<Base>.self, UInt32.self) { QuickX87.sum($0, $1) }
+}
+@inline(__always)
+private func faddM32Indexed(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineM(Indexed.self, UInt32.self) { QuickX87.sum($0, $1) }
 }
 @inline(__always)
 private func faddM64(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).combineM(UInt64.self) { QuickX87.sum($0, $1) }
+    Chain(c, o, r, x, n, e).combineM(Anywhere.self, UInt64.self) { QuickX87.sum($0, $1) }
+}
+@inline(__always)
+private func faddM64At(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineM(At<Base>.self, UInt64.self) { QuickX87.sum($0, $1) }
+}
+@inline(__always)
+private func faddM64Indexed(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineM(Indexed.self, UInt64.self) { QuickX87.sum($0, $1) }
+}
+@inline(__always)
+private func fiaddM16I(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineI(Anywhere.self, Int16.self) { QuickX87.sum($0, $1) }
+}
+@inline(__always)
+private func fiaddM32I(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineI(Anywhere.self, Int32.self) { QuickX87.sum($0, $1) }
 }
 @inline(__always)
 private func fsubST(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
@@ -716,11 +836,35 @@ private func fsubpSTI(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ 
 }
 @inline(__always)
 private func fsubM32(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).combineM(UInt32.self) { QuickX87.difference($0, $1) }
+    Chain(c, o, r, x, n, e).combineM(Anywhere.self, UInt32.self) { QuickX87.difference($0, $1) }
+}
+@inline(__always)
+private func fsubM32At(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineM(At<Base>.self, UInt32.self) { QuickX87.difference($0, $1) }
+}
+@inline(__always)
+private func fsubM32Indexed(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineM(Indexed.self, UInt32.self) { QuickX87.difference($0, $1) }
 }
 @inline(__always)
 private func fsubM64(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).combineM(UInt64.self) { QuickX87.difference($0, $1) }
+    Chain(c, o, r, x, n, e).combineM(Anywhere.self, UInt64.self) { QuickX87.difference($0, $1) }
+}
+@inline(__always)
+private func fsubM64At(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineM(At<Base>.self, UInt64.self) { QuickX87.difference($0, $1) }
+}
+@inline(__always)
+private func fsubM64Indexed(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineM(Indexed.self, UInt64.self) { QuickX87.difference($0, $1) }
+}
+@inline(__always)
+private func fisubM16I(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineI(Anywhere.self, Int16.self) { QuickX87.difference($0, $1) }
+}
+@inline(__always)
+private func fisubM32I(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineI(Anywhere.self, Int32.self) { QuickX87.difference($0, $1) }
 }
 @inline(__always)
 private func fsubrST(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
@@ -736,11 +880,35 @@ private func fsubrpSTI(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _
 }
 @inline(__always)
 private func fsubrM32(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).combineM(UInt32.self) { QuickX87.difference($1, $0) }
+    Chain(c, o, r, x, n, e).combineM(Anywhere.self, UInt32.self) { QuickX87.difference($1, $0) }
+}
+@inline(__always)
+private func fsubrM32At(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineM(At<Base>.self, UInt32.self) { QuickX87.difference($1, $0) }
+}
+@inline(__always)
+private func fsubrM32Indexed(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineM(Indexed.self, UInt32.self) { QuickX87.difference($1, $0) }
 }
 @inline(__always)
 private func fsubrM64(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).combineM(UInt64.self) { QuickX87.difference($1, $0) }
+    Chain(c, o, r, x, n, e).combineM(Anywhere.self, UInt64.self) { QuickX87.difference($1, $0) }
+}
+@inline(__always)
+private func fsubrM64At(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineM(At<Base>.self, UInt64.self) { QuickX87.difference($1, $0) }
+}
+@inline(__always)
+private func fsubrM64Indexed(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineM(Indexed.self, UInt64.self) { QuickX87.difference($1, $0) }
+}
+@inline(__always)
+private func fisubrM16I(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineI(Anywhere.self, Int16.self) { QuickX87.difference($1, $0) }
+}
+@inline(__always)
+private func fisubrM32I(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineI(Anywhere.self, Int32.self) { QuickX87.difference($1, $0) }
 }
 @inline(__always)
 private func fmulST(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
@@ -756,11 +924,123 @@ private func fmulpSTI(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ 
 }
 @inline(__always)
 private func fmulM32(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).combineM(UInt32.self) { QuickX87.product($0, $1) }
+    Chain(c, o, r, x, n, e).combineM(Anywhere.self, UInt32.self) { QuickX87.product($0, $1) }
+}
+@inline(__always)
+private func fmulM32At(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineM(At<Base>.self, UInt32.self) { QuickX87.product($0, $1) }
+}
+@inline(__always)
+private func fmulM32Indexed(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineM(Indexed.self, UInt32.self) { QuickX87.product($0, $1) }
 }
 @inline(__always)
 private func fmulM64(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
-    Chain(c, o, r, x, n, e).combineM(UInt64.self) { QuickX87.product($0, $1) }
+    Chain(c, o, r, x, n, e).combineM(Anywhere.self, UInt64.self) { QuickX87.product($0, $1) }
+}
+@inline(__always)
+private func fmulM64At(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineM(At<Base>.self, UInt64.self) { QuickX87.product($0, $1) }
+}
+@inline(__always)
+private func fmulM64Indexed(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineM(Indexed.self, UInt64.self) { QuickX87.product($0, $1) }
+}
+@inline(__always)
+private func fimulM16I(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineI(Anywhere.self, Int16.self) { QuickX87.product($0, $1) }
+}
+@inline(__always)
+private func fimulM32I(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineI(Anywhere.self, Int32.self) { QuickX87.product($0, $1) }
+}
+@inline(__always)
+private func fdivST(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineTop { QuickX87.quotient($0, $1) }
+}
+@inline(__always)
+private func fdivSTI(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineOther(pops: false) { QuickX87.quotient($0, $1) }
+}
+@inline(__always)
+private func fdivpSTI(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineOther(pops: true) { QuickX87.quotient($0, $1) }
+}
+@inline(__always)
+private func fdivM32(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineM(Anywhere.self, UInt32.self) { QuickX87.quotient($0, $1) }
+}
+@inline(__always)
+private func fdivM32At(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineM(At<Base>.self, UInt32.self) { QuickX87.quotient($0, $1) }
+}
+@inline(__always)
+private func fdivM32Indexed(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineM(Indexed.self, UInt32.self) { QuickX87.quotient($0, $1) }
+}
+@inline(__always)
+private func fdivM64(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineM(Anywhere.self, UInt64.self) { QuickX87.quotient($0, $1) }
+}
+@inline(__always)
+private func fdivM64At(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineM(At<Base>.self, UInt64.self) { QuickX87.quotient($0, $1) }
+}
+@inline(__always)
+private func fdivM64Indexed(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineM(Indexed.self, UInt64.self) { QuickX87.quotient($0, $1) }
+}
+@inline(__always)
+private func fidivM16I(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineI(Anywhere.self, Int16.self) { QuickX87.quotient($0, $1) }
+}
+@inline(__always)
+private func fidivM32I(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineI(Anywhere.self, Int32.self) { QuickX87.quotient($0, $1) }
+}
+@inline(__always)
+private func fdivrST(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineTop { QuickX87.quotient($1, $0) }
+}
+@inline(__always)
+private func fdivrSTI(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineOther(pops: false) { QuickX87.quotient($1, $0) }
+}
+@inline(__always)
+private func fdivrpSTI(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineOther(pops: true) { QuickX87.quotient($1, $0) }
+}
+@inline(__always)
+private func fdivrM32(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineM(Anywhere.self, UInt32.self) { QuickX87.quotient($1, $0) }
+}
+@inline(__always)
+private func fdivrM32At(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineM(At<Base>.self, UInt32.self) { QuickX87.quotient($1, $0) }
+}
+@inline(__always)
+private func fdivrM32Indexed(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineM(Indexed.self, UInt32.self) { QuickX87.quotient($1, $0) }
+}
+@inline(__always)
+private func fdivrM64(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineM(Anywhere.self, UInt64.self) { QuickX87.quotient($1, $0) }
+}
+@inline(__always)
+private func fdivrM64At(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineM(At<Base>.self, UInt64.self) { QuickX87.quotient($1, $0) }
+}
+@inline(__always)
+private func fdivrM64Indexed(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineM(Indexed.self, UInt64.self) { QuickX87.quotient($1, $0) }
+}
+@inline(__always)
+private func fidivrM16I(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineI(Anywhere.self, Int16.self) { QuickX87.quotient($1, $0) }
+}
+@inline(__always)
+private func fidivrM32I(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).combineI(Anywhere.self, Int32.self) { QuickX87.quotient($1, $0) }
 }
 
 extension Handlers {
@@ -779,11 +1059,19 @@ extension Handlers {
         subpdRM, subssRM, subsdRM, mulpsRM, mulpdRM, mulssRM, mulsdRM, divpsRM, divpdRM, divssRM, divsdRM, comissRM,
         comisdRM, cvtsi2sdRM, cvtsi2ssRM, cvttsd2siRM, cvtss2sdRM, cvtsd2ssRM, movapsMR, movupsMR, movssMR, movsdMR,
         movhpsMR, psllwRI, pslldRI, psllqRI, psrlwRI, psrldRI, psrlqRI, psrawRI, psradRI, pslldqRI, psrldqRI,
-        movdFromR, movdToR, fldM32, fstM32, fstpM32, fcomM32, fcompM32, faddM32, fsubM32, fsubrM32, fmulM32, fldM64,
-        fstM64, fstpM64, fcomM64, fcompM64, faddM64, fsubM64, fsubrM64, fmulM64, fldSTI, fstSTI, fstpSTI, fxchSTI,
-        fcomSTI, fcompSTI, faddSTI, faddpSTI, fsubSTI, fsubpSTI, fsubrSTI, fsubrpSTI, fmulSTI, fmulpSTI, fildM16I,
-        fldcwM16I, fnstcwM16I, fildM32I, fistpM32I, fld1, fchs, fabs, fcompp, fcomiST, fcomipST, faddST, fsubST,
-        fsubrST, fmulST, fnstswAX,
+        movdFromR, movdToR, fldSTI, fstSTI, fstpSTI, fxchSTI, fcomSTI, fcompSTI, faddSTI, faddpSTI, fsubSTI, fsubpSTI,
+        fsubrSTI, fsubrpSTI, fmulSTI, fmulpSTI, fdivSTI, fdivpSTI, fdivrSTI, fdivrpSTI, fildM16I, fldcwM16I,
+        fnstcwM16I, fiaddM16I, fisubM16I, fisubrM16I, fimulM16I, fidivM16I, fidivrM16I, fildM32I, fistpM32I, fiaddM32I,
+        fisubM32I, fisubrM32I, fimulM32I, fidivM32I, fidivrM32I, fildM64I, fld1, fchs, fabs, fsqrt, fcompp, ftst,
+        faddST0, fcomiST, fcomipST, faddST, fsubST, fsubrST, fmulST, fdivST, fdivrST, fnstswAX, fldM32, fstM32,
+        fstpM32, fcomM32, fcompM32, faddM32, fsubM32, fsubrM32, fmulM32, fdivM32, fdivrM32, fldM32At, fstM32At,
+        fstpM32At, fcomM32At, fcompM32At, faddM32At, fsubM32At, fsubrM32At, fmulM32At, fdivM32At, fdivrM32At,
+        fldM32Indexed, fstM32Indexed, fstpM32Indexed, fcomM32Indexed, fcompM32Indexed, faddM32Indexed, fsubM32Indexed,
+        fsubrM32Indexed, fmulM32Indexed, fdivM32Indexed, fdivrM32Indexed, fldM64, fstM64, fstpM64, fcomM64, fcompM64,
+        faddM64, fsubM64, fsubrM64, fmulM64, fdivM64, fdivrM64, fldM64At, fstM64At, fstpM64At, fcomM64At, fcompM64At,
+        faddM64At, fsubM64At, fsubrM64At, fmulM64At, fdivM64At, fdivrM64At, fldM64Indexed, fstM64Indexed,
+        fstpM64Indexed, fcomM64Indexed, fcompM64Indexed, faddM64Indexed, fsubM64Indexed, fsubrM64Indexed,
+        fmulM64Indexed, fdivM64Indexed, fdivrM64Indexed,
     ]
 
     /// Register, register.
@@ -970,38 +1258,6 @@ extension Handlers {
         }
     }
 
-    /// x87: a single in memory.
-    static func floatSingle(_ operation: Operation) -> Handler? {
-        switch operation {
-        case .fld: fldM32
-        case .fst: fstM32
-        case .fstp: fstpM32
-        case .fcom: fcomM32
-        case .fcomp: fcompM32
-        case .fadd: faddM32
-        case .fsub: fsubM32
-        case .fsubr: fsubrM32
-        case .fmul: fmulM32
-        default: nil
-        }
-    }
-
-    /// x87: a double in memory.
-    static func floatDouble(_ operation: Operation) -> Handler? {
-        switch operation {
-        case .fld: fldM64
-        case .fst: fstM64
-        case .fstp: fstpM64
-        case .fcom: fcomM64
-        case .fcomp: fcompM64
-        case .fadd: faddM64
-        case .fsub: fsubM64
-        case .fsubr: fsubrM64
-        case .fmul: fmulM64
-        default: nil
-        }
-    }
-
     /// x87: ST(i).
     static func floatFromST(_ operation: Operation) -> Handler? {
         switch operation {
@@ -1019,6 +1275,10 @@ extension Handlers {
         case .fsubrp: fsubrpSTI
         case .fmul: fmulSTI
         case .fmulp: fmulpSTI
+        case .fdiv: fdivSTI
+        case .fdivp: fdivpSTI
+        case .fdivr: fdivrSTI
+        case .fdivrp: fdivrpSTI
         default: nil
         }
     }
@@ -1029,6 +1289,12 @@ extension Handlers {
         case .fild: fildM16I
         case .fldcw: fldcwM16I
         case .fnstcw: fnstcwM16I
+        case .fiadd: fiaddM16I
+        case .fisub: fisubM16I
+        case .fisubr: fisubrM16I
+        case .fimul: fimulM16I
+        case .fidiv: fidivM16I
+        case .fidivr: fidivrM16I
         default: nil
         }
     }
@@ -1038,6 +1304,20 @@ extension Handlers {
         switch operation {
         case .fild: fildM32I
         case .fistp: fistpM32I
+        case .fiadd: fiaddM32I
+        case .fisub: fisubM32I
+        case .fisubr: fisubrM32I
+        case .fimul: fimulM32I
+        case .fidiv: fidivM32I
+        case .fidivr: fidivrM32I
+        default: nil
+        }
+    }
+
+    /// x87: 64 bits in memory.
+    static func floatInt64(_ operation: Operation) -> Handler? {
+        switch operation {
+        case .fild: fildM64I
         default: nil
         }
     }
@@ -1048,7 +1328,17 @@ extension Handlers {
         case .fld1, .fldz: fld1
         case .fchs: fchs
         case .fabs: fabs
+        case .fsqrt: fsqrt
         case .fcompp, .fucompp: fcompp
+        case .ftst: ftst
+        default: nil
+        }
+    }
+
+    /// x87: ST, ST.
+    static func floatToItself(_ operation: Operation) -> Handler? {
+        switch operation {
+        case .fadd: faddST0
         default: nil
         }
     }
@@ -1062,6 +1352,8 @@ extension Handlers {
         case .fsub: fsubST
         case .fsubr: fsubrST
         case .fmul: fmulST
+        case .fdiv: fdivST
+        case .fdivr: fdivrST
         default: nil
         }
     }
@@ -1070,6 +1362,114 @@ extension Handlers {
     static func floatAx(_ operation: Operation) -> Handler? {
         switch operation {
         case .fnstsw: fnstswAX
+        default: nil
+        }
+    }
+
+    /// x87: a single in memory.
+    static func floatSingle(_ operation: Operation) -> Handler? {
+        switch operation {
+        case .fld: fldM32
+        case .fst: fstM32
+        case .fstp: fstpM32
+        case .fcom: fcomM32
+        case .fcomp: fcompM32
+        case .fadd: faddM32
+        case .fsub: fsubM32
+        case .fsubr: fsubrM32
+        case .fmul: fmulM32
+        case .fdiv: fdivM32
+        case .fdivr: fdivrM32
+        default: nil
+        }
+    }
+
+    /// x87: a single in flat memory, without an index.
+    static func floatSingleAt(_ operation: Operation) -> Handler? {
+        switch operation {
+        case .fld: fldM32At
+        case .fst: fstM32At
+        case .fstp: fstpM32At
+        case .fcom: fcomM32At
+        case .fcomp: fcompM32At
+        case .fadd: faddM32At
+        case .fsub: fsubM32At
+        case .fsubr: fsubrM32At
+        case .fmul: fmulM32At
+        case .fdiv: fdivM32At
+        case .fdivr: fdivrM32At
+        default: nil
+        }
+    }
+
+    /// x87: a single in flat memory, with an index.
+    static func floatSingleIndexed(_ operation: Operation) -> Handler? {
+        switch operation {
+        case .fld: fldM32Indexed
+        case .fst: fstM32Indexed
+        case .fstp: fstpM32Indexed
+        case .fcom: fcomM32Indexed
+        case .fcomp: fcompM32Indexed
+        case .fadd: faddM32Indexed
+        case .fsub: fsubM32Indexed
+        case .fsubr: fsubrM32Indexed
+        case .fmul: fmulM32Indexed
+        case .fdiv: fdivM32Indexed
+        case .fdivr: fdivrM32Indexed
+        default: nil
+        }
+    }
+
+    /// x87: a double in memory.
+    static func floatDouble(_ operation: Operation) -> Handler? {
+        switch operation {
+        case .fld: fldM64
+        case .fst: fstM64
+        case .fstp: fstpM64
+        case .fcom: fcomM64
+        case .fcomp: fcompM64
+        case .fadd: faddM64
+        case .fsub: fsubM64
+        case .fsubr: fsubrM64
+        case .fmul: fmulM64
+        case .fdiv: fdivM64
+        case .fdivr: fdivrM64
+        default: nil
+        }
+    }
+
+    /// x87: a double in flat memory, without an index.
+    static func floatDoubleAt(_ operation: Operation) -> Handler? {
+        switch operation {
+        case .fld: fldM64At
+        case .fst: fstM64At
+        case .fstp: fstpM64At
+        case .fcom: fcomM64At
+        case .fcomp: fcompM64At
+        case .fadd: faddM64At
+        case .fsub: fsubM64At
+        case .fsubr: fsubrM64At
+        case .fmul: fmulM64At
+        case .fdiv: fdivM64At
+        case .fdivr: fdivrM64At
+        default: nil
+        }
+    }
+
+    /// x87: a double in flat memory, with an index.
+    static func floatDoubleIndexed(_ operation: Operation) -> Handler? {
+        switch operation {
+        case .fld: fldM64Indexed
+        case .fst: fstM64Indexed
+        case .fstp: fstpM64Indexed
+        case .fcom: fcomM64Indexed
+        case .fcomp: fcompM64Indexed
+        case .fadd: faddM64Indexed
+        case .fsub: fsubM64Indexed
+        case .fsubr: fsubrM64Indexed
+        case .fmul: fmulM64Indexed
+        case .fdiv: fdivM64Indexed
+        case .fdivr: fdivrM64Indexed
         default: nil
         }
     }

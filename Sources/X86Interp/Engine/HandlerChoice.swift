@@ -4,15 +4,15 @@ extension Handlers {
         if op.width == .dword, let made = byRegisters(&op) { return made }
         if isFlat, let made = flat(&op) { return made }
         if let made = near(&op) { return made }
-        if op.dispatch == .general, let made = float(&op) { return made }
+        if op.dispatch == .general, let made = float(&op, isFlat: isFlat) { return made }
         return handler(for: op.dispatch)
     }
 
     // MARK: SSE and x87
 
     /// The handler of an operation on XMM registers or the x87, if it is one of the frequent ones.
-    private static func float(_ op: inout Op) -> Handler? {
-        if op.operation.isX87 { return x87(&op) }
+    private static func float(_ op: inout Op, isFlat: Bool) -> Handler? {
+        if op.operation.isX87 { return x87(&op, isFlat: isFlat) }
         guard op.operation.isVector, !op.payload.isMMX else { return nil }
         switch op.shape {
         case .rr where op.operation == .movd:
@@ -25,19 +25,37 @@ extension Handlers {
         }
     }
 
-    private static func x87(_ op: inout Op) -> Handler? {
+    private static func x87(_ op: inout Op, isFlat: Bool) -> Handler? {
         switch op.payload.x87Operand {
-        case .st: return floatToST(op.operation)
+        case .st: return op.operation == .fadd && op.second == 0 ? floatToItself(op.operation) : floatToST(op.operation)
         // D9 /3 is an FSTP of its own.
-        case .sti: return op.operation == .fstp && op.immediate >> 8 == 1 ? nil : floatFromST(op.operation)
-        case .m32r: return floatSingle(op.operation)
-        case .m64r: return floatDouble(op.operation)
+        case .sti: return op.operation == .fstp && op.immediate >> 8 & 7 == 1 ? nil : floatFromST(op.operation)
         case .m16i: return floatInt16(op.operation)
         case .m32i: return floatInt32(op.operation)
+        case .m64i: return floatInt64(op.operation)
         case .ax: return floatAx(op.operation)
         case .none: return floatNone(op.operation)
+        case .m32r, .m64r: return isFlatMemory(op, isFlat) ? x87Flat(&op) : x87Anywhere(&op)
         default: return nil
         }
+    }
+
+    private static func x87Anywhere(_ op: inout Op) -> Handler? {
+        op.payload.x87Operand == .m32r ? floatSingle(op.operation) : floatDouble(op.operation)
+    }
+
+    private static func x87Flat(_ op: inout Op) -> Handler? {
+        let isSingle = op.payload.x87Operand == .m32r
+        guard op.index == Op.noRegister else {
+            return isSingle ? floatSingleIndexed(op.operation) : floatDoubleIndexed(op.operation)
+        }
+        return isSingle ? floatSingleAt(op.operation) : floatDoubleAt(op.operation)
+    }
+
+    /// The operand lies where no segment restricts it.
+    private static func isFlatMemory(_ op: Op, _ isFlat: Bool) -> Bool {
+        isFlat && op.addressMask == .max && op.segment <= SegmentRegister.ds.rawValue
+            && op.segment != SegmentRegister.cs.rawValue
     }
 
     // MARK: Registers of 32 bits
@@ -91,9 +109,7 @@ extension Handlers {
     }
 
     private static func flatMemory(_ op: inout Op) -> Handler? {
-        guard op.addressMask == .max, op.segment <= SegmentRegister.ds.rawValue,
-            op.segment != SegmentRegister.cs.rawValue
-        else { return nil }
+        guard isFlatMemory(op, true) else { return nil }
         let form = op.index == Op.noRegister ? 0 : 1
         switch op.dispatch {
         case .movRM32: return moving(RegisterHandlers.loadAt, RegisterHandlers.loadIndexed, op.first, &op)

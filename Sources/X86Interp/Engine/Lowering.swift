@@ -157,14 +157,15 @@ extension InstructionParser {
         }
     }
 
-    /// Form, condition and FOP, the opcode's last 11 bits.
+    /// Form, condition and FOP, the opcode's last 11 bits; above it where the instruction begins in its block.
     private func x87Payload(_ encoding: Encoding, _ parsed: ParsedInstruction, _ result: inout Op) {
         // FCMOVB, FCMOVE, FCMOVBE, FCMOVU; DB has their opposites.
         let conditions: [UInt16] = [2, 4, 6, 10]
         let condition = conditions[Int(parsed.reg & 3)] | parsed.opcode & 1
         result.payload = OpPayload(
             x87Operand: encoding.operands.0, isWithoutWait: encoding.traits.contains(.noWait), condition: condition)
-        result.immediate = UInt32(parsed.opcode & 7) << 8 | UInt32(parsed.modRM)
+        let start = UInt32(result.next &- UInt16(result.length))
+        result.immediate = start << 16 | UInt32(parsed.opcode & 7) << 8 | UInt32(parsed.modRM)
     }
 }
 

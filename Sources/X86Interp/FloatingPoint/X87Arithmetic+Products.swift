@@ -100,10 +100,18 @@ enum IntegerRoot {
     @inline(__always)
     static func root(_ high: UInt64, _ low: UInt64) -> (digits: UInt64, rest: UInt64) {
         let approximation = (Double(Int64(bitPattern: high &>> 1)) * 2).squareRoot()
-        var digits = UInt64(bitPattern: Int64(min(approximation * 0x1p31, 0x1.fffffffffffffp62))) &<< 1
+        return root(high, low, guess: approximation, inverse: 1 / approximation)
+    }
+
+    /// The same by a guess that is right to about 50 bits, of the root of the upper half, and one by it.
+    @inline(__always)
+    static func root(
+        _ high: UInt64, _ low: UInt64, guess: Double, inverse: Double
+    ) -> (digits: UInt64, rest: UInt64) {
+        var digits = UInt64(bitPattern: Int64(min(guess * 0x1p31, 0x1.fffffffffffffp62))) &<< 1
         let error = remainder(high, low, digits)
-        let step = Double(Int64(truncatingIfNeeded: error &>> 32)) * 0.5 / approximation
-        // The step is below 2^14; moved into the positive, it is rounded down.
+        let step = Double(Int64(truncatingIfNeeded: error &>> 32)) * 0.5 * inverse
+        // The step is below 2^15; moved into the positive, it is rounded down.
         digits &+= UInt64(bitPattern: Int64(step + 0x1p20)) &- 0x10_0000
         var left = remainder(high, low, digits)
         while left < 0 {

@@ -112,7 +112,7 @@ extension CPU {
         let chip = model.x87
         guard form != .sti else {
             // D9 D8 raises nothing and leaves its destination alone if ST is empty (measured on a Zen 4 and a Xeon).
-            if op.pointee.immediate >> 8 == 1, core.pointee.state.x87.isEmpty(0) {
+            if op.pointee.immediate >> 8 & 7 == 1, core.pointee.state.x87.isEmpty(0) {
                 return core.pointee.state.x87.popNothing()
             }
             return core.pointee.state.x87.copy(to: Int(op.pointee.second), pops: pops, chip)

@@ -31,10 +31,14 @@ import Testing
         if isRegister {
             bytes.append(0xC0 | reg << 3 | (row.rm ?? any >> 3 & 7))
         } else {
-            // [ebx+d8], [esi+d8], [edi+d8]: aligned but for one in eight.
+            // [ebx+d8], [esi+d8], [edi+d8]: aligned but for one in eight; one in eight with EBP, which is mostly 0, as an
+            // index, and one in eight in FS, which is flat as well but not taken for it.
             let base: UInt8 = [3, 6, 7][Int(any >> 4) % 3]
-            let place = UInt8(truncatingIfNeeded: random.next()) & 0x70
-            bytes += [0x40 | reg << 3 | base, any & 0x88 == 0x88 ? place | any & 0x0F : place]
+            let more = random.next()
+            let place = UInt8(truncatingIfNeeded: more) & 0x70
+            if more >> 8 & 7 == 0 { bytes.insert(0x64, at: 0) }
+            bytes += more >> 16 & 7 == 0 ? [0x44 | reg << 3, 0x28 | base] : [0x40 | reg << 3 | base]
+            bytes.append(any & 0x88 == 0x88 ? place | any & 0x0F : place)
         }
         if row.operands.2 == .ib || row.operands.1 == .ib {
             bytes.append(UInt8(truncatingIfNeeded: random.next()) & 0x1F)

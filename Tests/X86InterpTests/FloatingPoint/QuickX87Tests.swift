@@ -26,8 +26,19 @@ import Testing
         return Extended(signExponent: exponent | UInt16(any & 1) << 15, significand: significand)
     }
 
-    private static func flags(_ exact: X87Arithmetic) -> UInt16 {
-        UInt16(exact.raised.rawValue) | (exact.roundedUp ? QuickX87.roundedUp : 0)
+    /// Whether what FSW gets is the same.
+    private static func agree(_ exact: X87Arithmetic, _ quick: QuickX87.Rounding) -> Bool {
+        exact.raised.rawValue == quick.inexact && exact.roundedUp == (quick.up == QuickX87.roundedUp)
+            && quick.up & ~QuickX87.roundedUp == 0
+    }
+
+    private static func quick(_ operation: X87Combination, _ a: Extended, _ b: Extended) -> QuickX87.Result {
+        switch operation {
+        case .add: QuickX87.sum(a, b)
+        case .subtract: QuickX87.difference(a, b)
+        case .multiply: QuickX87.product(a, b)
+        default: QuickX87.quotient(a, b)
+        }
     }
 
     /// Handlers read and write several fields as one word.
@@ -42,24 +53,39 @@ import Testing
 
     @Test func arithmeticAgrees() {
         var random = SeededGenerator(seed: 8087)
-        var quick = 0
+        var quick: [X87Combination: Int] = [:]
         for _ in 0..<LongTests.count(short: 20) * 2000 {
             let (a, b) = (Self.number(&random), Self.number(&random))
-            for operation in [X87Combination.add, .subtract, .multiply] {
-                let result =
-                    switch operation {
-                    case .add: QuickX87.sum(a, b)
-                    case .subtract: QuickX87.difference(a, b)
-                    default: QuickX87.product(a, b)
-                    }
+            for operation in [X87Combination.add, .subtract, .multiply, .divide] {
+                let result = Self.quick(operation, a, b)
                 guard result.isQuick else { continue }
-                quick += 1
+                quick[operation, default: 0] += 1
                 var exact = X87Arithmetic(controlWord: 0x37F)
                 let value = exact.combine(operation, a, b)
-                #expect(value == result.value && Self.flags(exact) == result.flags, "\(operation) \(a) \(b)")
+                #expect(value == result.value && Self.agree(exact, result.rounding), "\(operation) \(a) \(b)")
             }
         }
-        #expect(quick > 50_000)
+        #expect(quick.count == 4 && quick.values.allSatisfy { $0 > 20_000 }, "\(quick)")
+    }
+
+    /// Roots, and twice a number.
+    @Test func arithmeticOfOneNumberAgrees() {
+        var random = SeededGenerator(seed: 80387)
+        var quick = 0
+        for _ in 0..<LongTests.count(short: 20) * 2000 {
+            let a = Self.number(&random)
+            var exact = X87Arithmetic(controlWord: 0x37F)
+            let twice = QuickX87.twice(a)
+            if twice.isQuick {
+                #expect(exact.combine(.add, a, a) == twice.value && Self.agree(exact, twice.rounding), "\(a)")
+            }
+            exact.restart()
+            let root = QuickX87.root(a)
+            guard root.isQuick else { continue }
+            quick += 1
+            #expect(exact.squareRoot(a) == root.value && Self.agree(exact, root.rounding), "\(a)")
+        }
+        #expect(quick > 10_000)
     }
 
     @Test func formatsAndOrderAgree() {
@@ -70,11 +96,19 @@ import Testing
             let single = QuickX87.store(a, UInt32.self)
             var exact = X87Arithmetic(controlWord: 0x37F)
             if double.isQuick {
-                #expect(exact.storeDouble(a) == double.bits && Self.flags(exact) == double.flags, "\(a)")
+                #expect(exact.storeDouble(a) == double.bits && Self.agree(exact, double.rounding), "\(a)")
             }
             exact.restart()
             if single.isQuick {
-                #expect(exact.storeSingle(a) == single.bits && Self.flags(exact) == single.flags, "\(a)")
+                #expect(exact.storeSingle(a) == single.bits && Self.agree(exact, single.rounding), "\(a)")
+            }
+            for isCut in [false, true] {
+                let integer = QuickX87.integer(a, isCut: isCut)
+                guard integer.isQuick else { continue }
+                var exact = X87Arithmetic(controlWord: isCut ? 0xF7F : 0x37F)
+                let stored = exact.storeInt32(a)
+                #expect(stored == Int32(truncatingIfNeeded: integer.bits), "\(a)")
+                #expect(Self.agree(exact, integer.rounding), "\(a)")
             }
             exact.restart()
             let bits = random.next()
