@@ -97,7 +97,8 @@ extension FDC82077AA {
     /// READ ID: the sector that is under the head now.
     private func reportID(_ format: FloppyFormat, _ side: UInt8) {
         let sector = clock.now / max(microseconds(format.sectorTime), 1) % UInt64(format.sectors)
-        chip.transfer?.cylinder = track
+        let cylinder = track
+        chip.transfer?.cylinder = cylinder
         chip.transfer?.head = side & 1
         chip.transfer?.sector = UInt8(truncatingIfNeeded: sector &+ 1)
         chip.transfer?.size = 2
@@ -112,18 +113,21 @@ extension FDC82077AA {
     private func waitForBurst() {
         guard let transfer = chip.transfer else { return }
         chip.transfer?.stage = .burst
-        chip.transfer?.deadline = later(dataTime(nextBurst(transfer)))
+        let deadline = later(dataTime(nextBurst(transfer)))
+        chip.transfer?.deadline = deadline
     }
 
     private func letHost() {
         guard let transfer = chip.transfer else { return }
         chip.transfer?.stage = .host
-        chip.transfer?.available = nextBurst(transfer)
+        let available = nextBurst(transfer)
+        chip.transfer?.available = available
     }
 
     private func waitForEnd(_ bytes: Int) {
         chip.transfer?.stage = .sector
-        chip.transfer?.deadline = later(dataTime(bytes))
+        let deadline = later(dataTime(bytes))
+        chip.transfer?.deadline = deadline
     }
 
     // MARK: Bytes
