@@ -8,14 +8,12 @@ import Testing
 /// Which images are in which drives, and what is refused.
 @Suite struct DiskOptionTests {
     private func requests(_ arguments: String...) throws -> DiskRequests {
-        try OptionParser(subcommand: try #require(Subcommand.all.first { $0.name == "run" }))
-            .parse(arguments + ["blob"]).disks
+        try OptionParser(subcommand: X86Sim.named("run")).parse(arguments + ["blob"]).disks
     }
 
     private func refusal(_ arguments: String...) -> String? {
-        do {
-            guard let run = Subcommand.all.first(where: { $0.name == "run" }) else { return nil }
-            _ = try OptionParser(subcommand: run).parse(arguments + ["blob"])
+        do throws(CommandError) {
+            _ = try OptionParser(subcommand: X86Sim.named("run")).parse(arguments + ["blob"])
             return nil
         } catch { return error.message }
     }

@@ -63,7 +63,7 @@ struct Disks {
 
     /// Drives that a BIOS would try, in order; the built-in one has no CDs and no network.
     private static func candidates(_ found: [UInt8: Found], _ requests: DiskRequests) -> [UInt8] {
-        (requests.order ?? [.floppy, .hardDisk]).compactMap { device in
+        (requests.order ?? [.floppy, .hardDisk]).compactMap { device -> UInt8? in
             switch device {
             case .floppy: found[0] == nil ? nil : 0
             case .hardDisk: found.filter { $0.value.request.kind == .hardDisk }.keys.min()
@@ -170,9 +170,11 @@ struct Disks {
 
     /// The files that will be written at the end of a run, and for which option.
     func outputs(writesImages: Bool) -> [(path: String, option: String)] {
-        let written = overlays.values.map { (path: $0.path, option: "--overlay") }
-        let images = drives.filter { overlays[$0.key] == nil && !$0.value.isReadOnly }.keys.compactMap { paths[$0] }
-        return (written + (writesImages ? images.map { ($0, "--disk-write") } : [])).sorted { $0.path < $1.path }
+        var outputs = overlays.values.map { (path: $0.path, option: "--overlay") }
+        for (number, drive) in drives where writesImages && overlays[number] == nil && !drive.isReadOnly {
+            if let path = paths[number] { outputs.append((path: path, option: "--disk-write")) }
+        }
+        return outputs.sorted { $0.path < $1.path }
     }
 
     /// Puts what the guest has written into overlays and, if that is wanted, into the images of the other drives.
