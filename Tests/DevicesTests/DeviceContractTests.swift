@@ -34,6 +34,7 @@ import X86Interp
                 // A20 is the bus's, as time is the clock's: a machine restores both beside its devices.
                 second.bus.setA20(first.bus.a20)
                 twin.state = saved
+                for (number, drive) in first.drives { second.drives[number]?.state = drive.state }
                 #expect(twin.state == saved)
                 #expect(second.lines.changes == 0, "restoring is no edge")
                 var again = random
@@ -53,12 +54,14 @@ import X86Interp
         let first = try Rig(kind)
         let machine = try Machine(ramSize: 4096, clock: first.clock, bus: first.bus)
         try machine.add(first.device)
+        for drive in first.drives.values { try machine.add(drive) }
         var random = SeededGenerator(seed: 9)
         for _ in 0..<20 {
             for _ in 0..<50 { first.randomAccess(&random) }
             let second = try Rig(kind, input: first.stream.input)
             let other = try Machine(ramSize: 4096, clock: second.clock, bus: second.bus)
             try other.add(second.device)
+            for drive in second.drives.values { try other.add(drive) }
             try other.restore(machine.snapshot())
             var again = random
             for step in 0..<100 {
@@ -101,6 +104,8 @@ final class Rig {
     let bus = ControlBus()
     let lines = Lines()
     let stream: BufferStream
+    /// What the device has of them, it reads and writes.
+    let drives: [UInt8: DiskDrive]
     private let claims: [ClaimRow]
     private let places: [Place]
 
@@ -110,6 +115,14 @@ final class Rig {
         stream = BufferStream(input: input, limit: 1 << 16)
         var site = DeviceSite(name: kind + "7", bus: bus, clock: clock, console: stream, serial: stream)
         site.interrupts = lines
+        let contents = (0..<64 << 10).map { UInt8(truncatingIfNeeded: $0 &* 7 &+ $0 >> 9) }
+        drives = [
+            0x00: DiskDrive(Drive(floppy: MemoryDisk(contents)), name: "fda"),
+            0x80: DiskDrive(Drive(hardDisk: MemoryDisk(contents)), name: "hda"),
+            0x81: DiskDrive(Drive(cd: MemoryDisk(contents)), name: "hdb"),
+            0x82: DiskDrive(Drive(hardDisk: MemoryDisk(contents)), name: "hdc"),
+        ]
+        site.drives = drives
         site.keys = KeyList(KeyStroke.parse("Typed {up}").strokes ?? [])
         site.irq = row.irq ?? 5
         site.master = BusMaster(try PhysicalMemory(ramSize: 4096))
@@ -150,6 +163,7 @@ final class Rig {
     func specimen(_ tier: Tier) throws -> Specimen {
         let machine = try Machine(ramSize: 1 << 16, clock: clock, bus: bus)
         try machine.add(device)
+        for drive in drives.values { try machine.add(drive) }
         for claim in claims {
             try machine.ports.claim(claim.ports, for: device, bank: claim.bank, widths: claim.widths, tier: tier)
         }

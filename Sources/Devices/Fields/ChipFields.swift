@@ -73,6 +73,32 @@ extension PS2Controller8042 {
     }
 }
 
+extension ATAChannel {
+    /// What is selected, and how far both devices are.
+    public var fields: [DeviceField] {
+        let chip = state
+        let shared: [DeviceField] = [
+            .init("selected device", chip.device >> 4 & 1, .decimal),
+            .init("addresses by LBA", chip.device & 0x40 != 0),
+            .init("device control", chip.control, .bits(8)),
+        ]
+        let devices = Self.fields("device 0", chip.first, drives[0]) + Self.fields("device 1", chip.second, drives[1])
+        return shared + devices
+    }
+
+    private static func fields(_ name: String, _ unit: ATAUnit, _ drive: DiskDrive?) -> [DeviceField] {
+        guard drive != nil else { return [.init("\(name) is there", false)] }
+        return [
+            .init("\(name) status", unit.status, .bits(8)),
+            .init("\(name) error", unit.error, .bits(8)),
+            .init("\(name) command", unit.command, .hexadecimal(2)),
+            .init("\(name) asks for an interrupt", unit.interrupts),
+            .init("\(name) next sector", unit.sector, .decimal),
+            .init("\(name) sectors left", unit.left, .decimal),
+        ]
+    }
+}
+
 extension VGA {
     /// What decides about the picture.
     public var fields: [DeviceField] {

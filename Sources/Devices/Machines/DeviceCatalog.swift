@@ -129,6 +129,20 @@ public enum DeviceCatalog {
                 ramSize: $0.ramSize, hasDisplay: $0.display != nil,
                 master: $0.parameters["dma"] == "off" ? nil : $0.master, name: $0.name)
         },
+        DeviceRow(
+            "ata", "ATA channel with hard disks and CD drives: -hda and -hdb",
+            ataClaims(PCPorts.ata, PCPorts.ataControl), irq: PCPorts.ataIRQ
+        ) { site throws(IRQLine.NoInput) in
+            ATAChannel(
+                site.drives[0x80], site.drives[0x81], clock: site.clock, irq: try site.interruptLine(), name: site.name)
+        },
+        DeviceRow(
+            "ata2", "second ATA channel: -hdc and -hdd", ataClaims(PCPorts.ata2, PCPorts.ata2Control),
+            irq: PCPorts.ata2IRQ
+        ) { site throws(IRQLine.NoInput) in
+            ATAChannel(
+                site.drives[0x82], site.drives[0x83], clock: site.clock, irq: try site.interruptLine(), name: site.name)
+        },
         DeviceRow("bios", "BIOS services without a ROM: INT 10h to 1Ah", [.init(PCPorts.bios)]) {
             BIOS(
                 options: $0.bios, drives: $0.drives, console: $0.screenText ?? $0.console, keys: $0.keys,
@@ -168,6 +182,15 @@ public enum DeviceCatalog {
                 clock: site.clock, irq: try site.interruptLine(),
                 printer: number < site.printers.count ? site.printers[number] : nil, name: site.name)
         }
+    }
+
+    /// Command block and control block of an ATA channel; the data register has no byte lanes of its own.
+    private static func ataClaims(_ command: UInt16, _ control: UInt16) -> [ClaimRow] {
+        [
+            ClaimRow(command, bank: ATAChannel.Register.data, widths: .all),
+            ClaimRow(command + 1...command + 7, bank: ATAChannel.Register.error),
+            ClaimRow(control, bank: ATAChannel.Register.control),
+        ]
     }
 
     /// The row with a name, or nil.

@@ -31,8 +31,7 @@ public enum MachineCatalog {
         "isapc", otherName: "pc", "the bare machine with the chips of an ISA PC; also called pc",
         [
             "pic", "dma", "pit", "rtc", "npx", "uart", "uart2", "uart3", "uart4", "lpt", "lpt2", "port61", "kbd",
-            "port92",
-            "portcf9", "vga", "fdc",
+            "port92", "portcf9", "vga", "fdc", "ata", "ata2",
         ] + bare.devices)
 
     /// The rows, smallest first.

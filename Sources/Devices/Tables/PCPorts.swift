@@ -88,6 +88,18 @@ enum PCPorts {
     static let coprocessor: ClosedRange<UInt16> = 0xF0...0xF1
     /// The coprocessor's interrupt request.
     static let coprocessorIRQ = 13
+    /// Data of the first ATA channel, a word or dword.
+    static let ata: UInt16 = 0x1F0
+    /// Alternate status and device control of the first ATA channel.
+    static let ataControl: UInt16 = 0x3F6
+    /// The first ATA channel's interrupt request.
+    static let ataIRQ = 14
+    /// Data of the second ATA channel, a word or dword.
+    static let ata2: UInt16 = 0x170
+    /// Alternate status and device control of the second ATA channel.
+    static let ata2Control: UInt16 = 0x376
+    /// The second ATA channel's interrupt request.
+    static let ata2IRQ = 15
     /// Selector of fw_cfg, a word.
     static let firmwareSelector: UInt16 = 0x510
     /// Data register of fw_cfg, a byte.

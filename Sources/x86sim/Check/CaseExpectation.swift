@@ -221,11 +221,12 @@ struct ExpectationRow: Sendable {
             guard let count = UInt64(line.text) else { throw line.error("expect instructions: write a decimal number") }
             return .instructions(count)
         },
-        ExpectationRow("sectors", "fda|fdb|hda|hdb NUMBER=HASH ...", "all sectors that were written, and their hashes")
-        {
+        ExpectationRow(
+            "sectors", "fda|fdb|hda|...|hdd NUMBER=HASH ...", "all sectors that were written, and their hashes"
+        ) {
             line throws(CaseError) in
             guard let drive = line.words.first.flatMap({ CaseDisk.Drive(rawValue: $0.text) }) else {
-                throw line.error("expect sectors: write fda, fdb, hda or hdb, then NUMBER=HASH")
+                throw line.error("expect sectors: write fda, fdb or hda to hdd, then NUMBER=HASH")
             }
             var sectors: [UInt64: UInt64] = [:]
             for word in line.words.dropFirst() {
@@ -323,24 +324,5 @@ extension RunEnd {
         guard form != name else { return nil }
         if name == "fault" { return detail.hasPrefix("#") ? "fault " + detail.uppercased() : nil }
         return Values.hexadecimal(detail).map { name + " " + String($0, radix: 16) }
-    }
-}
-
-/// A hash of memory: FNV-1a with 64 bits, the bytes taken eight at a time, little-endian.
-enum MemoryHash {
-    /// The hash of bytes.
-    static func of(_ bytes: [UInt8]) -> UInt64 { bytes.withUnsafeBytes { of($0) } }
-
-    /// The hash of bytes; a rest of less than eight counts byte by byte.
-    static func of(_ buffer: UnsafeRawBufferPointer) -> UInt64 {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        let prime: UInt64 = 0x100_0000_01B3
-        // Each load lies within the buffer.
-        let whole = buffer.count & ~7
-        for place in stride(from: 0, to: whole, by: 8) {
-            hash = (hash ^ buffer.loadUnaligned(fromByteOffset: place, as: UInt64.self).littleEndian) &* prime
-        }
-        for place in whole..<buffer.count { hash = (hash ^ UInt64(buffer[place])) &* prime }
-        return hash
     }
 }

@@ -1,3 +1,5 @@
+import Devices
+
 /// Reads cases and finds their files.
 enum CaseReader {
     /// The case in a file's text.
@@ -28,7 +30,7 @@ enum CaseReader {
             throw CaseError(line: end, message: "nothing is expected; add lines such as 'expect end halted'")
         }
         let settings = report.settings
-        let hasDisk = !report.disks.isEmpty || !settings.drives.isEmpty
+        let hasDisk = !report.disks.isEmpty || !settings.disks.isEmpty
         guard
             !settings.operands.isEmpty || hasDisk || settings.entry != nil
                 || settings.loads.contains(where: { $0.far != nil })
@@ -38,7 +40,8 @@ enum CaseReader {
         for index in report.disks.indices {
             let disk = report.disks[index]
             report.disks[index].path = HostPath.path(disk.path, besides: path)
-            report.settings.drives[disk.drive.number] = report.disks[index].path
+            let kind: Drive.Kind = disk.drive.number < 0x80 ? .floppy : .hardDisk
+            report.settings.disks.images[disk.drive.number] = DiskRequest(path: report.disks[index].path, kind: kind)
         }
         return report
     }

@@ -25,7 +25,7 @@ struct CaseWriter {
     /// Options that the case says in its own way, or that do not matter to it.
     private static let omitted: Set<String> = [
         "boot", "load", "entry", "regs", "cpu", "m", "machine", "tier", "fuel", "timeout", "port", "device", "fw-cfg",
-        "engine", "fda", "fdb", "hda", "hdb", "keys", "disk-write",
+        "engine", "fda", "fdb", "hda", "hdb", "hdc", "hdd", "keys", "disk-write",
     ]
 
     private var settings: Settings { image.settings }
@@ -38,6 +38,11 @@ struct CaseWriter {
         if settings.writesDisks {
             throw .usage(
                 "--record: the images would change by --disk-write, so that the case did not hold; leave it out")
+        }
+        let other = settings.given.first { ["drive", "cdrom", "overlay"].contains($0.key) }
+        guard other == nil, settings.disks.order == nil else {
+            let name = other.map { $0.key == "overlay" ? "--overlay" : "-" + $0.key } ?? "-boot"
+            throw .usage("--record: a case cannot hold \(name); use -fda to -hdd, and images that are written already")
         }
         if settings.given.contains(where: { $0.key == "rtc" && $0.value == "host" }) {
             throw .usage("--record: the clock of --rtc host is another each time; give a time")

@@ -82,7 +82,7 @@ enum RunCommand {
         }
         var screen = ScreenOutput(guest, host, settings)
         try screen.finish()
-        if settings.writesDisks { try image.disks?.write(guest.board.drives) }
+        try image.disks?.write(guest.board.drives, writesImages: settings.writesDisks)
         try log?.finish()
         if let path = settings.record, let recorder, let recording {
             recording.write(guest.board.bios?.untoldRows(of: guest.machine) ?? [])
@@ -122,8 +122,13 @@ enum RunCommand {
         for path in settings.pictures { try HostFile.checkWritable(path, "--screen") }
         if let path = settings.savedSnapshot { try HostFile.checkReplaceable(path, "--save-snapshot") }
         if let path = settings.record { try HostFile.checkWritable(path, "--record") }
-        guard settings.writesDisks, let disks = image.disks else { return }
-        for path in disks.paths.values.sorted() { try HostFile.checkWritable(path, "--disk-write") }
+        for output in image.disks?.outputs(writesImages: settings.writesDisks) ?? [] {
+            if output.option == "--overlay" {
+                try HostFile.checkReplaceable(output.path, output.option)
+            } else {
+                try HostFile.checkWritable(output.path, output.option)
+            }
+        }
     }
 
     private static func run(_ guest: Guest, _ settings: Settings, _ host: Host) throws(CommandError) -> RunEnd {

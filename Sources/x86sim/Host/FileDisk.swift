@@ -12,6 +12,8 @@ import Devices
 final class FileDisk: DiskBackend {
     /// The file's length in sectors, rounded up.
     let sectorCount: UInt64
+    /// The file's length when it was opened.
+    private let size: Int64
     private let descriptor: Int32
 
     /// Opens an image.
@@ -28,24 +30,25 @@ final class FileDisk: DiskBackend {
             throw .load("cannot use \(path.quoted) as a disk: it is empty or no file; name an image")
         }
         descriptor = opened
+        self.size = Int64(size)
         sectorCount = UInt64(size) / 512 + (size % 512 == 0 ? 0 : 1)
     }
 
     deinit { close(descriptor) }
 
-    /// One sector, zeros behind the file's end; nil if there is none or the file cannot be read.
+    /// One sector, zeros behind the file's end; nil if there is none or the file cannot be read, or has shrunk since.
     func read(sector: UInt64) -> [UInt8]? {
         guard sector < sectorCount else { return nil }
         var bytes = [UInt8](repeating: 0, count: 512)
+        let whole = Int(min(512, size - Int64(sector * 512)))
         var done = 0
-        while done < 512 {
+        while done < whole {
             // At most the 512 bytes that the array has.
             let got = bytes.withUnsafeMutableBytes { buffer in
-                buffer.baseAddress.map { pread(descriptor, $0 + done, 512 - done, off_t(sector * 512) + off_t(done)) }
+                buffer.baseAddress.map { pread(descriptor, $0 + done, whole - done, off_t(sector * 512) + off_t(done)) }
                     ?? 0
             }
-            if got < 0 { return nil }
-            if got == 0 { break }
+            if got <= 0 { return nil }
             done += got
         }
         return bytes
@@ -74,6 +77,23 @@ final class FileDisk: DiskBackend {
 }
 
 extension HostFile {
+    /// Which file it is, whatever it is called.
+    struct Identity: Hashable {
+        fileprivate let device: UInt64
+        fileprivate let number: UInt64
+    }
+
+    /// The identity of a file that is there.
+    static func identity(_ path: String) -> Identity? {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        return Identity(
+            device: UInt64(truncatingIfNeeded: status.st_dev), number: UInt64(truncatingIfNeeded: status.st_ino))
+    }
+
+    /// Whether something has the name.
+    static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
     /// The length of a file, or nil if it has none.
     static func size(_ path: String) -> UInt64? {
         var status = stat()

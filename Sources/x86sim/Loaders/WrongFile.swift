@@ -29,7 +29,7 @@ struct WrongFile: Sendable {
     func refusal(of blob: Blob) -> String { "\(blob.path.quoted) is \(name); \(remedy)" }
 
     /// All kinds; the first that matches counts.
-    static let all: [WrongFile] = programs + packed + disks + texts + [image]
+    static let all: [WrongFile] = programs + packed + foreign + disks + texts + [image]
 
     // MARK: Programs of other systems
 
@@ -103,17 +103,17 @@ struct WrongFile: Sendable {
 
     // MARK: Disks
 
+    private static let foreign: [WrongFile] =
+        ForeignDisk.all.map { format in
+            .init(format.name, ForeignDisk.remedy) { $0.has(format.magic, at: format.offset) }
+        } + [.init("a VHD disk", ForeignDisk.remedy) { $0.has(ForeignDisk.footer, at: $0.bytes.count - 512) }]
+
     private static let disks: [WrongFile] = [
-        .init("a QCOW2 disk", raw, magic: [0x51, 0x46, 0x49, 0xFB]),
-        .init("a VMDK disk", raw, magic: Array("KDMV".utf8)),
-        .init("a VHDX disk", raw, magic: Array("vhdxfile".utf8)),
-        .init("a VDI disk", raw) { $0.has([0x7F, 0x10, 0xDA, 0xBE], at: 0x40) },
         .init(
             "an ISO image that only boots as a CD, which is not there",
             "make it bootable as a disk with isohybrid, or take the floppy image out of it"
-        ) { !$0.isBootSector && $0.has(Array("CD001".utf8), at: 0x8001) },
+        ) { !$0.isBootSector && $0.has(Array("CD001".utf8), at: 0x8001) }
     ]
-    private static let raw = "convert it with qemu-img convert -O raw first"
 
     /// Sizes of floppies, in sectors.
     private static let floppies: [Int] = [320, 360, 640, 720, 1440, 2400, 2880, 3360, 3444, 5760]

@@ -84,26 +84,21 @@ struct Option: Sendable {
 
 extension Option {
     /// Every option of every subcommand.
-    static let all: [Option] = loading + snapshot + processor + devices + limits + output + server + others
+    static let all: [Option] = loading + disks + snapshot + processor + devices + limits + output + server + others
 
     private static let loading: [Option] = [
-        Option("--boot", "FORMAT", .loading, "what the blob is: " + Loader.names.joined(separator: ", ")) {
-            $0.boot = try Values.name($1, "--boot", of: Loader.names)
+        Option("--boot", "FORMAT|order=acd", .loading, "what the blob is: " + Loader.names.joined(separator: ", ")) {
+            if !Loader.names.contains($1.lowercased()), let order = BootDevice.order($1) {
+                $0.disks.order = order
+            } else {
+                $0.boot = try Values.name($1, "--boot", of: Loader.names)
+            }
         },
         Option("--args", "TEXT", .loading, "the command line of a DOS program, at 80h of its prefix") {
             $0.arguments = try Values.commandLine($1, "--args")
         },
         Option("--load", "FILE@SEG:OFF|LINEAR", .loading, "also put a file there (repeatable)") {
             $0.loads.append(try Values.load($1, "--load"))
-        },
-        Option("-fda", "IMAGE", .loading, "drive A of the BIOS; also -fdb, -hda, -hdb; BLOB is one of them") {
-            $0.drives[0x00] = $1
-        },
-        Option("-fdb", "IMAGE", .loading, "drive B") { $0.drives[0x01] = $1 },
-        Option("-hda", "IMAGE", .loading, "first hard disk, of any size") { $0.drives[0x80] = $1 },
-        Option("-hdb", "IMAGE", .loading, "second hard disk") { $0.drives[0x81] = $1 },
-        Option("--disk-write", nil, .loading, "write changed sectors into the images at the end (else they are lost)") {
-            settings, _ in settings.writesDisks = true
         },
         Option("-bios", "FILE|none", .loading, "a ROM image instead of the BIOS (and DOS) that is built in, or none") {
             $0.firmware.isNone = $1 == "none"
@@ -133,6 +128,38 @@ extension Option {
             $0.registers += try Values.registers($1, "--regs")
         },
     ]
+
+    private static let disks: [Option] = [
+        drive("fda", .floppy, "drive A; BLOB is A or the first hard disk"),
+        drive("fdb", .floppy, "drive B"),
+        drive("hda", .hardDisk, "first hard disk, of any size, at the first ATA channel"),
+        drive("hdb", .hardDisk, "hard disk, the other one there"),
+        drive("hdc", .hardDisk, "hard disk at the second ATA channel"),
+        drive("hdd", .hardDisk, "hard disk, the other one there"),
+        Option("-cdrom", "IMAGE", .loading, "a CD, in place of -hdc") {
+            try $0.disks.add(DiskRequest(path: $1, kind: .cd, isReadOnly: true), at: 0x82, "-cdrom")
+        },
+        Option(
+            "-drive", "file=IMAGE,...", .loading, "a drive as QEMU has it: if=ide|floppy,index=N,media=disk|cdrom,ro"
+        ) { try $0.disks.addDrive($1, "-drive") },
+        Option("--geometry", "DRIVE=C,H,S", .loading, "cylinders, heads and sectors: hda=615,4,17 (repeatable)") {
+            try $0.disks.addGeometry($1, "--geometry")
+        },
+        Option("--overlay", "[DRIVE=]FILE", .loading, "keep what is written to the drive (booted unless named) there") {
+            try $0.disks.addOverlay($1, "--overlay")
+        },
+        Option("--disk-write", nil, .loading, "write changed sectors into the images at the end (else they are lost)") {
+            settings, _ in settings.writesDisks = true
+        },
+    ]
+
+    /// An option for the image of a drive.
+    private static func drive(_ name: String, _ kind: Drive.Kind, _ help: String) -> Option {
+        Option("-" + name, "IMAGE", .loading, help) { settings, path in
+            guard let number = DiskRequests.number(name) else { return }
+            try settings.disks.add(DiskRequest(path: path, kind: kind), at: number, "-" + name)
+        }
+    }
 
     private static let snapshot: [Option] = [
         Option("--load-snapshot", "FILE", .snapshot, "go on from a snapshot of the same blob and options") {

@@ -96,7 +96,7 @@ struct OptionParser {
             guard operands.count <= 1 else {
                 throw .usage("\(operands[1].quoted) is one blob too many; \(hint), and --load for more files")
             }
-            if operands.isEmpty, settings.loads.isEmpty, settings.drives.isEmpty, !settings.firmware.isROM {
+            if operands.isEmpty, settings.loads.isEmpty, settings.disks.isEmpty, !settings.firmware.isROM {
                 throw .usage("no blob is named; \(hint)")
             }
         case .paths:

@@ -39,8 +39,8 @@ struct Settings {
     var busWidth = Width.dword
 
     // BIOS
-    /// `-fda` to `-hdb`: images by drive number.
-    var drives: [UInt8: String] = [:]
+    /// `-fda` to `-hdd`, `-cdrom`, `-drive`, `--geometry`, `--overlay` and `-boot`.
+    var disks = DiskRequests()
     /// `-bios`, `-vgabios`, `--option-rom` and `--firmware`.
     var firmware = FirmwareRequest()
     /// `--keys`, or nil for standard input.

@@ -68,9 +68,9 @@ struct GuestImage {
     private static func plan(
         _ settings: Settings, _ bytes: [UInt8]?, _ file: FileDisk?, _ pieces: [BootPlan.Piece]
     ) throws(CommandError) -> (BootPlan, Disks?) {
-        if settings.operands.isEmpty, !settings.drives.isEmpty {
-            let disks = try Disks(settings.drives, blob: nil, bootsAny: settings.bootsAnySector)
-            return (booting(disks, "drive \(disks.boot.hex)", pieces), disks)
+        if settings.operands.isEmpty, !settings.disks.isEmpty {
+            let disks = try Disks(settings.disks, blob: nil, bootsAny: settings.bootsAnySector)
+            return (booting(disks, "drive \(disks.bootNumber.hex)", pieces), disks)
         }
         guard let path = settings.operands.first, let bytes else {
             guard let place = settings.entry ?? settings.loads.first?.far else {
@@ -83,23 +83,23 @@ struct GuestImage {
         var context = LoadingContext(model: settings.model, ramSize: settings.ramSize, entry: settings.entry)
         context.arguments = settings.arguments ?? []
         context.hasBIOS = settings.hasBIOS
-        context.drives = Set(settings.drives.keys.map { $0 < 0x80 ? $0 : $0 - 0x80 + 2 })
+        context.drives = settings.disks.letters
         var plan = try Loader.plan(blob, format: settings.boot, context)
         guard settings.arguments == nil || plan.surroundings == .dos else {
             throw .usage("--args: only DOS programs have a command line; leave it out, or use --boot com or exe")
         }
         if plan.surroundings == .disk, settings.hasBIOS {
             let disk: any DiskBackend = file ?? MemoryDisk(blob.bytes)
-            let disks = try Disks(settings.drives, blob: (path, disk), bootsAny: settings.bootsAnySector)
+            let disks = try Disks(settings.disks, blob: (path, disk), bootsAny: settings.bootsAnySector)
             return (booting(disks, path, pieces), disks)
         }
         if plan.surroundings == .dos, settings.hasBIOS {
             plan.pieces += pieces
-            return (plan, try Disks(settings.drives))
+            return (plan, try Disks(settings.disks))
         }
-        if let number = settings.drives.keys.min() {
-            let name = ["-fda", "-fdb", "-hda", "-hdb"][Int(number & 1) + (number < 0x80 ? 0 : 2)]
-            throw .usage("\(name): without a BIOS nothing reads it; leave it out, or run a boot sector")
+        if let number = settings.disks.images.keys.min() {
+            throw .usage(
+                "-\(DiskDrive.name(of: number)): without a BIOS nothing reads it; leave it out, or run a boot sector")
         }
         plan.pieces += pieces
         return (plan, nil)
@@ -126,7 +126,7 @@ struct GuestImage {
         var plan = try firmware.plan(context, cards: !hasFirmwareConfig(settings))
         plan.pieces += pieces
         guard let path = settings.operands.first, let bytes else {
-            return (plan, settings.drives.isEmpty ? nil : try Disks(settings.drives))
+            return (plan, settings.disks.isEmpty ? nil : try Disks(settings.disks))
         }
         let blob = Blob(path: path, bytes: bytes, size: file.map { Int(clamping: $0.sectorCount) * 512 })
         let format = Loader.format(of: blob, settings.boot)
@@ -134,7 +134,7 @@ struct GuestImage {
             throw .usage("firmware in ROM boots disks, and \(path.quoted) is none (\(format)); leave out the firmware")
         }
         let disk: any DiskBackend = file ?? MemoryDisk(bytes)
-        return (plan, try Disks(settings.drives, blob: (path, disk), bootsAny: true))
+        return (plan, try Disks(settings.disks, blob: (path, disk), bootsAny: true))
     }
 
     /// Whether the guest will find fw_cfg.

@@ -12,6 +12,7 @@ import X86Interp
         [PortDirection.in, .out].map(\.rawValue) + [MemoryDirection.read, .write].map(\.rawValue)
         + [BoundaryEvent.debugTrap, .nonMaskable, .interrupt, .virtualInterrupt].map(\.rawValue)
         + Tier.allCases.map(\.rawValue)
+        + ATAUnit.Activity.allCases.map(\.rawValue)
         + [PIC8259.Phase.uninitialised, .vectorBase, .cascade, .mode, .ready].map(\.rawValue)
 
     @Test(.timeLimit(.minutes(20)), arguments: LongTests.parts(short: 140))

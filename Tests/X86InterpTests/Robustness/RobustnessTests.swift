@@ -163,9 +163,11 @@ struct RandomRun {
         options.devices = DeviceCatalog.rows.filter { !options.machine.devices.contains($0.name) }
             .map { DeviceOption($0.name) }
         options.tiers = [TierOption("all", tier)]
+        let disk = MemoryDisk((0..<1 << 16).map { UInt8(truncatingIfNeeded: $0) })
+        options.drives = [0: Drive(floppy: disk), 0x80: Drive(hardDisk: disk), 0x82: Drive(cd: disk)]
         board = try Board(
             memory: machine.memory, ports: machine.ports, bus: machine.bus, clock: machine.clock, options: options)
-        for device in board.devices { try machine.add(device) }
+        for part in board.parts { try machine.add(part) }
         machine.memory.load(guest.tables, at: 0)
         machine.memory.load(guest.bytes, at: guest.address)
         machine.state = guest.state
