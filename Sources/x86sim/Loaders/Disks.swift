@@ -192,12 +192,21 @@ struct Disks {
 }
 
 extension Disks {
-    /// What battery RAM tells firmware to boot from: the drive that is booted comes first.
-    var bootOrder: [CMOSContents.BootDevice] {
-        switch drives[boot]?.kind {
-        case .cd: [.cd, .hardDisk, .floppy]
-        case .hardDisk: [.hardDisk, .floppy, .cd]
-        case .floppy, nil: [.floppy, .hardDisk, .cd]
+    /// What battery RAM tells firmware to boot from: what the user wants, else first what the drive is that is booted.
+    func bootOrder(_ wanted: [BootDevice]?) -> [CMOSContents.BootDevice] {
+        let usual: [BootDevice] =
+            switch drives[boot]?.kind {
+            case .cd: [.cd, .hardDisk, .floppy]
+            case .hardDisk: [.hardDisk, .floppy, .cd]
+            case .floppy, nil: [.floppy, .hardDisk, .cd]
+            }
+        return (wanted ?? usual).map { device in
+            switch device {
+            case .floppy: .floppy
+            case .hardDisk: .hardDisk
+            case .cd: .cd
+            case .network: .network
+            }
         }
     }
 }

@@ -223,7 +223,7 @@ struct GuestImage {
         options.drives = disks?.drives ?? [:]
         options.startTime = settings.startTime
         options.cmos.ramSize = UInt64(clamping: settings.ramSize)
-        if let disks { options.cmos.bootOrder = disks.bootOrder }
+        if let disks { options.cmos.bootOrder = disks.bootOrder(settings.disks.order) }
         return options
     }
 
