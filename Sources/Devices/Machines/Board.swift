@@ -46,6 +46,7 @@ public final class Board {
         site.printers = options.printers
         site.startTime = options.startTime
         site.cmos = options.cmos
+        site.physicalMemory = memory
         if let bios = options.bios { site.bios = bios }
         tiers = options.tiers
         let plans = try Self.plans(options)

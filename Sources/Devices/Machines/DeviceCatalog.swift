@@ -14,6 +14,18 @@ public enum DeviceCatalog {
             site.interrupts = pic
             return pic
         },
+        DeviceRow(
+            "dma", "8237A DMA controllers, master and slave, with page registers",
+            [
+                .init(PCPorts.dma1, bank: DMA8237Pair.Bank.first),
+                .init(PCPorts.dmaPages, bank: DMA8237Pair.Bank.pages),
+                .init(PCPorts.dma2, bank: DMA8237Pair.Bank.second),
+            ], yields: true
+        ) { site in
+            let dma = DMA8237Pair(memory: site.physicalMemory, clock: site.clock, name: site.name)
+            site.dma = dma
+            return dma
+        },
         DeviceRow("pit", "8254 interval timer", [.init(PCPorts.pit)], irq: PCPorts.pitIRQ) {
             site throws(IRQLine.NoInput) in
             let pit = PIT8254(clock: site.clock, irq: try site.interruptLine(), name: site.name)
@@ -77,6 +89,17 @@ public enum DeviceCatalog {
             let display = VGA(clock: site.clock, name: site.name)
             site.display = display
             return display
+        },
+        DeviceRow(
+            "fdc", "82077AA floppy controller",
+            [
+                .init(PCPorts.floppy, bank: FDC82077AA.Register.statusA),
+                .init(PCPorts.floppyInput, bank: FDC82077AA.Register.digitalInput),
+            ], irq: PCPorts.floppyIRQ
+        ) { site throws(IRQLine.NoInput) in
+            FDC82077AA(
+                clock: site.clock, irq: try site.interruptLine(), dma: site.dma, channel: PCPorts.floppyDMA,
+                drives: site.drives, name: site.name)
         },
         DeviceRow("post", "POST code, remembers the last codes", [.init(PCPorts.post)]) { PostCode(name: $0.name) },
         DeviceRow(

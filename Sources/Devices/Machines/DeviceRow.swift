@@ -104,6 +104,10 @@ public struct DeviceSite {
     public var interrupts: (any InterruptSink)?
     /// Where key strokes come from.
     public var keys: any KeySource = KeyList()
+    /// The DMA controllers, if the machine has them.
+    public var dma: (any DMAService)?
+    /// What a DMA controller reaches, if there is memory.
+    public var physicalMemory: PhysicalMemory?
     /// The keyboard, if the machine has one.
     public var keyboard: PS2Controller8042?
     /// The display's registers, if the machine has a display.

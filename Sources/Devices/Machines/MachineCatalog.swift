@@ -30,8 +30,9 @@ public enum MachineCatalog {
     public static let isapc = MachineRow(
         "isapc", otherName: "pc", "the bare machine with the chips of an ISA PC; also called pc",
         [
-            "pic", "pit", "rtc", "npx", "uart", "uart2", "uart3", "uart4", "lpt", "lpt2", "port61", "kbd", "port92",
-            "portcf9", "vga",
+            "pic", "dma", "pit", "rtc", "npx", "uart", "uart2", "uart3", "uart4", "lpt", "lpt2", "port61", "kbd",
+            "port92",
+            "portcf9", "vga", "fdc",
         ] + bare.devices)
 
     /// The rows, smallest first.

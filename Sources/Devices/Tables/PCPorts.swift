@@ -30,6 +30,20 @@ enum PCPorts {
     static let vga: [ClosedRange<UInt16>] = [
         0x3C0...0x3CF, 0x3B4...0x3B5, 0x3BA...0x3BA, 0x3D4...0x3D5, 0x3DA...0x3DA,
     ]
+    /// First DMA controller.
+    static let dma1: ClosedRange<UInt16> = 0x00...0x0F
+    /// Page registers of both DMA controllers.
+    static let dmaPages: ClosedRange<UInt16> = 0x80...0x8F
+    /// Second DMA controller.
+    static let dma2: ClosedRange<UInt16> = 0xC0...0xDF
+    /// The floppy controller, up to its data register.
+    static let floppy: ClosedRange<UInt16> = 0x3F0...0x3F5
+    /// The floppy controller's input and rate registers; the port before belongs to the hard disk's.
+    static let floppyInput: UInt16 = 0x3F7
+    /// The floppy controller's interrupt request.
+    static let floppyIRQ = 6
+    /// The floppy controller's DMA channel.
+    static let floppyDMA = 2
     /// POST code.
     static let post: UInt16 = 0x80
     /// Where the stubs of the BIOS ask the host.

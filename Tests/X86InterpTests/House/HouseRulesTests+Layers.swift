@@ -31,9 +31,8 @@ extension HouseRulesTests {
         House(
             root: "Sources/Devices",
             layers: [
-                "Tables", "Parts", "Keys", "Backends", "Disks", "", "VGA", "PIC8259", "PIT8254", "MC146818A",
-                "UART16550",
-                "PS2Controller8042", "Screen", "BIOS", "DOS", "Fields", "Machines",
+                "Tables", "Parts", "Keys", "Backends", "Disks", "", "VGA", "PIC8259", "DMA8237", "PIT8254", "MC146818A",
+                "UART16550", "FDC82077AA", "PS2Controller8042", "Screen", "BIOS", "DOS", "Fields", "Machines",
             ]),
         House(
             root: "Sources/x86sim",
