@@ -129,12 +129,12 @@ import X86Interp
         let board = try board {
             $0.devices = [
                 try DeviceOption(parsing: "post,off"), try DeviceOption(parsing: "shutdown,tier=user"),
-                try DeviceOption(parsing: "debugcon,base=0x3f0"), try DeviceOption(parsing: "port"),
+                try DeviceOption(parsing: "debugcon,base=0x320"), try DeviceOption(parsing: "port"),
             ]
         }
-        #expect(board["post"] == nil && owner(0x80) == nil)
+        #expect(board["post"] == nil && owner(0x80) == "dma", "a spare page register")
         #expect(ports.claim(at: 0x8900, .byte)?.tier == .user)
-        #expect(owner(0xE9) == "debugcon" && owner(0x3F0) == "debugcon2" && owner(0x3DA) == "port")
+        #expect(owner(0xE9) == "debugcon" && owner(0x320) == "debugcon2" && owner(0x3DA) == "port")
     }
 
     @Test func movedDevicesTakeAllTheirPortsAlong() throws {
@@ -176,7 +176,10 @@ import X86Interp
 
     @Test func filesReachTheGuest() throws {
         let board = try board { $0.files = [.init(name: "opt/x", contents: [9])] }
-        #expect((board["fw_cfg"] as? FirmwareConfig)?.files.map(\.name) == ["bios-geometry", "bootorder", "etc/boot-fail-wait", "etc/e820", "opt/x"])
+        #expect(
+            (board["fw_cfg"] as? FirmwareConfig)?.files.map(\.name) == [
+                "bios-geometry", "bootorder", "etc/boot-fail-wait", "etc/e820", "opt/x",
+            ])
     }
 
     @Test func refusalsNameTheThingAndTheRemedy() {

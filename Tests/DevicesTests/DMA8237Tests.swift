@@ -252,7 +252,11 @@ private final class Counter: DMARequester {
         #expect(try served(0x10) == [3, 1, 1, 1])
         var chip = DMA8237()
         chip.write(0x0E, 0)
-        for number in [1, 3] as [UInt8] { chip.setInput(number, true) }
+        for number in [1, 3] as [UInt8] {
+            // With auto-initialisation, so that TC masks nobody.
+            chip.write(0x0B, 0x50 | number)
+            chip.setInput(number, true)
+        }
         #expect(chip.next == 1)
         chip.finishCycle(1)
         #expect(chip.next == 1, "fixed")

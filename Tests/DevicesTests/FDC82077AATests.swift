@@ -13,7 +13,7 @@ import X86Interp
 
     @Test func registersAfterPowerOn() {
         #expect(board.in(2) == 0 && board.in(4) == 0, "held in reset")
-        #expect(board.in(0) == 0x76, "no INT, no second drive, not at track 0, no index, not protected")
+        #expect(board.in(0) == 0x56, "no INT, no second drive, not at track 0, no index, not protected")
         #expect(board.in(1) == 0xC0)
         #expect(board.in(3) == 0 && board.in(7) == 0)
         board.out(3, 0xFF)

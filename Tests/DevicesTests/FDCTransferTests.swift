@@ -160,7 +160,7 @@ import X86Interp
         board.start()
         _ = board.seek(0x0F, 0, 7)
         var seen: Set<UInt8> = []
-        for _ in 0..<40 {
+        for _ in 0..<100 {
             let result = board.run(0x4A, 4)
             #expect(result.count == 7 && Array(result.prefix(5)) == [4, 0, 0, 7, 1] && result[6] == 2)
             seen.insert(result[5])

@@ -34,7 +34,7 @@ final class FloppyBoard {
 
     /// A disk of some sectors, each of which holds its number in all its words.
     static func disk(sectors: Int = 2880, isReadOnly: Bool = false) -> Drive {
-        var drive = Drive(floppy: MemoryDisk((0..<sectors).flatMap { contents($0) }))
+        var drive = Drive(floppy: NumberedDisk(sectorCount: UInt64(sectors)))
         drive.isReadOnly = isReadOnly
         return drive
     }
@@ -154,5 +154,16 @@ final class FloppyBoard {
         page(1, UInt8(truncatingIfNeeded: address >> 16))
         for byte in [count - 1, (count - 1) >> 8] { dmaWrite(first: 5, UInt8(truncatingIfNeeded: byte)) }
         dmaWrite(first: 0x0A, 0x02)
+    }
+}
+
+/// A disk whose sectors hold their numbers, made when they are read.
+private final class NumberedDisk: DiskBackend {
+    let sectorCount: UInt64
+
+    init(sectorCount: UInt64) { self.sectorCount = sectorCount }
+
+    func read(sector: UInt64) -> [UInt8]? {
+        sector < sectorCount ? FloppyBoard.contents(Int(sector)) : nil
     }
 }

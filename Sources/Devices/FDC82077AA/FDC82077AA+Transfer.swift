@@ -48,8 +48,9 @@ extension FDC82077AA {
             wait = whole - min(whole, dataTime(512))
         case .missing(_, _, let turn): wait = microseconds(turn)
         }
+        let deadline = later(wait)
         chip.transfer?.stage = .gap
-        chip.transfer?.deadline = later(wait)
+        chip.transfer?.deadline = deadline
     }
 
     /// What was waited for has come.
@@ -112,21 +113,21 @@ extension FDC82077AA {
 
     private func waitForBurst() {
         guard let transfer = chip.transfer else { return }
-        chip.transfer?.stage = .burst
         let deadline = later(dataTime(nextBurst(transfer)))
+        chip.transfer?.stage = .burst
         chip.transfer?.deadline = deadline
     }
 
     private func letHost() {
         guard let transfer = chip.transfer else { return }
+        let count = nextBurst(transfer)
         chip.transfer?.stage = .host
-        let available = nextBurst(transfer)
-        chip.transfer?.available = available
+        chip.transfer?.available = count
     }
 
     private func waitForEnd(_ bytes: Int) {
-        chip.transfer?.stage = .sector
         let deadline = later(dataTime(bytes))
+        chip.transfer?.stage = .sector
         chip.transfer?.deadline = deadline
     }
 
