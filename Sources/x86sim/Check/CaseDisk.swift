@@ -5,7 +5,7 @@ import X86Interp
 struct CaseDisk: Equatable, Sendable {
     /// A drive by its option.
     enum Drive: String, Sendable, CaseIterable {
-        case fda, fdb, hda, hdb
+        case fda, fdb, hda, hdb, cdrom
 
         /// The number that DL has.
         var number: UInt8 {
@@ -14,6 +14,7 @@ struct CaseDisk: Equatable, Sendable {
             case .fdb: 0x01
             case .hda: 0x80
             case .hdb: 0x81
+            case .cdrom: Disks.compactDiscSlot
             }
         }
 
@@ -53,7 +54,7 @@ struct CaseDisk: Equatable, Sendable {
     static func read(_ line: CaseLine) throws(CaseError) -> CaseDisk {
         let words = line.words.map(\.text)
         guard 2...3 ~= words.count, let drive = Drive(rawValue: words[0]) else {
-            throw line.error("disk: write disk fda|fdb|hda|hdb FILE, and perhaps the hash of its bytes")
+            throw line.error("disk: write disk fda|fdb|hda|hdb|cdrom FILE, and perhaps the hash of its bytes")
         }
         guard words.count == 3 else { return CaseDisk(drive: drive, path: words[1]) }
         guard let hash = UInt64(words[2], radix: 16) else {

@@ -36,7 +36,9 @@ struct CaseKeyword: Sendable {
             report.byteCount += bytes.count
             report.memory.append(.init(address: address, bytes: bytes.compactMap { $0 }, name: "mem \(address.hex)"))
         },
-        CaseKeyword("disk", "fda|fdb|hda|hdb FILE [HASH]", "a drive's image: a file beside the case, and what it is") {
+        CaseKeyword(
+            "disk", "fda|fdb|hda|hdb|cdrom FILE [HASH]", "a drive's image: a file beside the case, and what it is"
+        ) {
             report, line throws(CaseError) in
             report.disks.append(try CaseDisk.read(line))
         },

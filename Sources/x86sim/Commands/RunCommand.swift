@@ -123,7 +123,8 @@ enum RunCommand {
         if let path = settings.savedSnapshot { try HostFile.checkReplaceable(path, "--save-snapshot") }
         if let path = settings.record { try HostFile.checkWritable(path, "--record") }
         guard settings.writesDisks, let disks = image.disks else { return }
-        for path in disks.paths.values.sorted() { try HostFile.checkWritable(path, "--disk-write") }
+        let written = disks.paths.filter { disks.drives[$0.key]?.isReadOnly == false }
+        for path in written.values.sorted() { try HostFile.checkWritable(path, "--disk-write") }
     }
 
     private static func run(_ guest: Guest, _ settings: Settings, _ host: Host) throws(CommandError) -> RunEnd {

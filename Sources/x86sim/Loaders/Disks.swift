@@ -8,12 +8,20 @@ struct Disks {
     var paths: [UInt8: String] = [:]
     /// The drive that is booted from.
     var boot: UInt8 = 0
+    /// How the CD is booted, if it is.
+    private(set) var compactDisc: ElTorito?
+
+    /// Where a CD is: the master of the second channel, as in QEMU.
+    static let compactDiscSlot: UInt8 = 0x82
+
     /// Its number in DL: hard disks have numbers without a gap.
     var bootNumber: UInt8 {
-        boot < 0x80 ? boot : 0x80 + UInt8(drives.filter { 0x80..<boot ~= $0.key && $0.value.kind == .hardDisk }.count)
+        if let compactDisc { return compactDisc.bootDrive }
+        return boot < 0x80
+            ? boot : 0x80 + UInt8(drives.filter { 0x80..<boot ~= $0.key && $0.value.kind == .hardDisk }.count)
     }
 
-    /// The drives of `-fda` to `-hdb`.
+    /// The drives of `-fda` to `-hdb` and `-cdrom`.
     ///
     /// - Throws: `CommandError` that names the option or file and the remedy.
     init(_ options: [UInt8: String]) throws(CommandError) {
@@ -27,10 +35,17 @@ struct Disks {
     ///
     /// - Throws: `CommandError` that names the option or file and the remedy.
     init(
-        _ options: [UInt8: String], blob: (path: String, disk: any DiskBackend)?, bootsAny: Bool
+        _ options: [UInt8: String], blob: (path: String, disk: any DiskBackend)?, bootsAny: Bool,
+        isCompactDisc: Bool = false
     ) throws(CommandError) {
         try self.init(options)
-        if let blob {
+        if let blob, isCompactDisc {
+            guard drives[Self.compactDiscSlot] == nil else {
+                throw .usage("-cdrom: \(blob.path.quoted) is that drive already; leave it out")
+            }
+            try add(Self.compactDiscSlot, blob.path, blob.disk)
+            try bootCompactDisc()
+        } else if let blob {
             boot = Drive.isHardDisk(blob.disk) ? 0x80 : 0
             guard drives[boot] == nil else {
                 let name = boot == 0 ? "-fda" : "-hda"
@@ -39,8 +54,12 @@ struct Disks {
             try add(boot, blob.path, blob.disk)
         } else {
             let first = ([0] + firstHardDisk).first { bootsAny ? drives[$0] != nil : isBootable($0) }
-            guard let first else { throw unbootable }
-            boot = first
+            if let first {
+                boot = first
+            } else {
+                guard drives[Self.compactDiscSlot] != nil else { throw unbootable }
+                try bootCompactDisc()
+            }
         }
     }
 
@@ -70,8 +89,32 @@ struct Disks {
         if number < 0x80, disk.sectorCount > Drive.largestFloppy {
             throw .load("\(path.quoted) is larger than the 2.88 MB of a floppy; use -hda")
         }
-        drives[number] = number < 0x80 ? Drive(floppy: disk) : Drive(hardDisk: disk)
+        drives[number] =
+            number == Self.compactDiscSlot
+            ? Drive(cd: disk) : number < 0x80 ? Drive(floppy: disk) : Drive(hardDisk: disk)
         paths[number] = path
+    }
+
+    /// Boots from the CD: its image, or the floppy that the image is.
+    private mutating func bootCompactDisc() throws(CommandError) {
+        guard let disk = drives[Self.compactDiscSlot]?.disk, let path = paths[Self.compactDiscSlot] else { return }
+        let entry: ElTorito
+        do throws(ElTorito.Failure) {
+            entry = try ElTorito(disk)
+        } catch {
+            switch error {
+            case .noBootRecord: throw .load("\(path.quoted) is a CD without a boot record; boot from another drive")
+            case .damaged(let what): throw .load("\(path.quoted) is a damaged CD: \(what); make it again")
+            case .unsupported(let what):
+                throw .load(
+                    "\(path.quoted) cannot be booted: \(what), which is not provided; make it without emulation")
+            }
+        }
+        guard !entry.isFloppy || drives[0] == nil else {
+            throw .usage("-fda: the CD \(path.quoted) boots as a floppy in drive A; use -fdb")
+        }
+        compactDisc = entry
+        boot = Self.compactDiscSlot
     }
 
     private func isBootable(_ number: UInt8) -> Bool {

@@ -87,11 +87,22 @@ extension Option {
     static let all: [Option] = loading + snapshot + processor + devices + limits + output + server + others
 
     private static let loading: [Option] = [
-        Option("--boot", "FORMAT", .loading, "what the blob is: " + Loader.names.joined(separator: ", ")) {
+        Option("--boot", "FORMAT", .loading, "what the blob is: auto (default), or a format of the list below") {
             $0.boot = try Values.name($1, "--boot", of: Loader.names)
         },
         Option("--args", "TEXT", .loading, "the command line of a DOS program, at 80h of its prefix") {
             $0.arguments = try Values.commandLine($1, "--args")
+        },
+        Option("-kernel", "FILE", .loading, "a kernel, instead of BLOB: ELF, multiboot or Linux") {
+            $0.operands.append($1)
+            $0.wantsKernel = true
+        },
+        Option("-append", "TEXT", .loading, "the command line of a kernel") { $0.commandLine = $1 },
+        Option("-initrd", "FILE,...", .loading, "RAM disk of Linux, or multiboot modules: \"a,b arguments\"") {
+            $0.modules = try Values.modules($1, "-initrd")
+        },
+        Option("--linux-entry", "16|32", .loading, "real-mode code (default with the BIOS), or the 32-bit entry") {
+            $0.linuxEntry = try Values.name($1, "--linux-entry", of: ["16", "32"]) == "16" ? 16 : 32
         },
         Option("--load", "FILE@SEG:OFF|LINEAR", .loading, "also put a file there (repeatable)") {
             $0.loads.append(try Values.load($1, "--load"))
@@ -102,6 +113,9 @@ extension Option {
         Option("-fdb", "IMAGE", .loading, "drive B") { $0.drives[0x01] = $1 },
         Option("-hda", "IMAGE", .loading, "first hard disk, of any size") { $0.drives[0x80] = $1 },
         Option("-hdb", "IMAGE", .loading, "second hard disk") { $0.drives[0x81] = $1 },
+        Option("-cdrom", "IMAGE", .loading, "CD in drive E0, booted if no other drive can be") {
+            $0.drives[Disks.compactDiscSlot] = $1
+        },
         Option("--disk-write", nil, .loading, "write changed sectors into the images at the end (else they are lost)") {
             settings, _ in settings.writesDisks = true
         },
