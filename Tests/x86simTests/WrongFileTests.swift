@@ -17,27 +17,11 @@ import X86Interp
 
     private static func text(_ text: String) -> [UInt8] { Array(text.utf8) }
 
-    private static func dword(_ value: UInt32) -> [UInt8] {
-        (0..<4).map { UInt8(truncatingIfNeeded: value >> UInt32(8 * $0)) }
-    }
-
     private static let elf: [UInt8] = [0x7F, 0x45, 0x4C, 0x46]
     private static let mz: [Int: [UInt8]] = [0: text("MZ"), 0x18: [0x40], 0x3C: [0x80]]
 
     private static let files: [(bytes: [UInt8], suffix: String, name: String, remedy: String)] = [
-        (bytes(100, [0: elf, 16: [2, 0]]), "bin", "an ELF file", "objcopy -O binary"),
         (bytes(100, [0: elf, 16: [1, 0]]), "o", "an ELF object file", "nasm -f bin"),
-        (
-            bytes(400, [0: elf, 0x40: dword(0x1BAD_B002) + dword(3) + dword(0 &- 0x1BAD_B002 &- 3)]), "elf",
-            "a multiboot kernel", "GRUB"
-        ),
-        (
-            bytes(400, [8: dword(0xE852_50D6) + dword(0) + dword(24) + dword(0 &- 0xE852_50D6 &- 24)]), "bin",
-            "a multiboot kernel", "GRUB"
-        ),
-        (
-            bytes(2048, [0: text("MZ"), 510: [0x55, 0xAA], 0x202: text("HdrS")]), "bin", "a Linux kernel", "boot loader"
-        ),
         (bytes(300, mz.merging([0x80: text("PE\\0\\0")]) { $1 }), "exe", "a Windows program (PE)", "--boot exe"),
         (bytes(300, mz.merging([0x80: text("NE")]) { $1 }), "exe", "(NE)", "--boot exe"),
         (bytes(300, mz.merging([0x80: text("LE")]) { $1 }), "exe", "(LE)", "--boot exe"),
@@ -50,7 +34,7 @@ import X86Interp
         (bytes(1024, [257: text("ustar")]), "tar", "a tar archive", "tar xf"),
         (bytes(600, [0: [0x51, 0x46, 0x49, 0xFB]]), "img", "a QCOW2 disk", "qemu-img convert"),
         (bytes(600, [0x40: [0x7F, 0x10, 0xDA, 0xBE]]), "vdi", "a VDI disk", "qemu-img convert"),
-        (bytes(0x9000, [0x8001: text("CD001")]), "iso", "an ISO image", "isohybrid"),
+        (bytes(0x9000, [0x8001: text("CD001")]), "iso", "a CD image", "-cdrom"),
         (bytes(1_474_560, [0: [0xEB, 0x3C]]), "bin", "does not end in 55 AA", "--boot sector!"),
         (bytes(512, [:]), "img", "does not end in 55 AA", "--boot flat"),
         (bytes(1 << 21, [:]), "bin", "does not end in 55 AA", "--boot sector!"),

@@ -40,6 +40,7 @@ extension BIOSService {
             .init(0x44, "extended verify") { $0.extendedTransfer(.verify, $1) },
             .init(0x47, "extended seek") { $0.extendedTransfer(.seek, $1) },
             .init(0x48, "extended parameters") { $0.extendedParameters($1) },
+            .init(0x4B, "CD emulation") { $0.emulationStatus($1) },
         ], other: { $0.setDiskStatus(DiskStatus.badCommand, $1) })
 }
 
@@ -64,18 +65,23 @@ extension BIOS {
         return numbered
     }
 
+    /// How many floppies or hard disks there are; CDs are neither.
+    func driveCount(isFloppy: Bool) -> Int {
+        drives.keys.filter { (isFloppy ? $0 < 0x80 : 0x80..<ElTorito.drive ~= $0) && drive($0) != nil }.count
+    }
+
     /// Moves up to `count` sectors; returns how many were moved and the status.
     func move(
         _ transfer: Transfer, _ drive: UInt8, _ first: UInt64, _ count: Int, _ address: UInt32, _ call: BIOSCall
     ) -> (count: Int, status: UInt8) {
-        guard let disk = drives[drive] else { return (0, DiskStatus.badCommand) }
+        guard let disk = self.drive(drive) else { return (0, DiskStatus.badCommand) }
         for index in 0..<count {
             let (number, overflow) = first.addingReportingOverflow(UInt64(index))
-            guard !overflow, number < disk.sectorCount else { return (index, DiskStatus.sectorNotFound) }
-            let place = address &+ UInt32(index * 512)
+            guard !overflow, number < disk.unitCount else { return (index, DiskStatus.sectorNotFound) }
+            let place = address &+ UInt32(index * disk.unitSize)
             switch transfer {
             case .read:
-                guard let bytes = disk.read(sector: number) else { return (index, DiskStatus.readError) }
+                guard let bytes = disk.read(unit: number) else { return (index, DiskStatus.readError) }
                 call.setBytes(place, bytes)
             case .write:
                 guard !disk.isReadOnly else { return (index, DiskStatus.writeProtected) }
@@ -99,7 +105,7 @@ extension BIOS {
 
     /// Functions that have nothing to do here.
     func finishDisk(_ kind: DriveKind, _ call: BIOSCall) {
-        let isThere = drives[call.dl] != nil
+        let isThere = drive(call.dl) != nil
         let isFloppy = call.dl < 0x80
         switch kind {
         case .checked: setDiskStatus(isThere || call.dl == 0 ? 0 : DiskStatus.badCommand, call)
@@ -130,7 +136,8 @@ extension BIOS {
     func transfer(_ transfer: Transfer, _ call: BIOSCall) {
         let count = Int(call.al)
         call.al = 0
-        guard let drive = drives[call.dl], (1...128).contains(count), let first = named(drive.geometry, call)
+        guard let drive = self.drive(call.dl), (1...128).contains(count), drive.kind != .cd,
+            let first = named(drive.geometry, call)
         else { return setDiskStatus(DiskStatus.badCommand, call) }
         let moved = move(transfer, call.dl, first, count, call.physical(call.es, call.bx), call)
         call.al = UInt8(truncatingIfNeeded: moved.count)
@@ -139,7 +146,7 @@ extension BIOS {
 
     /// Function 05: a track of a floppy, filled with F6.
     func formatTrack(_ call: BIOSCall) {
-        guard let drive = drives[call.dl], drive.floppyType != nil, call.dh < drive.geometry.heads,
+        guard let drive = self.drive(call.dl), drive.floppyType != nil, call.dh < drive.geometry.heads,
             call.ch < drive.geometry.cylinders
         else { return setDiskStatus(DiskStatus.badCommand, call) }
         let geometry = drive.geometry
@@ -155,7 +162,7 @@ extension BIOS {
     /// Function 08: the last cylinder, head and sector, and the number of drives.
     func driveParameters(_ call: BIOSCall) {
         let isFloppy = call.dl < 0x80
-        guard let drive = drives[call.dl] else {
+        guard let drive = self.drive(call.dl), drive.kind != .cd else {
             call.ax = 0
             return setDiskStatus(DiskStatus.badCommand, call)
         }
@@ -170,14 +177,14 @@ extension BIOS {
         call.ch = UInt8(truncatingIfNeeded: last)
         call.cl = UInt8(truncatingIfNeeded: last >> 2) & 0xC0 | UInt8(geometry.sectors)
         call.dh = UInt8(geometry.heads - 1)
-        call.dl = UInt8(clamping: drives.keys.filter { ($0 < 0x80) == isFloppy }.count)
+        call.dl = UInt8(clamping: driveCount(isFloppy: isFloppy))
         call.carry = false
         call.setByte(isFloppy ? BDA.disketteStatus : BDA.diskStatus, 0)
     }
 
     /// Function 15: AH 01 is a floppy drive, 03 a hard disk of CX:DX sectors, 00 none.
     func driveKind(_ call: BIOSCall) {
-        guard let drive = drives[call.dl] else {
+        guard let drive = self.drive(call.dl), drive.kind != .cd else {
             call.ah = 0
             call.carry = call.dl >= 0x80
             return
@@ -195,7 +202,7 @@ extension BIOS {
 
     /// Function 18: whether the drive has disks of these tracks and sectors.
     func setMedia(_ call: BIOSCall) {
-        guard let drive = drives[call.dl], drive.floppyType != nil else {
+        guard let drive = self.drive(call.dl), drive.floppyType != nil else {
             return setDiskStatus(DiskStatus.badCommand, call)
         }
         call.es = BIOSROM.segment

@@ -81,12 +81,12 @@ extension BIOS {
             call.setByte(UInt32(BDA.ebda) << 4, 1)
         }
         call.setWord(BDA.memorySize, UInt16(kilobytes))
-        let floppies = drives.keys.filter { $0 < 0x80 }.count
+        let floppies = driveCount(isFloppy: true)
         // Bit 0 and 7-6 floppies, 5-4 an 80-column colour display, 2 a mouse's place, 11-9 serial ports.
         var equipment: UInt16 = 0x20 | (hasSerial ? 0x200 : 0)
         if floppies > 0 { equipment |= 1 | UInt16(min(floppies, 4) - 1) << 6 }
         call.setWord(BDA.equipment, equipment)
-        call.setByte(BDA.diskCount, UInt8(clamping: drives.keys.filter { $0 >= 0x80 }.count))
+        call.setByte(BDA.diskCount, UInt8(clamping: driveCount(isFloppy: false)))
         call.setWord(BDA.keyHead, BDA.keyRing.start)
         call.setWord(BDA.keyTail, BDA.keyRing.start)
         call.setWord(BDA.keyStart, BDA.keyRing.start)

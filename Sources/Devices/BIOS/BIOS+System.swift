@@ -115,7 +115,7 @@ extension BIOS {
     /// Function E820: one range a call, EBX counts.
     func memoryMap(_ call: BIOSCall) {
         let magic: UInt32 = 0x534D_4150
-        let ranges = memoryRanges(ramSize(call))
+        let ranges = Self.memoryMap(ramSize(call))
         let number = Int(call.ebx)
         guard call.edx == magic, ranges.indices.contains(number), call.ecx >= 20 else {
             return refuse(call)
@@ -132,7 +132,8 @@ extension BIOS {
         call.signal(again: false)
     }
 
-    private func memoryRanges(_ size: Int) -> [(start: UInt32, length: UInt32, type: UInt32)] {
+    /// What function E820 tells of RAM of a size: 1 is RAM that programs may use, 2 what they may not.
+    package static func memoryMap(_ size: Int) -> [(start: UInt32, length: UInt32, type: UInt32)] {
         let (usable, reserved): (UInt32, UInt32) = (1, 2)
         guard size >= 0xA0000 else { return [(0, UInt32(size), usable), (0xF0000, 0x10000, reserved)] }
         var ranges: [(start: UInt32, length: UInt32, type: UInt32)] = [

@@ -21,7 +21,7 @@ import X86Interp
 ///
 /// Sources: IBM PC AT and PS/2 BIOS references; Phoenix, Enhanced Disk Drive Specification 3.0; ACPI for E820.
 ///
-/// Not modelled: graphics with planes, VESA, printers, cassette, APM, El Torito.
+/// Not modelled: graphics with planes, VESA, printers, cassette, APM.
 public final class BIOS: Device, PortDevice {
     /// What the BIOS remembers outside of guest memory.
     public struct State: Codable, Equatable, Sendable {
@@ -44,6 +44,9 @@ public final class BIOS: Device, PortDevice {
         /// What has gone to the console.
         var echo = Echo()
 
+        /// The floppy that a CD stood for is gone.
+        var emulationIsOver = false
+
         /// Power-on.
         public init() {}
     }
@@ -52,6 +55,8 @@ public final class BIOS: Device, PortDevice {
     public struct Options {
         /// The drive that INT 19h boots from, which is told in DL.
         public var bootDrive: UInt8 = 0
+        /// How the CD in drive E0 is booted, if it is the one to boot from.
+        public var compactDisc: ElTorito?
         /// Whether a first sector need not end in 55 AA to be booted.
         public var bootsAnySector = false
         /// Whether DOS is there too, which one program has been started by.
@@ -93,7 +98,7 @@ public final class BIOS: Device, PortDevice {
     private let services: [Unmanaged<BIOSService>?]
     /// What it found.
     let options: Options
-    /// Drives by the number that DL has: floppies from 0, hard disks from 80 without a gap.
+    /// Drives by the number that DL has: floppies from 0, hard disks from 80 without a gap, a CD at E0.
     let drives: [UInt8: DiskDrive]
     let console: any ByteStream
     /// Where keys come from if there is no keyboard.
@@ -107,7 +112,7 @@ public final class BIOS: Device, PortDevice {
         keys: any KeySource = KeyList(), keyboard: PS2Controller8042? = nil, display: VGA? = nil, name: String = "bios"
     ) {
         self.options = options
-        self.drives = Self.numbered(drives)
+        self.drives = Self.numbered(drives).merging(ElTorito.drives(drives, options.compactDisc)) { $1 }
         self.console = console
         self.keys = keys
         self.keyboard = keyboard
@@ -203,12 +208,21 @@ public final class BIOS: Device, PortDevice {
     /// INT 19h: loads the boot sector again.
     func boot(_ call: BIOSCall) {
         let drive = options.bootDrive
+        if let entry = options.compactDisc {
+            guard bootCompactDisc(entry, call) else { return nothingToBoot(call) }
+            return enterBootSector(drive, call)
+        }
         guard let sector = drives[drive]?.read(sector: 0),
             options.bootsAnySector || sector[510] == 0x55 && sector[511] == 0xAA
         else {
             return nothingToBoot(call)
         }
         call.setBytes(0x7C00, sector)
+        enterBootSector(drive, call)
+    }
+
+    /// The registers with which the stub goes to 0000:7C00.
+    private func enterBootSector(_ drive: UInt8, _ call: BIOSCall) {
         for register in [SegmentRegister.ss, .ds, .es] { call.load(register, 0) }
         call.cpu[.esp] = 0x7C00
         call.dl = drive

@@ -5,7 +5,7 @@ import X86Interp
 struct CaseDisk: Equatable, Sendable {
     /// A drive by its option.
     enum Drive: String, Sendable, CaseIterable {
-        case fda, fdb, hda, hdb, hdc, hdd
+        case fda, fdb, hda, hdb, hdc, hdd, cdrom
 
         /// The number that DL has.
         var number: UInt8 {
@@ -16,6 +16,7 @@ struct CaseDisk: Equatable, Sendable {
             case .hdb: 0x81
             case .hdc: 0x82
             case .hdd: 0x83
+            case .cdrom: Disks.usualCD
             }
         }
 
@@ -55,7 +56,7 @@ struct CaseDisk: Equatable, Sendable {
     static func read(_ line: CaseLine) throws(CaseError) -> CaseDisk {
         let words = line.words.map(\.text)
         guard 2...3 ~= words.count, let drive = Drive(rawValue: words[0]) else {
-            throw line.error("disk: write disk fda|fdb|hda|hdb|hdc|hdd FILE, and perhaps the hash of its bytes")
+            throw line.error("disk: write disk fda|fdb|hda|hdb|hdc|hdd|cdrom FILE, and perhaps the hash of its bytes")
         }
         guard words.count == 3 else { return CaseDisk(drive: drive, path: words[1]) }
         guard let hash = UInt64(words[2], radix: 16) else {

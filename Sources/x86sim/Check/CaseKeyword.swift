@@ -37,7 +37,7 @@ struct CaseKeyword: Sendable {
             report.memory.append(.init(address: address, bytes: bytes.compactMap { $0 }, name: "mem \(address.hex)"))
         },
         CaseKeyword(
-            "disk", "fda|fdb|hda|...|hdd FILE [HASH]", "a drive's image: a file beside the case, and what it is"
+            "disk", "fda|fdb|hda|...|hdd|cdrom FILE [HASH]", "a drive's image: a file beside the case, and what it is"
         ) {
             report, line throws(CaseError) in
             report.disks.append(try CaseDisk.read(line))

@@ -25,7 +25,7 @@ struct CaseWriter {
     /// Options that the case says in its own way, or that do not matter to it.
     private static let omitted: Set<String> = [
         "boot", "load", "entry", "regs", "cpu", "m", "machine", "tier", "fuel", "timeout", "port", "device", "fw-cfg",
-        "engine", "fda", "fdb", "hda", "hdb", "hdc", "hdd", "keys", "disk-write",
+        "engine", "fda", "fdb", "hda", "hdb", "hdc", "hdd", "cdrom", "keys", "disk-write",
     ]
 
     private var settings: Settings { image.settings }
@@ -51,6 +51,9 @@ struct CaseWriter {
             throw .usage("--record: a case cannot hold a snapshot; record a run from the beginning")
         }
         if settings.firmware.isROM { throw .usage("--record: a case has no -bios; give the ROM as BLOB") }
+        if image.plan.surroundings == .firmware {
+            throw .usage("--record: a case cannot hold a kernel; write it by hand with 'blob FILE'")
+        }
         if image.disks == nil, let path = settings.operands.first, (image.blob?.count ?? .max) > blobLimit {
             throw .load("--record: \(path.quoted) is larger than 1 MiB; write the case by hand with 'blob FILE'")
         }

@@ -10,6 +10,8 @@ struct BootPlan: Equatable {
         var bytes: [UInt8]
         /// What it is, for messages.
         var name: String
+        /// Zeros behind the bytes.
+        var zeros = 0
     }
 
     /// Who a guest of the format expects to find.
@@ -20,6 +22,8 @@ struct BootPlan: Equatable {
         case disk
         /// A BIOS and DOS.
         case dos
+        /// A BIOS that is over with its self test, if there is one.
+        case firmware
     }
 
     /// Registers as firmware or DOS leaves them; the others stay as RESET leaves them.
@@ -28,6 +32,8 @@ struct BootPlan: Equatable {
         var code: FarAddress
         /// DS and ES.
         var data: UInt16 = 0
+        /// FS and GS.
+        var extra: UInt16 = 0
         /// The top of the stack.
         var stack: FarAddress
         /// The general registers; ESP is the stack's.
@@ -36,6 +42,10 @@ struct BootPlan: Equatable {
 
     /// What was recognised, for the summary: `boot sector at 0000:7C00`.
     var description: String
+    /// The name of the format.
+    var format = ""
+    /// By what the format was recognised.
+    var why = ""
     /// RAM contents.
     var pieces: [Piece] = []
     /// ROMs, by physical address.
@@ -44,10 +54,14 @@ struct BootPlan: Equatable {
     var surroundings = Surroundings.none
     /// Whether interrupts are on at the start, as a BIOS leaves them.
     var enablesInterrupts = false
-    /// How the processor starts; nil for the reset vector.
+    /// How the processor starts in real mode; nil for protected mode or the reset vector.
     var start: Start?
+    /// How the processor starts in protected mode; nil for real mode or the reset vector.
+    var flat: FlatStart?
     /// Where the blob is, for its symbols; nil if its file does not tell.
     var place: SymbolFile.Place?
+    /// The names that the file itself has.
+    var symbols: [Symbol] = []
 
     /// Puts everything into a machine's memory.
     ///
@@ -61,9 +75,10 @@ struct BootPlan: Equatable {
             }
         }
         for piece in pieces {
-            let copied = memory.load(piece.bytes, at: piece.address)
-            guard copied == piece.bytes.count else {
-                let fits = "RAM has room for \(copied) of its \(piece.bytes.count) bytes at \(piece.address.hex)"
+            let copied = piece.load(into: memory)
+            guard copied == piece.bytes.count + piece.zeros else {
+                let size = piece.bytes.count + piece.zeros
+                let fits = "RAM has room for \(copied) of its \(size) bytes at \(piece.address.hex)"
                 throw .load("\(piece.name.quoted): \(fits); give more with -m")
             }
         }
@@ -71,14 +86,40 @@ struct BootPlan: Equatable {
 
     /// The processor's state before the first instruction.
     func apply(to state: inout CPUState) {
+        flat?.apply(to: &state)
         guard let start else { return }
         state.segments.cs = Segment(realMode: start.code.segment)
         state.eip = UInt32(start.code.offset)
         state.segments.ds = Segment(realMode: start.data)
         state.segments.es = Segment(realMode: start.data)
+        state.segments.fs = Segment(realMode: start.extra)
+        state.segments.gs = Segment(realMode: start.extra)
         state.segments.ss = Segment(realMode: start.stack.segment)
         state.gpr = start.registers
         state.gpr.esp = UInt32(start.stack.offset)
         if enablesInterrupts { state.eflags.insert(.interrupt) }
+    }
+}
+
+extension BootPlan.Piece {
+    /// Puts it into RAM; returns how many bytes have found room, zeros too.
+    func load(into memory: PhysicalMemory) -> Int {
+        var copied = bytes.isEmpty ? 0 : memory.load(bytes, at: address)
+        guard copied == bytes.count else { return copied }
+        let end = UInt64(address) + UInt64(bytes.count) + UInt64(max(0, zeros))
+        var place = UInt64(address) + UInt64(bytes.count)
+        while place < end {
+            // RAM is zero already where nothing was put: it is not touched, so that the host need not provide it.
+            let count = Int(min(4096 - place & 4095, end - place))
+            let ram = memory.ramBytes
+            let isZero =
+                place + UInt64(count) <= ram.count && ram[Int(place)..<Int(place) + count].allSatisfy { $0 == 0 }
+            guard let start = UInt32(exactly: place) else { return copied }
+            let done = isZero ? count : memory.load([UInt8](repeating: 0, count: count), at: start)
+            copied += done
+            guard done == count else { return copied }
+            place += UInt64(count)
+        }
+        return copied
     }
 }

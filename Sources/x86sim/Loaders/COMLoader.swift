@@ -5,8 +5,10 @@ extension Loader {
     /// A DOS program of one segment.
     static let com = Loader(
         name: "com",
-        summary: "DOS program at 1000:0100, registers and prefix as DOS leaves them, BIOS and the console\n"
-            + "functions of INT 21h behind it. With -bios none only INT 20h and RET are there, and halt",
+        summary: "DOS program at 1000:0100, registers and prefix as DOS leaves them, BIOS and the\n"
+            + "console functions of INT 21h behind it. With -bios none only INT 20h and RET are\n"
+            + "there, and halt",
+        why: "its name says so",
         guess: { ["com", "exe"].contains($0.fileExtension) && $0.size <= largestCOM },
         plan: { blob, context throws(CommandError) in
             guard blob.size <= largestCOM else {

@@ -10,9 +10,17 @@ struct Disks {
     private(set) var overlays: [UInt8: OverlayDisk] = [:]
     /// The drive that is booted from.
     private(set) var boot: UInt8 = 0
+    /// How the CD is booted, if it is, by the BIOS that is built in.
+    private(set) var compactDisc: ElTorito?
+
+    /// Where a CD is unless told: the first drive of the second channel, as in QEMU.
+    static let usualCD: UInt8 = 0x82
+
     /// Its number in DL: hard disks have numbers without a gap.
     var bootNumber: UInt8 {
-        boot < 0x80 ? boot : 0x80 + UInt8(drives.filter { 0x80..<boot ~= $0.key && $0.value.kind == .hardDisk }.count)
+        if let compactDisc { return compactDisc.bootDrive }
+        return boot < 0x80
+            ? boot : 0x80 + UInt8(drives.filter { 0x80..<boot ~= $0.key && $0.value.kind == .hardDisk }.count)
     }
 
     /// A disk that was found in a file.
@@ -38,10 +46,16 @@ struct Disks {
     ///
     /// - Throws: `CommandError` that names the option or file and the remedy.
     init(
-        _ requests: DiskRequests, blob: (path: String, disk: any DiskBackend)?, bootsAny: Bool
+        _ requests: DiskRequests, blob: (path: String, disk: any DiskBackend)?, bootsAny: Bool, isCD: Bool = false
     ) throws(CommandError) {
         var found = try Self.found(requests)
-        if let blob {
+        if let blob, isCD {
+            boot = Self.usualCD
+            guard found[boot] == nil else {
+                throw .usage("-cdrom: \(blob.path.quoted) is that drive already; leave it out")
+            }
+            found[boot] = Found(request: DiskRequest(path: blob.path, kind: .cd, isReadOnly: true), disk: blob.disk)
+        } else if let blob {
             boot = Drive.isHardDisk(blob.disk) ? 0x80 : 0
             guard found[boot] == nil else {
                 let name = boot == 0 ? "-fda" : "-hda"
@@ -52,22 +66,24 @@ struct Disks {
         }
         let booted = blob == nil ? Self.bootable(found.mapValues(\.disk), found, requests).first : boot
         try build(found, requests, booted: booted)
-        guard blob == nil else { return }
+        guard blob == nil else { return try bootCompactDisc() }
         let candidates = Self.candidates(found, requests)
         let bootable = Self.bootable(drives.mapValues(\.disk), found, requests)
         guard let first = bootsAny ? candidates.first : bootable.first else { throw unbootable(candidates, requests) }
         boot = first
+        try bootCompactDisc()
     }
 
     // MARK: Which drive is booted
 
-    /// Drives that a BIOS would try, in order; the built-in one has no CDs and no network.
+    /// Drives that a BIOS would try, in order; the built-in one has no network.
     private static func candidates(_ found: [UInt8: Found], _ requests: DiskRequests) -> [UInt8] {
-        (requests.order ?? [.floppy, .hardDisk]).compactMap { device -> UInt8? in
+        (requests.order ?? [.floppy, .hardDisk, .cd]).compactMap { device -> UInt8? in
             switch device {
             case .floppy: found[0] == nil ? nil : 0
             case .hardDisk: found.filter { $0.value.request.kind == .hardDisk }.keys.min()
-            case .cd, .network: nil
+            case .cd: found.filter { $0.value.request.kind == .cd }.keys.min()
+            case .network: nil
             }
         }
     }
@@ -76,6 +92,7 @@ struct Disks {
         _ disks: [UInt8: any DiskBackend], _ found: [UInt8: Found], _ requests: DiskRequests
     ) -> [UInt8] {
         candidates(found, requests).filter { number in
+            if found[number]?.request.kind == .cd { return true }
             guard let sector = disks[number]?.read(sector: 0), sector.count == 512 else { return false }
             return sector[510] == 0x55 && sector[511] == 0xAA
         }
@@ -88,13 +105,30 @@ struct Disks {
             let blob = Blob(path: path, bytes: Self.start(of: disk))
             if let found = WrongFile.found(in: blob), !found.isDisk { return .load(found.refusal(of: blob)) }
         }
-        if candidates.isEmpty, drives.values.contains(where: { $0.kind == .cd }) {
-            return .load(
-                "the built-in BIOS boots no CD; name a BIOS in a ROM with -bios, and a board with ATA channels")
-        }
         return .load(
             "no drive can be booted: neither A nor the first hard disk has a first sector that ends in 55 AA; "
                 + "--boot sector! boots it all the same")
+    }
+
+    /// Looks into the CD, if that is booted: its image is loaded, or is a floppy.
+    private mutating func bootCompactDisc() throws(CommandError) {
+        guard let drive = drives[boot], drive.kind == .cd, let path = paths[boot] else { return }
+        let entry: ElTorito
+        do throws(ElTorito.Failure) {
+            entry = try ElTorito(drive.disk)
+        } catch {
+            switch error {
+            case .noBootRecord: throw .load("\(path.quoted) is a CD without a boot record; boot from another drive")
+            case .damaged(let what): throw .load("\(path.quoted) is a damaged CD: \(what); make it again")
+            case .unsupported(let what):
+                throw .load(
+                    "\(path.quoted) cannot be booted: \(what), which is not provided; make it without emulation")
+            }
+        }
+        guard !entry.isFloppy || drives[0] == nil else {
+            throw .usage("-fda: the CD \(path.quoted) boots as a floppy in drive A; use -fdb")
+        }
+        compactDisc = entry
     }
 
     // MARK: Images

@@ -5,8 +5,9 @@ extension Loader {
     /// A DOS program with a header.
     static let exe = Loader(
         name: "exe",
-        summary: "DOS program with a header (MZ), its prefix at 1000:0000: relocated, with the memory that\n"
-            + "it asks for, CS:IP and SS:SP as the header says, all else as for com",
+        summary: "DOS program with a header (MZ), its prefix at 1000:0000: relocated, with the memory\n"
+            + "that it asks for, CS:IP and SS:SP as the header says, all else as for com",
+        why: "it starts with the header of an EXE program",
         guess: { EXEHeader($0.bytes) != nil },
         plan: { blob, context throws(CommandError) in
             guard let header = EXEHeader(blob.bytes) else {

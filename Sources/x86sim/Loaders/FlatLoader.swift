@@ -6,6 +6,7 @@ extension Loader {
         name: "flat",
         summary: "bare real-mode code at --entry, else at 0000:7C00 if it has at most 512 bytes, else at\n"
             + "1000:0000; DS and ES are CS, SS:SP is 0000:7C00",
+        why: "it is nothing else",
         guess: { _ in true },
         plan: { blob, context throws(CommandError) in
             let small = FarAddress(segment: 0, offset: 0x7C00)

@@ -4,9 +4,10 @@ extension Loader {
     /// A system ROM.
     static let rom = Loader(
         name: "rom",
-        summary: "system ROM, up to 16 MiB: ends below 4 GiB (80286: 16 MiB), and again, its last 128 KiB\n"
-            + "at most (8086, 80186: 256 KiB), below 1 MiB; starts at the reset vector F000:FFF0\n"
-            + "(8086, 80186: FFFF:0000)",
+        summary: "system ROM, up to 16 MiB: ends below 4 GiB (80286: 16 MiB), and again, its last\n"
+            + "128 KiB at most (8086, 80186: 256 KiB), below 1 MiB; starts at the reset vector\n"
+            + "F000:FFF0 (8086, 80186: FFFF:0000)",
+        why: "its name says so, or there is a jump at the reset vector",
         guess: { blob in
             let size = blob.bytes.count
             guard size >= 4096, size <= maximum, size % 4096 == 0 else { return false }

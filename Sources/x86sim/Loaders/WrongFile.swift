@@ -35,18 +35,8 @@ struct WrongFile: Sendable {
 
     private static let programs: [WrongFile] = [
         .init(
-            "a multiboot kernel", "there is no loader for it: boot a disk image with GRUB and the kernel on it",
-            isMultiboot),
-        .init(
             "an ELF object file", "link it (ld -Ttext 0x7c00 --oformat binary), or assemble it with nasm -f bin"
         ) { $0.has([0x7F, 0x45, 0x4C, 0x46]) && $0.word(at: 16) == 1 },
-        .init(
-            "an ELF file", "make bare code of it with objcopy -O binary, and name the ELF file with --symbols",
-            magic: [0x7F, 0x45, 0x4C, 0x46]),
-        .init("a Linux kernel", "there is no loader for it: boot a disk image with a boot loader and the kernel on it")
-        {
-            $0.has(Array("HdrS".utf8), at: 0x202)
-        },
         .init(
             "a Windows program (PE)", "only DOS programs run here; --boot exe runs the DOS program in it"
         ) { later($0, ["PE"]) },
@@ -65,21 +55,6 @@ struct WrongFile: Sendable {
     private static func later(_ blob: Blob, _ names: [String]) -> Bool {
         guard let header = EXEHeader(blob.bytes) else { return false }
         return names.contains { blob.has(Array($0.utf8), at: header.laterHeader) }
-    }
-
-    /// A header of either version in the first 8 or 32 KiB, its sum right; an image of a disk is none.
-    private static func isMultiboot(_ blob: Blob) -> Bool {
-        guard !blob.isBootSector else { return false }
-        func dword(_ offset: Int) -> UInt32 {
-            UInt32(blob.word(at: offset) ?? 0) | UInt32(blob.word(at: offset + 2) ?? 0) << 16
-        }
-        for offset in stride(from: 0, to: min(blob.bytes.count - 11, 0x8000), by: 4) {
-            let (magic, flags) = (dword(offset), dword(offset + 4))
-            let sum = magic &+ flags &+ dword(offset + 8)
-            if magic == 0x1BAD_B002, offset < 0x2000, sum == 0 { return true }
-            if magic == 0xE852_50D6, offset % 8 == 0, sum &+ dword(offset + 12) == 0 { return true }
-        }
-        return false
     }
 
     // MARK: Packed files
@@ -110,9 +85,8 @@ struct WrongFile: Sendable {
 
     private static let disks: [WrongFile] = [
         .init(
-            "an ISO image that only boots as a CD, which is not there",
-            "make it bootable as a disk with isohybrid, or take the floppy image out of it"
-        ) { !$0.isBootSector && $0.has(Array("CD001".utf8), at: 0x8001) }
+            "a CD image without a boot record", "name it with -cdrom, and what boots as BLOB"
+        ) { !$0.isBootSector && !Loader.cd.guess($0) && $0.has(Array("CD001".utf8), at: 0x8001) }
     ]
 
     /// Sizes of floppies, in sectors.
@@ -123,7 +97,9 @@ struct WrongFile: Sendable {
         "a disk image whose first sector does not end in 55 AA",
         "no PC would boot it; --boot sector! does, --boot flat runs it as bare code", isDisk: true
     ) { blob in
-        guard !blob.isBootSector, !Loader.rom.guess(blob), !Loader.exe.guess(blob), !Loader.com.guess(blob) else {
+        guard !blob.isBootSector, !Loader.cd.guess(blob), !Loader.rom.guess(blob), !Loader.exe.guess(blob),
+            !Loader.com.guess(blob)
+        else {
             return false
         }
         let isNamed = ["img", "ima", "flp", "vfd", "dsk", "hdd", "iso"].contains(blob.fileExtension)

@@ -87,7 +87,7 @@ extension Option {
     static let all: [Option] = loading + disks + snapshot + processor + devices + limits + output + server + others
 
     private static let loading: [Option] = [
-        Option("--boot", "FORMAT|order=acd", .loading, "what the blob is: " + Loader.names.joined(separator: ", ")) {
+        Option("--boot", "FORMAT|order=acd", .loading, "what the blob is, as listed below, or which drives to try") {
             if !Loader.names.contains($1.lowercased()), let order = BootDevice.order($1) {
                 $0.disks.order = order
             } else {
@@ -96,6 +96,17 @@ extension Option {
         },
         Option("--args", "TEXT", .loading, "the command line of a DOS program, at 80h of its prefix") {
             $0.arguments = try Values.commandLine($1, "--args")
+        },
+        Option("-kernel", "FILE", .loading, "a kernel, instead of BLOB: ELF, multiboot or Linux") {
+            $0.operands.append($1)
+            $0.wantsKernel = true
+        },
+        Option("-append", "TEXT", .loading, "the command line of a kernel") { $0.commandLine = $1 },
+        Option("-initrd", "FILE,...", .loading, "RAM disk of Linux, or multiboot modules: \"a,b arguments\"") {
+            $0.modules = try Values.modules($1, "-initrd")
+        },
+        Option("--linux-entry", "16|32", .loading, "real-mode code (default with the BIOS), or the 32-bit entry") {
+            $0.linuxEntry = try Values.name($1, "--linux-entry", of: ["16", "32"]) == "16" ? 16 : 32
         },
         Option("--load", "FILE@SEG:OFF|LINEAR", .loading, "also put a file there (repeatable)") {
             $0.loads.append(try Values.load($1, "--load"))
@@ -137,7 +148,7 @@ extension Option {
         drive("hdc", .hardDisk, "hard disk at the second ATA channel"),
         drive("hdd", .hardDisk, "hard disk, the other one there"),
         Option("-cdrom", "IMAGE", .loading, "a CD, in place of -hdc") {
-            try $0.disks.add(DiskRequest(path: $1, kind: .cd, isReadOnly: true), at: 0x82, "-cdrom")
+            try $0.disks.add(DiskRequest(path: $1, kind: .cd, isReadOnly: true), at: Disks.usualCD, "-cdrom")
         },
         Option(
             "-drive", "file=IMAGE,...", .loading, "a drive as QEMU has it: if=ide|floppy,index=N,media=disk|cdrom,ro"

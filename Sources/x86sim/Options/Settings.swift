@@ -15,6 +15,14 @@ struct Settings {
     var boot = Loader.automatic
     /// `--args`: the command line of a DOS program in code page 437, or nil.
     var arguments: [UInt8]?
+    /// `-kernel`: the operand is a kernel.
+    var wantsKernel = false
+    /// `-append`: a kernel's command line, or nil.
+    var commandLine: String?
+    /// `-initrd`: files that are loaded with a kernel.
+    var modules: [KernelModule] = []
+    /// `--linux-entry`: 16 or 32, or nil for what fits the firmware.
+    var linuxEntry: Int?
     /// `--load`, in order.
     var loads: [LoadRequest] = []
     /// `--entry`, or nil for the format's own.

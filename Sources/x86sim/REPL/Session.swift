@@ -108,7 +108,11 @@ final class Session {
         guest = try image.makeGuest(console: consoles[0], serial: consoles[1], screen: consoles[2], keys: keys)
         debugger = try guest.makeDebugger()
         usesColor = host.console.isTerminal && (host.environment("NO_COLOR") ?? "").isEmpty
-        symbols = try SymbolFile.table(settings.symbols, at: image.plan.place) { host.complain($0) }
+        // Those that the program itself has come first, so that named files overrule them.
+        var symbols = SymbolTable(image.plan.symbols)
+        let named = try SymbolFile.table(settings.symbols, at: image.plan.place) { host.complain($0) }
+        symbols.add(named.symbols)
+        self.symbols = symbols
         connect()
     }
 

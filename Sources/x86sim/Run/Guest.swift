@@ -60,7 +60,8 @@ struct GuestImage {
 
     /// The blob as a disk that is read as it is needed, if it is too large for anything else.
     private static func largeDisk(_ path: String, _ settings: Settings) throws(CommandError) -> FileDisk? {
-        let isSector = [Loader.automatic, Loader.sector.name, Loader.anySector.name].contains(settings.boot)
+        let isSector = [Loader.automatic, Loader.sector.name, Loader.anySector.name, Loader.cd.name].contains(
+            settings.boot)
         guard isSector, let size = HostFile.size(path), size > UInt64(HostFile.limit) else { return nil }
         return try FileDisk(path: path)
     }
@@ -84,16 +85,22 @@ struct GuestImage {
         context.arguments = settings.arguments ?? []
         context.hasBIOS = settings.hasBIOS
         context.drives = settings.disks.letters
+        try settings.enterKernel(in: &context)
         var plan = try Loader.plan(blob, format: settings.boot, context)
         guard settings.arguments == nil || plan.surroundings == .dos else {
             throw .usage("--args: only DOS programs have a command line; leave it out, or use --boot com or exe")
         }
+        try settings.checkKernel(plan)
         if plan.surroundings == .disk, settings.hasBIOS {
             let disk: any DiskBackend = file ?? MemoryDisk(blob.bytes)
-            let disks = try Disks(settings.disks, blob: (path, disk), bootsAny: settings.bootsAnySector)
-            return (booting(disks, path, pieces), disks)
+            let disks = try Disks(
+                settings.disks, blob: (path, disk), bootsAny: settings.bootsAnySector,
+                isCD: plan.format == Loader.cd.name)
+            var booted = booting(disks, path, pieces)
+            (booted.format, booted.why) = (plan.format, plan.why)
+            return (booted, disks)
         }
-        if plan.surroundings == .dos, settings.hasBIOS {
+        if plan.surroundings == .dos || plan.surroundings == .firmware, settings.hasBIOS {
             plan.pieces += pieces
             return (plan, try Disks(settings.disks))
         }
@@ -107,6 +114,9 @@ struct GuestImage {
 
     /// What a BIOS does at the end of its self test.
     private static func booting(_ disks: Disks, _ name: String, _ pieces: [BootPlan.Piece]) -> BootPlan {
+        if let disc = disks.compactDisc, let disk = disks.drives[disks.boot]?.disk {
+            return booting(disc, disk, name, pieces)
+        }
         let place = FarAddress(segment: 0, offset: 0x7C00)
         let sector = disks.drives[disks.boot]?.disk.read(sector: 0) ?? []
         var registers = GeneralRegisters()
@@ -116,6 +126,24 @@ struct GuestImage {
             pieces: [.init(address: place.linear, bytes: sector, name: name)] + pieces, surroundings: .disk,
             enablesInterrupts: true, start: .init(code: place, stack: place, registers: registers),
             place: .init(start: place, size: 512, isWhole: false))
+    }
+
+    /// The same from a CD: at 0000:7C00, or at the start of the segment that its entry names.
+    private static func booting(
+        _ disc: ElTorito, _ disk: any DiskBackend, _ name: String, _ pieces: [BootPlan.Piece]
+    ) -> BootPlan {
+        let isUsual = disc.segment == 0x7C0
+        let place = FarAddress(segment: isUsual ? 0 : disc.segment, offset: isUsual ? 0x7C00 : 0)
+        let image = disc.image(on: disk)
+        var registers = GeneralRegisters()
+        registers.edx = UInt32(disc.bootDrive)
+        let how = disc.isFloppy ? "CD as a floppy, boot sector" : "CD, boot image"
+        return BootPlan(
+            description: "\(how) at \(place.text)",
+            pieces: [.init(address: place.linear, bytes: image, name: name)] + pieces, surroundings: .disk,
+            enablesInterrupts: true,
+            start: .init(code: place, stack: FarAddress(segment: 0, offset: 0x7C00), registers: registers),
+            place: .init(start: place, size: image.count, isWhole: false))
     }
 
     /// A ROM at the reset vector, and the drives that it may find; a blob is one of them.
@@ -130,11 +158,12 @@ struct GuestImage {
         }
         let blob = Blob(path: path, bytes: bytes, size: file.map { Int(clamping: $0.sectorCount) * 512 })
         let format = Loader.format(of: blob, settings.boot)
-        guard file != nil || [Loader.sector.name, Loader.anySector.name].contains(format) else {
+        guard file != nil || [Loader.sector.name, Loader.anySector.name, Loader.cd.name].contains(format) else {
             throw .usage("firmware in ROM boots disks, and \(path.quoted) is none (\(format)); leave out the firmware")
         }
         let disk: any DiskBackend = file ?? MemoryDisk(bytes)
-        return (plan, try Disks(settings.disks, blob: (path, disk), bootsAny: true))
+        let isCD = format == Loader.cd.name
+        return (plan, try Disks(settings.disks, blob: (path, disk), bootsAny: true, isCD: isCD))
     }
 
     /// Whether the guest will find fw_cfg.
@@ -192,7 +221,7 @@ struct GuestImage {
         let reboots = RebootWatch(machine, ends: settings.endsAtReboot)
         return Guest(
             machine: machine, board: board, limit: limit, reboots: reboots, script: options.keys as? KeyScript,
-            start: machine.state.instructions, loaded: plan.description)
+            start: machine.state.instructions, loaded: plan.description, format: plan.format, why: plan.why)
     }
 
     /// A BIOS needs the first MiB, for its ROM and the screen, whatever it tells the guest.
@@ -202,6 +231,7 @@ struct GuestImage {
         guard let disks, !settings.firmware.isROM else { return nil }
         var options = BIOS.Options()
         options.bootDrive = disks.bootNumber
+        options.compactDisc = disks.compactDisc
         options.bootsAnySector = settings.bootsAnySector
         options.hasDOS = plan.surroundings == .dos
         options.echoes = settings.screen == .text
@@ -282,6 +312,10 @@ struct Guest {
 
     /// What was recognised and where it is: `boot sector at 0000:7C00`.
     var loaded = ""
+    /// The name of the format; empty without a blob.
+    var format = ""
+    /// By what the format was recognised.
+    var why = ""
 
     /// Services that the guest has asked for and that are not there: `INT 21h AH=3D`.
     var missing: [String] {

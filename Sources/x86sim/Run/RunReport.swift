@@ -26,6 +26,8 @@ struct RunReport {
             .init(name: "status", value: .number(UInt64(status))), .init(name: "code", value: code),
             .init(name: "faults", value: .array(faults.map { .string($0.text) })),
             .init(name: "loaded", value: .string(guest.loaded)),
+            .init(name: "format", value: guest.format.isEmpty ? .null : .string(guest.format)),
+            .init(name: "why", value: guest.why.isEmpty ? .null : .string(guest.why)),
             .init(name: "missing", value: .array(guest.missing.map { .string($0) })),
         ]
         return .object(
