@@ -1,7 +1,7 @@
 /// The program: subcommands, and the way from arguments to an exit status.
 enum X86Sim {
     /// Which one this is: the first number of CHANGELOG.md, which a test compares.
-    static let version = "0.3.0"
+    static let version = "0.4.0"
 
     /// Every subcommand, in the order of the help.
     static let subcommands: [Subcommand] = [

@@ -151,11 +151,11 @@ import X86Interp
 
     @Test func scriptedPortsAreNamedAfterTheirAddress() throws {
         _ = try board {
-            $0.ports = [try PortOption(parsing: "3da=seq:08,00"), try PortOption(parsing: "1F0=const:1234")]
+            $0.ports = [try PortOption(parsing: "3da=seq:08,00"), try PortOption(parsing: "5F0=const:1234")]
             $0.tiers = [TierOption("port3da", .user)]
         }
         #expect(ports.claim(at: 0x3DA, .byte)?.tier == .user)
-        #expect(owner(0x1F0, .word) == "port1f0" && owner(0x1F0) == nil)
+        #expect(owner(0x5F0, .word) == "port5f0" && owner(0x5F0) == nil)
     }
 
     @Test func aScriptTakesThePlaceOfOneRegisterOfAChipThatYields() throws {

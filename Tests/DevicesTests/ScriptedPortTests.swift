@@ -58,7 +58,7 @@ import X86Interp
 struct PortStubTests {
     private func reads(_ text: String, _ count: Int) throws -> [UInt32] {
         let words = text.split(separator: " ").map(String.init)
-        let port = ScriptedPort(try ScriptedPort.Script(words: words), name: "port1f7")
+        let port = ScriptedPort(try ScriptedPort.Script(words: words), name: "port5f7")
         return (0..<count).map { _ in port.byte() }
     }
 
@@ -88,7 +88,7 @@ struct PortStubTests {
     @Test(arguments: ["seq:8,0", "once:80*3,50", "const:5a", "echo", "seq:0*4000000000,1"])
     func textIsReadBack(text: String) throws {
         #expect(try ScriptedPort.Script(parsing: text).text == text)
-        #expect(try PortOption(parsing: "1f0/4=\(text)") == PortOption(0x1F0, width: .dword, .init(parsing: text)))
+        #expect(try PortOption(parsing: "5f0/4=\(text)") == PortOption(0x5F0, width: .dword, .init(parsing: text)))
     }
 
     @Test func optionsTakeWordsAndWidths() throws {
@@ -109,12 +109,12 @@ struct PortStubTests {
     @Test func aStubIsClaimedReplacedAndRefused() throws {
         let (machine, board) = try machine()
         let count = board.devices.count
-        try board.stub(PortOption(0x1F7, .once([0x80, 0x50])), on: machine)
-        let request = PortRequest(port: 0x1F7, width: .byte, direction: .in)
+        try board.stub(PortOption(0x5F7, .once([0x80, 0x50])), on: machine)
+        let request = PortRequest(port: 0x5F7, width: .byte, direction: .in)
         #expect([machine.ports.serve(request).value, machine.ports.serve(request).value] == [0x80, 0x50])
-        try board.stub(PortOption(0x1F7, .constant(7)), on: machine)
+        try board.stub(PortOption(0x5F7, .constant(7)), on: machine)
         #expect(machine.ports.serve(request).value == 7)
-        #expect(board.devices.count == count + 1 && machine.devices["port1f7"] != nil)
+        #expect(board.devices.count == count + 1 && machine.devices["port5f7"] != nil)
         #expect(throws: BoardError.overlap(port: 0x3F8, new: "port3f8", existing: "uart")) {
             try board.stub(PortOption(0x3F8, .constant(7)), on: machine)
         }
@@ -136,17 +136,17 @@ struct PortStubTests {
 
     @Test func anotherWidthReplacesTheStubAsWell() throws {
         let (machine, board) = try machine()
-        try board.stub(PortOption(0x1F0, .constant(7)), on: machine)
-        try board.stub(PortOption(0x1F0, .constant(0x1234)), on: machine)
-        #expect(machine.ports.peek(0x1F0, .word) == 0x1234)
-        #expect(machine.ports.claim(at: 0x1F0, .byte) == nil)
+        try board.stub(PortOption(0x5F0, .constant(7)), on: machine)
+        try board.stub(PortOption(0x5F0, .constant(0x1234)), on: machine)
+        #expect(machine.ports.peek(0x5F0, .word) == 0x1234)
+        #expect(machine.ports.claim(at: 0x5F0, .byte) == nil)
         #expect(board.devices.filter { $0 is ScriptedPort }.count == 1)
     }
 
     @Test func valuesFitTheWidthAndThePortIsAligned() throws {
         let (machine, board) = try machine()
         for option in [
-            PortOption(0x1F1, .constant(0x100)), PortOption(0x1F0, width: .byte, .constant(0x100)),
+            PortOption(0x1F1, .constant(0x100)), PortOption(0x5F0, width: .byte, .constant(0x100)),
             PortOption(0x1F2, width: .dword, .echo),
         ] {
             #expect(throws: BoardError.self) { try board.stub(option, on: machine) }

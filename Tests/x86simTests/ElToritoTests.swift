@@ -92,7 +92,8 @@ import X86Interp
             (changed(17 * 2048 + 8, 0), [], "a CD image without a boot record"),
             (changed(17 * 2048 + 8, 0), ["-cdrom", "FILE"], "is a CD without a boot record"),
             (changed(17 * 2048 + 8, 0), ["--boot", "cd"], "no CD image with a boot record"),
-            (good, ["-bios", "none"], "-bios none"), (floppy, ["-fda", "FILE", "-cdrom", "FILE"], "use -fdb"),
+            (good, ["-bios", "none"], "-bios none"),
+            (floppy, ["-fda", "FILE", "-cdrom", "FILE"], "copy it, or leave one out"),
         ]
         for (image, arguments, words) in rows {
             let (status, host) = try run(image, arguments)

@@ -5,26 +5,26 @@ import X86Interp
 
 @Suite("What a summary says besides the end")
 struct RunNotesTests {
-    // mov dx, 1f7; again: in al, dx; test al, 80; jnz again
-    private static let polls: [UInt8] = [0xBA, 0xF7, 0x01, 0xEC, 0xA8, 0x80, 0x75, 0xFB]
+    // mov dx, 5f7; again: in al, dx; test al, 80; jnz again
+    private static let polls: [UInt8] = [0xBA, 0xF7, 0x05, 0xEC, 0xA8, 0x80, 0x75, 0xFB]
 
     @Test func aPortThatIsPolledInVainIsNamed() throws {
         let file = try TemporaryFile(Self.polls)
         let host = TestHost()
         #expect(host.run(["run", file.path, "--fuel", "12001"]) == 12)
-        let line = "x86sim: polled port 1F7, nobody there, 4,000 times from 0000:7C03"
+        let line = "x86sim: polled port 5F7, nobody there, 4,000 times from 0000:7C03"
         #expect(host.errors.text.split(separator: "\n").last.map(String.init) == line)
         let json = TestHost()
         #expect(json.run(["run", file.path, "--fuel", "12001", "--json"]) == 12)
-        #expect(json.output.text.contains(#""polled":[{"port":503,"times":4000,"place":"0000:7C03"}]"#))
+        #expect(json.output.text.contains(#""polled":[{"port":1527,"times":4000,"place":"0000:7C03"}]"#))
         let timeout = TestHost()
         timeout.tick = 400_000_000
         #expect(timeout.run(["run", file.path, "--timeout", "1"]) == 13)
-        #expect(timeout.errors.text.contains("polled port 1F7, nobody there, "))
+        #expect(timeout.errors.text.contains("polled port 5F7, nobody there, "))
         let interrupted = TestHost()
         interrupted.wantsToStop = true
         #expect(interrupted.run(["run", file.path]) == 130)
-        #expect(interrupted.errors.text.contains("polled port 1F7, nobody there, "))
+        #expect(interrupted.errors.text.contains("polled port 5F7, nobody there, "))
         let quiet = TestHost()
         #expect(quiet.run(["run", file.path, "--fuel", "12000", "--quiet"]) == 12 && quiet.errors.bytes.isEmpty)
     }
@@ -32,7 +32,7 @@ struct RunNotesTests {
     @Test func portsThatAnswerAndRunsThatEndAreNot() throws {
         let file = try TemporaryFile(Self.polls)
         let claimed = TestHost()
-        #expect(claimed.run(["run", file.path, "--fuel", "12000", "--port", "1f7=seq:ff"]) == 12)
+        #expect(claimed.run(["run", file.path, "--fuel", "12000", "--port", "5f7=seq:ff"]) == 12)
         #expect(!claimed.errors.text.contains("polled"))
         // mov cx, 100; again: in al, 99; loop again; cli; hlt
         let ended = try TemporaryFile([0xB9, 0x00, 0x01, 0xE4, 0x99, 0xE2, 0xFC, 0xFA, 0xF4])
@@ -96,7 +96,7 @@ struct FloatingReadTests {
     /// A guest that looks at all ports costs no memory, and what it polls is still found.
     @Test func theBusiestPlacesAreKept() throws {
         let machine = try Machine(model: .p6, ramSize: 1 << 20)
-        // next: in al, dx; inc dx; jnz next; mov dx, 1f7; again: in al, dx; jmp again
+        // next: in al, dx; inc dx; jnz next; mov dx, 5f7; again: in al, dx; jmp again
         machine.memory.load([0xEC, 0x42, 0x75, 0xFC, 0xBA, 0xF7, 0x01, 0xEC, 0xEB, 0xFD], at: 0x7C00)
         machine.state.segments = SegmentRegisters()
         machine.state.eip = 0x7C00

@@ -99,7 +99,7 @@ extension ATAChannel {
         let track = sector / sectors
         state[number].low.now = byte(sector % sectors) &+ 1
         state[number].mid.now = byte(track / heads)
-        state[number].high.now = byte(track / heads >> 8)
+        state[number].high.now = byte((track / heads) >> 8)
         state.device = state.device & 0xF0 | byte(track % heads) & 0x0F
     }
 

@@ -1,3 +1,5 @@
+import X86Interp
+
 /// A VGA's memory: 65,536 addresses, at each of which there is a byte in four planes.
 ///
 /// The four bytes are one word, plane 0 in the lowest byte, as latches and the graphics controller have them. A copy
@@ -11,6 +13,16 @@ package struct VideoMemory: Equatable, Sendable {
 
     /// Zeros.
     package init() {}
+
+    /// Whether all bytes are the same: as one piece, since tiers are compared at each transaction.
+    package static func == (a: VideoMemory, b: VideoMemory) -> Bool {
+        a.words.withUnsafeBytes { a in
+            b.words.withUnsafeBytes { b in
+                guard let first = a.baseAddress, let other = b.baseAddress else { return a.count == b.count }
+                return first == other || HostMemory.areEqual(first, other, min(a.count, b.count))
+            }
+        }
+    }
 
     /// The bytes of all planes at an address.
     @inline(__always)

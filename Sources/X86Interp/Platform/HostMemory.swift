@@ -9,7 +9,7 @@
 /// Zeroed memory that costs the host nothing until it is written: a guest uses what it touches.
 ///
 /// The only place below x86sim that calls the C library: Swift's own allocator has no lazily zeroed memory.
-enum HostMemory {
+package enum HostMemory {
     /// Memory of `count` zero bytes, or nil when the host has none; `free` gives it back.
     static func zeroed(_ count: Int) -> UnsafeMutableRawPointer? { calloc(max(count, 1), 1) }
 
@@ -25,7 +25,7 @@ enum HostMemory {
     }
 
     /// Whether `count` bytes are the same.
-    static func areEqual(_ a: UnsafeRawPointer, _ b: UnsafeRawPointer, _ count: Int) -> Bool {
+    package static func areEqual(_ a: UnsafeRawPointer, _ b: UnsafeRawPointer, _ count: Int) -> Bool {
         memcmp(a, b, count) == 0
     }
 }

@@ -66,11 +66,14 @@ struct Disks {
         }
         let booted = blob == nil ? Self.bootable(found.mapValues(\.disk), found, requests).first : boot
         try build(found, requests, booted: booted)
-        guard blob == nil else { return try bootCompactDisc() }
-        let candidates = Self.candidates(found, requests)
-        let bootable = Self.bootable(drives.mapValues(\.disk), found, requests)
-        guard let first = bootsAny ? candidates.first : bootable.first else { throw unbootable(candidates, requests) }
-        boot = first
+        if blob == nil {
+            let candidates = Self.candidates(found, requests)
+            let bootable = Self.bootable(drives.mapValues(\.disk), found, requests)
+            guard let first = bootsAny ? candidates.first : bootable.first else {
+                throw unbootable(candidates, requests)
+            }
+            boot = first
+        }
         try bootCompactDisc()
     }
 
