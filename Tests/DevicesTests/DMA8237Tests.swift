@@ -325,7 +325,7 @@ private final class Counter: DMARequester {
 
     /// Random programs on all channels: no trap, no hang, and nothing outside of RAM is reached.
     @Test func randomProgramsStayWithinRAM() async {
-        await LongTests.forEach(in: 0...LongTests.count(short: 50) - 1, name: "DMA program") { seed in
+        await LongTests.forEach(in: 0...LongTests.count(short: 12) - 1, name: "DMA program") { seed in
             var random = SeededGenerator(seed: UInt64(seed))
             let board = try FloppyBoard([], ramSize: 1 << 16)
             let counters = (0..<8).map { Counter(board.dma, channel: $0) }

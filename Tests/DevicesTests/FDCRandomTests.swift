@@ -36,7 +36,7 @@ import X86Interp
     }
 
     @Test func randomPrograms() async {
-        await LongTests.forEach(in: 0...LongTests.count(short: 60) - 1, name: "floppy program") { seed in
+        await LongTests.forEach(in: 0...LongTests.count(short: 12) - 1, name: "floppy program") { seed in
             var random = SeededGenerator(seed: UInt64(seed))
             let size = Self.sizes[seed % Self.sizes.count]
             func make() throws -> FloppyBoard {

@@ -6,7 +6,7 @@ import Testing
 
 /// Kernels and CD images that are broken in every way: one line, or a guest that ends as guests do.
 @Suite("Hostile kernels", .serialized) struct KernelFuzzTests {
-    private static let seeds = LongTests.blobs ?? 0...LongTests.count(short: 150) - 1
+    private static let seeds = LongTests.blobs ?? 0...LongTests.count(short: 40) - 1
     /// Statuses that a run can end with, besides codes of the guest from 64 on.
     private static let statuses: Set<Int32> = [0, 1, 2, 10, 11, 12, 13, 14, 15]
     /// Numbers that checks get wrong.

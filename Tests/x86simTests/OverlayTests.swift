@@ -72,7 +72,7 @@ import Testing
         let good = overlay.encoded()
         #expect(try Overlay(decoding: good) == overlay)
         var refused = 0
-        let count = min(LongTests.count(short: 300), 10_000)
+        let count = min(LongTests.count(short: 80), 10_000)
         for seed in 0..<count {
             var random = SeededGenerator(seed: UInt64(seed))
             var bytes = good

@@ -88,7 +88,10 @@ public final class VGA: Device, PortDevice, MemoryDevice {
         var vbe = VBERegisters()
 
         /// Mode 3, as a BIOS leaves it.
-        public init() { self.init(mode: 3) }
+        public init() { self = Self.powerOn }
+
+        /// Made once: the font and the colours take their time, and copies share what is not written.
+        private static let powerOn = State(mode: 3)
     }
 
     /// The registers, and what follows from them.
