@@ -24,7 +24,7 @@ import X86Interp
         }
     }
 
-    @Test(.timeLimit(.minutes(10))) func anyDiskAndAnyRegistersAreServed() async {
+    @Test(.timeLimit(.minutes(30))) func anyDiskAndAnyRegistersAreServed() async {
         await LongTests.forEach(in: Self.seeds, name: "disk") { try Self.run(seed: $0) }
     }
 

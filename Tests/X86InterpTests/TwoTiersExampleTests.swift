@@ -3,7 +3,7 @@ import Testing
 import X86Interp
 
 /// The code in the documents does what they say.
-@Suite(.timeLimit(.minutes(10))) struct TwoTiersExampleTests {
+@Suite(.timeLimit(.minutes(30))) struct TwoTiersExampleTests {
     /// What the host of the example knows: the signature of fw_cfg, and then zeros.
     private struct Signature {
         private var letters = Array("QEMU".utf8)[...]

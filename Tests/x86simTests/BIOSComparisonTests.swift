@@ -5,7 +5,7 @@ import Testing
 @testable import x86sim
 
 /// Each function of the BIOS services against SeaBIOS, which runs the same guest in QEMU.
-@Suite("Comparison with SeaBIOS", .enabled(if: QEMU.isThere, "needs QEMU"), .timeLimit(.minutes(10)))
+@Suite("Comparison with SeaBIOS", .enabled(if: QEMU.isThere, "needs QEMU"), .timeLimit(.minutes(30)))
 struct BIOSComparisonTests {
     /// A guest's lines by what they are about; text of the screen may stand before one.
     private func lines(_ text: String) -> [(name: String, values: String)] {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import x86sim
 
-@Suite("Runs with a BIOS", .timeLimit(.minutes(10))) struct BIOSRunTests {
+@Suite("Runs with a BIOS", .timeLimit(.minutes(30))) struct BIOSRunTests {
     /// A boot sector of this code.
     private func sector(_ code: [UInt8]) throws -> TemporaryFile {
         let padding = [UInt8](repeating: 0, count: 510 - code.count)

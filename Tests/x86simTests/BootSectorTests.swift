@@ -7,7 +7,7 @@ import X86Interp
 @testable import x86sim
 
 /// The boot sectors in `fixtures/boot`: what real ones do with the keyboard controller, A20 and the display.
-@Suite("Boot sectors", .timeLimit(.minutes(10))) struct BootSectorTests {
+@Suite("Boot sectors", .timeLimit(.minutes(30))) struct BootSectorTests {
     static let programs = ["a20_8042", "a20_92", "retrace", "keyboard", "protected", "fade"]
     /// Those that need nobody to type: another machine prints the same.
     static let alone = ["a20_8042", "a20_92", "retrace", "floppy"]

@@ -6,7 +6,7 @@ import X86Interp
 @testable import x86sim
 
 /// DOS programs as the program runs them: what they find, what they print, how they end.
-@Suite("DOS programs", .timeLimit(.minutes(5))) struct DOSTests {
+@Suite("DOS programs", .timeLimit(.minutes(30))) struct DOSTests {
     /// What a run of this code as a COM program came to.
     private func run(
         _ code: [UInt8], _ arguments: String..., extension suffix: String = "com"

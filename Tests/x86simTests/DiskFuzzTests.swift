@@ -10,7 +10,7 @@ import Testing
     /// Statuses that a run of a boot sector can end with, besides codes of the guest from 64 on.
     private static let statuses: Set<Int32> = [0, 1, 2, 10, 11, 12, 13, 14, 15]
 
-    @Test(.timeLimit(.minutes(10))) func anyImageIsRunOrRefused() async {
+    @Test(.timeLimit(.minutes(30))) func anyImageIsRunOrRefused() async {
         await LongTests.forEach(in: Self.seeds, name: "image") { try Self.run(seed: $0) }
     }
 

@@ -7,7 +7,7 @@ import X86Interp
 @testable import x86sim
 
 /// Firmware from files, in ROM.
-@Suite(.timeLimit(.minutes(10))) struct FirmwareTests {
+@Suite(.timeLimit(.minutes(30))) struct FirmwareTests {
     /// A ROM of 64 KiB that runs some code at F000:0000.
     private func rom(_ code: [UInt8], size: Int = 0x1_0000) throws -> TemporaryFile {
         var image = [UInt8](repeating: 0xFF, count: size)

@@ -5,7 +5,7 @@ import X86Interp
 @testable import x86sim
 
 /// The guest programs in `fixtures`: each prints its text in every tier, and no tier differs from another.
-@Suite("Fixtures", .timeLimit(.minutes(10)))
+@Suite("Fixtures", .timeLimit(.minutes(30)))
 struct FixtureTests {
     static let programs = [
         "hello.bin", "bios.bin", "screen.bin", "uart.bin", "fwcfg.bin", "ticks.bin", "flat32.bin", "smc.bin",

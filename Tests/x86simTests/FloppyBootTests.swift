@@ -7,7 +7,7 @@ import X86Interp
 @testable import x86sim
 
 /// A boot sector that reads its whole floppy by driving the controller itself, by DMA and byte by byte.
-@Suite("Floppy boot sector", .enabled(if: LongTests.areWanted, "long"), .timeLimit(.minutes(10))) struct FloppyBootTests
+@Suite("Floppy boot sector", .enabled(if: LongTests.areWanted, "long"), .timeLimit(.minutes(30))) struct FloppyBootTests
 {
     private static let program = SourceTree.root.appendingPathComponent("fixtures/boot/floppy.bin").path
 

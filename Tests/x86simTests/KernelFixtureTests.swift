@@ -6,7 +6,7 @@ import X86Interp
 @testable import x86sim
 
 /// The kernels in `fixtures/kernel`: each prints what its loader has told it, in every tier.
-@Suite("Kernels", .timeLimit(.minutes(10)))
+@Suite("Kernels", .timeLimit(.minutes(30)))
 struct KernelFixtureTests {
     /// A kernel, the options it is run with, its text if that is not `NAME.txt`, and what the summary calls it.
     struct Row: Sendable, CustomTestStringConvertible {

@@ -15,7 +15,7 @@ import Testing
         0xFFFF_0000, 0xFFFF_F000, 0xFFFF_FFFC, 0xFFFF_FFFE, 0xFFFF_FFFF,
     ]
 
-    @Test(.timeLimit(.minutes(10))) func anyKernelIsRunOrRefused() async throws {
+    @Test(.timeLimit(.minutes(30))) func anyKernelIsRunOrRefused() async throws {
         let kernels = try ["elf", "multiboot", "kludge", "multiboot2", "linux"].map {
             try HostFile.read(KernelFixtureTests.path($0))
         }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import x86sim
 
-@Suite("Random command lines", .timeLimit(.minutes(10)))
+@Suite("Random command lines", .timeLimit(.minutes(30)))
 struct OptionFuzzTests {
     /// Values that some option takes, and values that none should stumble over.
     private static let values = [

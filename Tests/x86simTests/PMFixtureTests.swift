@@ -5,7 +5,7 @@ import X86Interp
 @testable import x86sim
 
 /// The protected-mode guests in `fixtures/pm`: each prints the text that the manual asks for, in every tier.
-@Suite("Protected-mode fixtures", .timeLimit(.minutes(10)))
+@Suite("Protected-mode fixtures", .timeLimit(.minutes(30)))
 struct PMFixtureTests {
     static let programs = [
         "calls", "debug", "interrupts", "io", "iret", "limits", "paging", "segments", "system", "system_segments",

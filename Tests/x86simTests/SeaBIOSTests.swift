@@ -25,7 +25,7 @@ private enum Installed {
 /// SeaBIOS as distributions have it, unmodified, in ROM; skipped where it is not installed.
 @Suite(
     "SeaBIOS", .enabled(if: Installed.isThere && LongTests.areWanted, "long, and needs SeaBIOS"),
-    .timeLimit(.minutes(10))) struct SeaBIOSTests
+    .timeLimit(.minutes(30))) struct SeaBIOSTests
 {
     private static let fuel: UInt64 = 100_000_000
     private static let size = 160 << 10

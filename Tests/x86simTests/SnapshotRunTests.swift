@@ -6,7 +6,7 @@ import Testing
 @testable import x86sim
 
 /// Snapshots in files: a run goes on where another one has ended.
-@Suite("Snapshots in files", .timeLimit(.minutes(10)))
+@Suite("Snapshots in files", .timeLimit(.minutes(30)))
 struct SnapshotRunTests {
     /// Counts in memory and speaks.
     ///

@@ -7,7 +7,7 @@ import X86Interp
 @testable import x86sim
 
 /// The display against QEMU's: each picture of `fixtures/vga/pictures.rom`, dot by dot.
-@Suite("Pictures", .enabled(if: LongTests.areWanted, "long"), .timeLimit(.minutes(10))) struct VGAPictureTests {
+@Suite("Pictures", .enabled(if: LongTests.areWanted, "long"), .timeLimit(.minutes(30))) struct VGAPictureTests {
     /// Red, green and blue of each dot.
     private struct Picture {
         var width: Int

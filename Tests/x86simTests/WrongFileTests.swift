@@ -7,7 +7,7 @@ import X86Interp
 @testable import x86sim
 
 /// Files that nobody means to run as they are: one line that names the thing and the remedy.
-@Suite("Wrong files", .timeLimit(.minutes(5))) struct WrongFileTests {
+@Suite("Wrong files", .timeLimit(.minutes(30))) struct WrongFileTests {
     /// Bytes with some at offsets.
     private static func bytes(_ size: Int, _ parts: [Int: [UInt8]]) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: size)

@@ -70,19 +70,15 @@ package struct VideoMemory: Equatable, Sendable {
 
 /// As a list of pieces of 4096 bytes, those of zeros empty: a text screen is short.
 extension VideoMemory: Codable {
-    /// Reads the pieces.
-    ///
-    /// - Throws: `DecodingError` if there are too few or too many, or if one is of another size.
+    /// Reads the pieces: what is missing of one is zeros, what is too much is left out.
     package init(from decoder: any Decoder) throws {
         self.init()
         var pieces = try decoder.unkeyedContainer()
         for start in stride(from: 0, to: Self.count, by: Self.pageSize) {
+            guard !pieces.isAtEnd else { break }
             let bytes = try pieces.decode([UInt8].self)
-            guard bytes.isEmpty || bytes.count == Self.pageSize * 4 else {
-                throw DecodingError.dataCorruptedError(in: pieces, debugDescription: "a piece of another size")
-            }
             bytes.withUnsafeBytes { bytes in
-                for place in 0..<bytes.count / 4 {
+                for place in 0..<min(bytes.count / 4, Self.pageSize) {
                     let word = bytes.loadUnaligned(fromByteOffset: place * 4, as: UInt32.self)
                     words[start + place] = UInt32(littleEndian: word)
                 }

@@ -5,7 +5,7 @@ import Testing
 /// Interrupts, shadows, single steps, HLT and RESET between instructions.
 ///
 /// Handlers are at 2000:3000, and start with IRET (CF) where a test returns.
-@Suite(.timeLimit(.minutes(10))) struct EventTests {
+@Suite(.timeLimit(.minutes(30))) struct EventTests {
     private let handlers = "@4=20003000 @8=20003000 @80=20003000 @23000=CF IF"
 
     private func bench(_ code: String, _ given: String = "", on model: CPUModel = .p6) throws -> Bench {

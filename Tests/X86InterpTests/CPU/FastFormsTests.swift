@@ -5,7 +5,7 @@ import Testing
 
 /// Random guests end in the same state however they are run: by fast forms or the complete switch, in one go,
 /// instruction by instruction, or moved to another processor halfway.
-@Suite(.timeLimit(.minutes(10))) struct FastFormsTests {
+@Suite(.timeLimit(.minutes(30))) struct FastFormsTests {
     /// A guest: its code, where it starts, and the seeds of all registers.
     private struct Guest {
         let code: [UInt8]

@@ -6,7 +6,7 @@ import Testing
 ///
 /// All examples run with ever larger segments, so that they fault at each of their accesses in turn. Repeated
 /// instructions keep their iterations, and ENTER what it has pushed; all else must be as before.
-@Suite(.timeLimit(.minutes(10))) struct FaultAtomicityTests {
+@Suite(.timeLimit(.minutes(30))) struct FaultAtomicityTests {
     private static let limits: [UInt32] = [
         0, 0xF, 0x10, 0x11, 0x12, 0x13, 0x14, 0x16, 0x1F, 0x20, 0x21, 0x22, 0xFF, 0x102, 0x1FF, 0x7EF, 0x7F1, 0x7F3,
         0x7F5, 0x7F7, 0x7F9, 0x7FB, 0x7FD, 0x7FE, 0x7FF, 0x800, 0x801, 0x802, 0x803, 0x805, 0x807, 0x809, 0x80B,

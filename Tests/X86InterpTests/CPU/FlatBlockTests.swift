@@ -5,7 +5,7 @@ import Testing
 
 /// The handlers for certain registers, for flat memory and for 16 bits: guests that use all of them, and that change now
 /// and then to segments which are not flat, come to the same as without handlers, and as step by step.
-@Suite(.timeLimit(.minutes(10))) struct FlatBlockTests {
+@Suite(.timeLimit(.minutes(30))) struct FlatBlockTests {
     private static let memorySize = 0x4_0000
     // Above what 16 bits reach, below what registers point to.
     private static let gdt: UInt32 = 0x1_0100

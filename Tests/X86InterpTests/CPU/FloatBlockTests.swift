@@ -5,7 +5,7 @@ import Testing
 
 /// The handlers of SSE and the x87: guests that use all of them, on numbers that are mostly usual and in modes that mostly
 /// are, come to the same as without handlers, and as step by step.
-@Suite(.timeLimit(.minutes(10))) struct FloatBlockTests {
+@Suite(.timeLimit(.minutes(30))) struct FloatBlockTests {
     private static let first = 0x1_1000
     private static let routines = 32
     private static let routineSize = 256

@@ -3,7 +3,7 @@ import Testing
 @testable import X86Interp
 
 /// What an access meets: RAM, ROM, device windows, open bus, A20, page and segment ends.
-@Suite(.timeLimit(.minutes(10))) struct MemoryTests {
+@Suite(.timeLimit(.minutes(30))) struct MemoryTests {
     /// A window that keeps a log of its accesses and reads as its offset's low byte, repeated.
     private final class Window: MemoryDevice {
         let name = "window"

@@ -3,7 +3,7 @@ import Testing
 @testable import X86Interp
 
 /// How the generations differ beyond the rows that they have (80386 manual, 14.7, and the lists before it).
-@Suite(.timeLimit(.minutes(10))) struct ModelTests {
+@Suite(.timeLimit(.minutes(30))) struct ModelTests {
     private static let fourteen = [String](repeating: "2E", count: 14).joined(separator: " ")
 
     static let cases: [Case] = [

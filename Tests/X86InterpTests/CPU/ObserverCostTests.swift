@@ -5,7 +5,7 @@ import Testing
 @testable import X86Interp
 
 /// What observers cost a guest: nothing that it could see, and nothing beside what they have named.
-@Suite(.timeLimit(.minutes(10))) struct ObserverCostTests {
+@Suite(.timeLimit(.minutes(30))) struct ObserverCostTests {
     private final class Quiet: Observer {}
 
     /// Keeps where blocks begin.

@@ -6,7 +6,7 @@ import Testing
 ///
 /// DS and ES are CS here: data offsets are code offsets. Each guest runs twice, in one go (decoded blocks) and in
 /// single steps, which must agree.
-@Suite(.timeLimit(.minutes(10))) struct SelfModifyingCodeTests {
+@Suite(.timeLimit(.minutes(30))) struct SelfModifyingCodeTests {
     private let sameSegments = "ds=1000 es=1000 ss=1000"
 
     /// Runs `ticks` of a guest in one go and step by step; returns the former.

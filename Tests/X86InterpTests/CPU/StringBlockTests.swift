@@ -6,7 +6,7 @@ import Testing
 ///
 /// A guest is run one iteration at a time, where nothing can be done at once, and the whole machine is kept behind each;
 /// then it is run in pieces of other lengths, in the other tier, with another device, from a snapshot in the middle.
-@Suite(.timeLimit(.minutes(10))) struct StringBlockTests {
+@Suite(.timeLimit(.minutes(30))) struct StringBlockTests {
     private typealias Guest = StringBlockGuest
     private static let limit: UInt64 = 40
 

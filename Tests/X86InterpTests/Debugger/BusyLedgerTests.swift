@@ -5,7 +5,7 @@ import Testing
 @testable import X86Interp
 
 /// The ledger of a guest that is busy with ports: it is made up for, and nobody notices.
-@Suite(.timeLimit(.minutes(10))) struct BusyLedgerTests {
+@Suite(.timeLimit(.minutes(30))) struct BusyLedgerTests {
     /// A guest that counts in AX and writes it to port 80 over and over; of 64 KiB rounds one rests.
     ///
     ///     inc ax; out 80,al; jmp $-5; with AX zero: mov cx,0; loop $

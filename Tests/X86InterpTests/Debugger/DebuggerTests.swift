@@ -3,7 +3,7 @@ import Testing
 @testable import X86Interp
 
 /// What stops a guest and how it goes on, on short programs by hand.
-@Suite(.timeLimit(.minutes(10))) struct DebuggerTests {
+@Suite(.timeLimit(.minutes(30))) struct DebuggerTests {
     @Test("I14 a breakpoint on a REP fires once, on arrival") func repeatedOnce() throws {
         // nop; mov cx,5; rep stosb; hlt
         let machine = try DebugMachine.real([0x90, 0xB9, 5, 0, 0xF3, 0xAA, 0xF4]) { $0.gpr.edi = 0x600 }

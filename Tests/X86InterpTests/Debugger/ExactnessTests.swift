@@ -19,7 +19,7 @@ import Testing
     )
     .map { $0...min($0 + 124, numbers.upperBound) }
 
-    @Test(.timeLimit(.minutes(10)), arguments: parts) func breakpointsAreExact(part: ClosedRange<Int>) async {
+    @Test(.timeLimit(.minutes(30)), arguments: parts) func breakpointsAreExact(part: ClosedRange<Int>) async {
         guard LongTests.blobs == nil else { return await Self.run(part) }
         await #expect(processExitsWith: .success) { [part] in
             ThrowHook.remove()

@@ -33,7 +33,7 @@ private final class NMITimer: Device, PortDevice, ClockEvent {
 }
 
 /// The ends of the past, interruptions of the way there, and what must not be lost on it; on short programs by hand.
-@Suite(.timeLimit(.minutes(10))) struct GoingBackTests {
+@Suite(.timeLimit(.minutes(30))) struct GoingBackTests {
     // MARK: The oldest moment
 
     @Test func manyStepsBackEndAtTheOldestMoment() throws {

@@ -31,7 +31,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(10)), arguments: parts) func goingBackAndForwardIsExact(part: ClosedRange<Int>) async {
+    @Test(.timeLimit(.minutes(30)), arguments: parts) func goingBackAndForwardIsExact(part: ClosedRange<Int>) async {
         guard LongTests.blobs == nil else { return await Self.run(part) }
         await #expect(processExitsWith: .success) { [part] in
             ThrowHook.remove()

@@ -4,7 +4,7 @@ import Testing
 @testable import X86Interp
 
 /// What comes from outside enters by one door: noted while it is new, told again when the past is run again.
-@Suite(.timeLimit(.minutes(10))) struct InputLogTests {
+@Suite(.timeLimit(.minutes(30))) struct InputLogTests {
     // MARK: The log alone
 
     @Test func notesAreToldAtTheSameQuestions() {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import X86Interp
 
-@Suite("Memory devices: debugging and time", .timeLimit(.minutes(5)))
+@Suite("Memory devices: debugging and time", .timeLimit(.minutes(30)))
 struct MemoryDebugTests {
     /// A guest at ring 0 with descriptors and gates in RAM that adds ECX to D0010.
     private func adding(

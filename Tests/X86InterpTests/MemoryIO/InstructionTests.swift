@@ -1,7 +1,7 @@
 import Testing
 import X86Interp
 
-@Suite("Memory devices: read-modify-write, stack, control flow", .timeLimit(.minutes(5)))
+@Suite("Memory devices: read-modify-write, stack, control flow", .timeLimit(.minutes(30)))
 struct MemoryInstructionTests {
     private func guest(
         _ setting: TierSetting, _ code: [UInt8], likeRAM: Bool = true, _ setUp: (MemoryGuest) throws -> Void = { _ in }

@@ -1,7 +1,7 @@
 import Testing
 import X86Interp
 
-@Suite("Memory devices: what the processor reads by itself", .timeLimit(.minutes(5)))
+@Suite("Memory devices: what the processor reads by itself", .timeLimit(.minutes(30)))
 struct MemoryProcessorTests {
     private func guest(
         _ setting: TierSetting, _ code: [UInt8] = [], likeRAM: Bool = true,

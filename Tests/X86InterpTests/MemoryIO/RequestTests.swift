@@ -1,7 +1,7 @@
 import Testing
 import X86Interp
 
-@Suite("Memory devices: requests and answers", .timeLimit(.minutes(5)))
+@Suite("Memory devices: requests and answers", .timeLimit(.minutes(30)))
 struct MemoryRequestTests {
     private let device: UInt64 = 0xD_0000
 

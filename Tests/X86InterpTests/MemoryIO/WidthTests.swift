@@ -1,7 +1,7 @@
 import Testing
 import X86Interp
 
-@Suite("Memory devices: width, alignment, splitting", .timeLimit(.minutes(5)))
+@Suite("Memory devices: width, alignment, splitting", .timeLimit(.minutes(30)))
 struct MemoryWidthTests {
     /// Runs 32-bit code with EBX at an offset of the probe.
     private func guest(

@@ -3,7 +3,7 @@ import Testing
 @testable import X86Interp
 
 /// What may be remembered of a translation, and what makes the processor forget it (SDM volume 3, 4.10).
-@Suite("Paging: cached translations", .timeLimit(.minutes(10)))
+@Suite("Paging: cached translations", .timeLimit(.minutes(30)))
 struct PageCacheTests {
     /// An instruction that makes all but global translations invalid, or all of them.
     struct Flush: Sendable, CustomTestStringConvertible {

@@ -3,7 +3,7 @@ import Testing
 @testable import X86Interp
 
 /// Reserved bits, addresses beyond 4 GiB, and tables in odd places.
-@Suite("Paging: entries and where they lie", .timeLimit(.minutes(10)))
+@Suite("Paging: entries and where they lie", .timeLimit(.minutes(30)))
 struct PageEntryTests {
     private func read(_ bench: PageBench, extra: UInt64, cpl: UInt8 = 0, code: [UInt8] = [0x8B, 0x03]) throws -> Fault?
     {

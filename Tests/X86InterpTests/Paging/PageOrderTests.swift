@@ -3,7 +3,7 @@ import Testing
 @testable import X86Interp
 
 /// Which of two faults an instruction reports: in the order that a present CPU was seen to take.
-@Suite("Paging: the order of faults", .timeLimit(.minutes(10)))
+@Suite("Paging: the order of faults", .timeLimit(.minutes(30)))
 struct PageOrderTests {
     private static func absent(_ address: UInt32, write: Bool = false) -> Fault {
         Fault(.pageFault, errorCode: write ? 2 : 0, address: address)

@@ -3,7 +3,7 @@ import Testing
 @testable import X86Interp
 
 /// Who may access which page, and what a walk leaves in the entries (SDM volume 3, 4.6 to 4.8).
-@Suite("Paging: rights, error codes, accessed and dirty", .timeLimit(.minutes(10)))
+@Suite("Paging: rights, error codes, accessed and dirty", .timeLimit(.minutes(30)))
 struct PageRightsTests {
     /// Rights of the two levels; large pages have the first alone.
     private static let rights: [(directory: PageBits, table: PageBits)] = {

@@ -3,7 +3,7 @@ import Testing
 @testable import X86Interp
 
 /// Accesses over the end of a page: either both pages allow them, or nothing happens in either.
-@Suite("Paging: accesses over two pages", .timeLimit(.minutes(10)))
+@Suite("Paging: accesses over two pages", .timeLimit(.minutes(30)))
 struct PageStraddleTests {
     private static let operations = PageOperation.explicit.filter { $0.name != "string store" }
 

@@ -2,7 +2,7 @@ import Testing
 import X86Interp
 
 /// Section 5.5, the rows of the permission bitmap.
-@Suite("Port I/O: the permission bitmap", .timeLimit(.minutes(10)))
+@Suite("Port I/O: the permission bitmap", .timeLimit(.minutes(30)))
 struct PortBitmapTests {
     private static let codes: [(bytes: [UInt8], size: UInt32)] = [
         ([0xEC], 1), ([0x66, 0xED], 2), ([0xED], 4), ([0xEE], 1), ([0x66, 0xEF], 2), ([0xEF], 4), ([0x6C], 1),

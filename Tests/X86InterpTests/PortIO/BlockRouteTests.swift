@@ -3,7 +3,7 @@ import Testing
 @testable import X86Interp
 
 /// REP INS and OUTS at devices whose registers are narrower or wider than the element: by blocks as one by one.
-@Suite(.timeLimit(.minutes(5))) struct BlockRouteTests {
+@Suite(.timeLimit(.minutes(30))) struct BlockRouteTests {
     /// Where the probe's registers are, from port 300.
     enum Registers: CaseIterable {
         case byteFirst, byteSecond, byteThird, twoBytes, wordFirst, wordSecond, wordAndByte, dword, dwordNoLanes, none

@@ -2,7 +2,7 @@ import Testing
 import X86Interp
 
 /// Section 5.6, the rows of the debug registers.
-@Suite("Port I/O: debug registers", .timeLimit(.minutes(10)))
+@Suite("Port I/O: debug registers", .timeLimit(.minutes(30)))
 struct PortBreakpointTests {
     /// What a breakpoint watches, as DR7 has it.
     private enum Kind: UInt32 {

@@ -3,7 +3,7 @@ import Testing
 @testable import X86Interp
 
 /// Ports and the debugger: breakpoints, the ledger, answers from the log.
-@Suite(.timeLimit(.minutes(10))) struct DebuggerPortTests {
+@Suite(.timeLimit(.minutes(30))) struct DebuggerPortTests {
     /// A guest that reads five bytes by REP INSB and writes one back.
     private static func guest(_ setting: TierSetting) throws -> PortGuest {
         let guest = try PortGuest(setting, hasLedger: false)

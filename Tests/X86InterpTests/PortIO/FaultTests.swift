@@ -2,7 +2,7 @@ import Testing
 import X86Interp
 
 /// Section 5.4: what an exception finds done, and what memory sees of a transfer.
-@Suite("Port I/O: faults and memory", .timeLimit(.minutes(10)))
+@Suite("Port I/O: faults and memory", .timeLimit(.minutes(30)))
 struct PortFaultTests {
     @Test("F7 each iteration stores exactly once", arguments: TierSetting.all)
     func oneStore(_ setting: TierSetting) throws {

@@ -2,7 +2,7 @@ import Testing
 import X86Interp
 
 /// Section 5.9: how the generations differ, and prefixes.
-@Suite("Port I/O: generations and prefixes", .timeLimit(.minutes(10)))
+@Suite("Port I/O: generations and prefixes", .timeLimit(.minutes(30)))
 struct PortGenerationTests {
     private func model(_ name: String) throws -> CPUModel { try #require(CPUModel.named(name)) }
 

@@ -2,7 +2,7 @@ import Testing
 import X86Interp
 
 /// Section 5.6: what comes between two iterations, and what does not come between question and answer.
-@Suite("Port I/O: interrupts and stepping", .timeLimit(.minutes(10)))
+@Suite("Port I/O: interrupts and stepping", .timeLimit(.minutes(30)))
 struct PortInterruptTests {
     private static let vector: UInt8 = 0x20
 

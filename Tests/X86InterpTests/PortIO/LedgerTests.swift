@@ -2,7 +2,7 @@ import Testing
 import X86Interp
 
 /// The ledger has every cycle, in order, in each tier, and nothing else.
-@Suite("Port I/O: ledger", .timeLimit(.minutes(10)))
+@Suite("Port I/O: ledger", .timeLimit(.minutes(30)))
 struct PortLedgerTests {
     @Test("the ledger is complete and differs between tiers in the tier alone", arguments: TierSetting.all)
     func complete(_ setting: TierSetting) throws {

@@ -2,7 +2,7 @@ import Testing
 import X86Interp
 
 /// CS:EIP that a device, an observer or the host has moved: it is obeyed, and what was under way is abandoned.
-@Suite("Moved EIP", .timeLimit(.minutes(10)))
+@Suite("Moved EIP", .timeLimit(.minutes(30)))
 struct MovedInstructionTests {
     /// Where the instruction is left for: mov bl,77; hlt.
     private static let elsewhere: UInt32 = 0x7E00

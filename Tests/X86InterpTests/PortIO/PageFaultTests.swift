@@ -2,7 +2,7 @@ import Testing
 import X86Interp
 
 /// Section 5.4, the rows of paging and alignment.
-@Suite("Port I/O: page faults", .timeLimit(.minutes(10)))
+@Suite("Port I/O: page faults", .timeLimit(.minutes(30)))
 struct PortPageFaultTests {
     /// A page that is absent or read-only, and the elements that come before it.
     private func run(

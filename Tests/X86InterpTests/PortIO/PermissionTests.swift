@@ -2,7 +2,7 @@ import Testing
 import X86Interp
 
 /// Section 5.5, as far as IOPL alone decides; the rows of the permission bitmap are in `BitmapTests`.
-@Suite("Port I/O: permission", .timeLimit(.minutes(10)))
+@Suite("Port I/O: permission", .timeLimit(.minutes(30)))
 struct PortPermissionTests {
     private static let codes: [[UInt8]] = [[0xEC], [0xEF], [0x6C], [0x6F], [0xF3, 0x6C], [0xF3, 0x6F]]
 

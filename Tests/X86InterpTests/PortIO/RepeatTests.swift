@@ -2,7 +2,7 @@ import Testing
 import X86Interp
 
 /// Section 5.2: repetition, count and index.
-@Suite("Port I/O: REP, count, index", .timeLimit(.minutes(10)))
+@Suite("Port I/O: REP, count, index", .timeLimit(.minutes(30)))
 struct PortRepeatTests {
     @Test("R1 REP with count 0 does nothing but advance IP", arguments: TierSetting.all)
     func countZero(_ setting: TierSetting) throws {

@@ -2,7 +2,7 @@ import Testing
 import X86Interp
 
 /// Section 5.7: which cycles an access becomes, and who gets them.
-@Suite("Port I/O: width, splitting, routing", .timeLimit(.minutes(10)))
+@Suite("Port I/O: width, splitting, routing", .timeLimit(.minutes(30)))
 struct PortRoutingTests {
     /// The cycles of an IN and an OUT at a port, as offset and width; both must be split alike.
     private func cycles(

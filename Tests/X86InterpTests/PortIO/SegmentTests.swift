@@ -2,7 +2,7 @@ import Testing
 import X86Interp
 
 /// Section 5.3: which segment, which address, and which exception before any port cycle.
-@Suite("Port I/O: segments and addresses", .timeLimit(.minutes(10)))
+@Suite("Port I/O: segments and addresses", .timeLimit(.minutes(30)))
 struct PortSegmentTests {
     /// Segments with a base each, so that an address tells which one was taken.
     private static let selectors: [(prefix: UInt8, register: SegmentRegister, selector: UInt16)] = [

@@ -2,7 +2,7 @@ import Testing
 import X86Interp
 
 /// Row T4: a snapshot at any exit, also while an answer is awaited, goes on as the original does.
-@Suite("Port I/O: snapshots", .timeLimit(.minutes(10)))
+@Suite("Port I/O: snapshots", .timeLimit(.minutes(30)))
 struct PortSnapshotTests {
     /// A program of all kinds of transfers, split and repeated.
     private func setUp(_ guest: PortGuest) {

@@ -2,7 +2,7 @@ import Testing
 import X86Interp
 
 /// Section 5.8: what devices and hosts may do from within and around a transfer.
-@Suite("Port I/O: tier protocol", .timeLimit(.minutes(10)))
+@Suite("Port I/O: tier protocol", .timeLimit(.minutes(30)))
 struct TierProtocolTests {
     @Test("T1 a device that resets the processor: the next fetch is at the reset vector", arguments: TierSetting.all)
     func reset(_ setting: TierSetting) throws {

@@ -3,7 +3,7 @@ import Testing
 import X86Interp
 
 /// Section 5.1: which bits of which register a transfer touches, and where its value comes from.
-@Suite("Port I/O: values and registers", .timeLimit(.minutes(10)))
+@Suite("Port I/O: values and registers", .timeLimit(.minutes(30)))
 struct PortValueTests {
     @Test("V1 in al,dx changes AL alone", arguments: TierSetting.all)
     func inByte(_ setting: TierSetting) throws {

@@ -12,7 +12,7 @@ extension ProtectionCase {
 }
 
 /// Each check of the manual that raises an exception, by rule: exception, error code, and that nothing else happened.
-@Suite(.timeLimit(.minutes(10))) struct ProtectionTests {
+@Suite(.timeLimit(.minutes(30))) struct ProtectionTests {
     @Test(arguments: ProtectionCase.all) func ruleRaises(_ example: ProtectionCase) throws {
         let problems = try example.problems()
         #expect(problems.isEmpty)

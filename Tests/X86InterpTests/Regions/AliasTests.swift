@@ -3,7 +3,7 @@ import Testing
 @testable import X86Interp
 
 /// Several names of one memory, and RAM that lies over ROM as a chip set says.
-@Suite(.timeLimit(.minutes(5))) struct AliasTests {
+@Suite(.timeLimit(.minutes(30))) struct AliasTests {
     private typealias Guest = RegionGuest
 
     // MARK: Aliases

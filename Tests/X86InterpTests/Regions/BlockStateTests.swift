@@ -3,7 +3,7 @@ import Testing
 @testable import X86Interp
 
 /// Blocks of RAM in snapshots, their files, hashes, and the debugger's history.
-@Suite(.timeLimit(.minutes(5))) struct BlockStateTests {
+@Suite(.timeLimit(.minutes(30))) struct BlockStateTests {
     private typealias Guest = RegionGuest
     private let high: UInt32 = 0xE000_0000
 

@@ -4,7 +4,7 @@ import Testing
 @testable import X86Interp
 
 /// Claims, moves and withdrawals without end, by guests and from within a device's own access.
-@Suite(.timeLimit(.minutes(5))) struct MovingRegionTests {
+@Suite(.timeLimit(.minutes(30))) struct MovingRegionTests {
     private typealias Guest = RegionGuest
 
     // MARK: Base address registers

@@ -3,7 +3,7 @@ import Testing
 @testable import X86Interp
 
 /// Blocks of RAM that do not begin at 0, and what the processor may do there.
-@Suite(.timeLimit(.minutes(5))) struct RAMBlockTests {
+@Suite(.timeLimit(.minutes(30))) struct RAMBlockTests {
     private typealias Guest = RegionGuest
     private let high: UInt32 = 0xE000_0000
 

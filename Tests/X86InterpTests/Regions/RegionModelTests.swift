@@ -4,7 +4,7 @@ import Testing
 @testable import X86Interp
 
 /// Random claims, moves, withdrawals and accesses, against models that look through a list.
-@Suite(.timeLimit(.minutes(10))) struct RegionModelTests {
+@Suite(.timeLimit(.minutes(30))) struct RegionModelTests {
     // MARK: Memory
 
     private final class Window: MemoryDevice {

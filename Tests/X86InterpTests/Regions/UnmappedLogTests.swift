@@ -3,7 +3,7 @@ import Testing
 @testable import X86Interp
 
 /// What is heard of accesses at which nothing is.
-@Suite(.timeLimit(.minutes(5))) struct UnmappedLogTests {
+@Suite(.timeLimit(.minutes(30))) struct UnmappedLogTests {
     private typealias Guest = RegionGuest
 
     private final class Rows: Observer {

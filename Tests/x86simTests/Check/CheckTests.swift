@@ -5,7 +5,7 @@ import X86Interp
 
 @testable import x86sim
 
-@Suite("x86sim check", .timeLimit(.minutes(10)))
+@Suite("x86sim check", .timeLimit(.minutes(30)))
 struct CheckTests {
     private static let folder = SourceTree.root.appendingPathComponent("fixtures/check").path
 

@@ -3,7 +3,7 @@ import Testing
 
 @testable import x86sim
 
-@Suite("x86sim run --record", .timeLimit(.minutes(10)))
+@Suite("x86sim run --record", .timeLimit(.minutes(30)))
 struct RecordTests {
     private func fixture(_ name: String) -> String {
         SourceTree.root.appendingPathComponent("fixtures/" + name).path
@@ -101,7 +101,7 @@ struct RecordTests {
 }
 
 /// Cases of random bytes and of random lines.
-@Suite("Hostile cases", .timeLimit(.minutes(10)))
+@Suite("Hostile cases", .timeLimit(.minutes(30)))
 struct CheckFuzzTests {
     private static let values = [
         "", "0", "1", "ff", "F4", "EB FE", "00*5", "00*16777216", "7c00", "0:7c00", "ffffffff", "ffff:ffff", "all",

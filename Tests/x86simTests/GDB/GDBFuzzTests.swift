@@ -5,7 +5,7 @@ import X86Interp
 @testable import x86sim
 
 /// A client that sends anything gets answers, errors or a closed session: never a trap, a hang or unbounded memory.
-@Suite("Random gdb clients", .timeLimit(.minutes(10)))
+@Suite("Random gdb clients", .timeLimit(.minutes(30)))
 struct GDBFuzzTests {
     /// How many clients there are.
     private static let seeds = LongTests.count(short: 300)

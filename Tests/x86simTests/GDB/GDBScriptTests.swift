@@ -5,7 +5,7 @@ import Testing
 @testable import x86sim
 
 @Suite(
-    "Debian's gdb", .enabled(if: GDBTool.path != nil, "these tests want gdb"), .serialized, .timeLimit(.minutes(10)))
+    "Debian's gdb", .enabled(if: GDBTool.path != nil, "these tests want gdb"), .serialized, .timeLimit(.minutes(30)))
 struct GDBScriptTests {
     private static func fixture(_ name: String) throws -> (path: String, bytes: [UInt8]) {
         let url = SourceTree.root.appendingPathComponent("fixtures/\(name)")

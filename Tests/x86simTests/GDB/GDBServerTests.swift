@@ -41,7 +41,7 @@ private final class ScriptedListener: ChannelListener {
     func accept(waiting milliseconds: Int) -> (any ByteChannel)? { channels.isEmpty ? nil : channels.removeFirst() }
 }
 
-@Suite("The gdb server, client by client", .timeLimit(.minutes(10)))
+@Suite("The gdb server, client by client", .timeLimit(.minutes(30)))
 struct GDBServerTests {
     /// mov al,5; out f4,al: the guest ends with code 5.
     private let exit: [UInt8] = [0xB0, 0x05, 0xE6, 0xF4]

@@ -3,7 +3,7 @@ import Testing
 
 @testable import x86sim
 
-@Suite("Hostile scripts for the debugger", .timeLimit(.minutes(10)))
+@Suite("Hostile scripts for the debugger", .timeLimit(.minutes(30)))
 struct RandomScriptTests {
     private static let words = [
         "", "0", "1", "-1", "7c00", "0:7c00", "ffff:ffff", "ffffffff", "10000000000", "es:di+4", "[bp-2]", "byte [0]",

@@ -5,7 +5,7 @@ import Testing
 @testable import x86sim
 
 /// What the tools themselves write.
-@Suite("Symbols of NASM and ld", .timeLimit(.minutes(10)))
+@Suite("Symbols of NASM and ld", .timeLimit(.minutes(30)))
 struct SymbolToolTests {
     private static let nasm = Program.path("nasm")
     private static let ld = Program.path("ld")
@@ -106,7 +106,7 @@ enum Program {
 }
 
 /// Files of random bytes, and good ones that were damaged.
-@Suite("Hostile symbol files", .timeLimit(.minutes(10)))
+@Suite("Hostile symbol files", .timeLimit(.minutes(30)))
 struct SymbolFuzzTests {
     @Test("end in symbols or in one line") func randomFiles() {
         var elf = ELFBuilder()
