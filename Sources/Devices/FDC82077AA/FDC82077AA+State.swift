@@ -2,7 +2,7 @@ extension FDC82077AA {
     /// The chip, and where its drives' heads are, as a value; times are ticks of guest time.
     public struct State: Codable, Equatable, Sendable {
         /// What the data register is for.
-        enum Phase: String, Codable, Sendable {
+        package enum Phase: String, Codable, CaseIterable, Sendable {
             /// Held in reset, or not yet ready behind it.
             case reset
             /// Bytes of a command.

@@ -69,10 +69,3 @@ package enum FDCCommand: String, Codable, CaseIterable, Sendable {
     /// Whether CONFIGURE's implied seek goes before it.
     var seeksFirst: Bool { usesDisk && self != .readID && self != .formatTrack }
 }
-
-extension FDCCommand {
-    /// Reads its name; what is none is an invalid command, so that any state is one.
-    package init(from decoder: any Decoder) throws {
-        self = FDCCommand(rawValue: try decoder.singleValueContainer().decode(String.self)) ?? .invalid
-    }
-}

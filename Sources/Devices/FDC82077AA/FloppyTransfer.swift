@@ -1,7 +1,7 @@
 /// A command that uses the disk, under way.
-struct FloppyTransfer: Codable, Equatable, Sendable {
+package struct FloppyTransfer: Codable, Equatable, Sendable {
     /// What is waited for.
-    enum Stage: String, Codable, Sendable {
+    package enum Stage: String, Codable, CaseIterable, Sendable {
         /// The end of an implied seek.
         case seek
         /// The next sector, or the end of a turn without it.

@@ -12,7 +12,8 @@ import X86Interp
         [PortDirection.in, .out].map(\.rawValue) + [MemoryDirection.read, .write].map(\.rawValue)
         + [BoundaryEvent.debugTrap, .nonMaskable, .interrupt, .virtualInterrupt].map(\.rawValue)
         + Tier.allCases.map(\.rawValue)
-        + ATAUnit.Activity.allCases.map(\.rawValue)
+        + ATAUnit.Activity.allCases.map(\.rawValue) + FDCCommand.allCases.map(\.rawValue)
+        + FDC82077AA.State.Phase.allCases.map(\.rawValue) + FloppyTransfer.Stage.allCases.map(\.rawValue)
         + [PIC8259.Phase.uninitialised, .vectorBase, .cascade, .mode, .ready].map(\.rawValue)
 
     @Test(.timeLimit(.minutes(20)), arguments: LongTests.parts(short: 140))
