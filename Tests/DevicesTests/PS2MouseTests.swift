@@ -111,6 +111,16 @@ import X86Interp
         }
     }
 
+    /// Bit 2 is the left button in the status, bit 1 the middle one, bit 0 the right one.
+    @Test func statusHasTheButtons() {
+        for (button, bits) in [("left", 4), ("middle", 2), ("right", 1)] as [(String, UInt32)] {
+            let desk = Desk("{press:\(button)}")
+            _ = desk.status
+            _ = desk.bytes(milliseconds: 100)
+            #expect(desk.tell(0xE9) == [0xFA, bits, 0x02, 100], "\(button)")
+        }
+    }
+
     @Test func nothingIsSentWhileTheMouseIsOff() {
         let desk = Desk("{mouse:5,5}a")
         _ = desk.status

@@ -126,7 +126,7 @@ package struct PS2Mouse: Codable, Equatable, Sendable {
     }
 
     private mutating func sendStatus() {
-        let buttons = moved.buttons & 1 << 2 | moved.buttons & 4 >> 1 | moved.buttons & 2 >> 1
+        let buttons = (moved.buttons & 1) << 2 | (moved.buttons & 4) >> 1 | (moved.buttons & 2) >> 1
         let mode: UInt8 = (isRemote ? 0x40 : 0) | (isReporting ? 0x20 : 0) | (scales ? 0x10 : 0)
         queue = []
         send(Self.acknowledge, mode | buttons, resolution, sampleRate)
