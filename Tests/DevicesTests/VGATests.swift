@@ -202,4 +202,15 @@ import X86Interp
             _ = read(vga, 0x3DA)
         }
     }
+
+    /// Where bits are taken in pairs, planes 2 and 3 have the upper two bits of a colour's number.
+    @Test func pairsOfBitsComeFromAllPlanes() {
+        var state = VGA.State(mode: 4)
+        state.attribute[0x12] = 0x0F
+        for number in 0..<16 { state.attribute[number] = UInt8(number) }
+        // 0, 1, 2, 3 in plane 0, 3, 2, 1, 0 in plane 2; then 0 and 1 by turns in plane 1, 2 in plane 3.
+        state.memory[0] = 0xAAE4_111B
+        let picture = VGARaster(state, showsCursor: false).picture()
+        #expect((0..<8).map { picture.pixels[$0 * 2] } == [12, 9, 6, 3, 8, 9, 8, 9])
+    }
 }

@@ -166,7 +166,7 @@ struct VGARaster {
             for number in 0..<8 {
                 let pair = word >> (number < 4 ? 0 : 8)
                 let shift = UInt32(6 - number % 4 * 2)
-                let color = pair >> shift & 3 | pair >> (16 + shift) & 3 << 2
+                let color = pair >> shift & 3 | (pair >> (16 + shift) & 3) << 2
                 put(colors[Int(color)], number, buffer, place)
             }
         } else {
