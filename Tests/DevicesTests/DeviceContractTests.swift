@@ -106,6 +106,8 @@ final class Rig {
     let stream: BufferStream
     /// What the device has of them, it reads and writes.
     let drives: [UInt8: DiskDrive]
+    /// Which a display holds unowned, since it is claimed there.
+    private let space: PhysicalMemory
     private let claims: [ClaimRow]
     private let places: [Place]
 
@@ -125,7 +127,8 @@ final class Rig {
         site.drives = drives
         site.keys = KeyList(KeyStroke.parse("Typed {up}").strokes ?? [])
         site.irq = row.irq ?? 5
-        site.master = BusMaster(try PhysicalMemory(ramSize: 4096))
+        space = try PhysicalMemory(ramSize: 4096)
+        site.space = space
         clock.advance(to: now)
         device = try row.make(&site)
         claims = try #require(row.claims(at: nil))

@@ -42,12 +42,10 @@ public final class Board {
         site.screenText = options.screenText
         site.keys = options.keys
         site.drives = drives
-        site.master = BusMaster(memory)
         site.serialPorts = options.serialPorts
         site.printers = options.printers
         site.startTime = options.startTime
         site.cmos = options.cmos
-        site.physicalMemory = memory
         site.cmos.enter(drives)
         if let bios = options.bios { site.bios = bios }
         tiers = options.tiers

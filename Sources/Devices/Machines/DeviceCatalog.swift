@@ -22,7 +22,7 @@ public enum DeviceCatalog {
                 .init(PCPorts.dma2, bank: DMA8237Pair.Bank.second),
             ], yields: true
         ) { site in
-            let dma = DMA8237Pair(memory: site.physicalMemory, clock: site.clock, name: site.name)
+            let dma = DMA8237Pair(memory: site.space, clock: site.clock, name: site.name)
             site.dma = dma
             return dma
         },
@@ -127,7 +127,7 @@ public enum DeviceCatalog {
         ) {
             FirmwareConfig(
                 ramSize: $0.ramSize, hasDisplay: $0.display != nil,
-                master: $0.parameters["dma"] == "off" ? nil : $0.master, name: $0.name)
+                master: $0.parameters["dma"] == "off" ? nil : $0.space.map { BusMaster($0) }, name: $0.name)
         },
         DeviceRow(
             "ata", "ATA channel with hard disks and CD drives: -hda and -hdb",

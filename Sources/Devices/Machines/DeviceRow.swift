@@ -106,8 +106,6 @@ public struct DeviceSite {
     public var keys: any KeySource = KeyList()
     /// The DMA controllers, if the machine has them.
     public var dma: (any DMAService)?
-    /// What a DMA controller reaches, if there is memory.
-    public var physicalMemory: PhysicalMemory?
     /// The keyboard, if the machine has one.
     public var keyboard: PS2Controller8042?
     /// The display's registers, if the machine has a display.
@@ -118,12 +116,11 @@ public struct DeviceSite {
     public var irq: Int?
     /// Where the device's memory is to be; nil is its place in a PC.
     public var memory: UInt64?
-    /// The physical address space, for chips that put RAM of their own there; nil if there is none.
+    /// The physical address space, for chips that transfer by themselves or put RAM of their own there; nil if there is
+    /// none.
     public var space: PhysicalMemory?
     /// Who is to serve the device's memory at first.
     public var tier = Tier.kernel
-    /// The way to RAM for chips that transfer by themselves, if there is one.
-    public var master: BusMaster?
     /// What options say of the row's parameters, by name.
     public var parameters: [String: String] = [:]
 
