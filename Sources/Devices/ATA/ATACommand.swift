@@ -49,62 +49,45 @@ struct ATACommand: Sendable {
 
     // MARK: Sectors
 
-    private static func read(isExtended: Bool) -> Body {
+    /// What a command does that names sectors: it takes their address and count, then begins with them.
+    private static func transfer(isExtended: Bool, _ begin: @escaping Body) -> Body {
         { channel, number, drive in
             guard channel.startTransfer(number, drive, isExtended: isExtended) else { return }
-            channel.fetch(number, drive)
+            begin(channel, number, drive)
         }
     }
 
-    private static func write(isExtended: Bool) -> Body {
+    /// The same by blocks of as many sectors as SET MULTIPLE MODE has said.
+    private static func transferByBlocks(isExtended: Bool, _ begin: @escaping Body) -> Body {
         { channel, number, drive in
-            guard channel.startTransfer(number, drive, isExtended: isExtended) else { return }
-            channel.startWriting(number, drive)
+            let size = channel.state[number].multiple
+            guard size > 0 else { return channel.abort(number) }
+            guard channel.startTransfer(number, drive, isExtended: isExtended, blockSize: size) else { return }
+            begin(channel, number, drive)
         }
     }
 
-    private static func verify(isExtended: Bool) -> Body {
-        { channel, number, drive in
-            guard channel.startTransfer(number, drive, isExtended: isExtended) else { return }
-            channel.verify(number, drive)
-        }
-    }
+    private static let read: Body = { $0.fetch($1, $2) }
+    private static let write: Body = { $0.startWriting($1, $2) }
+    private static let verify: Body = { $0.verify($1, $2) }
 
     private static let transfers: [ATACommand] = [
-        .init(0x20, 0x21, name: "READ SECTORS", disk: read(isExtended: false)),
-        .init(0x24, name: "READ SECTORS EXT", disk: read(isExtended: true)),
-        .init(0x30, 0x31, 0x3C, name: "WRITE SECTORS, WRITE VERIFY", disk: write(isExtended: false)),
-        .init(0x34, name: "WRITE SECTORS EXT", disk: write(isExtended: true)),
-        .init(0x40, 0x41, name: "READ VERIFY SECTORS", disk: verify(isExtended: false)),
-        .init(0x42, name: "READ VERIFY SECTORS EXT", disk: verify(isExtended: true)),
+        .init(0x20, 0x21, name: "READ SECTORS", disk: transfer(isExtended: false, read)),
+        .init(0x24, name: "READ SECTORS EXT", disk: transfer(isExtended: true, read)),
+        .init(0x30, 0x31, 0x3C, name: "WRITE SECTORS, WRITE VERIFY", disk: transfer(isExtended: false, write)),
+        .init(0x34, name: "WRITE SECTORS EXT", disk: transfer(isExtended: true, write)),
+        .init(0x40, 0x41, name: "READ VERIFY SECTORS", disk: transfer(isExtended: false, verify)),
+        .init(0x42, name: "READ VERIFY SECTORS EXT", disk: transfer(isExtended: true, verify)),
     ]
 
     /// The most sectors of a block of READ and WRITE MULTIPLE.
     static let largestMultiple: UInt8 = 16
 
-    private static func readMultiple(isExtended: Bool) -> Body {
-        { channel, number, drive in
-            let size = channel.state[number].multiple
-            guard size > 0 else { return channel.abort(number) }
-            guard channel.startTransfer(number, drive, isExtended: isExtended, blockSize: size) else { return }
-            channel.fetch(number, drive)
-        }
-    }
-
-    private static func writeMultiple(isExtended: Bool) -> Body {
-        { channel, number, drive in
-            let size = channel.state[number].multiple
-            guard size > 0 else { return channel.abort(number) }
-            guard channel.startTransfer(number, drive, isExtended: isExtended, blockSize: size) else { return }
-            channel.startWriting(number, drive)
-        }
-    }
-
     private static let multiples: [ATACommand] = [
-        .init(0xC4, name: "READ MULTIPLE", disk: readMultiple(isExtended: false)),
-        .init(0x29, name: "READ MULTIPLE EXT", disk: readMultiple(isExtended: true)),
-        .init(0xC5, name: "WRITE MULTIPLE", disk: writeMultiple(isExtended: false)),
-        .init(0x39, name: "WRITE MULTIPLE EXT", disk: writeMultiple(isExtended: true)),
+        .init(0xC4, name: "READ MULTIPLE", disk: transferByBlocks(isExtended: false, read)),
+        .init(0x29, name: "READ MULTIPLE EXT", disk: transferByBlocks(isExtended: true, read)),
+        .init(0xC5, name: "WRITE MULTIPLE", disk: transferByBlocks(isExtended: false, write)),
+        .init(0x39, name: "WRITE MULTIPLE EXT", disk: transferByBlocks(isExtended: true, write)),
         .init(
             0xC6, name: "SET MULTIPLE MODE",
             disk: { channel, number, _ in

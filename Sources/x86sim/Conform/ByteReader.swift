@@ -80,7 +80,7 @@ struct ChunkID: Equatable {
 
     /// The letters, with `?` for what cannot be printed.
     var text: String {
-        let letters = (0..<4).map { UInt8(truncatingIfNeeded: code >> UInt32(8 * $0)) }
+        let letters = code.bytes
         return String(letters.map { (0x20..<0x7F).contains($0) ? Character(Unicode.Scalar($0)) : "?" })
     }
 }

@@ -58,22 +58,18 @@ struct Overlay: Equatable, Sendable {
 
     // MARK: Bytes
 
-    private static func bytes(_ value: UInt64, _ count: Int) -> [UInt8] {
-        (0..<count).map { UInt8(truncatingIfNeeded: value >> UInt64(8 * $0)) }
-    }
-
     /// The file's contents.
     func encoded() -> [UInt8] {
         let path = Array(basePath.utf8.prefix(Self.pathLimit))
         let whole = sectors.filter { $0.key < baseSectors && $0.value.count == 512 }.sorted { $0.key < $1.key }
-        var file = Self.magic + Self.bytes(1, 4) + Self.bytes(UInt64(path.count), 4)
-        file += Self.bytes(baseSectors, 8) + Self.bytes(baseHash, 8) + Self.bytes(UInt64(whole.count), 8) + path
+        var file = Self.magic + UInt32(1).bytes + UInt32(path.count).bytes
+        file += baseSectors.bytes + baseHash.bytes + UInt64(whole.count).bytes + path
         file.reserveCapacity(file.count + whole.count * Self.recordSize + 8)
         for (number, contents) in whole {
-            file += Self.bytes(number, 8)
+            file += number.bytes
             file += contents
         }
-        return file + Self.bytes(MemoryHash.of(file), 8)
+        return file + MemoryHash.of(file).bytes
     }
 
     /// The overlay that a file's contents are.

@@ -161,7 +161,7 @@ enum ChangeCommands {
         guard value <= UInt64(width.mask) else {
             throw .usage("\(value.hex(digits: 1)) does not fit into \(width.bytes) byte\(width == .byte ? "" : "s")")
         }
-        try session.poke((0..<width.bytes).map { UInt8(truncatingIfNeeded: value >> UInt64($0 * 8)) }, at: place.linear)
+        try session.poke(Array(value.bytes.prefix(width.bytes)), at: place.linear)
     }
 
     private static func compare(_ session: Session, _ arguments: inout Arguments) throws(CommandError) {
