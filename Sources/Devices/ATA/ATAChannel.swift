@@ -155,10 +155,9 @@ public final class ATAChannel: Device, PortDevice {
 
     /// A device is busy with something for some time.
     func begin(_ activity: ATAUnit.Activity, _ number: Int, microseconds: UInt64) {
-        let ticks = clock.ticks(forPeriods: microseconds, ofFrequency: 1_000_000)
         state[number].activity = activity
         state[number].status = state[number].status & ~ATAStatus.dataRequest | ATAStatus.busy
-        state[number].deadline = clock.now.addingReportingOverflow(max(1, ticks)).partialValue
+        state[number].deadline = clock.time(after: max(1, clock.ticks(microseconds: microseconds)))
     }
 
     /// The clock's call: devices whose time has come go on.

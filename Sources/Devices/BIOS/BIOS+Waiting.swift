@@ -17,10 +17,8 @@ extension BIOS {
 
     /// CX:DX microseconds from now.
     private func end(_ call: BIOSCall) -> UInt64 {
-        let ticks = call.machine.clock.ticks(
-            forPeriods: UInt64(call.cx) << 16 | UInt64(call.dx), ofFrequency: 1_000_000)
-        let (end, overflow) = call.now.addingReportingOverflow(ticks)
-        return overflow ? .max : end
+        let clock = call.machine.clock
+        return clock.time(after: clock.ticks(microseconds: UInt64(call.cx) << 16 | UInt64(call.dx)))
     }
 
     /// Function 86: CX:DX microseconds of guest time.

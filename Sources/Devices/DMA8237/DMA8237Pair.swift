@@ -137,7 +137,7 @@ public final class DMA8237Pair: Device, PortDevice, DMAService {
         let isLeft = chips.second.passesOn(0) && chips.first.next != nil || chips.second.next != nil
         guard isLeft else { return }
         let (time, isPast) = clock.now.addingReportingOverflow(
-            max(clock.ticks(forPeriods: UInt64(Self.burst), ofFrequency: 1_000_000), 1))
+            max(clock.ticks(microseconds: UInt64(Self.burst)), 1))
         chips.resumeTime = isPast ? nil : time
         alarm.set(at: chips.resumeTime)
     }

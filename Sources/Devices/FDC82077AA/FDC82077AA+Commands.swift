@@ -69,7 +69,7 @@ extension FDC82077AA {
         chip[number].ended = nil
         chip[number].seek = State.Seek(
             stepsLeft: steps, isInward: isInward, isRecalibration: isRecalibration, isImplied: isImplied,
-            nextStep: later(isThere ? microseconds(50) : stepTime))
+            nextStep: later(isThere ? clock.ticks(microseconds: 50) : stepTime))
     }
 
     /// Makes a step of a seek, or ends it.

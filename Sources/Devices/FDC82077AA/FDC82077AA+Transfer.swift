@@ -44,9 +44,9 @@ extension FDC82077AA {
         let wait: UInt64
         switch search(transfer) {
         case .found(_, let format):
-            let whole = microseconds(format.sectorTime)
+            let whole = clock.ticks(microseconds: format.sectorTime)
             wait = whole - min(whole, dataTime(512))
-        case .missing(_, _, let turn): wait = microseconds(turn)
+        case .missing(_, _, let turn): wait = clock.ticks(microseconds: turn)
         }
         let deadline = later(wait)
         chip.transfer?.stage = .gap
@@ -97,7 +97,7 @@ extension FDC82077AA {
 
     /// READ ID: the sector that is under the head now.
     private func reportID(_ format: FloppyFormat, _ side: UInt8) {
-        let sector = clock.now / max(microseconds(format.sectorTime), 1) % UInt64(format.sectors)
+        let sector = clock.now / max(clock.ticks(microseconds: format.sectorTime), 1) % UInt64(format.sectors)
         let cylinder = track
         chip.transfer?.cylinder = cylinder
         chip.transfer?.head = side & 1

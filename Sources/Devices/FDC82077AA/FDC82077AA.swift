@@ -103,13 +103,7 @@ public final class FDC82077AA: Device, PortDevice, DMARequester {
     }
 
     /// The time some ticks from now, at least one, which the clock can be asked for.
-    func later(_ ticks: UInt64) -> UInt64 {
-        let (time, isPast) = clock.now.addingReportingOverflow(max(ticks, 1))
-        return isPast ? .max : time
-    }
-
-    /// Ticks of a time in microseconds.
-    func microseconds(_ count: UInt64) -> UInt64 { clock.ticks(forPeriods: count, ofFrequency: 1_000_000) }
+    func later(_ ticks: UInt64) -> UInt64 { clock.time(after: max(ticks, 1)) }
 
     /// Does what was asked for by now.
     private func passTime() {
@@ -139,8 +133,8 @@ public final class FDC82077AA: Device, PortDevice, DMARequester {
     /// Whether the disk's index hole is at its sensor: for 2 ms of a turn.
     private var isAtIndex: Bool {
         guard let drive, drive.isInserted else { return false }
-        let turn = max(microseconds(FloppyFormat(drive.geometry).turn), 1)
-        return clock.now % turn < microseconds(2000)
+        let turn = max(clock.ticks(microseconds: FloppyFormat(drive.geometry).turn), 1)
+        return clock.now % turn < clock.ticks(microseconds: 2000)
     }
 
     // MARK: Registers
@@ -201,7 +195,7 @@ public final class FDC82077AA: Device, PortDevice, DMARequester {
             chip.dataRateSelect = byte & 0x7F
             guard byte & 0x80 != 0 else { break }
             chip.enterReset()
-            if chip.digitalOutput & 4 != 0 { chip.resetEnd = later(microseconds(250)) }
+            if chip.digitalOutput & 4 != 0 { chip.resetEnd = later(clock.ticks(microseconds: 250)) }
         case Register.data: setData(byte)
         case Register.digitalInput: chip.dataRateSelect = chip.dataRateSelect & 0x7C | byte & 3
         default: break
@@ -215,7 +209,7 @@ public final class FDC82077AA: Device, PortDevice, DMARequester {
         if value & 4 == 0 {
             chip.enterReset()
         } else if rises {
-            chip.resetEnd = later(microseconds(250))
+            chip.resetEnd = later(clock.ticks(microseconds: 250))
         }
     }
 
