@@ -34,6 +34,14 @@ import X86Interp
         #expect(try register(0x12, [0x81: Drive(cd: disk(80))]) == 0, "a CD is no hard disk")
     }
 
+    /// Firmware that goes by battery RAM and drivers that go by IDENTIFY DEVICE agree.
+    @Test func aGeometryThatWasAskedForIsTheDrives() throws {
+        var drive = Drive(hardDisk: disk(30 * 4 * 17))
+        drive.geometry = try #require(DiskGeometry(checking: 30, 4, 17))
+        let drives: [UInt8: Drive] = [0x80: drive]
+        #expect(try register(0x1B, drives) == 30 && register(0x1D, drives) == 4 && register(0x23, drives) == 17)
+    }
+
     @Test func whatIsNamedAlreadyIsKept() {
         var contents = CMOSContents()
         contents.floppies = [.m1200]

@@ -7,9 +7,10 @@ extension CMOSContents {
         }
         guard hardDisks.isEmpty else { return }
         for (number, drive) in drives where number >= 0x80 && drive.kind == .hardDisk {
-            // The drive's own geometry, not the one that INT 13h makes of it.
-            let cylinders = min(drive.sectorCount / (16 * 63), 16383)
-            hardDisks[Int(number) - 0x80] = HardDisk(cylinders: max(1, Int(cylinders)), heads: 16, sectors: 63)
+            // The drive's own geometry, as IDENTIFY DEVICE tells it, not the one that INT 13h makes of it.
+            let (cylinders, heads, sectors) = ATAIdentity.geometry(drive)
+            hardDisks[Int(number) - 0x80] = HardDisk(
+                cylinders: Int(cylinders), heads: Int(heads), sectors: Int(sectors))
         }
     }
 }
