@@ -59,6 +59,16 @@ import X86Interp
         #expect(host.errors.text.contains("(CD as a floppy, boot sector at 0000:7C00)"))
     }
 
+    @Test func aCaseNamesACD() throws {
+        // mov al, dl; and al, 1F; add al, 5; out f4, al: drive E0
+        let code: [UInt8] = [0x88, 0xD0, 0x24, 0x1F, 0x04, 0x05, 0xE6, 0xF4]
+        let image = try TemporaryFile(CompactDisc.image(media: 0, code: code), extension: "iso")
+        let lines = "machine isapc\nm 2M\ndisk cdrom \(image.path)\nexpect end exit 5\n"
+        let file = try TemporaryFile(Array(lines.utf8), extension: "case")
+        let host = TestHost()
+        #expect(host.run(["check", file.path]) == 0, "\(host.output.text) \(host.errors.text)")
+    }
+
     /// INT 19h loads the image again, at its segment.
     @Test(arguments: [(0, 0), (0, 0x2000), (2, 0)]) func anotherBootstrapLoadsItAgain(media: Int, segment: Int) throws {
         // inc byte [0600]; cmp byte [0600], 3; je done; int 19; done: mov al, dl; out e9, al; out f4, 0

@@ -7,6 +7,15 @@ struct CaseDisk: Equatable, Sendable {
     enum Drive: String, Sendable, CaseIterable {
         case fda, fdb, hda, hdb, hdc, hdd, cdrom
 
+        /// What is in it.
+        var kind: Devices.Drive.Kind {
+            switch self {
+            case .fda, .fdb: .floppy
+            case .hda, .hdb, .hdc, .hdd: .hardDisk
+            case .cdrom: .cd
+            }
+        }
+
         /// The number that DL has.
         var number: UInt8 {
             switch self {

@@ -205,17 +205,9 @@ struct ExpectationRow: Sendable {
         },
         ExpectationRow(
             "serial", "\"TEXT\" ...", "texts that the serial line has sent, in this order"
-        ) { line throws(CaseError) in
-            guard !line.words.isEmpty, line.words.allSatisfy({ $0.isQuoted && !$0.bytes.isEmpty }) else {
-                throw line.error("expect serial: write texts in quotes, such as \"login: \"")
-            }
-            return .serial(line.words.map(\.bytes))
-        },
+        ) { line throws(CaseError) in .serial(try texts(line, "serial", "\"login: \"").map(\.bytes)) },
         ExpectationRow("screen", "\"TEXT\" ...", "texts that rows of the screen show") { line throws(CaseError) in
-            guard !line.words.isEmpty, line.words.allSatisfy({ $0.isQuoted && !$0.bytes.isEmpty }) else {
-                throw line.error("expect screen: write texts in quotes, such as \"A:\\\\>\"")
-            }
-            return .screen(line.words.map(\.text))
+            .screen(try texts(line, "screen", "\"A:\\\\>\"").map(\.text))
         },
         ExpectationRow("instructions", "N", "the instruction count, in decimal") { line throws(CaseError) in
             guard let count = UInt64(line.text) else { throw line.error("expect instructions: write a decimal number") }
@@ -246,6 +238,16 @@ struct ExpectationRow: Sendable {
             return .memoryHash(hash)
         },
     ]
+
+    /// Texts in quotes, none of them empty.
+    private static func texts(
+        _ line: CaseLine, _ name: String, _ example: String
+    ) throws(CaseError) -> [CaseWord] {
+        guard !line.words.isEmpty, line.words.allSatisfy({ $0.isQuoted && !$0.bytes.isEmpty }) else {
+            throw line.error("expect \(name): write texts in quotes, such as \(example)")
+        }
+        return line.words
+    }
 
     private static func writes(_ line: CaseLine) throws(CaseError) -> [PortWrite] {
         if line.text == "none" { return [] }
