@@ -18,8 +18,10 @@ struct OptionFuzzTests {
         "att", "nasm", "/nonexistent/a.csv", "/nonexistent/b.jsonl", "\u{1B}[2J\n", "\0", "ä\u{301}🙂",
     ]
 
-    /// The rows but those of the gdb server, which waits for a client, and of overlays, which would be made here.
-    private static let options = Option.all.filter { $0.topic != .server && $0.key != "overlay" }
+    /// The rows but those of the gdb server, which waits for a client.
+    private static let options = Option.all.filter { $0.topic != .server }
+    /// Those that make a file of any name: in a folder that there is not.
+    private static let made: Set<Substring> = ["overlay", "record", "save-snapshot"]
 
     /// Statuses that the help documents.
     private static func isDocumented(_ status: Int32) -> Bool {
@@ -48,8 +50,9 @@ struct OptionFuzzTests {
         var arguments = [names[Int.random(in: 0..<names.count, using: &random)]]
         if Int.random(in: 0..<8, using: &random) > 0 { arguments.append(guest) }
         for _ in 0..<Int.random(in: 0..<5, using: &random) {
-            let value = values[Int.random(in: 0..<values.count, using: &random)]
             let option = options[Int.random(in: 0..<options.count, using: &random)]
+            var value = values[Int.random(in: 0..<values.count, using: &random)]
+            if made.contains(option.key) { value = "/nonexistent/" + value }
             switch Int.random(in: 0..<10, using: &random) {
             case 0: arguments.append(value)
             case 1: arguments.append("--" + value)

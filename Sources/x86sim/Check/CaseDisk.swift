@@ -29,9 +29,9 @@ struct CaseDisk: Equatable, Sendable {
             }
         }
 
-        /// The drive with a number.
-        init?(number: UInt8) {
-            guard let drive = Self.allCases.first(where: { $0.number == number }) else { return nil }
+        /// The drive with a number, by what is in it: a CD or a hard disk may be the first drive of the second channel.
+        init?(number: UInt8, kind: Devices.Drive.Kind) {
+            guard let drive = Self.allCases.first(where: { $0.number == number && $0.kind == kind }) else { return nil }
             self = drive
         }
     }

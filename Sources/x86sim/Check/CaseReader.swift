@@ -40,8 +40,8 @@ enum CaseReader {
         for index in report.disks.indices {
             let disk = report.disks[index]
             report.disks[index].path = HostPath.path(disk.path, besides: path)
-            let kind: Drive.Kind = disk.drive.number < 0x80 ? .floppy : .hardDisk
-            report.settings.disks.images[disk.drive.number] = DiskRequest(path: report.disks[index].path, kind: kind)
+            let request = DiskRequest(path: report.disks[index].path, kind: disk.drive.kind)
+            report.settings.disks.images[disk.drive.number] = request
         }
         return report
     }

@@ -136,9 +136,9 @@ struct CaseWriter {
             lines += Bytes.lines(bytes, indent: "    ")
         }
         for (number, path) in disks.paths.sorted(by: { $0.key < $1.key }) {
-            guard let drive = CaseDisk.Drive(number: number), lines.isEmpty || path != settings.operands.first else {
-                continue
-            }
+            guard let kind = disks.drives[number]?.kind, let drive = CaseDisk.Drive(number: number, kind: kind),
+                lines.isEmpty || path != settings.operands.first
+            else { continue }
             let hash = try CaseDisk.hash(of: path).hex
             lines.append("disk \(drive.rawValue) \(CaseText.word(HostPath.path(to: path, from: self.path))) \(hash)")
         }
@@ -275,7 +275,7 @@ struct CaseWriter {
         var lines: [String] = []
         for (number, disk) in guest.board.drives.sorted(by: { $0.key < $1.key }) {
             let sectors = disk.state.written
-            guard let drive = CaseDisk.Drive(number: number), !sectors.isEmpty else { continue }
+            guard let drive = CaseDisk.Drive(number: number, kind: disk.kind), !sectors.isEmpty else { continue }
             lines.append("expect sectors \(drive.rawValue)")
             lines += sectors.sorted { $0.key < $1.key }.map { "    \($0.key)=\(MemoryHash.of($0.value).hex)" }
         }

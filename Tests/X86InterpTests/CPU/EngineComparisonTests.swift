@@ -96,19 +96,12 @@ import Testing
                 other.revive(offset: offset)
             }
         }
-        if outcome.difference == nil, let place = firstDifference(one.cpu.memory, other.cpu.memory) {
+        if outcome.difference == nil, let place = firstDifference(one.cpu.memory.ramBytes, other.cpu.memory.ramBytes) {
             outcome.difference = "guest \(number), \(engine): memory differs at \(String(place, radix: 16))"
         }
         // Time that has passed halted is no instruction.
         outcome.instructions = one.cpu.position &- one.cpu.idleTime
         return outcome
-    }
-
-    private static func firstDifference(_ one: PhysicalMemory, _ other: PhysicalMemory) -> Int? {
-        guard let first = one.ramBytes.baseAddress, let second = other.ramBytes.baseAddress,
-            memcmp(first, second, one.ramSize) != 0
-        else { return nil }
-        return (0..<one.ramSize).first { one.ramBytes[$0] != other.ramBytes[$0] }
     }
 
     private static func note(_ state: CPUState, in outcome: inout Outcome) {

@@ -66,14 +66,14 @@ import Testing
                         UInt8.random(in: 0...255, using: &random), at: UInt32.random(in: 0..<0x20_0000, using: &random))
                 }
                 let snapshot = run.machine.snapshot()
-                let ram = [UInt8](memory.ramBytes)
-                #expect(snapshot.ram.bytes == ram, "guest \(number)")
+                let ram = snapshot.ram.bytes
+                #expect(firstDifference(Array(ram.prefix(memory.ramSize)), memory.ramBytes) == nil, "guest \(number)")
                 kept.append((snapshot, ram))
                 guard let old = kept.randomElement(using: &random), Int.random(in: 0..<3, using: &random) == 0 else {
                     continue
                 }
                 try run.machine.restore(old.snapshot)
-                #expect([UInt8](memory.ramBytes) == old.ram, "guest \(number)")
+                #expect(firstDifference(Array(old.ram.prefix(memory.ramSize)), memory.ramBytes) == nil, "guest \(number)")
             }
         }
     }
@@ -121,7 +121,7 @@ import Testing
         }
         for step in 1...20 {
             _ = try machine.run(.resume, until: UInt64(step * 150))
-            #expect(machine.snapshot().ram.bytes == [UInt8](machine.memory.ramBytes), "step \(step)")
+            #expect(firstDifference(machine.snapshot().ram.bytes, machine.memory.ramBytes) == nil, "step \(step)")
         }
         #expect(count > 5)
     }
