@@ -125,7 +125,6 @@ extension CPU {
         journal.progress = MemoryProgress()
         journal.response = nil
         journal.request = nil
-        journal.checkpoint = CPUState()
         setDirectWidth()
         useTranslations()
     }
