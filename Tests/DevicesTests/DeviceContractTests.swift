@@ -111,13 +111,16 @@ final class Rig {
     private let claims: [ClaimRow]
     private let places: [Place]
 
+    /// What is on the drives: sectors that differ. Made once, since a debug build takes long for it.
+    private static let contents = (0..<64 << 10).map { UInt8(truncatingIfNeeded: $0 &* 7 &+ $0 >> 9) }
+
     /// A device at a guest time, with bytes for it to receive.
     init(_ kind: String, at now: UInt64 = 0, input: [UInt8] = Array("what the guest may read".utf8)) throws {
         let row = try #require(DeviceCatalog.row(named: kind))
         stream = BufferStream(input: input, limit: 1 << 16)
         var site = DeviceSite(name: kind + "7", bus: bus, clock: clock, console: stream, serial: stream)
         site.interrupts = lines
-        let contents = (0..<64 << 10).map { UInt8(truncatingIfNeeded: $0 &* 7 &+ $0 >> 9) }
+        let contents = Self.contents
         drives = [
             0x00: DiskDrive(Drive(floppy: MemoryDisk(contents)), name: "fda"),
             0x80: DiskDrive(Drive(hardDisk: MemoryDisk(contents)), name: "hda"),

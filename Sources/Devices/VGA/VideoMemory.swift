@@ -95,9 +95,12 @@ extension VideoMemory: Codable {
     private func piece(from start: Int) -> [UInt8] {
         words.withUnsafeBufferPointer { words in
             let piece = UnsafeBufferPointer(rebasing: words[start..<start + Self.pageSize])
-            var sum: UInt32 = 0
-            for word in piece { sum |= word }
-            return sum == 0 ? [] : piece.map(\.littleEndian).withUnsafeBytes { [UInt8]($0) }
+            let bytes = UnsafeRawBufferPointer(piece)
+            // All zeros: the first byte is, and each is like the one before it.
+            if let first = bytes.baseAddress, bytes[0] == 0, HostMemory.areEqual(first, first + 1, bytes.count - 1) {
+                return []
+            }
+            return piece.map(\.littleEndian).withUnsafeBytes { [UInt8]($0) }
         }
     }
 }

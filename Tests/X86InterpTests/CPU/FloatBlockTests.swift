@@ -54,6 +54,8 @@ import Testing
         while code.count < routineSize - 24 {
             let row = rows[Int.random(in: rows.indices, using: &random)]
             if rare.contains(row.operation), random.next() & 31 != 0 { continue }
+            // fxam: C1 is often set before what clears it.
+            if row.operation.isX87, random.next() & 7 == 0 { code += [0xD9, 0xE5] }
             code += instruction(row, &random)
             // movapd xmm, [ebx+d8]: what has become a NaN is a number again.
             if random.next() & 7 == 0 {

@@ -155,6 +155,8 @@ struct RandomRun {
     let machine: Machine
     let board: Board
     private(set) var exit = Exit.budget
+    /// What is on the drives, made once.
+    private static let contents = (0..<1 << 16).map { UInt8(truncatingIfNeeded: $0) }
 
     /// Runs a guest with all devices in a tier, past stops by devices, so that the guest gets further.
     init(_ guest: RandomGuest, tier: Tier, fuel: UInt64) throws {
@@ -163,7 +165,7 @@ struct RandomRun {
         options.devices = DeviceCatalog.rows.filter { !options.machine.devices.contains($0.name) }
             .map { DeviceOption($0.name) }
         options.tiers = [TierOption("all", tier)]
-        let disk = MemoryDisk((0..<1 << 16).map { UInt8(truncatingIfNeeded: $0) })
+        let disk = MemoryDisk(Self.contents)
         options.drives = [0: Drive(floppy: disk), 0x80: Drive(hardDisk: disk), 0x82: Drive(cd: disk)]
         board = try Board(
             memory: machine.memory, ports: machine.ports, bus: machine.bus, clock: machine.clock, options: options)
