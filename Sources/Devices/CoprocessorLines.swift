@@ -21,7 +21,7 @@ import X86Interp
 /// Decided: reset of the board clears the request and IGNNE#; a second error while FERR# is active is no new request.
 ///
 /// Not modelled: the reset of the coprocessor by port F1, behind which software has FNINIT; the 8087, whose interrupt
-/// is NMI on a PC and XT.
+/// is NMI on a PC and XT (see NMIMask).
 public final class CoprocessorLines: Device, PortDevice {
     /// The flip-flops and the level of FERR#.
     public struct State: Codable, Equatable, Sendable {

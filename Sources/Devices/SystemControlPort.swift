@@ -25,7 +25,7 @@ public protocol SpeakerTimer: AnyObject {
 ///
 /// Interrupts: none; NMI by parity or channel check never happens.
 ///
-/// Not modelled: sound, the keyboard bits of the PC and XT.
+/// Not modelled: sound; for the bits of a PC and XT see PPI8255.
 public final class SystemControlPort: Device, PortDevice {
     /// The bits that the guest has written.
     public struct State: Codable, Equatable, Sendable {

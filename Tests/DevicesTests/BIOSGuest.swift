@@ -10,10 +10,12 @@ final class BIOSGuest {
 
     init(
         _ program: [UInt8], keys: [KeyStroke] = [], drives: [UInt8: Drive] = [:], time: Int64 = BIOS.defaultTime,
-        tier: Tier = .kernel
+        tier: Tier = .kernel, on row: MachineRow = MachineCatalog.isapc, devices: [DeviceOption] = []
     ) throws {
-        machine = try Machine(ramSize: 2 << 20)
+        machine = try Machine(model: row.model ?? .newest, ramSize: 2 << 20)
         var options = BoardOptions()
+        options.machine = row
+        options.devices = devices
         options.console = console
         var found = BIOS.Options()
         options.keys = KeyList(keys)

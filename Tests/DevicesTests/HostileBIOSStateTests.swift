@@ -15,7 +15,9 @@ import X86Interp
     static func run(_ number: Int) throws {
         let decoder = RandomDecoder(seed: UInt64(number), texts: [])
         let disk = MemoryDisk([UInt8](repeating: 0, count: 1_474_560))
-        let guest = try BIOSGuest([], drives: [0: Drive(floppy: disk)], tier: number % 2 == 0 ? .kernel : .user)
+        let machine = number % 3 == 1 ? MachineCatalog.xt : MachineCatalog.isapc
+        let guest = try BIOSGuest(
+            [], drives: [0: Drive(floppy: disk)], tier: number % 2 == 0 ? .kernel : .user, on: machine)
         // For each vector: sti; mov ax, ...; mov cx, 1; mov dx, 0; mov bx, 500h; int ...
         var program: [UInt8] = [0xFB]
         let calls: [(UInt8, UInt16)] = [

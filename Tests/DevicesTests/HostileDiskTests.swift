@@ -61,7 +61,7 @@ import X86Interp
         for number in [UInt8(0x80), 0x81] where Bool.random(using: &random) {
             drives[number] = Drive(hardDisk: disk(&random))
         }
-        let guest = try BIOSGuest([], drives: drives)
+        let guest = try BIOSGuest([], drives: drives, on: seed % 4 == 3 ? MachineCatalog.xt : MachineCatalog.isapc)
         for _ in 0..<30 { try call(guest, &random) }
         // Whatever is in the boot sector runs.
         _ = try call(0x19, 0, on: guest, &random, fuel: 2000)

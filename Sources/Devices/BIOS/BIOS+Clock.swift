@@ -9,10 +9,10 @@ extension BIOSService {
         [
             .init(0x00, "read ticks") { $0.readTicks($1) },
             .init(0x01, "set ticks") { $0.setTicks($1) },
-            .init(0x02, "read time") { $0.readTime($1) },
-            .init(0x03, "set time") { $0.setTime($1) },
-            .init(0x04, "read date") { $0.readDate($1) },
-            .init(0x05, "set date") { $0.setDate($1) },
+            .init(0x02, "read time", needs: .at) { $0.readTime($1) },
+            .init(0x03, "set time", needs: .at) { $0.setTime($1) },
+            .init(0x04, "read date", needs: .at) { $0.readDate($1) },
+            .init(0x05, "set date", needs: .at) { $0.setDate($1) },
         ], other: { $1.carry = true })
 }
 
@@ -33,8 +33,9 @@ extension BIOS {
         if keyboard == nil { fetchKey(call, waits: false) }
     }
 
-    /// Sets the ticks of the day by the clock.
+    /// Sets the ticks of the day by the clock; an XT has none, and begins with 0.
     func setClock(_ call: BIOSCall) {
+        guard !isXT else { return }
         let second = UInt64(CalendarTime(seconds(call)).secondOfDay)
         call.setDword(BDA.ticks, UInt32(truncatingIfNeeded: second * UInt64(Self.ticksPerDay) / 86400))
     }

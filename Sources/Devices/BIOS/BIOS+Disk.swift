@@ -34,12 +34,12 @@ extension BIOSService {
             .init(0x16, "disk changed") { $0.finishDisk(.floppy, $1) },
             .init(0x17, "set disk type") { $0.finishDisk(.floppy, $1) },
             .init(0x18, "set media type") { $0.setMedia($1) },
-            .init(0x41, "extensions there") { $0.extensionsThere($1) },
-            .init(0x42, "extended read") { $0.extendedTransfer(.read, $1) },
-            .init(0x43, "extended write") { $0.extendedTransfer(.write, $1) },
-            .init(0x44, "extended verify") { $0.extendedTransfer(.verify, $1) },
-            .init(0x47, "extended seek") { $0.extendedTransfer(.seek, $1) },
-            .init(0x48, "extended parameters") { $0.extendedParameters($1) },
+            .init(0x41, "extensions there", needs: .at) { $0.extensionsThere($1) },
+            .init(0x42, "extended read", needs: .at) { $0.extendedTransfer(.read, $1) },
+            .init(0x43, "extended write", needs: .at) { $0.extendedTransfer(.write, $1) },
+            .init(0x44, "extended verify", needs: .at) { $0.extendedTransfer(.verify, $1) },
+            .init(0x47, "extended seek", needs: .at) { $0.extendedTransfer(.seek, $1) },
+            .init(0x48, "extended parameters", needs: .at) { $0.extendedParameters($1) },
             .init(0x4B, "CD emulation") { $0.emulationStatus($1) },
         ], other: { $0.setDiskStatus(DiskStatus.badCommand, $1) })
 }

@@ -190,7 +190,7 @@ extension BIOS {
     public func untoldRows(of machine: Machine) -> [UInt8] {
         let before = state
         defer { state = before }
-        let call = BIOSCall(machine, display)
+        let call = BIOSCall(machine, self)
         guard state.echo.isPage, let text = lacking(0..<call.rows, withGap: true, call) else { return [] }
         return (before.echo.isLineOpen ? [0x0A] : []) + text.bytes + [0x0A]
     }

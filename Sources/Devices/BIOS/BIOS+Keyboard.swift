@@ -12,7 +12,7 @@ extension BIOSService {
             .init(0x02, "shift flags") { $1.al = $1.byte(BDA.shiftFlags) },
             .init(0x03, "repeat rate") { $1.signal(again: false) },
             .init(0x05, "put a key into the buffer") { $1.al = $0.store($1.cx, $1) ? 0 : 1 },
-            .init(0x09, "what there is") { $1.al = 0x20 },
+            .init(0x09, "what there is", needs: .at) { $1.al = 0x20 },
             .init(0x10, "wait for a key, all keys") { $0.readKey($1) },
             .init(0x11, "look for a key, all keys") { $0.lookForKey($1) },
             .init(0x12, "shift flags, all keys") { $1.ax = $1.word(BDA.shiftFlags) },

@@ -5,23 +5,23 @@ extension BIOSService {
     ///
     /// Source: IBM PS/2 BIOS reference.
     static let palette: [BIOSFunction] = [
-        .init(0x10, al: 0x00, "set palette register") { $0.setPalette($1.bl, $1.bh) },
-        .init(0x10, al: 0x01, "set border") { $0.setPalette(BIOS.border, $1.bh) },
-        .init(0x10, al: 0x02, "set all palette registers") { $0.setAllPalette($1) },
-        .init(0x10, al: 0x03, "blink or bright background") { $0.setBlinking($1) },
-        .init(0x10, al: 0x07, "read palette register") { $1.bh = $0.paletteRegister($1.bl) },
-        .init(0x10, al: 0x08, "read border") { $1.bh = $0.paletteRegister(BIOS.border) },
-        .init(0x10, al: 0x09, "read all palette registers") { $0.readAllPalette($1) },
-        .init(0x10, al: 0x10, "set colour register") { $0.setColor($1.bl, $1.dh, $1.ch, $1.cl) },
-        .init(0x10, al: 0x12, "set colour registers") { $0.setColors($1) },
-        .init(0x10, al: 0x13, "choose colour page") { $0.chooseColorPage($1) },
-        .init(0x10, al: 0x15, "read colour register") { $0.readColour($1) },
-        .init(0x10, al: 0x17, "read colour registers") { $0.readColors($1) },
-        .init(0x10, al: 0x18, "set PEL mask") { $0.display?.state.mask = $1.bl },
-        .init(0x10, al: 0x19, "read PEL mask") { $1.bl = $0.display?.state.mask ?? 0xFF },
-        .init(0x10, al: 0x1A, "read colour page") { $0.readColorPage($1) },
-        .init(0x10, al: 0x1B, "grey scales") { $0.makeGrey($1) },
-        .init(0x10, "palette") { _, _ in },
+        .init(0x10, al: 0x00, "set palette register", needs: .vga) { $0.setPalette($1.bl, $1.bh) },
+        .init(0x10, al: 0x01, "set border", needs: .vga) { $0.setPalette(BIOS.border, $1.bh) },
+        .init(0x10, al: 0x02, "set all palette registers", needs: .vga) { $0.setAllPalette($1) },
+        .init(0x10, al: 0x03, "blink or bright background", needs: .vga) { $0.setBlinking($1) },
+        .init(0x10, al: 0x07, "read palette register", needs: .vga) { $1.bh = $0.paletteRegister($1.bl) },
+        .init(0x10, al: 0x08, "read border", needs: .vga) { $1.bh = $0.paletteRegister(BIOS.border) },
+        .init(0x10, al: 0x09, "read all palette registers", needs: .vga) { $0.readAllPalette($1) },
+        .init(0x10, al: 0x10, "set colour register", needs: .vga) { $0.setColor($1.bl, $1.dh, $1.ch, $1.cl) },
+        .init(0x10, al: 0x12, "set colour registers", needs: .vga) { $0.setColors($1) },
+        .init(0x10, al: 0x13, "choose colour page", needs: .vga) { $0.chooseColorPage($1) },
+        .init(0x10, al: 0x15, "read colour register", needs: .vga) { $0.readColour($1) },
+        .init(0x10, al: 0x17, "read colour registers", needs: .vga) { $0.readColors($1) },
+        .init(0x10, al: 0x18, "set PEL mask", needs: .vga) { $0.vga?.state.mask = $1.bl },
+        .init(0x10, al: 0x19, "read PEL mask", needs: .vga) { $1.bl = $0.vga?.state.mask ?? 0xFF },
+        .init(0x10, al: 0x1A, "read colour page", needs: .vga) { $0.readColorPage($1) },
+        .init(0x10, al: 0x1B, "grey scales", needs: .vga) { $0.makeGrey($1) },
+        .init(0x10, "palette", needs: .vga) { _, _ in },
     ]
 }
 
@@ -32,11 +32,11 @@ extension BIOS {
     /// A register of the attribute controller; numbers without one are left alone.
     func setPalette(_ number: UInt8, _ value: UInt8) {
         guard number <= 0x14 else { return }
-        display?.state.attribute[Int(number)] = number < 0x10 ? value & 0x3F : value
+        vga?.state.attribute[Int(number)] = number < 0x10 ? value & 0x3F : value
     }
 
     func paletteRegister(_ number: UInt8) -> UInt8 {
-        number <= 0x14 ? display?.state.attribute[Int(number)] ?? 0 : 0
+        number <= 0x14 ? vga?.state.attribute[Int(number)] ?? 0 : 0
     }
 
     /// 02: 16 palette registers and the border at ES:DX.
@@ -57,8 +57,8 @@ extension BIOS {
 
     /// 03: BL 0 bright backgrounds, 1 blinking.
     func setBlinking(_ call: BIOSCall) {
-        guard let display, call.bl < 2 else { return }
-        display.state.attribute[0x10] = display.state.attribute[0x10] & ~8 | call.bl << 3
+        guard let vga, call.bl < 2 else { return }
+        vga.state.attribute[0x10] = vga.state.attribute[0x10] & ~8 | call.bl << 3
         call.setByte(BDA.modeControl, call.byte(BDA.modeControl) & ~0x20 | call.bl << 5)
     }
 
@@ -67,18 +67,18 @@ extension BIOS {
     // By the DAC's ports, as a BIOS does it: a colour that the guest has begun to write is given up.
 
     func setColor(_ number: UInt8, _ red: UInt8, _ green: UInt8, _ blue: UInt8) {
-        display?.state.chooseColor(number, reads: false)
-        for part in [red, green, blue] { display?.state.writeDAC(part) }
+        vga?.state.chooseColor(number, reads: false)
+        for part in [red, green, blue] { vga?.state.writeDAC(part) }
     }
 
     /// A colour of six bits a part; the usual one without a display.
     private func color(_ number: UInt8) -> (red: UInt8, green: UInt8, blue: UInt8) {
-        guard let display else {
+        guard let vga else {
             let usual = VGAPalette.standard[Int(number)]
             return (usual.red >> 2, usual.green >> 2, usual.blue >> 2)
         }
-        display.state.chooseColor(number, reads: true)
-        return (display.state.readDAC(), display.state.readDAC(), display.state.readDAC())
+        vga.state.chooseColor(number, reads: true)
+        return (vga.state.readDAC(), vga.state.readDAC(), vga.state.readDAC())
     }
 
     /// 12: CX colours from BX on, at ES:DX; behind the last one comes the first.
@@ -105,12 +105,12 @@ extension BIOS {
 
     /// 13: BL 0 four pages of 64 or 16 of 16 colours by BH, 1 page BH.
     func chooseColorPage(_ call: BIOSCall) {
-        guard let display else { return }
-        let control = display.state.attribute[0x10]
+        guard let vga else { return }
+        let control = vga.state.attribute[0x10]
         if call.bl == 0 {
-            display.state.attribute[0x10] = control & 0x7F | call.bh << 7
+            vga.state.attribute[0x10] = control & 0x7F | call.bh << 7
         } else if call.bl == 1 {
-            display.state.attribute[0x14] = (control & 0x80 != 0 ? call.bh : call.bh << 2) & 0x0F
+            vga.state.attribute[0x14] = (control & 0x80 != 0 ? call.bh : call.bh << 2) & 0x0F
         }
     }
 
@@ -134,20 +134,32 @@ extension BIOS {
 
     /// Function 0B: BH 0 the border, in graphics the background, BH 1 which CGA palette colours 1 to 3 are of.
     func setBackground(_ call: BIOSCall) {
-        guard let display else { return }
+        if let crt { return setBackground(crt, call) }
+        guard let vga else { return }
         // Bit 4 made CGA colours bright.
         func color(_ number: UInt8) -> UInt8 { number & 7 | number << 1 & 0x10 }
         let old = call.byte(BDA.palette)
         if call.bh == 0 {
             setPalette(Self.border, color(call.bl))
-            if display.state.isGraphics { setPalette(0, color(call.bl)) }
+            if vga.state.isGraphics { setPalette(0, color(call.bl)) }
             call.setByte(BDA.palette, old & 0xE0 | call.bl & 0x1F)
         } else if call.bh == 1 {
             call.setByte(BDA.palette, old & ~0x20 | call.bl << 5 & 0x20)
-            guard display.state.isGraphics else { return }
+            guard vga.state.isGraphics else { return }
             for number in UInt8(1)...3 {
                 setPalette(number, paletteRegister(number) & ~1 | call.bl & 1)
             }
         }
+    }
+
+    /// The same in the latch of a CGA.
+    private func setBackground(_ crt: Display6845, _ call: BIOSCall) {
+        let old = call.byte(BDA.palette)
+        switch call.bh {
+        case 0: call.setByte(BDA.palette, old & 0xE0 | call.bl & 0x1F)
+        case 1: call.setByte(BDA.palette, old & ~0x20 | call.bl << 5 & 0x20)
+        default: return
+        }
+        if crt.kind == .cga { crt.state.colors = call.byte(BDA.palette) & 0x3F }
     }
 }

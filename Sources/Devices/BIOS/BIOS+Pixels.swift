@@ -64,7 +64,7 @@ extension BIOSCall {
     /// Eight pixels; outside of the memory they are as a floating bus.
     func pixels(_ layout: PixelLayout, x: Int, y: Int) -> [UInt8] {
         if layout.isPlanar {
-            let word = layout.address(x: x & ~7, y: y, count: 1).flatMap { display?.state.memory[Int($0)] } ?? .max
+            let word = layout.address(x: x & ~7, y: y, count: 1).flatMap { vga?.state.memory[Int($0)] } ?? .max
             return (0..<8).map { number in
                 let bits = word >> UInt32(7 - number)
                 return UInt8(truncatingIfNeeded: bits & 1 | bits >> 7 & 2 | bits >> 14 & 4 | bits >> 21 & 8)
@@ -83,7 +83,7 @@ extension BIOSCall {
     func setPixels(_ layout: PixelLayout, x: Int, y: Int, _ pixels: [UInt8]) {
         if layout.isPlanar {
             guard let address = layout.address(x: x & ~7, y: y, count: 1) else { return }
-            display?.state.memory[Int(address)] = pixels.prefix(8).enumerated().reduce(0) { word, pixel in
+            vga?.state.memory[Int(address)] = pixels.prefix(8).enumerated().reduce(0) { word, pixel in
                 let color = UInt32(pixel.element)
                 let bits = color & 1 | (color & 2) << 7 | (color & 4) << 14 | (color & 8) << 21
                 return word | bits << UInt32(7 - pixel.offset)
@@ -143,7 +143,7 @@ extension BIOS {
             if rows.contains(source) {
                 guard let from = layout.address(x: window.left * 8, y: source, count: count) else { continue }
                 if layout.isPlanar {
-                    display?.state.memory.copy(from: Int(from), to: Int(place), count: count)
+                    vga?.state.memory.copy(from: Int(from), to: Int(place), count: count)
                 } else {
                     call.setBytes(place, call.bytes(from, count: count))
                 }
@@ -158,7 +158,7 @@ extension BIOS {
             let word = (0..<4 as Range<UInt32>).reduce(UInt32(0)) {
                 $0 | UInt32(color >> UInt8($1) & 1) * 0xFF << (8 * $1)
             }
-            display?.state.memory.fill(word, from: Int(place), count: count)
+            vga?.state.memory.fill(word, from: Int(place), count: count)
         } else {
             let step = UInt8(truncatingIfNeeded: 0xFF / Int(layout.mask))
             call.setBytes(place, [UInt8](repeating: color &* step, count: count))

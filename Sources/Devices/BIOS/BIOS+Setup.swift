@@ -5,7 +5,7 @@ extension BIOS {
     ///
     /// - Throws: `PhysicalMemory.MapError` if the host lacks the memory.
     public func install(in machine: Machine) throws(PhysicalMemory.MapError) {
-        let image = BIOSROM.image(drives)
+        let image = BIOSROM.image(drives, isXT: isXT)
         try machine.memory.mapROM(image, physical: UInt64(BIOSROM.base), name: name)
         // Where the processor looks after RESET.
         if machine.cpu.model.addressBits > 20 {
@@ -23,16 +23,18 @@ extension BIOS {
         // Real mode, nobody has hooked INT 09h, and the last key is still in the buffer: the next one can wait.
         keyboard?.isWanted = { [unowned self] in
             guard let machine = self.machine, machine.state.cr0 & 1 == 0 else { return true }
-            let call = BIOSCall(machine, display)
+            let call = BIOSCall(machine, self)
             return !ownsKeyboardInterrupt(call) || headOfKeys(call) == nil
         }
-        prepare(BIOSCall(machine, display))
+        prepare(BIOSCall(machine, self))
     }
 
     /// KiB of memory that programs have below 640 KiB; the BIOS takes the last one if there are all.
-    public static func conventionalMemory(_ ramSize: Int) -> Int {
+    ///
+    /// That of an XT takes none.
+    public static func conventionalMemory(_ ramSize: Int, isXT: Bool = false) -> Int {
         let kilobytes = min(max(ramSize, 0) / 1024, 640)
-        return kilobytes == 640 ? 639 : kilobytes
+        return kilobytes == 640 && !isXT ? 639 : kilobytes
     }
 
     /// RAM that programs are told of.
@@ -45,7 +47,7 @@ extension BIOS {
         setDataArea(call)
         setChips(call)
         setClock(call)
-        setMode(3, clears: true, call)
+        setMode(crt?.kind == .mda ? 7 : 3, clears: true, call)
     }
 
     /// All vectors: of services, of tables, and of nobody.
@@ -53,14 +55,15 @@ extension BIOS {
         var offsets = [UInt16?](repeating: BIOSROM.nobody, count: 256)
         for entry in BIOSROM.entries {
             // DOS has its own way in.
-            if let vector = entry.vector, !(0x20...0x2F ~= vector) { offsets[Int(vector)] = entry.offset }
+            guard let vector = entry.vector, !(0x20...0x2F ~= vector), vector < 0x70 || !isXT else { continue }
+            offsets[Int(vector)] = entry.offset
         }
         // Control-Break, each tick, the alarm of the clock.
         for vector in [0x1B, 0x1C, 0x4A] { offsets[vector] = BIOSROM.interruptReturn }
         // What INT 13h was before there were hard disks.
         offsets[0x40] = offsets[0x13]
-        // Not code but tables: video parameters (none), diskettes, the halves of the 8x8 font, hard disks, the font.
-        offsets[0x1D] = nil
+        // Not code but tables: video parameters (of a 6845 only), diskettes, the halves of the 8x8 font, hard disks, the font.
+        offsets[0x1D] = isXT ? BIOSROM.videoTable : nil
         offsets[0x1E] = BIOSROM.disketteTable
         offsets[0x1F] = BIOSROM.font8Upper
         offsets[0x41] = BIOSROM.hardDiskTables[0]
@@ -75,15 +78,17 @@ extension BIOS {
         call.setBytes(0x400, [UInt8](repeating: 0, count: 0x100))
         let hasSerial = call.machine.ports.claim(at: 0x3F8, .byte) != nil
         if hasSerial { call.setWord(BDA.serialPorts, 0x3F8) }
-        let kilobytes = Self.conventionalMemory(ramSize(call))
+        let kilobytes = Self.conventionalMemory(ramSize(call), isXT: isXT)
         if kilobytes == 639 {
             call.setWord(BDA.ebdaSegment, BDA.ebda)
             call.setByte(UInt32(BDA.ebda) << 4, 1)
         }
         call.setWord(BDA.memorySize, UInt16(kilobytes))
         let floppies = driveCount(isFloppy: true)
-        // Bit 0 and 7-6 floppies, 5-4 an 80-column colour display, 2 a mouse's place, 11-9 serial ports.
-        var equipment: UInt16 = 0x20 | (hasSerial ? 0x200 : 0)
+        // Bit 0 and 7-6 floppies, 5-4 an 80-column display (2 colour, 3 monochrome), 2 a mouse's place (on an XT 3-2 RAM
+        // on the board, all there can be), 1 a coprocessor, 11-9 serial ports.
+        var equipment: UInt16 = (crt?.kind == .mda ? 0x30 : 0x20) | (hasSerial ? 0x200 : 0)
+        if isXT { equipment |= 0x0C | (call.machine.cpu.model.x87 != .none ? 0x02 : 0) }
         if floppies > 0 { equipment |= 1 | UInt16(min(floppies, 4) - 1) << 6 }
         call.setWord(BDA.equipment, equipment)
         call.setByte(BDA.diskCount, UInt8(clamping: driveCount(isFloppy: false)))
@@ -91,21 +96,34 @@ extension BIOS {
         call.setWord(BDA.keyTail, BDA.keyRing.start)
         call.setWord(BDA.keyStart, BDA.keyRing.start)
         call.setWord(BDA.keyEnd, BDA.keyRing.end)
-        call.setByte(BDA.keyboardKind, 0x10)
+        // Keys that the first keyboards did not have.
+        call.setByte(BDA.keyboardKind, isXT ? 0 : 0x10)
     }
 
     private func setChips(_ call: BIOSCall) {
-        // Vectors 08 and 70, slave on input 2; timer, keyboard and slave unmasked.
-        let writes: [(UInt16, UInt8)] = [
-            (0x20, 0x11), (0x21, 0x08), (0x21, 0x04), (0x21, 0x01), (0x21, 0xB8), (0xA0, 0x11), (0xA1, 0x70),
-            (0xA1, 0x02), (0xA1, 0x01), (0xA1, 0x8F),
-            // DMA: both controllers cleared, channel 4 passes the first one's requests on.
-            (0x0D, 0x00), (0xDA, 0x00), (0xD6, 0xC0), (0xD4, 0x00),
-            // Counter 0 divides by 65536: 18.2 Hz.
-            (0x43, 0x36), (0x40, 0x00), (0x40, 0x00),
-            // Keyboard: translated, enabled, IRQ 1.
-            (0x64, 0x60), (0x60, 0x65),
-        ]
-        for (port, value) in writes { call.output(port, value) }
+        for (port, value) in isXT ? Self.chipsOfXT : Self.chipsOfAT { call.output(port, value) }
     }
+
+    /// What is written to the chips of an AT.
+    private static let chipsOfAT: [(UInt16, UInt8)] = [
+        // Vectors 08 and 70, slave on input 2; timer, keyboard and slave unmasked.
+        (0x20, 0x11), (0x21, 0x08), (0x21, 0x04), (0x21, 0x01), (0x21, 0xB8), (0xA0, 0x11), (0xA1, 0x70),
+        (0xA1, 0x02), (0xA1, 0x01), (0xA1, 0x8F),
+        // DMA: both controllers cleared, channel 4 passes the first one's requests on.
+        (0x0D, 0x00), (0xDA, 0x00), (0xD6, 0xC0), (0xD4, 0x00),
+        // Counter 0 divides by 65536: 18.2 Hz.
+        (0x43, 0x36), (0x40, 0x00), (0x40, 0x00),
+        // Keyboard: translated, enabled, IRQ 1.
+        (0x64, 0x60), (0x60, 0x65),
+    ]
+
+    /// The same for those of a PC or XT.
+    private static let chipsOfXT: [(UInt16, UInt8)] = [
+        // Vectors from 08 on, alone; timer, keyboard and floppies unmasked.
+        (0x20, 0x13), (0x21, 0x08), (0x21, 0x09), (0x21, 0xBC),
+        // DMA cleared; counter 0 divides by 65536: 18.2 Hz.
+        (0x0D, 0x00), (0x43, 0x36), (0x40, 0x00), (0x40, 0x00),
+        // Port B is an output; the keyboard is cleared, and its clock let go.
+        (0x63, 0x99), (0x61, 0xC0), (0x61, 0x40),
+    ]
 }

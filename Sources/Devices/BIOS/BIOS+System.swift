@@ -7,13 +7,13 @@ extension BIOSService {
     static let system = BIOSService(
         0x15, "system",
         [
-            .init(0x24, al: 0x00, "A20 off") { $0.setA20(false, $1) },
-            .init(0x24, al: 0x01, "A20 on") { $0.setA20(true, $1) },
-            .init(0x24, al: 0x02, "A20 state") {
+            .init(0x24, al: 0x00, "A20 off", needs: .at) { $0.setA20(false, $1) },
+            .init(0x24, al: 0x01, "A20 on", needs: .at) { $0.setA20(true, $1) },
+            .init(0x24, al: 0x02, "A20 state", needs: .at) {
                 $1.al = $1.machine.bus.a20 ? 1 : 0
                 $0.succeed($1)
             },
-            .init(0x24, al: 0x03, "how A20 is switched") {
+            .init(0x24, al: 0x03, "how A20 is switched", needs: .at) {
                 $1.bx = 3
                 $0.succeed($1)
             },
@@ -24,12 +24,12 @@ extension BIOSService {
             .init(0x80, "device open") { $0.succeed($1) },
             .init(0x81, "device close") { $0.succeed($1) },
             .init(0x82, "program end") { $0.succeed($1) },
-            .init(0x83, al: 0x00, "event wait") { $0.startEventWait($1) },
-            .init(0x83, al: 0x01, "cancel the event wait") { $0.cancelEventWait($1) },
+            .init(0x83, al: 0x00, "event wait", needs: .at) { $0.startEventWait($1) },
+            .init(0x83, al: 0x01, "cancel the event wait", needs: .at) { $0.cancelEventWait($1) },
             .init(0x85, "system request key") { $0.succeed($1) },
-            .init(0x86, "wait") { $0.wait($1) },
-            .init(0x87, "move a block") { $0.moveBlock($1) },
-            .init(0x88, "memory above 1 MiB") { $0.extendedMemory($1) },
+            .init(0x86, "wait", needs: .at) { $0.wait($1) },
+            .init(0x87, "move a block", needs: .at) { $0.moveBlock($1) },
+            .init(0x88, "memory above 1 MiB", needs: .at) { $0.extendedMemory($1) },
             .init(0x90, "device busy") { $0.succeed($1) },
             .init(0x91, "device ready") { $0.succeed($1) },
             .init(0xC0, "configuration") {
@@ -37,9 +37,9 @@ extension BIOSService {
                 $1.bx = BIOSROM.configuration
                 $0.succeed($1)
             },
-            .init(0xC1, "extended data area") { $0.extendedDataArea($1) },
-            .init(0xE8, al: 0x01, "memory in two ranges") { $0.memoryRanges($1) },
-            .init(0xE8, al: 0x20, "memory map") { $0.memoryMap($1) },
+            .init(0xC1, "extended data area", needs: .at) { $0.extendedDataArea($1) },
+            .init(0xE8, al: 0x01, "memory in two ranges", needs: .at) { $0.memoryRanges($1) },
+            .init(0xE8, al: 0x20, "memory map", needs: .at) { $0.memoryMap($1) },
         ], other: { $0.refuse($1) })
 }
 

@@ -23,34 +23,40 @@ extension BIOSService {
             .init(0x0E, "teletype") { $0.teletype($1.al, $1) },
             .init(0x0F, "read mode") { $0.readMode($1) },
         ] + palette + [
-            .init(0x11, al: 0x00, "font of the guest's") { $0.loadFont($1) },
-            .init(0x11, al: 0x01, "8x14 font, for which there is the 8x16 one, in a block") {
+            .init(0x11, al: 0x00, "font of the guest's", needs: .vga) { $0.loadFont($1) },
+            .init(0x11, al: 0x01, "8x14 font, for which there is the 8x16 one, in a block", needs: .vga) {
                 $0.loadFont(height: 16, $1)
             },
-            .init(0x11, al: 0x02, "8x8 font in a block") { $0.loadFont(height: 8, $1) },
-            .init(0x11, al: 0x03, "choose blocks of fonts") { $0.display?.state.sequencer[3] = $1.bl & 0x3F },
-            .init(0x11, al: 0x04, "8x16 font in a block") { $0.loadFont(height: 16, $1) },
-            .init(0x11, al: 0x10, "font of the guest's, with its height") {
+            .init(0x11, al: 0x02, "8x8 font in a block", needs: .vga) { $0.loadFont(height: 8, $1) },
+            .init(0x11, al: 0x03, "choose blocks of fonts", needs: .vga) { $0.vga?.state.sequencer[3] = $1.bl & 0x3F },
+            .init(0x11, al: 0x04, "8x16 font in a block", needs: .vga) { $0.loadFont(height: 16, $1) },
+            .init(0x11, al: 0x10, "font of the guest's, with its height", needs: .vga) {
                 $0.loadFont($1)
                 $0.setRows(height: $1.bh, $1)
             },
-            .init(0x11, al: 0x11, "8x14 font, for which there is the 8x16 one") { $0.setFont(height: 16, $1) },
-            .init(0x11, al: 0x12, "8x8 font") { $0.setFont(height: 8, $1) },
-            .init(0x11, al: 0x14, "8x16 font") { $0.setFont(height: 16, $1) },
-            .init(0x11, al: 0x20, "upper half of the 8x8 font of pixels") { $1.setDword(0x1F * 4, $1.esbp) },
-            .init(0x11, al: 0x21, "font of pixels") { $0.setPixelFont($1.esbp, height: $1.cx, $1) },
-            .init(0x11, al: 0x22, "8x14 font of pixels, for which there is the 8x16 one") {
+            .init(0x11, al: 0x11, "8x14 font, for which there is the 8x16 one", needs: .vga) {
+                $0.setFont(height: 16, $1)
+            },
+            .init(0x11, al: 0x12, "8x8 font", needs: .vga) { $0.setFont(height: 8, $1) },
+            .init(0x11, al: 0x14, "8x16 font", needs: .vga) { $0.setFont(height: 16, $1) },
+            .init(0x11, al: 0x20, "upper half of the 8x8 font of pixels", needs: .vga) {
+                $1.setDword(0x1F * 4, $1.esbp)
+            },
+            .init(0x11, al: 0x21, "font of pixels", needs: .vga) { $0.setPixelFont($1.esbp, height: $1.cx, $1) },
+            .init(0x11, al: 0x22, "8x14 font of pixels, for which there is the 8x16 one", needs: .vga) {
                 $0.setPixelFont(BIOSROM.far(BIOSROM.font16), height: 16, $1)
             },
-            .init(0x11, al: 0x23, "8x8 font of pixels") { $0.setPixelFont(BIOSROM.far(BIOSROM.font8), height: 8, $1) },
-            .init(0x11, al: 0x24, "8x16 font of pixels") {
+            .init(0x11, al: 0x23, "8x8 font of pixels", needs: .vga) {
+                $0.setPixelFont(BIOSROM.far(BIOSROM.font8), height: 8, $1)
+            },
+            .init(0x11, al: 0x24, "8x16 font of pixels", needs: .vga) {
                 $0.setPixelFont(BIOSROM.far(BIOSROM.font16), height: 16, $1)
             },
-            .init(0x11, al: 0x30, "font") { $0.readFont($1) },
-            .init(0x11, "load font") { _, _ in },
-            .init(0x12, "adapter") { $0.adapter($1) },
+            .init(0x11, al: 0x30, "font", needs: .vga) { $0.readFont($1) },
+            .init(0x11, "load font", needs: .vga) { _, _ in },
+            .init(0x12, "adapter", needs: .vga) { $0.adapter($1) },
             .init(0x13, "write string") { $0.writeString($1) },
-            .init(0x1A, "display") { $0.display($1) },
+            .init(0x1A, "display", needs: .vga) { $0.display($1) },
         ])
 }
 
@@ -75,6 +81,11 @@ extension BIOS {
     /// Function 00.
     func setMode(_ call: BIOSCall) {
         let mode = call.al & 0x7F
+        if let crt {
+            // An MDA has mode 7 whatever is asked for; there is no bit that keeps memory.
+            guard crt.kind == .mda || call.al <= 6 else { return }
+            return setMode(crt.kind == .mda ? 7 : mode, clears: true, call)
+        }
         guard mode <= 0x13 else { return }
         setMode(mode, clears: call.al < 0x80, call)
         call.al = mode > 7 ? 0x20 : mode == 6 ? 0x3F : 0x30
@@ -85,7 +96,7 @@ extension BIOS {
         let isText = mode <= 3 || mode == 7
         let flags = call.byte(BDA.videoFlags)
         willLeaveScreen(call)
-        display?.state.setMode(mode, keepsPalette: flags & 0x08 != 0)
+        display?.setMode(mode, keepsPalette: flags & 0x08 != 0)
         let columns: UInt16 = [0, 1, 4, 5, 0x0D, 0x13].contains(mode) ? 40 : 80
         call.setByte(BDA.videoMode, mode)
         call.setWord(BDA.columns, columns)
@@ -94,18 +105,43 @@ extension BIOS {
         call.setBytes(BDA.cursors, [UInt8](repeating: 0, count: 16))
         call.setByte(BDA.page, 0)
         call.setWord(BDA.crtcPort, mode == 7 ? 0x3B4 : 0x3D4)
+        if let crt {
+            setAdapterArea(crt, call)
+        } else {
+            setDisplayArea(mode, clears: clears, flags: flags, call)
+        }
+        let shape: UInt16 = crt?.kind == .mda ? 0x0B0C : 0x0607
+        if isText { setCursorShape(shape, call) } else { call.setWord(BDA.cursorShape, 0) }
+        if clears { clearScreen(mode, call) }
+    }
+
+    /// The part of the data area that says how a display is set up.
+    private func setDisplayArea(_ mode: UInt8, clears: Bool, flags: UInt8, _ call: BIOSCall) {
+        let hasHighCharacters = mode <= 3 || mode == 7 || mode >= 0x10 && mode < 0x13
         call.setByte(BDA.modeControl, 0x29)
         call.setByte(BDA.palette, 0x30)
         call.setByte(BDA.lastRow, mode == 0x11 || mode == 0x12 ? 29 : 24)
-        call.setWord(BDA.characterHeight, isText || mode >= 0x10 && mode < 0x13 ? 16 : 8)
+        call.setWord(BDA.characterHeight, hasHighCharacters ? 16 : 8)
         call.setByte(BDA.lastRow + 3, clears ? 0x60 : 0xE0)
         call.setByte(BDA.lastRow + 4, 0xF9)
         call.setByte(BDA.videoFlags, 0x51 | flags & 0x0A)
         call.setByte(BDA.lastRow + 6, 0x08)
-        let font = isText || mode >= 0x10 && mode < 0x13 ? BIOSROM.font16 : BIOSROM.font8
-        call.setDword(0x43 * 4, BIOSROM.far(font))
-        if isText { setCursorShape(0x0607, call) } else { call.setWord(BDA.cursorShape, 0) }
-        guard clears else { return }
+        call.setDword(0x43 * 4, BIOSROM.far(hasHighCharacters ? BIOSROM.font16 : BIOSROM.font8))
+    }
+
+    /// The same for a CGA or an MDA: programs know by the zeros that there is nothing newer.
+    private func setAdapterArea(_ crt: Display6845, _ call: BIOSCall) {
+        call.setByte(BDA.modeControl, crt.state.mode)
+        call.setByte(BDA.palette, crt.state.colors)
+        call.setByte(BDA.lastRow, 24)
+        call.setWord(BDA.characterHeight, crt.kind == .mda ? 14 : 8)
+        call.setBytes(BDA.lastRow + 3, [0, 0, 0, 0])
+        call.setDword(0x43 * 4, BIOSROM.far(BIOSROM.font8))
+    }
+
+    /// Blanks of text, or no pixels.
+    private func clearScreen(_ mode: UInt8, _ call: BIOSCall) {
+        let isText = mode <= 3 || mode == 7
         if isText {
             var blanks = [UInt8](repeating: 0x20, count: 0x8000)
             for place in stride(from: 1, to: blanks.count, by: 2) { blanks[place] = 0x07 }
@@ -113,7 +149,7 @@ extension BIOS {
         } else if mode == 0x13 {
             call.setBytes(0xA0000, [UInt8](repeating: 0, count: 0x10000))
         } else if mode >= 0x0D {
-            display?.state.memory.clear()
+            vga?.state.memory.clear()
         } else {
             call.setBytes(0xB8000, [UInt8](repeating: 0, count: 0x8000))
         }
@@ -154,7 +190,7 @@ extension BIOS {
         call.setByte(BDA.page, call.al)
         call.setWord(BDA.pageStart, start)
         // Words of text, and of a CGA's graphics; bytes of planes.
-        display?.state.start = 0x0D...0x12 ~= call.videoMode ? Int(start) : Int(start) / 2
+        display?.pictureStart = 0x0D...0x12 ~= call.videoMode ? Int(start) : Int(start) / 2
         showCursor(call)
     }
 
@@ -170,7 +206,7 @@ extension BIOS {
     /// Puts the display's cursor where that of the page shown is.
     private func showCursor(_ call: BIOSCall) {
         let place = call.cursor(call.byte(BDA.page))
-        display?.state.cursor = Int(call.word(BDA.pageStart)) / 2 + Int(place.row) * call.columns + Int(place.column)
+        display?.cursorPlace = Int(call.word(BDA.pageStart)) / 2 + Int(place.row) * call.columns + Int(place.column)
     }
 
     /// First and last line of the cursor; bit 5 of the first one hides it.
@@ -179,14 +215,15 @@ extension BIOS {
     func setCursorShape(_ shape: UInt16, _ call: BIOSCall) {
         call.setWord(BDA.cursorShape, shape)
         guard let display else { return }
+        // A 6845 has two bits for how the cursor blinks.
+        if crt != nil { return display.setCursorLines(first: shape.high & 0x7F, last: shape.low & 0x1F) }
         let height = call.byte(BDA.characterHeight)
         var (first, last) = (shape.high & 0x1F, shape.low & 0x1F)
         if call.byte(BDA.lastRow + 3) & 1 == 0, height > 8, first < 8, last < 8 {
             func scaled(_ line: UInt8) -> UInt8 { line > 3 ? line &+ height &- 9 : line }
             (first, last) = (scaled(first), scaled(last))
         }
-        display.state.crtc[0x0A] = first & 0x1F | shape.high & 0x20
-        display.state.crtc[0x0B] = last & 0x1F
+        display.setCursorLines(first: first | shape.high & 0x20, last: last)
     }
 
     // MARK: Fonts and adapter
@@ -199,7 +236,7 @@ extension BIOS {
             let start = Self.block(call.bl) + Int(call.dx &+ number & 0xFF) * 32
             for line in 0..<UInt16(height) {
                 let row = call.byte(call.physical(call.es, call.bp &+ number &* UInt16(height) &+ line))
-                display?.state.memory[start + Int(line), plane: 2] = row
+                vga?.state.memory[start + Int(line), plane: 2] = row
             }
         }
     }
@@ -207,7 +244,7 @@ extension BIOS {
     /// Function 11, 01 to 04: one of the BIOS's own fonts into block BL.
     func loadFont(height: Int, _ call: BIOSCall) {
         let rows = height == 8 ? Font8x8.rows : Font8x16.rows
-        display?.state.memory.setFont(rows, height: height, at: Self.block(call.bl))
+        vga?.state.memory.setFont(rows, height: height, at: Self.block(call.bl))
     }
 
     /// Where a block is in plane 2: four of 16 KiB, behind the first halves the second ones.
@@ -230,7 +267,7 @@ extension BIOS {
         call.setByte(BDA.lastRow, UInt8(clamping: rows - 1))
         call.setWord(BDA.characterHeight, UInt16(height))
         call.setWord(BDA.pageSize, UInt16(truncatingIfNeeded: (call.columns * rows * 2 + 0x7FF) & ~0x7FF))
-        if let display { display.state.crtc[9] = display.state.crtc[9] & 0xE0 | (height - 1) }
+        if let vga { vga.state.crtc[9] = vga.state.crtc[9] & 0xE0 | (height - 1) }
         state.echo.shown = []
     }
 
@@ -279,8 +316,8 @@ extension BIOS {
             ]
             if let (address, mask) = flag[call.bl] {
                 call.setByte(address, call.byte(address) & ~mask | (call.al & 1 != 0 ? mask : 0))
-            } else if call.bl == 0x36, let display {
-                display.state.sequencer[1] = display.state.sequencer[1] & ~0x20 | call.al << 5 & 0x20
+            } else if call.bl == 0x36, let vga {
+                vga.state.sequencer[1] = vga.state.sequencer[1] & ~0x20 | call.al << 5 & 0x20
             }
             call.al = 0x12
         default: break

@@ -66,7 +66,7 @@ extension BIOS {
     func endEventWait() {
         guard let machine, state.eventEnd != nil else { return }
         state.eventEnd = nil
-        let call = BIOSCall(machine, display)
+        let call = BIOSCall(machine, self)
         let flag = call.physical(call.word(BDA.waitFlag + 2), call.word(BDA.waitFlag))
         call.setByte(flag, call.byte(flag) | 0x80)
         call.setByte(BDA.waitActive, 0)

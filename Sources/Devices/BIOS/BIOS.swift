@@ -17,6 +17,9 @@ import X86Interp
 /// Keys come from the keyboard by INT 09h. While nobody has hooked that, INT 16h does not wait for its interrupt but
 /// takes a key as soon as it is asked for one. Without a keyboard controller INT 16h asks the source of keys itself.
 ///
+/// On a PC or XT there is no clock beside the ticks, nothing above 1 MiB and no second interrupt controller: functions
+/// for these are not there, and the model byte at FFFFE is FB. With a CGA or an MDA INT 10h is that of the first PCs.
+///
 /// State: what a PC's BIOS keeps in its data area is there (40:0); the rest is `State`.
 ///
 /// Sources: IBM PC AT and PS/2 BIOS references; Phoenix, Enhanced Disk Drive Specification 3.0; ACPI for E820.
@@ -103,13 +106,21 @@ public final class BIOS: Device, PortDevice {
     let console: any ByteStream
     /// Where keys come from if there is no keyboard.
     let keys: any KeySource
-    let keyboard: PS2Controller8042?
-    let display: VGA?
+    let keyboard: (any KeyboardPort)?
+    /// Whatever text is shown on.
+    let display: (any DisplayAdapter)?
+    /// The display if it is a VGA.
+    let vga: VGA?
+    /// The display if it is a CGA or an MDA.
+    let crt: Display6845?
+    /// The machine is a PC or XT.
+    let isXT: Bool
 
     /// A BIOS that writes the guest's text to `console` and knows the machine's keyboard and display.
     public init(
         options: Options = Options(), drives: [UInt8: DiskDrive] = [:], console: any ByteStream,
-        keys: any KeySource = KeyList(), keyboard: PS2Controller8042? = nil, display: VGA? = nil, name: String = "bios"
+        keys: any KeySource = KeyList(), keyboard: (any KeyboardPort)? = nil,
+        display: (any DisplayAdapter)? = nil, isXT: Bool = false, name: String = "bios"
     ) {
         self.options = options
         self.drives = Self.numbered(drives).merging(ElTorito.drives(drives, options.compactDisc)) { $1 }
@@ -117,6 +128,9 @@ public final class BIOS: Device, PortDevice {
         self.keys = keys
         self.keyboard = keyboard
         self.display = display
+        vga = display as? VGA
+        crt = display as? Display6845
+        self.isXT = isXT
         self.name = name
         services = BIOSROM.entries.map { entry in
             BIOSService.all.first { $0.vector == entry.vector }.map { Unmanaged.passUnretained($0) }
@@ -126,6 +140,15 @@ public final class BIOS: Device, PortDevice {
     deinit {
         alarm?.clear()
         keyboard?.isWanted = { true }
+    }
+
+    /// Whether the machine has what a function needs.
+    func has(_ need: BIOSNeed) -> Bool {
+        switch need {
+        case .nothing: true
+        case .at: !isXT
+        case .vga: crt == nil
+        }
     }
 
     /// Forgets everything but what is on disks.
@@ -146,7 +169,7 @@ public final class BIOS: Device, PortDevice {
         let mark = BIOSROM.places[Int(place)]
         guard mark != 0 else { return }
         let number = Int(mark & 0x7F) - 1
-        let call = BIOSCall(machine, display, view, isRepeated: mark & 0x80 != 0)
+        let call = BIOSCall(machine, self, view, isRepeated: mark & 0x80 != 0)
         // Whatever a function does not say, its stub does not go on asking.
         if BIOSROM.entries[number].stub.asksForAnswer { call.signal(again: false) }
         if let service = services[number] {

@@ -19,16 +19,21 @@ struct BIOSCall {
     /// What is read there without asking further.
     private static let areaEnd: UInt32 = 0x600
 
-    /// The machine's display, if it has one.
-    let display: VGA?
+    /// The machine's display if it is a VGA.
+    let vga: VGA?
+    /// The machine's display if it is a CGA or an MDA.
+    ///
+    /// Two classes are asked faster than one protocol.
+    private let crt: Display6845?
 
     /// The call that the machine is in.
-    init(_ machine: Machine, _ display: VGA?) { self.init(machine, display, machine.cpu.serviceView) }
+    init(_ machine: Machine, _ bios: BIOS) { self.init(machine, bios, machine.cpu.serviceView) }
 
     /// The call that the machine is in, from what its processor says.
-    init(_ machine: Machine, _ display: VGA?, _ view: ServiceView, isRepeated: Bool = false) {
+    init(_ machine: Machine, _ bios: BIOS, _ view: ServiceView, isRepeated: Bool = false) {
         self.machine = machine
-        self.display = display
+        vga = bios.vga
+        crt = bios.crt
         self.view = view
         self.isRepeated = isRepeated
         ram = machine.memory.ramBytes
@@ -164,12 +169,12 @@ struct BIOSCall {
 
     /// Writes RAM, whatever lies over it, or what the display has.
     func setByte(_ address: UInt32, _ value: UInt8) {
-        if VGA.isVideo(address), let display { return display.store([value], at: address) }
+        if VGA.isVideo(address), store([value], at: address) { return }
         memory.store(value, at: address)
     }
 
     func setWord(_ address: UInt32, _ value: UInt16) {
-        if VGA.isVideo(address), let display { return display.store([value.low, value.high], at: address) }
+        if VGA.isVideo(address), store([value.low, value.high], at: address) { return }
         memory.storeWord(value, at: address)
     }
 
@@ -180,13 +185,27 @@ struct BIOSCall {
 
     /// Bytes from an address on, without side effects.
     func bytes(_ address: UInt32, count: Int) -> [UInt8] {
-        if VGA.isVideo(address), let display { return display.bytes(at: address, count: count) }
+        if VGA.isVideo(address) {
+            if let vga { return vga.bytes(at: address, count: count) }
+            if let crt, crt.holds(address) { return crt.bytes(at: address, count: count) }
+        }
         return memory.peek(address, count: count)
     }
 
     func setBytes(_ address: UInt32, _ bytes: [UInt8]) {
-        if VGA.isVideo(address), let display { return display.store(bytes, at: address) }
+        if VGA.isVideo(address), store(bytes, at: address) { return }
         bytes.withUnsafeBytes { memory.write($0, at: address) }
+    }
+
+    /// Writes to the display, if that has the address.
+    private func store(_ bytes: [UInt8], at address: UInt32) -> Bool {
+        if let vga {
+            vga.store(bytes, at: address)
+            return true
+        }
+        guard let crt, crt.holds(address) else { return false }
+        crt.store(bytes, at: address)
+        return true
     }
 
     // MARK: Flags

@@ -1,3 +1,13 @@
+/// What a function of the BIOS is about that not all machines have.
+enum BIOSNeed: Sendable {
+    /// Nothing: it is on all machines.
+    case nothing
+    /// Chips of an AT: its clock, memory above 1 MiB.
+    case at
+    /// A VGA's registers, or a machine whose display nobody knows.
+    case vga
+}
+
 /// One row: a function of a service and its body.
 struct BIOSFunction: Sendable {
     /// AH.
@@ -6,17 +16,20 @@ struct BIOSFunction: Sendable {
     let sub: UInt8?
     /// What it is called.
     let name: String
+    /// What the machine has to have; where that is missing there is no such function.
+    let needs: BIOSNeed
     /// Does it.
     let body: @Sendable (BIOS, BIOSCall) -> Void
 
     /// A row of a service's table.
     init(
-        _ number: UInt8, al sub: UInt8? = nil, _ name: String,
+        _ number: UInt8, al sub: UInt8? = nil, _ name: String, needs: BIOSNeed = .nothing,
         _ body: @escaping @Sendable (BIOS, BIOSCall) -> Void
     ) {
         self.number = number
         self.sub = sub
         self.name = name
+        self.needs = needs
         self.body = body
     }
 }
@@ -81,6 +94,7 @@ final class BIOSService: Sendable {
         var place = first[Int(ax.high)]
         while place < functions.count {
             if functions[place].number == ax.high, (functions[place].sub ?? ax.low) == ax.low {
+                guard functions[place].needs == .nothing || bios.has(functions[place].needs) else { break }
                 return functions[place].body(bios, call)
             }
             place += 1

@@ -62,6 +62,8 @@ enum BIOSROM {
     static let disketteTable: UInt16 = 0xEFC7
     /// What INT 15h AH=C0h points to.
     static let configuration: UInt16 = 0xE6F5
+    /// Registers of a 6845 for each mode, of an XT's BIOS.
+    static let videoTable: UInt16 = 0xF0A4
     /// The 8x16 font, all characters.
     static let font16: UInt16 = 0xC000
     /// The 8x8 font, characters 80 to FF.
@@ -112,8 +114,8 @@ enum BIOSROM {
     static let keyboardVector =
         UInt32(segment) << 16 | UInt32(entries.first { $0.vector == 0x09 }?.offset ?? interruptReturn)
 
-    /// The code of a stub.
-    static func code(_ stub: BIOSEntry.Stub) -> [UInt8] {
+    /// The code of a stub; on an XT the keyboard is acknowledged as well.
+    static func code(_ stub: BIOSEntry.Stub, isXT: Bool = false) -> [UInt8] {
         let ask: [UInt8] = [0xE6, UInt8(PCPorts.bios)]
         // cli; again: hlt; jmp again
         let end: [UInt8] = [0xFA, 0xF4, 0xEB, 0xFC]
@@ -126,8 +128,10 @@ enum BIOSROM {
         // ask; int 1c; push ax; mov al, 20; out 20, al; pop ax; iret
         case .timer: return ask + [0xCD, 0x1C, 0x50, 0xB0, 0x20, 0xE6, 0x20, 0x58, 0xCF]
         // push ax; in al, 60; mov ah, 4f; stc; int 15; jnc done; ask; done: mov al, 20; out 20, al; pop ax; iret
+        // On an XT, at done: in al, 61; mov ah, al; or al, 80; out 61, al; mov al, ah; out 61, al
         case .keyboard:
-            return [0x50, 0xE4, 0x60, 0xB4, 0x4F, 0xF9, 0xCD, 0x15, 0x73, 0x02] + ask
+            let acknowledge: [UInt8] = [0xE4, 0x61, 0x88, 0xC4, 0x0C, 0x80, 0xE6, 0x61, 0x88, 0xE0, 0xE6, 0x61]
+            return [0x50, 0xE4, 0x60, 0xB4, 0x4F, 0xF9, 0xCD, 0x15, 0x73, 0x02] + ask + (isXT ? acknowledge : [])
                 + [0xB0, 0x20, 0xE6, 0x20, 0x58, 0xCF]
         // sti; again: ask; jc wait; jz break; iret; wait: jz end; hlt; jmp again; end;
         // break: push bp; mov bp, sp; int 23; mov sp, bp; pop bp; jnc again; mov ax, 4c00; int 21; jmp end
@@ -176,14 +180,14 @@ enum BIOSROM {
         return entries.first { place &- UInt32($0.offset) < UInt32(code($0.stub).count) }
     }
 
-    /// The ROM's bytes.
-    static func image(_ drives: [UInt8: DiskDrive]) -> [UInt8] {
+    /// The ROM's bytes, of an AT's or an XT's BIOS.
+    static func image(_ drives: [UInt8: DiskDrive], isXT: Bool = false) -> [UInt8] {
         var image = [UInt8](repeating: 0, count: 0x10000 - Int(start))
         func put(_ bytes: some Collection<UInt8>, _ offset: UInt16) {
             let place = Int(offset - start)
             image.replaceSubrange(place..<place + bytes.count, with: bytes)
         }
-        for entry in entries { put(code(entry.stub), entry.offset) }
+        for entry in entries { put(code(entry.stub, isXT: isXT), entry.offset) }
         for code in dosCode { put(code.bytes, code.offset) }
         put([0xCF], interruptReturn)
         put([0xCF], nobody)
@@ -192,17 +196,25 @@ enum BIOSROM {
         }
         // Step rate, motor time, 512 bytes, 18 sectors, gaps, fill byte, settle and start time.
         put([0xDF, 0x02, 0x25, 0x02, 0x12, 0x1B, 0xFF, 0x6C, 0xF6, 0x0F, 0x08], disketteTable)
-        // 8 bytes: an AT, second PIC, clock, keyboard intercept, EBDA.
-        put([0x08, 0x00, 0xFC, 0x00, 0x00, 0x74, 0x40, 0x00, 0x00, 0x00], configuration)
+        // 8 bytes: an AT, second PIC, clock, keyboard intercept, EBDA; an XT has but the intercept.
+        let model: UInt8 = isXT ? 0xFB : 0xFC
+        put([0x08, 0x00, model, 0x00, 0x00, isXT ? 0x10 : 0x74, isXT ? 0x00 : 0x40, 0x00, 0x00, 0x00], configuration)
+        if isXT { put(videoParameters, videoTable) }
         put(Font8x16.rows, font16)
         put(Font8x8.rows.prefix(0x400), font8)
         put(Font8x8.rows.suffix(0x400), font8Upper)
-        // jmp f000:e05b; the date; model AT
+        // jmp f000:e05b; the date; the model
         put([0xEA, 0x5B, 0xE0, 0x00, 0xF0], 0xFFF0)
         put(Array("01/01/26".utf8), 0xFFF5)
-        put([0xFC], 0xFFFE)
+        put([model], 0xFFFE)
         return image
     }
+
+    /// What vector 1D points to on an XT: sixteen registers of a 6845 four times; the sizes of pages, text of 40 and of 80
+    /// columns, pixels; columns, by mode; the mode register, by mode.
+    private static let videoParameters: [UInt8] =
+        Display6845.State.parameters.flatMap { $0 } + [0x00, 0x08, 0x00, 0x10, 0x00, 0x40, 0x00, 0x40]
+        + [40, 40, 80, 80, 40, 40, 80, 80] + Display6845.State.modes
 
     /// The parameter table of a hard disk; all zero if there is none.
     private static func parameters(_ geometry: DiskGeometry?) -> [UInt8] {

@@ -15,6 +15,9 @@ import X86Interp
 ///
 /// Channel 4 is the first chip's way to the bus: it gets none unless channel 4 is in cascade mode and unmasked.
 ///
+/// A PC or XT has the first chip alone, always on the bus, and registers 80 to 83, of four bits: 81 is of channel 2, 82 of
+/// 3, 83 of 0 and 1. Source: IBM PC/XT Technical Reference (1502237), system board, "DMA page registers".
+///
 /// Memory: addresses wrap within the page, 64 KiB for bytes and 128 KiB for words, and thus below 16 MiB. What is read
 /// where no RAM and no ROM is, is FF; writes there are lost. Writes are those of another master: decoded code goes.
 ///
@@ -63,6 +66,8 @@ public final class DMA8237Pair: Device, PortDevice, DMAService {
     private static let burst = 1024
     /// Places of the page registers of channels 0 to 7; that of channel 4 is for refresh.
     static let pagePlaces: [Int] = [0x7, 0x3, 0x1, 0x2, 0xF, 0xB, 0x9, 0xA]
+    /// The same where the first chip is alone.
+    static let lonePagePlaces: [Int] = [0x3, 0x3, 0x1, 0x2]
 
     /// The name in `--tier` and the ledger.
     public let name: String
@@ -78,14 +83,19 @@ public final class DMA8237Pair: Device, PortDevice, DMAService {
     private var chips = State()
     private let memory: PhysicalMemory?
     private let clock: VirtualClock
+    /// There is a second chip.
+    let hasSecond: Bool
     private let alarm: ClockAlarm
     private var wires = [Wire](repeating: Wire(), count: 8)
     /// Cycles are being made: a request that comes meanwhile is looked at behind the present one.
     private var isServing = false
 
     /// Controllers that reach `memory`; without one all that they read is FF.
-    public init(memory: PhysicalMemory?, clock: VirtualClock, name: String = "dma") {
+    ///
+    /// Without a second chip it is that of a PC or XT.
+    public init(memory: PhysicalMemory?, clock: VirtualClock, hasSecond: Bool = true, name: String = "dma") {
         self.memory = memory
+        self.hasSecond = hasSecond
         self.clock = clock
         self.name = name
         alarm = ClockAlarm(clock: clock)
@@ -126,15 +136,15 @@ public final class DMA8237Pair: Device, PortDevice, DMAService {
         defer { isServing = false }
         for _ in 0..<Self.burst {
             // The second chip's other channels come behind those that channel 4 passes on.
-            if chips.second.passesOn(0), let channel = chips.first.next {
+            if firstHasBus, let channel = chips.first.next {
                 cycle(channel)
-            } else if let channel = chips.second.next {
+            } else if hasSecond, let channel = chips.second.next {
                 wordCycle(channel)
             } else {
                 return
             }
         }
-        let isLeft = chips.second.passesOn(0) && chips.first.next != nil || chips.second.next != nil
+        let isLeft = firstHasBus && chips.first.next != nil || hasSecond && chips.second.next != nil
         guard isLeft else { return }
         let (time, isPast) = clock.now.addingReportingOverflow(
             max(clock.ticks(microseconds: UInt64(Self.burst)), 1))
@@ -142,8 +152,14 @@ public final class DMA8237Pair: Device, PortDevice, DMAService {
         alarm.set(at: chips.resumeTime)
     }
 
+    /// Whether the first chip gets the bus when it asks.
+    private var firstHasBus: Bool { !hasSecond || chips.second.passesOn(0) }
+
     /// Address bits 23-16 of a channel.
-    private func page(_ channel: Int) -> UInt32 { UInt32(chips.pages[Self.pagePlaces[channel & 7]]) }
+    func page(_ channel: Int) -> UInt8 {
+        guard hasSecond else { return chips.pages[Self.lonePagePlaces[channel & 3]] & 0x0F }
+        return chips.pages[Self.pagePlaces[channel & 7]]
+    }
 
     /// A byte of the first chip.
     private func cycle(_ number: UInt8) {
@@ -151,7 +167,7 @@ public final class DMA8237Pair: Device, PortDevice, DMAService {
         let channel = chips.first[number]
         let isLast = chips.first.isLast(number)
         let requester = wires[Int(number & 3)].requester
-        let address = page(Int(number)) << 16 | UInt32(channel.address)
+        let address = UInt32(page(Int(number))) << 16 | UInt32(channel.address)
         chips.first.finishCycle(number)
         switch channel.transfer {
         case .write: store(UInt8(truncatingIfNeeded: requester?.dmaRead(isLast: isLast) ?? 0xFF), address)
@@ -162,8 +178,8 @@ public final class DMA8237Pair: Device, PortDevice, DMAService {
 
     /// A byte from channel 0's address to channel 1's.
     private func moveByte() {
-        let byte = load(page(0) << 16 | UInt32(chips.first[0].address))
-        store(byte, page(1) << 16 | UInt32(chips.first[1].address))
+        let byte = load(UInt32(page(0)) << 16 | UInt32(chips.first[0].address))
+        store(byte, UInt32(page(1)) << 16 | UInt32(chips.first[1].address))
         chips.first.finishMove(byte)
     }
 
@@ -172,7 +188,7 @@ public final class DMA8237Pair: Device, PortDevice, DMAService {
         let channel = chips.second[number]
         let isLast = chips.second.isLast(number)
         let requester = wires[Int(number & 3) + 4].requester
-        let address = (page(Int(number) + 4) & 0xFE) << 16 | UInt32(channel.address) << 1
+        let address = UInt32(page(Int(number) + 4) & 0xFE) << 16 | UInt32(channel.address) << 1
         chips.second.finishCycle(number)
         switch channel.transfer {
         case .write:

@@ -3,8 +3,10 @@ import X86Interp
 // What the chips of a PC show of themselves.
 
 extension PIC8259Pair {
-    /// Requests, masks, services and vectors of both chips.
-    public var fields: [DeviceField] { Self.fields("master", state.master) + Self.fields("slave", state.slave) }
+    /// Requests, masks, services and vectors of both chips, or of the one that there is.
+    public var fields: [DeviceField] {
+        Self.fields("master", state.master) + (hasSlave ? Self.fields("slave", state.slave) : [])
+    }
 
     private static func fields(_ name: String, _ chip: PIC8259) -> [DeviceField] {
         [
@@ -115,6 +117,37 @@ extension VGA {
             .init("map mask (SEQ 2)", chip.sequencer[2], .bits(4)),
             .init("DAC index", chip.dacIndex, .hexadecimal(2)),
             .init("DAC mask", chip.mask, .hexadecimal(2)),
+        ]
+    }
+}
+
+extension Display6845 {
+    /// What decides about the picture.
+    public var fields: [DeviceField] {
+        let chip = state
+        return [
+            .init("mode", chip.mode, .bits(6)),
+            .init("colours", chip.colors, .hexadecimal(2)),
+            .init("start address", UInt16(truncatingIfNeeded: chip.crtc.start), .hexadecimal(4)),
+            .init("cursor address", UInt16(truncatingIfNeeded: chip.crtc.cursor), .hexadecimal(4)),
+            .init("columns", chip.crtc.columns, .decimal),
+            .init("rows", chip.crtc.rows, .decimal),
+            .init("CRT controller's index", chip.crtc.index, .hexadecimal(2)),
+        ]
+    }
+}
+
+extension PPI8255 {
+    /// Latches, and what the keyboard has sent.
+    public var fields: [DeviceField] {
+        let chip = state
+        return [
+            .init("control word", chip.control, .bits(8)),
+            .init("port B", chip.latchB, .bits(8)),
+            .init("port C as written", chip.latchC, .bits(8)),
+            .init("keyboard's byte", chip.isFull ? chip.received : nil, .hexadecimal(2)),
+            .init("bytes waiting", chip.queue.count, .decimal),
+            .init("keys typed", chip.typist.strokesTaken, .decimal),
         ]
     }
 }

@@ -6,8 +6,8 @@ extension DMA8237Pair {
     /// Addresses, counts and modes of the channels, commands and masks of the chips.
     public var fields: [DeviceField] {
         let chips = state
-        return Self.fields("first", chips.first) + Self.fields("second", chips.second)
-            + (0..<8).flatMap { Self.fields(of: $0, chips) }
+        return Self.fields("first", chips.first) + (hasSecond ? Self.fields("second", chips.second) : [])
+            + (0..<(hasSecond ? 8 : 4)).flatMap { fields(of: $0, chips) }
     }
 
     private static func fields(_ name: String, _ chip: DMA8237) -> [DeviceField] {
@@ -19,11 +19,11 @@ extension DMA8237Pair {
         ]
     }
 
-    private static func fields(of number: Int, _ chips: State) -> [DeviceField] {
+    private func fields(of number: Int, _ chips: State) -> [DeviceField] {
         let place = UInt8(truncatingIfNeeded: number & 3)
         let channel = number < 4 ? chips.first[place] : chips.second[place]
         return [
-            .init("channel \(number) page", chips.pages[Self.pagePlaces[number & 7]], .hexadecimal(2)),
+            .init("channel \(number) page", page(number), .hexadecimal(2)),
             .init("channel \(number) address", channel.address, .hexadecimal(4)),
             .init("channel \(number) count", channel.count, .hexadecimal(4)),
             .init("channel \(number) mode", channel.mode, .bits(8)),

@@ -23,6 +23,13 @@ extension CoprocessorLines {
     }
 }
 
+extension NMIMask {
+    /// The gate, and what may wait behind it.
+    public var fields: [DeviceField] {
+        [.init("NMI let through", state.isOpen), .init("coprocessor's error", state.isErrorAsserted)]
+    }
+}
+
 extension ParallelPort {
     /// The latches, and whether the printer takes a byte.
     public var fields: [DeviceField] {

@@ -108,7 +108,7 @@ public final class Board {
     }
 
     /// What the display shows now.
-    public var screen: TextScreen { TextScreen(memory: memory, display: site.display?.state) }
+    public var screen: TextScreen { TextScreen(memory: memory, adapter: site.display) }
 
     /// Resets all devices, as the RESET line does; what they are wired to comes last and hears none of it.
     public func reset() {

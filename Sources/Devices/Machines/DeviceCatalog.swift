@@ -15,6 +15,13 @@ public enum DeviceCatalog {
             return pic
         },
         DeviceRow(
+            "xtpic", "8259A interrupt controller of a PC or XT, which has one", [.init(PCPorts.pic1)], isOfXT: true
+        ) { site in
+            let pic = PIC8259Pair(bus: site.bus, hasSlave: false, name: site.name)
+            site.interrupts = pic
+            return pic
+        },
+        DeviceRow(
             "dma", "8237A DMA controllers, master and slave, with page registers",
             [
                 .init(PCPorts.dma1, bank: DMA8237Pair.Bank.first),
@@ -23,6 +30,17 @@ public enum DeviceCatalog {
             ], yields: true
         ) { site in
             let dma = DMA8237Pair(memory: site.space, clock: site.clock, name: site.name)
+            site.dma = dma
+            return dma
+        },
+        DeviceRow(
+            "xtdma", "8237A DMA controller of a PC or XT, with page registers",
+            [
+                .init(PCPorts.dma1, bank: DMA8237Pair.Bank.first),
+                .init(PCPorts.lonePages, bank: DMA8237Pair.Bank.pages),
+            ], yields: true, isOfXT: true
+        ) { site in
+            let dma = DMA8237Pair(memory: site.space, clock: site.clock, hasSecond: false, name: site.name)
             site.dma = dma
             return dma
         },
@@ -48,6 +66,13 @@ public enum DeviceCatalog {
             irq: PCPorts.coprocessorIRQ
         ) { site throws(IRQLine.NoInput) in
             CoprocessorLines(bus: site.bus, irq: try site.interruptLine(), name: site.name)
+        },
+        DeviceRow(
+            "nmi", "NMI mask of a PC or XT, with the 8087's interrupt", [.init(PCPorts.nmiMask)], isOfXT: true
+        ) { site in
+            let mask = NMIMask(bus: site.bus, name: site.name)
+            site.nmi.isMasked = { [weak mask] in !(mask?.state.isOpen ?? true) }
+            return mask
         },
         serial(0, "uart", "16550A serial port", PCPorts.com1, PCPorts.com1IRQ),
         serial(1, "uart2", "16550A, the second serial port", PCPorts.com2, PCPorts.com2IRQ),
@@ -82,6 +107,22 @@ public enum DeviceCatalog {
                 .init(PCPorts.pciAddress, bank: 1, widths: [.word, .dword]),
             ], yields: true
         ) { ResetControl(bus: $0.bus, name: $0.name) },
+        adapter(.mda, "monochrome display adapter (6845): text of 80 columns", PCPorts.mda),
+        adapter(.cga, "colour display adapter (6845): text, 320x200 in four colours, 640x200 in two", PCPorts.cga),
+        DeviceRow(
+            "ppi", "8255A of a PC or XT: keyboard, switches, speaker", [.init(PCPorts.ppi)],
+            irq: PCPorts.keyboardIRQ, isOfXT: true
+        ) { site throws(IRQLine.NoInput) in
+            let switches = XTSwitches(
+                floppies: site.drives.values.count { $0.kind == .floppy },
+                hasCoprocessor: site.cmos.hasCoprocessor, ramSize: site.ramSize,
+                display: (site.display as? Display6845)?.kind)
+            let keyboard = PPI8255(
+                clock: site.clock, irq: try site.interruptLine(), timer: site.timer, switches: switches,
+                keys: site.keys, name: site.name)
+            site.keyboard = keyboard
+            return keyboard
+        },
         DeviceRow(
             "vga", "VGA with 256 KiB in four planes, and Bochs's interface with a linear frame buffer",
             PCPorts.vga.map { .init($0, bank: UInt8(truncatingIfNeeded: $0.lowerBound - 0x3B0)) } + [
@@ -146,9 +187,7 @@ public enum DeviceCatalog {
         DeviceRow("bios", "BIOS services without a ROM: INT 10h to 1Ah", [.init(PCPorts.bios)]) {
             BIOS(
                 options: $0.bios, drives: $0.drives, console: $0.screenText ?? $0.console, keys: $0.keys,
-                keyboard: $0.keyboard,
-                display: $0.display,
-                name: $0.name)
+                keyboard: $0.keyboard, display: $0.display, isXT: $0.isXT, name: $0.name)
         },
         DeviceRow(
             "scratch", "256 bytes in memory and at ports, for tests of guests",
@@ -170,6 +209,19 @@ public enum DeviceCatalog {
             UART16550(
                 clock: site.clock, irq: try site.interruptLine(), stream: site.serialStream(number),
                 pacing: site.serialPacing, name: site.name)
+        }
+    }
+
+    /// An adapter with a 6845; the first of a kind has memory, the first of all is the display.
+    private static func adapter(
+        _ kind: Display6845.Kind, _ summary: String, _ ports: ClosedRange<UInt16>
+    ) -> DeviceRow {
+        DeviceRow(kind.rawValue, summary, [.init(ports)], yields: true, isOfXT: true) { site in
+            let display = Display6845(
+                kind, clock: site.clock, hasMemory: site.videoMemory.insert(kind.base).inserted, tier: site.tier,
+                name: site.name)
+            if site.display == nil { site.display = display }
+            return display
         }
     }
 

@@ -107,9 +107,13 @@ public struct DeviceSite {
     /// The DMA controllers, if the machine has them.
     public var dma: (any DMAService)?
     /// The keyboard, if the machine has one.
-    public var keyboard: PS2Controller8042?
-    /// The display's registers, if the machine has a display.
-    public var display: VGA?
+    public var keyboard: (any KeyboardPort)?
+    /// The display that firmware uses, if the machine has one.
+    public var display: (any DisplayAdapter)?
+    /// Where adapters have their memory so far.
+    var videoMemory: Set<UInt32> = []
+    /// The machine is a PC or XT, by the chip at its keyboard.
+    var isXT: Bool { keyboard is PPI8255 }
     /// The timer behind the speaker, if the machine has one.
     public var timer: (any SpeakerTimer)?
     /// The controller's input that the device is wired to, if any.
@@ -179,6 +183,8 @@ public struct DeviceRow: Sendable {
     public let parameters: [DeviceParameter]
     /// The kind of which a PC has this further one, or nil: `uart,base=2f8` changes a machine's `uart2`.
     public let furtherOf: String?
+    /// It is a chip of a PC or XT, in place of which later machines have another one.
+    public let isOfXT: Bool
     /// Makes one; what the devices after it can be wired to, it enters into the site.
     ///
     /// Throws if it cannot be wired to what the site has.
@@ -191,7 +197,7 @@ public struct DeviceRow: Sendable {
     public init(
         _ name: String, _ summary: String, _ claims: [ClaimRow], aliases: [UInt16] = [], irq: Int? = nil,
         memory: UInt64? = nil, tier: Tier = .kernel, yields: Bool = false, parameters: [DeviceParameter] = [],
-        furtherOf: String? = nil, make: @escaping Factory
+        furtherOf: String? = nil, isOfXT: Bool = false, make: @escaping Factory
     ) {
         guard !claims.isEmpty else { fatalError("device '\(name)' without ports cannot be reached: give it a claim") }
         self.name = name
@@ -204,6 +210,7 @@ public struct DeviceRow: Sendable {
         self.yields = yields
         self.parameters = parameters
         self.furtherOf = furtherOf
+        self.isOfXT = isOfXT
         self.make = make
     }
 

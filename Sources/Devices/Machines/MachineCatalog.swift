@@ -1,3 +1,5 @@
+import X86Interp
+
 /// A machine: the devices that it has, one row of the catalogue.
 public struct MachineRow: Sendable, Equatable {
     /// The name in `--machine`.
@@ -8,13 +10,18 @@ public struct MachineRow: Sendable, Equatable {
     public let summary: String
     /// Names of its devices, each at its place in a PC.
     public let devices: [String]
+    /// The processor that it has unless told; nil is the newest.
+    public let model: CPUModel?
 
     /// A row of the catalogue.
-    public init(_ name: String, otherName: String? = nil, _ summary: String, _ devices: [String]) {
+    public init(
+        _ name: String, otherName: String? = nil, _ summary: String, _ devices: [String], model: CPUModel? = nil
+    ) {
         self.name = name
         self.otherName = otherName
         self.summary = summary
         self.devices = devices
+        self.model = model
     }
 }
 
@@ -34,8 +41,14 @@ public enum MachineCatalog {
             "port92", "portcf9", "vga", "fdc", "ata", "ata2",
         ] + bare.devices)
 
+    /// The bare machine and the chips of an XT; `--device mda` puts a monochrome adapter beside the colour one.
+    public static let xt = MachineRow(
+        "xt", "the bare machine with the chips of a PC/XT and a CGA; an 8086 unless told",
+        ["xtpic", "xtdma", "pit", "nmi", "uart", "uart2", "lpt", "cga", "ppi", "fdc"] + bare.devices,
+        model: CPUModel.named("8086"))
+
     /// The rows, smallest first.
-    public static let rows = [none, bare, isapc]
+    public static let rows = [none, bare, xt, isapc]
 
     /// The row with a name, or nil.
     public static func row(named name: String) -> MachineRow? {

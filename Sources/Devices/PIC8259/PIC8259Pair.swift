@@ -16,6 +16,9 @@ import X86Interp
 /// answers with its level 7 (IRQ 15) and has nothing in service, but the master has its input 2 in service and
 /// needs its EOI. A slave whose ICW3 does not match leaves the bus floating: vector FF.
 ///
+/// A PC or XT has the master alone: input 2 is free then, and the acknowledge of an input that ICW3 calls a slave leaves
+/// the bus floating, too.
+///
 /// Not modelled: see PIC8259; an input 2 from outside (there is none on an AT).
 public final class PIC8259Pair: Device, PortDevice, InterruptSink {
     /// Both chips.
@@ -41,6 +44,8 @@ public final class PIC8259Pair: Device, PortDevice, InterruptSink {
     }
     private var chips = State()
     private let bus: ControlBus
+    /// There is a slave.
+    let hasSlave: Bool
 
     /// Inputs of the master that its ELCR can make level-triggered.
     private static let masterLevels: UInt8 = 0xF8
@@ -49,9 +54,10 @@ public final class PIC8259Pair: Device, PortDevice, InterruptSink {
     /// The master's input that the slave drives, and the slave's number.
     private static let cascade: UInt8 = 2
 
-    /// A pair that drives INTR of `bus` and answers its acknowledge cycles.
-    public init(bus: ControlBus, name: String = "pic") {
+    /// A pair that drives INTR of `bus` and answers its acknowledge cycles; without a slave that of a PC or XT.
+    public init(bus: ControlBus, hasSlave: Bool = true, name: String = "pic") {
         self.bus = bus
+        self.hasSlave = hasSlave
         self.name = name
         bus.acknowledge = { [weak self] in self?.acknowledge() ?? 0xFF }
     }
@@ -65,21 +71,26 @@ public final class PIC8259Pair: Device, PortDevice, InterruptSink {
     public func lineChanged(_ number: Int, level: Bool) {
         switch number {
         case 0, 1, 3...7: chips.master.setInput(UInt8(number), level)
-        case 8...15: chips.slave.setInput(UInt8(number - 8), level)
+        case 8...15 where hasSlave: chips.slave.setInput(UInt8(number - 8), level)
+        case 2 where !hasSlave: chips.master.setInput(Self.cascade, level)
         default: return
         }
         update()
     }
 
-    /// Whether an input can be wired to: all but IRQ 2, which is the slave's.
-    public func hasInput(_ number: Int) -> Bool { 0...15 ~= number && number != Int(Self.cascade) }
+    /// Whether an input can be wired to: all but IRQ 2, which is the slave's; without a slave IRQ 0 to 7.
+    public func hasInput(_ number: Int) -> Bool {
+        hasSlave ? 0...15 ~= number && number != Int(Self.cascade) : 0...7 ~= number
+    }
 
     /// The CPU's interrupt acknowledge: the vector, and its level goes in service.
     public func acknowledge() -> UInt8 {
         defer { update() }
         let level = chips.master.acknowledge(isMaster: true)
-        guard level == Self.cascade, chips.master.cascades(Self.cascade) else { return chips.master.vector(of: level) }
-        guard chips.slave.answers(to: Self.cascade) else { return 0xFF }
+        guard let level, chips.master.cascades(level), level == Self.cascade || !hasSlave else {
+            return chips.master.vector(of: level)
+        }
+        guard hasSlave, chips.slave.answers(to: Self.cascade) else { return 0xFF }
         let slaveLevel = chips.slave.acknowledge(isMaster: false)
         dropCascade()
         return chips.slave.vector(of: slaveLevel)
@@ -90,7 +101,7 @@ public final class PIC8259Pair: Device, PortDevice, InterruptSink {
 
     /// After each change: the slave's INT to the master's input, the master's INT to the CPU.
     private func update() {
-        chips.master.setInput(Self.cascade, chips.slave.request(isMaster: false) != nil)
+        if hasSlave { chips.master.setInput(Self.cascade, chips.slave.request(isMaster: false) != nil) }
         let level = chips.master.request(isMaster: true) != nil
         if level != bus.intr { bus.setINTR(level) }
     }
@@ -101,7 +112,7 @@ public final class PIC8259Pair: Device, PortDevice, InterruptSink {
         switch bank {
         case 0: return UInt32(chips.master.read(a0: offset & 1 != 0, isMaster: true))
         case 1:
-            if chips.slave.polls { dropCascade() }
+            if chips.slave.polls, hasSlave { dropCascade() }
             return UInt32(chips.slave.read(a0: offset & 1 != 0, isMaster: false))
         default: return UInt32(offset & 1 == 0 ? chips.master.elcr : chips.slave.elcr)
         }

@@ -31,7 +31,7 @@ import X86Interp
 /// mouse is moved, once somebody has used the controller.
 ///
 /// Not modelled: scan code set 3, repeating keys, the password, AC and C1 to C2.
-public final class PS2Controller8042: Device, PortDevice {
+public final class PS2Controller8042: Device, PortDevice, KeyboardPort {
     /// Controller, keyboard and typist.
     public struct State: Codable, Equatable, Sendable {
         /// The controller's RAM; byte 0 is the command byte.
@@ -94,7 +94,7 @@ public final class PS2Controller8042: Device, PortDevice {
         }
     }
     /// Asked before a stroke is typed: firmware that still holds the one before says no.
-    var isWanted: () -> Bool = { true }
+    public var isWanted: () -> Bool = { true }
 
     private var chip = State()
     private let keys: any KeySource
@@ -249,7 +249,7 @@ public final class PS2Controller8042: Device, PortDevice {
     }
 
     /// The typist goes on behind what had been the end.
-    func keysHaveCome() {
+    public func keysHaveCome() {
         chip.isAtEnd = false
         update()
     }
@@ -257,14 +257,14 @@ public final class PS2Controller8042: Device, PortDevice {
     // MARK: Firmware
 
     /// Whether nothing was typed that has not been read, and nothing ever will be.
-    var isExhausted: Bool {
+    public var isExhausted: Bool {
         chip.isAtEnd && chip.events.isEmpty && chip.keyboard.queue.isEmpty && !chip.isFull
     }
 
     /// The next byte of the keyboard at once, for firmware that has been asked for a key; nil if nobody types one.
     ///
     /// `waits` tells that the typist may think about it for a moment.
-    func takeByte(waits: Bool) -> UInt8? {
+    public func takeByte(waits: Bool) -> UInt8? {
         defer { update() }
         wake()
         guard isEnabled, chip.keyboard.isScanning else { return nil }
@@ -283,7 +283,7 @@ public final class PS2Controller8042: Device, PortDevice {
     /// Takes the next stroke from the source if the typist has nothing to do, as far as that is allowed.
     ///
     /// For firmware that has been asked for a key while the guest handles the keyboard's interrupts.
-    func look(waits: Bool) {
+    public func look(waits: Bool) {
         wake()
         if chip.events.isEmpty, canType { fetch(waits: waits) }
         update()

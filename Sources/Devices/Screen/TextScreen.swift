@@ -5,7 +5,8 @@ import X86Interp
 /// Without a display the data area of a BIOS says it; without that, too, it is a screen of 80x25 characters. Taking it
 /// changes nothing in the machine.
 public struct TextScreen: Equatable, Sendable {
-    /// The video mode, as far as the registers tell it: 1, 3, 7, 13 for a byte a pixel, or 12 for any other graphics.
+    /// The video mode, as far as the registers tell it: 1, 3, 7, 13 for a byte a pixel, or 12 for any other graphics; of a
+    /// CGA 4 or 6 for these.
     public let mode: UInt8
     /// Characters a row.
     public let columns: Int
@@ -24,7 +25,14 @@ public struct TextScreen: Equatable, Sendable {
     /// The colours: 16 of text, those of the picture in graphics modes.
     public let palette: [ScreenColor]
     /// What draws text, if it is a display.
-    private let display: VGA.State?
+    private let display: Display
+
+    /// Registers and memory of a display.
+    private enum Display {
+        case none
+        case vga(VGA.State)
+        case crt(Display6845.Kind, Display6845.State)
+    }
 
     /// One character on the screen.
     public struct Cell: Equatable, Sendable {
@@ -45,9 +53,45 @@ public struct TextScreen: Equatable, Sendable {
         self = display.map { Self(memory, $0) } ?? Self(memory)
     }
 
+    /// The screen as the guest has it now, by the registers of its display if there is one, whatever kind it is.
+    public init(memory: PhysicalMemory, adapter: (any DisplayAdapter)?) {
+        switch adapter {
+        case let vga as VGA: self.init(memory, vga.state)
+        case let crt as Display6845: self.init(crt.kind, crt.state)
+        default: self.init(memory)
+        }
+    }
+
+    /// By the registers of a CGA or an MDA.
+    private init(_ kind: Display6845.Kind, _ state: Display6845.State) {
+        display = .crt(kind, state)
+        (columns, rows) = (state.shownColumns, state.shownRows)
+        characterHeight = kind == .cga ? 8 : 16
+        blinks = state.blinks
+        palette = Display6845.State.palette(kind)
+        guard !state.isGraphics(kind) else {
+            mode = state.hasSmallPixels ? 6 : 4
+            cells = []
+            cursor = nil
+            graphics = Raster6845(kind: kind, state: state, showsCursor: false).picture()
+            return
+        }
+        mode = kind == .mda ? 7 : state.isWide ? 3 : 1
+        graphics = nil
+        let (start, pitch, width) = (state.crtc.start, state.crtc.columns, columns)
+        cells = (0..<rows * columns).map { number in
+            let cell = state.cell(start + number / width * pitch + number % width, kind)
+            return Cell(character: cell.character, attribute: cell.attribute)
+        }
+        let distance = (state.crtc.cursor - start) & CRTC6845.addresses
+        let place = (row: distance / max(1, pitch), column: distance % max(1, pitch))
+        let isShown = state.crtc.cursorLines != nil && place.row < rows && place.column < columns
+        cursor = isShown ? place : nil
+    }
+
     /// By the registers of a display.
     private init(_ memory: PhysicalMemory, _ display: VGA.State) {
-        self.display = display
+        self.display = .vga(display)
         columns = display.columns
         rows = display.rows
         characterHeight = display.characterHeight > 8 ? 16 : 8
@@ -87,7 +131,7 @@ public struct TextScreen: Equatable, Sendable {
         let hasBIOS = known.contains(word(BDA.columns))
         let mode = hasBIOS ? byte(BDA.videoMode) & 0x7F : 3
         self.mode = mode
-        display = nil
+        display = .none
         columns = hasBIOS ? word(BDA.columns) : 80
         let last = Int(byte(BDA.lastRow))
         rows = hasBIOS && (1...99).contains(last) ? last + 1 : 25
@@ -198,8 +242,13 @@ public struct TextScreen: Equatable, Sendable {
     /// The cursor is drawn if asked for.
     public func picture(showsCursor: Bool = false) -> ScreenPicture {
         if let graphics { return graphics }
+        switch display {
+        case .none: break
         // Text has nothing in the frame buffer.
-        if let display { return display.picture(showsCursor: showsCursor) { _, _ in [] } }
+        case .vga(let state): return state.picture(showsCursor: showsCursor) { _, _ in [] }
+        case .crt(let kind, let state):
+            return Raster6845(kind: kind, state: state, showsCursor: showsCursor).picture()
+        }
         let (width, height) = (columns * 8, characterHeight)
         var picture = [UInt8](repeating: 0, count: width * rows * height)
         let font = height == 16 ? Font8x16.rows : Font8x8.rows

@@ -30,6 +30,16 @@ enum PCPorts {
     static let vga: [ClosedRange<UInt16>] = [
         0x3C0...0x3CF, 0x3B4...0x3B5, 0x3BA...0x3BA, 0x3D4...0x3D5, 0x3DA...0x3DA,
     ]
+    /// Page registers of a PC's or XT's DMA controller.
+    static let lonePages: ClosedRange<UInt16> = 0x80...0x83
+    /// Keyboard, switches and speaker of a PC or XT.
+    static let ppi: ClosedRange<UInt16> = 0x60...0x63
+    /// Mask of NMI of a PC or XT.
+    static let nmiMask: UInt16 = 0xA0
+    /// The colour adapter of a PC or XT.
+    static let cga: ClosedRange<UInt16> = 0x3D0...0x3DC
+    /// The monochrome adapter of a PC or XT.
+    static let mda: ClosedRange<UInt16> = 0x3B0...0x3BB
     /// First DMA controller.
     static let dma1: ClosedRange<UInt16> = 0x00...0x0F
     /// Page registers of both DMA controllers.

@@ -196,16 +196,19 @@ extension VGA {
 
     // MARK: Programs of the host's
 
-    /// Whether a physical address is in the display's part of memory.
+    /// Whether a physical address is in a display's part of memory.
     static func isVideo(_ address: UInt32) -> Bool { address &- 0xA0000 < 0x20000 }
 
+    /// Whether a physical address is in the display's part of memory.
+    public func holds(_ address: UInt32) -> Bool { Self.isVideo(address) }
+
     /// Bytes from a physical address on, as a BIOS reads them.
-    func bytes(at address: UInt32, count: Int) -> [UInt8] {
+    public func bytes(at address: UInt32, count: Int) -> [UInt8] {
         (0..<UInt32(clamping: count)).map { peekMemory(bank: 0, offset: address &- 0xA0000 &+ $0) ?? 0xFF }
     }
 
     /// Writes bytes from a physical address on, as a BIOS does.
-    func store(_ bytes: [UInt8], at address: UInt32) {
+    public func store(_ bytes: [UInt8], at address: UInt32) {
         var place = address &- 0xA0000
         var index = 0
         while index < bytes.count {

@@ -41,7 +41,7 @@ import X86Interp
 ///
 /// Not modelled: the light pen, the vertical interrupt, memory of 64 KiB (sequencer 4 bit 1), the border, dot clocks
 /// other than 25.175 and 28.322 MHz, skews, the attribute controller's status multiplexer (bits 5-4 of 12).
-public final class VGA: Device, PortDevice, MemoryDevice {
+public final class VGA: Device, PortDevice, MemoryDevice, DisplayAdapter {
     /// All registers.
     public struct State: Codable, Equatable, Sendable {
         /// Miscellaneous output: bit 0 colour addresses, bits 3-2 dot clock.

@@ -150,6 +150,29 @@ struct VGAMode: Sendable {
     ]
 }
 
+extension VGA {
+    /// Sets a mode; palette and colours stay if asked for.
+    public func setMode(_ mode: UInt8, keepsPalette: Bool) { state.setMode(mode, keepsPalette: keepsPalette) }
+
+    /// The address of the first character or group of pixels.
+    public var pictureStart: Int {
+        get { state.start }
+        set { state.start = newValue }
+    }
+
+    /// The address of the character that the cursor is on.
+    public var cursorPlace: Int {
+        get { state.cursor }
+        set { state.cursor = newValue }
+    }
+
+    /// Registers 0A and 0B of the CRT controller.
+    public func setCursorLines(first: UInt8, last: UInt8) {
+        state.crtc[0x0A] = first & 0x3F
+        state.crtc[0x0B] = last & 0x1F
+    }
+}
+
 extension VGA.State {
     /// The registers as a BIOS sets them for a mode; a number without a mode is 3.
     init(mode: UInt8) {

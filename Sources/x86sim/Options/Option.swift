@@ -179,7 +179,7 @@ extension Option {
     ]
 
     private static let processor: [Option] = [
-        Option("--cpu", "MODEL", .processor, "processor, as 'x86sim cpus' lists them (default pentium4)") {
+        Option("--cpu", "MODEL", .processor, "processor, as 'x86sim cpus' lists them (default pentium4; xt: 8086)") {
             guard let model = CPUModel.named($1) else {
                 throw Values.unknown($1, "--cpu", CPUModel.all.map(\.name))
             }
@@ -213,7 +213,7 @@ extension Option {
     ]
 
     private static let devices: [Option] = [
-        Option("--machine", "NAME", .devices, "the board, as 'x86sim machines' lists them (default isapc)") {
+        Option("--machine", "NAME", .devices, "the board, as 'x86sim machines' lists them: isapc (default), xt") {
             guard let row = MachineCatalog.row(named: $1) else {
                 throw Values.unknown($1, "--machine", MachineCatalog.rows.map(\.name))
             }

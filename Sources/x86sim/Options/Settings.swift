@@ -167,9 +167,9 @@ struct Settings {
     var hasBIOS: Bool { !firmware.isNone }
     /// Whether a disk is booted without the bytes by which a BIOS knows a boot sector.
     var bootsAnySector: Bool { boot == Loader.anySector.name }
-    /// The processor: the chosen one, else the newest.
+    /// The processor: the chosen one, else that of the machine, else the newest.
     var model: CPUModel {
-        let model = defectiveModel ?? chosenModel ?? .newest
+        let model = defectiveModel ?? chosenModel ?? machine.model ?? .newest
         return chosenX87.map { model.with($0) } ?? model
     }
 }

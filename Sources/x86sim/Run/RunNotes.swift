@@ -60,10 +60,18 @@ struct RunNotes {
 
     /// The device that has the port on other machines.
     private func remedy(_ port: UInt16) -> String {
+        let isXT = guest.board["ppi"] != nil
         let row = DeviceCatalog.rows.first { row in
             row.name != "port" && row.name != "bios" && row.claims.contains { $0.ports.contains(port) }
+                && (isXT ? fits(row) : !row.isOfXT)
         }
         return row.map { "; --device \($0.name) is there" } ?? ""
+    }
+
+    /// Whether a device finds nobody at its ports.
+    private func fits(_ row: DeviceRow) -> Bool {
+        let taken = guest.machine.ports.claims.map(\.ports)
+        return !row.claims.contains { claim in taken.contains { $0.overlaps(claim.ports) } }
     }
 
     /// The same for programs.

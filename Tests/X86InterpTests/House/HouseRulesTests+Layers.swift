@@ -31,8 +31,9 @@ extension HouseRulesTests {
         House(
             root: "Sources/Devices",
             layers: [
-                "Tables", "Parts", "Keys", "Backends", "Disks", "", "VGA", "PIC8259", "DMA8237", "PIT8254", "MC146818A",
-                "UART16550", "FDC82077AA", "PS2Controller8042", "ATA", "Screen", "BIOS", "DOS", "Fields", "Machines",
+                "Tables", "Parts", "Keys", "Backends", "Disks", "", "VGA", "CRTC6845", "PIC8259", "DMA8237", "PIT8254",
+                "MC146818A", "UART16550", "FDC82077AA", "PS2Controller8042", "PPI8255", "ATA", "Screen", "BIOS", "DOS",
+                "Fields", "Machines",
             ]),
         House(
             root: "Sources/x86sim",

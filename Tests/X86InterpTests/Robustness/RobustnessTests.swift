@@ -162,8 +162,8 @@ struct RandomRun {
     init(_ guest: RandomGuest, tier: Tier, fuel: UInt64) throws {
         machine = try Machine(model: guest.model, ramSize: RandomGuest.ramSize)
         var options = BoardOptions()
-        options.devices = DeviceCatalog.rows.filter { !options.machine.devices.contains($0.name) }
-            .map { DeviceOption($0.name) }
+        if guest.number % 5 == 4 { options.machine = MachineCatalog.xt }
+        options.devices = options.machine.others
         options.tiers = [TierOption("all", tier)]
         let disk = MemoryDisk(Self.contents)
         options.drives = [0: Drive(floppy: disk), 0x80: Drive(hardDisk: disk), 0x82: Drive(cd: disk)]
