@@ -7,15 +7,15 @@ enum X86Sim {
     static let subcommands: [Subcommand] = [
         Subcommand(
             "run", .blob, "run to a stop; the exit status says why",
-            topics: Option.Topic.guest + [.snapshot, .output, .server],
+            topics: Option.Topic.guest + [.snapshot, .speed, .output, .server],
             notes: RunCommand.notes, body: RunCommand.run),
         Subcommand(
             "debug", .blob, "step, break and look at a guest, forwards and backwards",
-            topics: Option.Topic.guest + [.snapshot, .symbols, .commands], notes: DebugCommand.notes,
+            topics: Option.Topic.guest + [.snapshot, .speed, .symbols, .commands], notes: DebugCommand.notes,
             body: DebugCommand.run),
         Subcommand(
             "gdb", .blob, "the same under gdb, stopped before the first instruction",
-            topics: Option.Topic.guest + [.snapshot, .output, .server, .pipe], notes: GDBCommand.notes,
+            topics: Option.Topic.guest + [.snapshot, .speed, .output, .server, .pipe], notes: GDBCommand.notes,
             body: GDBCommand.run),
         Subcommand(
             "tiers", .blob, "run in each tier and with delayed answers; compare after each I/O",

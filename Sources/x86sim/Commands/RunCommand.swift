@@ -17,9 +17,10 @@ enum RunCommand {
         text += "Text that a guest prints by INT 10h or 21h goes to standard output too, then the last screen if it\n"
         text += "shows more; INT 16h reads standard input. The BIOS's clock starts where --rtc says, in guest time.\n"
         text += "Without a BIOS the last screen is shown if there is text in B8000.\n"
-        text += "BLOB - is standard input. The serial line receives nothing unless --serial says what: a guest that\n"
+        text += "BLOB - is standard input. A serial port receives nothing unless --serial says what: a guest that\n"
         text += "only waits for some is halted. With --serial stdio, what is typed goes there and not to INT 16h;\n"
         text += "--keys still does. Without --fuel and --timeout a run goes on until the guest ends it.\n"
+        text += serialNotes + speedNotes
         text += "\nExit status:\n"
         text += Help.columns([
             ("  0", "guest code 0, or halted for good with IF=0 (with --halt-ok also with IF=1)"),
@@ -35,6 +36,30 @@ enum RunCommand {
         return text
     }
 
+    /// What `--serial` can be.
+    static let serialNotes = """
+
+        Serial ports (--serial, one each; without comN= the first that is not connected yet):
+          stdio             standard input, as one who types; its text goes to standard output
+          file:FILE         it receives what the file has; its text goes to standard output
+          tcp:127.0.0.1:N   a client of this port, from this computer only; 0 is any port that is free. The
+                            guest does not wait: what it sends before is lost; tcp:127.0.0.1:N,wait does
+          pty               a terminal that other programs open; standard error says which
+          none              it receives nothing; its text goes to standard output
+        Of ports that are not named only COM1's text is shown. A client that goes away may come back.
+
+        """
+
+    /// What `--speed` does.
+    static let speedNotes = """
+
+        Guest time is 100 million ticks a second, an instruction is one. By default it passes as fast as the
+        host can run, and at once while the guest is halted. With --speed real it never runs ahead of the
+        host's time, with 50% of half of it: a halted guest sleeps. What the guest computes is the same.
+        A guest that waits for a terminal, tcp or pty sleeps at any speed.
+
+        """
+
     private static func rows(_ loader: Loader) -> [(left: String, right: String)] {
         loader.summary.split(separator: "\n").enumerated().map { number, line in
             (number == 0 ? "  " + loader.name : "", String(line))
@@ -49,20 +74,22 @@ enum RunCommand {
         let image = try GuestImage(settings)
         try checkOutputs(settings, image)
         let text = settings.json ? MemorySink(limit: 16 << 20) : host.output
-        let serial = settings.json ? MemorySink(limit: 16 << 20) : host.output
         let streams = TextStreams(to: text)
         var host = host
         if !settings.json { host.output = streams }
         let recording = settings.record.map { _ in MemorySink(limit: CaseRunner.textLimit) }
-        // Whoever types to the serial line does not type on the keyboard.
-        let typed: any KeySource =
-            settings.keys.map { KeyScript($0) } ?? (settings.serial == .standardInput ? KeyList() : host.keys)
+        // Whoever types to a serial port does not type on the keyboard.
+        let isTaken = settings.serial.portOfStandardInput != nil
+        let typed: any KeySource = settings.keys.map { KeyScript($0) } ?? (isTaken ? KeyList() : host.keys)
         let keys = KeyRecorder(typed)
+        let console = tee(streams.stream(named: "debugcon"), recording)
+        let lines = try SerialLines(settings, host, standardInput: host.bytes) { port in
+            let kept = settings.json ? MemorySink(limit: 16 << 20) : nil
+            return tee(kept ?? streams.stream(named: SerialLines.name(port), group: port + 1), recording)
+        }
         let guest = try image.makeGuest(
-            console: tee(streams.stream(named: "debugcon"), recording),
-            serial: tee(settings.json ? serial : streams.stream(named: "serial", group: 1), recording),
-            screen: tee(streams.stream(named: "screen"), recording),
-            keys: recording == nil ? typed : keys, standardInput: host.bytes)
+            console: console, lines: lines, screen: tee(streams.stream(named: "screen"), recording),
+            keys: recording == nil ? typed : keys)
         if recording != nil { try CaseWriter.check(image, guest) }
         let log = try settings.ioLog.map { path throws(CommandError) in
             IOLog(to: try FileSink(path: path), format: path.hasSuffix(".csv") ? .csv : .jsonLines)
@@ -91,7 +118,7 @@ enum RunCommand {
             try writer.write(host)
         }
         if settings.json {
-            host.output.write(RunReport(guest: guest, end: end, status: status).json(text, serial).text + "\n")
+            host.output.write(RunReport(guest: guest, end: end, status: status).json(text).text + "\n")
         }
         // A failed output has its own line.
         if !settings.quiet, end != .outputFailure { tell(guest, end, status, host) }
@@ -116,8 +143,13 @@ enum RunCommand {
         guard !settings.countsOps || settings.engine == nil else {
             throw .usage("--profile ops counts on an engine of its own; leave out --engine")
         }
-        if settings.record != nil, settings.serial == .standardInput {
-            throw .usage("--record: a case cannot hold standard input; use --serial file:FILE")
+        if settings.record != nil, let port = settings.serial.livePort {
+            let isStandard = port == settings.serial.portOfStandardInput
+            let what = isStandard ? "standard input" : "what comes to \(SerialRequests.name(port))"
+            throw .usage("--record: a case cannot hold \(what); use --serial file:FILE")
+        }
+        if settings.servesStandardIO, settings.serial.portOfStandardInput != nil {
+            throw .usage("--serial stdio: standard input is gdb's under --stdio; use tcp or pty")
         }
         for path in settings.pictures { try HostFile.checkWritable(path, "--screen") }
         if let path = settings.savedSnapshot { try HostFile.checkReplaceable(path, "--save-snapshot") }
@@ -137,16 +169,18 @@ enum RunCommand {
         }
         let debugged = try DebuggedGuest(guest, fuel: guest.limit(ofFuel: settings.fuel))
         if settings.servesStandardIO {
-            return GDBServer(debugged, host: host, listener: StandardListener(), timeout: settings.timeout)
-                .serve(isRunning: false)
+            return GDBServer(
+                debugged, host: host, listener: StandardListener(), timeout: settings.timeout, speed: settings.speed
+            ).serve(isRunning: false)
         }
         let listener = try SocketListener(port: port)
         if !settings.quiet || port == 0 {
             let what = settings.startsStopped ? "waiting for gdb" : "serving gdb"
             host.complain("\(what) at 127.0.0.1:\(listener.port); in gdb: target remote :\(listener.port)")
         }
-        return GDBServer(debugged, host: host, listener: listener, timeout: settings.timeout)
-            .serve(isRunning: !settings.startsStopped)
+        return GDBServer(
+            debugged, host: host, listener: listener, timeout: settings.timeout, speed: settings.speed
+        ).serve(isRunning: !settings.startsStopped)
     }
 
     private static func tee(_ sink: any ByteSink, _ recording: MemorySink?) -> any ByteSink {

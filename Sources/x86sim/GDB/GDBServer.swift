@@ -9,17 +9,20 @@ final class GDBServer {
     private let deadline: UInt64
     /// A client that came while the guest ran.
     private var waiting: (any ByteChannel)?
-    private var pace: Pace
+    private let pacer: Pacer
 
     /// So long, in milliseconds, the server sleeps at most between looks at Ctrl-C.
     private static let nap = 100
 
     /// A server for clients that come to `listener`.
-    init(_ guest: DebuggedGuest, host: Host, listener: any ChannelListener, timeout: Double? = nil) {
+    init(
+        _ guest: DebuggedGuest, host: Host, listener: any ChannelListener, timeout: Double? = nil,
+        speed: Speed = .max
+    ) {
         self.guest = guest
         self.host = host
         self.listener = listener
-        pace = Pace(from: host.now())
+        pacer = Pacer(guest.guest, host, speed: speed, from: host.now())
         deadline = timeout.map { host.now() &+ UInt64($0 * 1e9) } ?? .max
     }
 
@@ -64,18 +67,20 @@ final class GDBServer {
 
     /// Asks `body` from time to time while the guest runs.
     private func beginPolling(_ body: @escaping () -> Bool) {
-        pace.begin(at: host.now())
-        guest.debugger.pollInterval = pace.instructions
+        pacer.begin(at: host.now())
+        guest.debugger.pollInterval = pacer.instructions
         guest.debugger.poll = { [unowned self] in
-            pace.look(at: host.now())
-            guest.debugger.pollInterval = pace.instructions
-            return body()
+            let isOver = body()
+            if !isOver { pacer.look(at: host.now()) }
+            guest.debugger.pollInterval = pacer.instructions
+            return isOver
         }
     }
 
     /// The end that the host wants, if it does.
     private func hostEnd() -> RunEnd? {
         host.output.flush()
+        guest.guest.lines.flush()
         if host.output.failure != nil { return .outputFailure }
         if host.interrupted() { return .interrupted }
         return host.now() >= deadline ? .timeout : nil

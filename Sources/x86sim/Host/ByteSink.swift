@@ -53,7 +53,8 @@ final class MemorySink: ByteSink {
 
 /// Hands what is written to a sink and to memory.
 final class SinkTee: ByteSink {
-    private let sink: any ByteSink
+    /// The sink; the memory gets the same.
+    let sink: any ByteSink
     private let memory: MemorySink
 
     /// A tee; what fails is what fails of `sink`.

@@ -34,6 +34,8 @@ struct Host {
     var keys: any KeySource = KeyList()
     /// Standard input as bytes, for a guest's serial line.
     var bytes: any ByteSource = MemorySource([])
+    /// Sleeps for so many nanoseconds at least, or until one of the inputs has something.
+    var sleep: (UInt64, [any LiveInput]) -> Void = { _, _ in }
     /// Where a passing text may be shown, if standard error is a terminal.
     var statusLine: StatusLine?
 
@@ -54,7 +56,7 @@ extension Host {
             errorsAreTerminal: isatty(2) == 1, now: monotonicNanoseconds,
             holdInterrupts: blockInterrupts, interrupted: interruptIsPending, releaseInterrupts: releaseInterrupts,
             console: Terminal(), environment: environmentVariable, outputIsTerminal: isatty(1) == 1,
-            keys: StandardInputKeys(), bytes: StandardInput())
+            keys: StandardInputKeys(), bytes: StandardInput(), sleep: sleep)
     }
 
     /// A blocked signal stays pending: that needs no handler and no shared flag.

@@ -8,14 +8,16 @@
 
 /// A TCP port of this computer, reachable from this computer only.
 final class SocketListener: ChannelListener {
-    private let descriptor: Int32
+    private let socket: Int32
     /// The port's number.
     let port: UInt16
 
     /// Listens at a port of 127.0.0.1; 0 is any that is free.
     ///
+    /// `option` is what has asked for it.
+    ///
     /// - Throws: `CommandError` that names the port and the reason.
-    init(port: UInt16) throws(CommandError) {
+    init(port: UInt16, option: String = "--gdb") throws(CommandError) {
         let opened = Socket.make()
         guard opened >= 0 else { throw .load("cannot open a socket: \(HostFile.reason(errno))") }
         var yes: Int32 = 1
@@ -24,18 +26,21 @@ final class SocketListener: ChannelListener {
         guard Socket.bind(opened, port), listen(opened, 1) == 0 else {
             let reason = HostFile.reason(errno)
             close(opened)
-            throw .load("cannot listen at 127.0.0.1:\(port): \(reason); choose another port with --gdb")
+            throw .load("cannot listen at 127.0.0.1:\(port): \(reason); choose another port with \(option)")
         }
-        descriptor = opened
+        socket = opened
         self.port = Socket.port(of: opened) ?? port
     }
 
-    deinit { close(descriptor) }
+    deinit { close(socket) }
+
+    /// Readable when a client has come.
+    var descriptor: Int32? { socket }
 
     /// Waits so many milliseconds at most for a client.
     func accept(waiting milliseconds: Int) -> (any ByteChannel)? {
-        guard Socket.wait(descriptor, POLLIN, milliseconds) else { return nil }
-        let client = Socket.accept(descriptor)
+        guard Socket.wait(socket, POLLIN, milliseconds) else { return nil }
+        let client = Socket.accept(socket)
         return client >= 0 ? SocketChannel(descriptor: client) : nil
     }
 }
@@ -47,11 +52,11 @@ final class SocketChannel: ByteChannel {
     /// So long, in milliseconds, a client may not take what it has asked for.
     private static let patience = 10_000
 
-    private let descriptor: Int32
+    private let socket: Int32
 
     /// Takes over an open connection.
     init(descriptor: Int32) {
-        self.descriptor = descriptor
+        socket = descriptor
         var yes: Int32 = 1
         // Packets are small, and each waits for an answer.
         setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &yes, socklen_t(MemoryLayout<Int32>.size))
@@ -61,15 +66,25 @@ final class SocketChannel: ByteChannel {
         Socket.closeOnExec(descriptor)
     }
 
-    deinit { close(descriptor) }
+    /// What was sent still arrives: a connection that is closed while bytes wait in it is reset.
+    deinit {
+        shutdown(socket, Int32(truncatingIfNeeded: Int(SHUT_WR)))
+        for _ in 0..<64 {
+            guard case .bytes = receive(waiting: 0) else { break }
+        }
+        close(socket)
+    }
+
+    /// Readable when bytes have come.
+    var descriptor: Int32? { socket }
 
     /// Waits so many milliseconds at most for bytes.
     func receive(waiting milliseconds: Int) -> ChannelInput {
-        guard Socket.wait(descriptor, POLLIN, milliseconds) else { return .nothing }
+        guard milliseconds == 0 || Socket.wait(socket, POLLIN, milliseconds) else { return .nothing }
         // `recv` fills at most the capacity that it is given and reports how much that was.
         var result = 0
         let bytes = [UInt8](unsafeUninitializedCapacity: Self.chunk) { buffer, count in
-            result = recv(descriptor, buffer.baseAddress, Self.chunk, Socket.doNotWait)
+            result = recv(socket, buffer.baseAddress, Self.chunk, Socket.doNotWait)
             count = max(0, result)
         }
         if result > 0 { return .bytes(bytes) }
@@ -78,19 +93,27 @@ final class SocketChannel: ByteChannel {
 
     /// Sends all bytes; false if the client is gone or does not take them.
     func send(_ bytes: [UInt8]) -> Bool {
-        var start = 0
-        while start < bytes.count {
-            // The pointer is used within the closure only.
-            let sent = bytes.withUnsafeBytes { buffer in
-                buffer.baseAddress.map { Socket.send(descriptor, $0 + start, buffer.count - start) } ?? 0
-            }
-            if sent > 0 {
-                start += sent
-            } else {
-                guard Socket.isTemporary(errno), Socket.wait(descriptor, POLLOUT, Self.patience) else { return false }
-            }
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            guard let sent = offer(rest, waiting: Self.patience), sent > 0 else { return false }
+            rest = rest.dropFirst(sent)
         }
         return true
+    }
+
+    /// Sends as many bytes as are taken, waiting so many milliseconds at most for room; nil if the client is gone.
+    func offer(_ bytes: ArraySlice<UInt8>, waiting milliseconds: Int) -> Int? {
+        guard !bytes.isEmpty else { return 0 }
+        for wait in [milliseconds, 0] {
+            // The pointer is used within the closure only.
+            let sent = bytes.withUnsafeBytes { buffer in
+                buffer.baseAddress.map { Socket.send(socket, $0, buffer.count) } ?? 0
+            }
+            if sent > 0 { return sent }
+            guard Socket.isTemporary(errno) else { return nil }
+            guard wait > 0, Socket.wait(socket, POLLOUT, wait) else { return 0 }
+        }
+        return 0
     }
 }
 

@@ -34,13 +34,16 @@ final class MemorySource: ByteSource {
 }
 
 /// Standard input while a guest runs: a terminal without lines and echo, a pipe or a file.
-final class StandardInput: ByteSource {
+final class StandardInput: ByteSource, LiveInput {
     private var bytes: ArraySlice<UInt8> = []
     private var isOver = false
+    /// How many bytes have been read.
+    private(set) var traffic: UInt64 = 0
     private var saved: termios?
     /// A pipe is waited for even when the guest only looks, until it has once not answered.
     private var isPatient: Bool
-    private let isTerminal: Bool
+    /// Whether somebody types.
+    let isTerminal: Bool
 
     /// The process's.
     init() {
@@ -55,6 +58,7 @@ final class StandardInput: ByteSource {
     /// The next byte, if there is one now.
     func read() -> UInt8? {
         look()
+        if !bytes.isEmpty { traffic &+= 1 }
         return bytes.popFirst()
     }
 
@@ -66,6 +70,17 @@ final class StandardInput: ByteSource {
 
     /// Whether the end has been seen and all before it been read.
     var isAtEnd: Bool { isOver && bytes.isEmpty }
+
+    /// Whether the end has not been seen.
+    var isOpen: Bool { !isOver }
+
+    /// Standard input, while nothing of it waits.
+    var descriptor: Int32? { isOver || !bytes.isEmpty ? nil : 0 }
+
+    /// Takes what is there.
+    func fill() {
+        if bytes.isEmpty, !isOver { bytes = take(milliseconds: 0)[...] }
+    }
 
     private func look() {
         if bytes.isEmpty, !isOver { bytes = take(milliseconds: isPatient ? 100 : 0)[...] }

@@ -1,12 +1,33 @@
 import Devices
 
 /// Key strokes from standard input: a terminal is read key by key, anything else byte by byte.
-final class StandardInputKeys: KeySource {
+final class StandardInputKeys: KeySource, LiveInput {
     private static let limit = 1 << 20
     private var strokes: [KeyStroke] = []
     private var bytes: [UInt8] = []
     private let input = StandardInput()
     private var isAtEnd = false
+    /// The guest has asked for a stroke that was not there.
+    private var isMissed = false
+
+    /// Whether a person may still type.
+    var isOpen: Bool { input.isTerminal && !isAtEnd }
+
+    /// How many strokes there have been.
+    var traffic: UInt64 { UInt64(strokes.count) }
+
+    /// The terminal, while the guest waits for a stroke.
+    var descriptor: Int32? { isOpen && isMissed ? 0 : nil }
+
+    /// Takes what has been typed.
+    func fill() {
+        guard isOpen else { return }
+        let count = strokes.count
+        bytes += input.take(milliseconds: 0)
+        isAtEnd = !input.isOpen || strokes.count > Self.limit
+        translate()
+        if strokes.count > count { isMissed = false }
+    }
 
     /// The stroke with a number; waits up to a tenth of a second for a terminal if asked to, for a pipe always.
     func key(at number: Int, waits: Bool) -> KeyInput {
@@ -16,6 +37,7 @@ final class StandardInputKeys: KeySource {
             isAtEnd = input.isAtEnd || strokes.count > Self.limit
             translate()
         }
+        isMissed = number >= strokes.count
         if number < strokes.count { return .key(strokes[number]) }
         return isAtEnd ? .atEnd : .notYet
     }

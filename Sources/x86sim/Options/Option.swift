@@ -19,6 +19,8 @@ struct Option: Sendable {
         case memory = "Memory and bus"
         /// The board, its devices and ports.
         case devices = "Devices"
+        /// How fast guest time passes.
+        case speed = "Speed"
         /// What ends a run.
         case limits = "Limits and stops"
         /// What is written besides the guest's text.
@@ -84,7 +86,12 @@ struct Option: Sendable {
 
 extension Option {
     /// Every option of every subcommand.
-    static let all: [Option] = loading + disks + snapshot + processor + devices + limits + output + server + others
+    static let all: [Option] =
+        loading + disks + snapshot + processor + devices + [speed] + limits + output + server + others
+
+    private static let speed = Option(
+        "--speed", "real|max|N%", .speed, "guest time as the host's, as fast as can be (default), or part of it"
+    ) { $0.speed = try Values.speed($1, "--speed") }
 
     private static let loading: [Option] = [
         Option("--boot", "FORMAT|order=acd", .loading, "what the blob is, as listed below, or which drives to try") {
@@ -243,8 +250,12 @@ extension Option {
         Option("--debug-exit", "PORT", .devices, "port that ends the run with the guest's code (default f4)") {
             $0.debugExit = try Values.port($1, "--debug-exit")
         },
-        Option("--serial", "stdio|file:FILE|none", .devices, "what the serial line receives (default none)") {
-            $0.serial = try Values.serial($1, "--serial")
+        Option(
+            "--serial", "[comN=]stdio|file:FILE|tcp:HOST:PORT|pty|none", .devices,
+            "what a port receives; tcp and pty get what it sends (default com1=none)"
+        ) {
+            let (port, choice) = try Values.serial($1, "--serial")
+            try $0.serial.add(choice, at: port, "--serial")
         },
         Option("--exit-map", "raw|qemu", .devices, "guest code n: 0 for 0, else 64+n (raw, default), or 2n+1 (qemu)") {
             $0.exitMap = try Values.choice($1, "--exit-map")

@@ -82,7 +82,7 @@ struct Settings {
     /// Port of the debug exit, or nil for the usual one.
     var debugExit: UInt16?
     /// `--serial`.
-    var serial = SerialChoice.none
+    var serial = SerialRequests()
     /// `--exit-map`.
     var exitMap = ExitMap.raw
     /// `--fault stop`.
@@ -99,6 +99,8 @@ struct Settings {
     var timeout: Double?
     /// Bytes that the guest may write to its consoles.
     var maximumOutput: Int?
+    /// `--speed`.
+    var speed = Speed.max
 
     // Output
     /// `--io-log`: the file, whose ending tells the format.
@@ -214,16 +216,6 @@ struct FirmwareFile: Equatable, Sendable {
         /// These characters, as UTF-8.
         case text(String)
     }
-}
-
-/// What a guest's serial line receives.
-enum SerialChoice: Equatable, Sendable {
-    /// Nothing.
-    case none
-    /// Standard input, which key strokes do not come from then.
-    case standardInput
-    /// A file's contents.
-    case file(String)
 }
 
 /// What an access to a port that nobody claims, or to an address at which nothing is, does apart from floating.

@@ -10,7 +10,8 @@ enum Values {
         return digits(text.hasPrefix("0x") ? text.dropFirst(2) : Substring(text), radix: 16)
     }
 
-    private static func digits(_ text: Substring, radix: Int) -> UInt64? {
+    /// A number in digits alone; nil if it is none or too large.
+    static func digits(_ text: Substring, radix: Int) -> UInt64? {
         guard let first = text.first, first != "+", first != "-" else { return nil }
         return UInt64(text, radix: radix)
     }
@@ -192,16 +193,6 @@ enum Values {
         }
         guard value.hasPrefix("string:") else { return FirmwareFile(name: name, source: .file(value)) }
         return FirmwareFile(name: name, source: .text(String(value.dropFirst(7))))
-    }
-
-    /// `stdio`, `file:FILE` or `none`.
-    static func serial(_ text: String, _ option: String) throws(CommandError) -> SerialChoice {
-        if text.hasPrefix("file:"), text.utf8.count > 5 { return .file(String(text.dropFirst(5))) }
-        switch text {
-        case "stdio": return .standardInput
-        case "none": return .none
-        default: throw unknown(text, option, ["stdio", "file:FILE", "none"])
-        }
     }
 
     /// One of the names of an enumeration.

@@ -5,13 +5,11 @@ import X86Interp
 /// Numbers are decimal, texts are those of a session without `--json`. What the guest writes is part of the result.
 final class JSONLines {
     /// What the guest's debug console has written.
-    let console = MemorySink(limit: 16 << 20)
-    /// What its serial line has written.
-    let serial = MemorySink(limit: 16 << 20)
+    let console = MemorySink(limit: limit)
     /// What the command at hand has printed.
     private var text = ""
-    /// The most text of one command that is kept.
-    private static let limit = 16 << 20
+    /// The most text of one command, or of one console, that is kept.
+    static let limit = 16 << 20
 
     /// Keeps a text of the command at hand.
     func keep(_ more: String) {
@@ -45,7 +43,7 @@ extension Session {
     /// The line of the result: that of `run` if the guest's run is over.
     func result(_ lines: JSONLines) -> JSON {
         let end = end ?? .interrupted
-        let report = RunReport(guest: guest, end: end, status: status).json(lines.console, lines.serial)
+        let report = RunReport(guest: guest, end: end, status: status).json(lines.console)
         guard case .object(var members) = report else { return report }
         if self.end == nil {
             let quit: [String: JSON] = ["stop": .string("quit"), "reason": .string("the session is over")]

@@ -32,8 +32,10 @@ final class Session {
     let host: Host
     /// Where commands print, and the guest's consoles too.
     let output: LineTracker
-    /// Where the guest's debug console, serial line and BIOS print: lines that stay whole.
+    /// Where the guest's debug console and BIOS print: lines that stay whole.
     private let consoles: [any ByteSink]
+    /// What its serial ports are connected to, as long as the session lasts.
+    private let serial: SerialLines
     /// What was loaded; makes the guest anew for `restart`.
     let image: GuestImage
     /// Options of the command line.
@@ -84,7 +86,7 @@ final class Session {
     var request = RunEnd.interrupted
     /// When the command at hand began to run the guest.
     private var started: UInt64 = 0
-    private var pace: Pace
+    private var pacer: Pacer
     /// The exit status of the process when the session ends.
     var status = ExitStatus.success
     /// Colour may be used.
@@ -96,16 +98,18 @@ final class Session {
     init(_ settings: Settings, _ host: Host) throws(CommandError) {
         self.settings = settings
         self.host = host
-        pace = Pace(from: host.now())
         let streams = TextStreams(to: host.output, usesNames: false)
         output = LineTracker(streams)
         lines = settings.json ? JSONLines() : nil
-        consoles =
-            lines.map { [$0.console, $0.serial, $0.console] }
-            ?? ["debugcon", "serial", "screen"].map { streams.stream(named: $0) }
         image = try GuestImage(settings)
+        let debugConsole = lines?.console ?? streams.stream(named: "debugcon")
+        serial = try SerialLines(settings, host, standardInput: nil) { [lines] port in
+            lines.map { _ in MemorySink(limit: JSONLines.limit) } ?? streams.stream(named: SerialLines.name(port))
+        }
+        consoles = [debugConsole, lines?.console ?? streams.stream(named: "screen")]
         keys = KeyScript(settings.keys ?? [])
-        guest = try image.makeGuest(console: consoles[0], serial: consoles[1], screen: consoles[2], keys: keys)
+        guest = try image.makeGuest(console: consoles[0], lines: serial, screen: consoles[1], keys: keys)
+        pacer = Pacer(guest, host, speed: settings.speed, from: host.now())
         debugger = try guest.makeDebugger()
         usesColor = host.console.isTerminal && (host.environment("NO_COLOR") ?? "").isEmpty
         // Those that the program itself has come first, so that named files overrule them.
@@ -117,11 +121,11 @@ final class Session {
     }
 
     private func connect() {
-        debugger.pollInterval = pace.instructions
+        debugger.pollInterval = pacer.instructions
         debugger.poll = { [unowned self] in
-            pace.look(at: host.now())
-            debugger.pollInterval = pace.instructions
             output.flush()
+            pacer.look(at: host.now())
+            debugger.pollInterval = pacer.instructions
             return host.interrupted() || output.failure != nil || isTimeUp
         }
         connectTrace()
@@ -144,14 +148,16 @@ final class Session {
     /// The guest is about to run.
     func startTimer() {
         started = host.now()
-        pace.begin(at: started)
+        pacer.begin(at: started)
+        debugger.pollInterval = pacer.instructions
     }
 
     /// Loads the guest anew; breakpoints stay.
     func restart() throws(CommandError) {
         let kept = debugger.breakpoints
         keys = KeyScript(settings.keys ?? [])
-        guest = try image.makeGuest(console: consoles[0], serial: consoles[1], screen: consoles[2], keys: keys)
+        guest = try image.makeGuest(console: consoles[0], lines: serial, screen: consoles[1], keys: keys)
+        pacer = Pacer(guest, host, speed: settings.speed, from: host.now())
         debugger = try guest.makeDebugger()
         end = nil
         for breakpoint in kept {

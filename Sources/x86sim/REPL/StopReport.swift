@@ -14,6 +14,7 @@ extension Session {
         let wasExceeded = guest.limit?.isExceeded ?? false
         let rebooted = guest.reboots.ending
         let event = body(debugger)
+        guest.lines.flush()
         let isExceeded = guest.limit?.isExceeded ?? false
         request = isExceeded && !wasExceeded ? .outputLimit : isTimeUp ? .timeout : .interrupted
         if let reboot = guest.reboots.ending, reboot != rebooted { request = .reboot(reboot) }

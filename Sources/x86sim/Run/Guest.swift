@@ -9,8 +9,8 @@ struct GuestImage {
     private(set) var blob: [UInt8]?
     /// The drives of the BIOS, if there is one.
     private(set) var disks: Disks?
-    /// What the serial line receives; nil for nothing, and for standard input.
-    private let serialInput: [UInt8]?
+    /// What the serial ports receive, COM1 first; nil for nothing, and for what comes while they run.
+    private let serialInputs: [[UInt8]?]
     /// Files for fw_cfg.
     var firmwareFiles: [FirmwareConfig.File]
     /// A snapshot's bytes that machines go on from; nil to start at the beginning.
@@ -48,7 +48,11 @@ struct GuestImage {
             }
             firmwareFiles.append(.init(name: file.name, contents: contents))
         }
-        if case .file(let path) = settings.serial { serialInput = try HostFile.read(path) } else { serialInput = nil }
+        var inputs: [[UInt8]?] = []
+        for choice in settings.serial.choices {
+            if case .file(let path) = choice { inputs.append(try HostFile.read(path)) } else { inputs.append(nil) }
+        }
+        serialInputs = inputs
         let ramSize = disks == nil ? settings.ramSize : max(settings.ramSize, 1 << 20)
         snapshot = try settings.loadedSnapshot.map { path throws(CommandError) in
             try SnapshotFile.bytes(path, ramSize: ramSize)
@@ -174,17 +178,25 @@ struct GuestImage {
 
     /// A machine with everything loaded, before its first instruction.
     ///
-    /// Text of the BIOS goes to `console` as well unless it has a sink of its own. `standardInput` is for the serial
-    /// line, if the settings want that.
+    /// Text of all serial ports goes to `serial`.
+    ///
+    /// - Throws: `CommandError` if RAM or the board cannot be had as asked for, or if a port is to receive what comes
+    ///   from outside.
+    func makeGuest(
+        console: any ByteSink, serial: any ByteSink, screen: (any ByteSink)? = nil, keys: (any KeySource)? = nil
+    ) throws(CommandError) -> Guest {
+        let lines = try SerialLines(settings.serial) { _ in serial }
+        return try makeGuest(console: console, lines: lines, screen: screen, keys: keys)
+    }
+
+    /// A machine with everything loaded, before its first instruction.
+    ///
+    /// Text of the BIOS goes to `console` as well unless it has a sink of its own.
     ///
     /// - Throws: `CommandError` if RAM or the board cannot be had as asked for.
     func makeGuest(
-        console: any ByteSink, serial: any ByteSink, screen: (any ByteSink)? = nil, keys: (any KeySource)? = nil,
-        standardInput: (any ByteSource)? = nil
+        console: any ByteSink, lines: SerialLines, screen: (any ByteSink)? = nil, keys: (any KeySource)? = nil
     ) throws(CommandError) -> Guest {
-        guard settings.serial != .standardInput || standardInput != nil else {
-            throw .usage("--serial stdio: only 'run' and 'gdb' can lend standard input; use --serial file:FILE")
-        }
         let bus = ControlBus()
         let limit = settings.maximumOutput.map { OutputLimit($0) { [weak bus] in bus?.stop(.requested) } }
         let machine: Machine
@@ -199,15 +211,19 @@ struct GuestImage {
         options.keys = keys ?? KeyScript(settings.keys ?? [])
         options.console = GuestConsole(to: console, limit: limit)
         options.screenText = screen.map { GuestConsole(to: $0, limit: limit) }
-        options.serial = GuestConsole(
-            to: serial, limit: limit,
-            input: settings.serial == .standardInput ? standardInput : serialInput.map { MemorySource($0) })
+        let ports = lines.lines.enumerated().map { port, line -> any ByteStream in
+            guard let line else { return NoStream() }
+            let input = line.source ?? serialInputs[port].map { MemorySource($0) }
+            return GuestConsole(to: line.sink, limit: limit, input: input)
+        }
+        (options.serial, options.serialPorts) = (ports[0], Array(ports[1...]))
         let board: Board
         do {
             board = try Board(machine: machine, options: options)
         } catch {
             throw .usage(error.description.oneLine)
         }
+        try checkSerialPorts(of: board)
         machine.ports.busWidth = settings.busWidth
         machine.bus.setA20(settings.a20)
         do {
@@ -220,8 +236,20 @@ struct GuestImage {
         try goOn(machine)
         let reboots = RebootWatch(machine, ends: settings.endsAtReboot)
         return Guest(
-            machine: machine, board: board, limit: limit, reboots: reboots, script: options.keys as? KeyScript,
-            start: machine.state.instructions, loaded: plan.description, format: plan.format, why: plan.why)
+            machine: machine, board: board, limit: limit, reboots: reboots, lines: lines,
+            inputs: lines.inputs + [options.keys].compactMap { $0 as? any LiveInput },
+            script: options.keys as? KeyScript, start: machine.state.instructions, loaded: plan.description,
+            format: plan.format, why: plan.why)
+    }
+
+    /// Whether the ports are there that something is connected to.
+    private func checkSerialPorts(of board: Board) throws(CommandError) {
+        for (port, choice) in settings.serial.choices.enumerated() where choice ?? .none != .none {
+            let chip = port == 0 ? "uart" : "uart\(port + 1)"
+            guard board[chip] == nil else { continue }
+            let name = SerialRequests.name(port)
+            throw .usage("--serial: this machine has no \(name); add --device \(chip), or choose another port")
+        }
     }
 
     /// A BIOS needs the first MiB, for its ROM and the screen, whatever it tells the guest.
@@ -305,6 +333,10 @@ struct Guest {
     let limit: OutputLimit?
     /// How often it has begun anew.
     let reboots: RebootWatch
+    /// What its serial ports are connected to.
+    let lines: SerialLines
+    /// Where input may come from at any time.
+    let inputs: [any LiveInput]
     /// What types, if that is a script.
     var script: KeyScript?
     /// Guest time at the start: 0 unless it goes on from a snapshot.

@@ -9,8 +9,8 @@ struct RunReport {
     /// The exit status.
     let status: Int32
 
-    /// The report, with the text of the debug console, of the serial line and of the last screen; numbers are decimal.
-    func json(_ console: any ByteSink, _ serial: any ByteSink) -> JSON {
+    /// The report, with the text of the debug console, of the serial ports and of the last screen; numbers are decimal.
+    func json(_ console: any ByteSink) -> JSON {
         let state = guest.machine.cpu.state
         var registers: [JSON.Member] = GeneralRegister.allCases.map {
             .init(name: $0.name(.dword), value: .number(UInt64(state.gpr[$0])))
@@ -37,8 +37,8 @@ struct RunReport {
                 .init(name: "registers", value: .object(registers)),
                 .init(name: "x87", value: x87), .init(name: "sse", value: sse),
                 .init(name: "output", value: Self.text(of: console)),
-                .init(name: "serial", value: Self.text(of: serial)),
-                .init(name: "screen", value: .array(guest.board.screen.lines.map { .string($0) })),
+            ] + guest.lines.json + [
+                .init(name: "screen", value: .array(guest.board.screen.lines.map { .string($0) }))
             ])
     }
 
@@ -95,7 +95,9 @@ struct RunReport {
         }
     }
 
-    private static func text(of sink: any ByteSink) -> JSON {
+    /// What a sink in memory has; null for any other.
+    static func text(of sink: any ByteSink) -> JSON {
+        if let tee = sink as? SinkTee { return text(of: tee.sink) }
         guard let memory = sink as? MemorySink else { return .null }
         return .string(memory.text)
     }

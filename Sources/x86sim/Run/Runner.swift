@@ -25,11 +25,12 @@ struct Runner {
         var warning = UnhandledWarning(host, enabled: !settings.quiet)
         defer { warning.update(guest) }
         var screen = ScreenOutput(guest, host, settings)
-        var pace = Pace(from: start)
+        let pacer = Pacer(guest, host, speed: settings.speed, from: start)
+        defer { guest.lines.flush() }
         while true {
             let done = guest.machine.cpu.state.instructions
             guard done < fuel else { return .fuel }
-            let (sum, overflow) = done.addingReportingOverflow(pace.instructions)
+            let (sum, overflow) = done.addingReportingOverflow(pacer.instructions)
             do throws(HostLoop.Failure) {
                 let exit = try loop.run(until: overflow ? fuel : min(fuel, sum))
                 if let end = RunEnd(exit, guest) { return end }
@@ -43,7 +44,7 @@ struct Runner {
             if host.output.failure != nil { return .outputFailure }
             if host.interrupted() { return .interrupted }
             if now &- start >= allowance { return .timeout }
-            pace.look(at: now)
+            pacer.look(at: now)
             progress.update(guest, now: now)
         }
     }

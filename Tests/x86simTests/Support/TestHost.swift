@@ -19,12 +19,26 @@ final class TestHost {
     var tick: UInt64 = 30_000_000
     var isTerminal = false
     var wantsToStop = false
+    /// For how long the program has slept; the clock moves on, nobody waits.
+    private(set) var slept: UInt64 = 0
+    /// What happens while it sleeps.
+    var whileAsleep: () -> Void = {}
 
     func run(_ arguments: [String]) -> Int32 {
         X86Sim.run(arguments, host: host)
     }
 
     var host: Host {
+        var host = awakeHost
+        host.sleep = { [self] nanoseconds, _ in
+            time += nanoseconds
+            slept += nanoseconds
+            whileAsleep()
+        }
+        return host
+    }
+
+    private var awakeHost: Host {
         Host(
             output: output, errors: errors, errorsAreTerminal: isTerminal,
             now: { [self] in
