@@ -1,3 +1,4 @@
+import DeviceContract
 import Testing
 import X86Interp
 
@@ -81,6 +82,32 @@ import X86Interp
         // IHDR: 640 by 400, a byte a pixel, by palette.
         #expect(png[16..<26] == [0, 0, 2, 0x80, 0, 0, 1, 0x90, 8, 3])
         #expect(png.suffix(12) == [0, 0, 0, 0, 0x49, 0x45, 0x4E, 0x44, 0xAE, 0x42, 0x60, 0x82])
+    }
+
+    /// What is found without taking the screen is what the screen's rows show, spaces and foreign letters included.
+    @Test func textsAreFoundAsTheRowsShowThem() throws {
+        let memory = try PhysicalMemory(ramSize: 0x10000)
+        var numbers = SeededGenerator(seed: 437)
+        let texts = ["a", "ab", "a b", "ab ", " a", "  ", "b a b", "é", "\u{65}\u{301}", "", "☺", "\n", "aaaaa"]
+        var found = 0
+        for _ in 0..<60 {
+            var display = VGA.State()
+            let sparse = UInt32.random(in: 1...6, using: &numbers)
+            for counter in 0..<2200 {
+                let letters: [UInt32] = [0x61, 0x62, 0x20, 0, 0xFF, 0x82, 0x01, 0x61]
+                let isEmpty = UInt32.random(in: 0..<sparse, using: &numbers) != 0
+                let letter = isEmpty ? 0x20 : letters[Int.random(in: 0..<letters.count, using: &numbers)]
+                display.memory[display.address(counter: counter, line: 0)] = 0x0700 | letter
+            }
+            display.start = Int.random(in: 0..<120, using: &numbers)
+            let screen = TextScreen(memory: memory, display: display)
+            for text in texts {
+                let isShown = screen.shows(text)
+                #expect(TextScreen.shows(text, memory: memory, display: display) == isShown, "\(text.debugDescription)")
+                found += isShown ? 1 : 0
+            }
+        }
+        #expect((100...700).contains(found))
     }
 
     @Test func textOfKeysIsParsed() {

@@ -78,7 +78,9 @@ public final class Board {
         options.cmos.hasCoprocessor = machine.cpu.model.x87 != .none
         try self.init(
             memory: machine.memory, ports: machine.ports, bus: machine.bus, clock: machine.clock, options: options)
-        keys.watch { [weak self] text in self?.screen.shows(text) ?? false }
+        keys.watch { [weak self] text in
+            self.map { TextScreen.shows(text, memory: $0.memory, display: $0.site.display?.state) } ?? false
+        }
         for part in parts { try Self.add(part, to: machine) }
     }
 

@@ -12,10 +12,12 @@ struct ModelRegister: Sendable {
     let isReadOnly: Bool
     /// The first generation that has it.
     let since: Generation
+    /// The features, as in CPUID, that a processor of such a generation has if it has the register.
+    let features: UInt32
 
     init(
         _ numbers: ClosedRange<UInt32>, _ name: String, reset: UInt64 = 0, writable: UInt64 = .max,
-        isReadOnly: Bool = false, since: Generation = .p6
+        isReadOnly: Bool = false, since: Generation = .p6, features: UInt32 = 0
     ) {
         self.numbers = numbers
         self.name = name
@@ -23,7 +25,11 @@ struct ModelRegister: Sendable {
         self.writable = writable
         self.isReadOnly = isReadOnly
         self.since = since
+        self.features = features
     }
+
+    /// Whether a processor has it.
+    func exists(on model: CPUModel) -> Bool { since <= model.generation && model.features & features == features }
 
     /// The registers that are only stored (SDM volume 4; P6: table 2-53), with the checks that the manual gives.
     // The rows are aligned.
@@ -43,6 +49,8 @@ struct ModelRegister: Sendable {
         .init(0x179...0x179, "IA32_MCG_CAP", reset: 5, isReadOnly: true),
         .init(0x17A...0x17A, "IA32_MCG_STATUS", writable: 7),
         .init(0x186...0x187, "IA32_PERFEVTSEL0", writable: 0xFFFF_FFFF),
+        // Table 2-47: fast strings are on; neither branch trace store (11) nor PEBS (12) is there.
+        .init(0x1A0...0x1A0, "IA32_MISC_ENABLE", reset: 0x1801, writable: 0x1CC_3FDD, features: CPUModel.Feature.sse2),
         .init(0x1D9...0x1D9, "IA32_DEBUGCTL", writable: 0x7F),
         .init(0x1DB...0x1DE, "LASTBRANCHFROMIP"),
         .init(0x200...0x20F, "IA32_MTRR_PHYSBASE0", writable: 0xF_FFFF_FFFF),
@@ -99,7 +107,7 @@ extension CPU {
 
     private func modelRegister(_ number: UInt32) throws(Interruption) -> ModelRegister {
         guard
-            let row = ModelRegister.all.first(where: { $0.numbers.contains(number) && $0.since <= model.generation })
+            let row = ModelRegister.all.first(where: { $0.numbers.contains(number) && $0.exists(on: model) })
         else { throw raised(Fault(.generalProtection), .modelRegisterMissing, address: number) }
         return row
     }
