@@ -111,7 +111,7 @@ final class Rig {
     private let claims: [ClaimRow]
     private let places: [Place]
 
-    /// What is on the drives: sectors that differ. Made once, since a debug build takes long for it.
+    /// What is on the drives, made once: a debug build takes long for it.
     private static let contents = (0..<64 << 10).map { UInt8(truncatingIfNeeded: $0 &* 7 &+ $0 >> 9) }
 
     /// A device at a guest time, with bytes for it to receive.
