@@ -84,7 +84,7 @@ import X86Interp
             desk.bytes() == [
                 0x1E, 0x9E, 0x2A, 0x30, 0xB0, 0xAA, 0xE0, 0x48, 0xE0, 0xC8, 0x41, 0xC1,
             ])
-        #expect(desk.edges.count == 24 && desk.controller.state.isAtEnd)
+        #expect(desk.edges.count == 24 && desk.controller.state.typist.isAtEnd)
         #expect(desk.clock.nextDeadline == nil, "nothing is due any more")
     }
 
@@ -101,9 +101,9 @@ import X86Interp
 
     @Test func nothingIsTypedBeforeSomebodyUsesTheControllerOrWhileItIsOff() {
         let desk = Desk("ab")
-        #expect(desk.controller.state.strokesTaken == 0)
+        #expect(desk.controller.state.typist.strokesTaken == 0)
         desk.pass(milliseconds: 1000)
-        #expect(desk.controller.state.strokesTaken == 0)
+        #expect(desk.controller.state.typist.strokesTaken == 0)
         desk.command(0xAD)
         #expect(desk.bytes() == [])
         desk.command(0xAE)

@@ -68,7 +68,7 @@ import X86Interp
             let outputs = ["--quiet", "--screen", "png:" + picture]
             let arguments = ["run", "--machine", "xt", "--tier", "all=\(tier)"] + outputs + options
             #expect(host.run(arguments + [file.path]) == 0, "\(host.errors.text)")
-            #expect(host.output.text == "Hi\n")
+            #expect(host.output.text == "Hi")
             // The size in the header of a PNG.
             let bytes = try HostFile.read(picture)
             func number(_ place: Int) -> Int { bytes[place..<place + 4].reduce(0) { $0 << 8 | Int($1) } }

@@ -3,6 +3,8 @@ import X86Interp
 /// Who types on a keyboard, as a value: what is done next, and when.
 ///
 /// A key is down for ten milliseconds of guest time, twenty pass before the next one.
+///
+/// A source may look at the machine before it answers: chips work on a copy meanwhile, so that their states can be read.
 package struct Typist: Codable, Equatable, Sendable {
     /// What is done next.
     package var events: [KeyEvent] = []
@@ -32,8 +34,10 @@ package struct Typist: Codable, Equatable, Sendable {
         typesAt = Self.after(milliseconds: 20, clock)
     }
 
-    /// Takes the next stroke from the source, if that has one now; where a mouse is moved to is lost.
-    mutating func fetch(_ keys: any KeySource, waits: Bool, _ clock: VirtualClock) {
+    /// Takes the next stroke from the source, if that has one now, and moves the mouse on the way there.
+    mutating func fetch(
+        _ keys: any KeySource, waits: Bool, _ clock: VirtualClock, move: (PointerMove) -> Void = { _ in }
+    ) {
         // A script may move the mouse and pause as often as it likes.
         for _ in 0..<64 where clock.now >= pausedUntil {
             let input = keys.key(at: max(0, strokesTaken), waits: waits)
@@ -43,7 +47,10 @@ package struct Typist: Codable, Equatable, Sendable {
                 events = stroke.events
                 return
             case .pause(let milliseconds): pausedUntil = Self.after(milliseconds: UInt64(milliseconds), clock)
-            case .pointer: break
+            case .pointer(let distance):
+                move(distance)
+                // A packet of four bytes goes before the next move.
+                pausedUntil = Self.after(milliseconds: 10, clock)
             case .notYet: return
             case .atEnd:
                 isAtEnd = true
@@ -62,9 +69,11 @@ package struct Typist: Codable, Equatable, Sendable {
     }
 
     /// The next key that goes down or up if it is time, and if a stroke is wanted when there is none.
-    mutating func next(_ keys: any KeySource, isWanted: () -> Bool, _ clock: VirtualClock) -> KeyEvent? {
+    mutating func next(
+        _ keys: any KeySource, isWanted: () -> Bool, _ clock: VirtualClock, move: (PointerMove) -> Void = { _ in }
+    ) -> KeyEvent? {
         guard clock.now >= typesAt else { return nil }
-        if events.isEmpty, isWanted() { fetch(keys, waits: false, clock) }
+        if events.isEmpty, isWanted() { fetch(keys, waits: false, clock, move: move) }
         if events.isEmpty { typesAt = Self.after(milliseconds: 10, clock) }
         return next(clock)
     }

@@ -67,7 +67,7 @@ extension PS2Controller8042 {
             .init("scan set", chip.keyboard.scanSet, .decimal),
             .init("lamps", chip.keyboard.lamps, .bits(3)),
             .init("bytes waiting", chip.keyboard.queue.count, .decimal),
-            .init("keys typed", chip.strokesTaken, .decimal),
+            .init("keys typed", chip.typist.strokesTaken, .decimal),
             .init("mouse reports", chip.mouse.isReporting),
             .init("mouse sample rate", chip.mouse.sampleRate, .decimal),
             .init("mouse has a wheel", chip.mouse.hasWheel),

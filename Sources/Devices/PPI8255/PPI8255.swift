@@ -123,7 +123,12 @@ public final class PPI8255: Device, PortDevice, KeyboardPort {
 
     /// After each change, and when something is due.
     private func update() {
-        if canType, let event = chip.typist.next(keys, isWanted: isWanted, clock) { press(event) }
+        if canType {
+            var typist = chip.typist
+            let event = typist.next(keys, isWanted: isWanted, clock)
+            chip.typist = typist
+            if let event { press(event) }
+        }
         if canSend, !chip.queue.isEmpty, clock.now >= chip.sendsAt {
             chip.received = chip.queue.removeFirst()
             chip.isFull = true
@@ -138,6 +143,12 @@ public final class PPI8255: Device, PortDevice, KeyboardPort {
     }
 
     private var canType: Bool { chip.typist.isAwake && canSend && chip.queue.isEmpty }
+
+    private func fetch(waits: Bool) {
+        var typist = chip.typist
+        typist.fetch(keys, waits: waits, clock)
+        chip.typist = typist
+    }
 
     private func press(_ event: KeyEvent) {
         // Its keys have one byte each.
@@ -181,7 +192,7 @@ public final class PPI8255: Device, PortDevice, KeyboardPort {
         }
         guard canSend else { return nil }
         if chip.queue.isEmpty {
-            if chip.typist.events.isEmpty { chip.typist.fetch(keys, waits: waits, clock) }
+            if chip.typist.events.isEmpty { fetch(waits: waits) }
             guard let event = chip.typist.next(clock) else { return nil }
             press(event)
         }
@@ -191,7 +202,7 @@ public final class PPI8255: Device, PortDevice, KeyboardPort {
     /// Takes the next stroke from the source if the typist has nothing to do, as far as that is allowed.
     public func look(waits: Bool) {
         chip.typist.wake(clock)
-        if chip.typist.events.isEmpty, canType { chip.typist.fetch(keys, waits: waits, clock) }
+        if chip.typist.events.isEmpty, canType { fetch(waits: waits) }
         update()
     }
 

@@ -22,8 +22,8 @@ import X86Interp
 /// Interrupts: IRQ 1 is high while a byte of the keyboard is in the output buffer and the command byte enables it, IRQ 12
 /// while one of the mouse is.
 ///
-/// Timing: a byte of the keyboard takes a millisecond of guest time; a key is down for ten, twenty before the next one,
-/// and never goes up or down before what was sent has been read, so that no typed key is lost.
+/// Timing: a byte of the keyboard takes a millisecond of guest time; see Typist for the keys. None goes up or down before
+/// what was sent has been read, so that no typed key is lost.
 ///
 /// A20 is the level of the bus, which port 92h and INT 15h drive as well: the last one wins, all read it there.
 ///
@@ -56,20 +56,10 @@ public final class PS2Controller8042: Device, PortDevice, KeyboardPort {
         package var keyboard = PS2Keyboard()
         /// The mouse.
         package var mouse = PS2Mouse()
-        /// What the typist does next.
-        package var events: [KeyEvent] = []
-        /// How many strokes have been taken from the source.
-        package var strokesTaken = 0
-        /// The source has no more strokes.
-        package var isAtEnd = false
-        /// Somebody uses the controller: the typist may begin.
-        package var isAwake = false
+        /// Who types.
+        package var typist = Typist()
         /// The tick from which on the keyboard can send its next byte.
         package var sendsAt: UInt64 = 0
-        /// The tick from which on the typist goes on.
-        package var typesAt: UInt64 = 0
-        /// The tick before which the typist takes nothing from the source.
-        package var pausedUntil: UInt64 = 0
 
         /// Power-on: enabled, translating, nothing typed.
         public init() { ram[0] = 0x65 }
@@ -137,10 +127,6 @@ public final class PS2Controller8042: Device, PortDevice, KeyboardPort {
 
     // MARK: Time
 
-    private var millisecond: UInt64 { max(1, clock.ticksPerSecond / 1000) }
-
-    private func after(milliseconds: UInt64) -> UInt64 { clock.now &+ milliseconds &* millisecond }
-
     private var commandByte: UInt8 { chip.ram[0] }
     private var isEnabled: Bool { commandByte & CommandByte.disabled == 0 }
     private var isMouseEnabled: Bool { commandByte & CommandByte.noAuxiliary == 0 }
@@ -161,47 +147,22 @@ public final class PS2Controller8042: Device, PortDevice, KeyboardPort {
 
     /// Lets the typist go on if it is time and all that was sent has been read.
     private func type() {
-        guard canType, clock.now >= chip.typesAt else { return }
-        if chip.events.isEmpty, isWanted() { fetch(waits: false) }
-        guard !chip.events.isEmpty else {
-            chip.typesAt = after(milliseconds: 10)
-            return
-        }
-        pressNext()
+        guard canType else { return }
+        var (typist, mouse) = (chip.typist, chip.mouse)
+        let event = typist.next(keys, isWanted: isWanted, clock) { mouse.take($0) }
+        (chip.typist, chip.mouse) = (typist, mouse)
+        if let event { chip.keyboard.press(event) }
     }
 
     private var canType: Bool {
-        chip.isAwake && chip.keyboard.isScanning && chip.keyboard.queue.isEmpty && !chip.isFull
+        chip.typist.isAwake && chip.keyboard.isScanning && chip.keyboard.queue.isEmpty && !chip.isFull
     }
 
     /// Takes the next stroke from the source, and moves the mouse on the way there.
     private func fetch(waits: Bool) {
-        // A script may move the mouse and pause as often as it likes.
-        for _ in 0..<64 where clock.now >= chip.pausedUntil {
-            let input = keys.key(at: max(0, chip.strokesTaken), waits: waits)
-            if input != .notYet, input != .atEnd { chip.strokesTaken = max(0, chip.strokesTaken) &+ 1 }
-            switch input {
-            case .key(let stroke):
-                chip.events = stroke.events
-                return
-            case .pause(let milliseconds): chip.pausedUntil = after(milliseconds: UInt64(milliseconds))
-            case .pointer(let move):
-                chip.mouse.take(move)
-                // A packet of four bytes goes before the next move.
-                chip.pausedUntil = after(milliseconds: 10)
-            case .notYet: return
-            case .atEnd:
-                chip.isAtEnd = true
-                return
-            }
-        }
-    }
-
-    private func pressNext() {
-        let event = chip.events.removeFirst()
-        chip.keyboard.press(event)
-        let pause: UInt64 = chip.events.isEmpty ? 20 : event.isModifier || event.isRelease ? 1 : 10
-        chip.typesAt = after(milliseconds: pause)
+        var (typist, mouse) = (chip.typist, chip.mouse)
+        typist.fetch(keys, waits: waits, clock) { mouse.take($0) }
+        (chip.typist, chip.mouse) = (typist, mouse)
     }
 
     /// Fills the output buffer with what waits: the controller's own answers first.
@@ -239,18 +200,15 @@ public final class PS2Controller8042: Device, PortDevice, KeyboardPort {
         guard !chip.isFull else { return alarm.set(at: nil) }
         if isMouseEnabled, chip.mouse.hasBytes { return alarm.set(at: chip.sendsAt) }
         if !chip.keyboard.queue.isEmpty { return alarm.set(at: isEnabled ? chip.sendsAt : nil) }
-        alarm.set(at: canType && !(chip.isAtEnd && chip.events.isEmpty) ? chip.typesAt : nil)
+        let isOver = chip.typist.isAtEnd && chip.typist.events.isEmpty
+        alarm.set(at: canType && !isOver ? chip.typist.typesAt : nil)
     }
 
-    private func wake() {
-        guard !chip.isAwake else { return }
-        chip.isAwake = true
-        chip.typesAt = after(milliseconds: 20)
-    }
+    private func wake() { chip.typist.wake(clock) }
 
     /// The typist goes on behind what had been the end.
     public func keysHaveCome() {
-        chip.isAtEnd = false
+        chip.typist.isAtEnd = false
         update()
     }
 
@@ -258,7 +216,7 @@ public final class PS2Controller8042: Device, PortDevice, KeyboardPort {
 
     /// Whether nothing was typed that has not been read, and nothing ever will be.
     public var isExhausted: Bool {
-        chip.isAtEnd && chip.events.isEmpty && chip.keyboard.queue.isEmpty && !chip.isFull
+        chip.typist.isAtEnd && chip.typist.events.isEmpty && chip.keyboard.queue.isEmpty && !chip.isFull
     }
 
     /// The next byte of the keyboard at once, for firmware that has been asked for a key; nil if nobody types one.
@@ -273,9 +231,9 @@ public final class PS2Controller8042: Device, PortDevice, KeyboardPort {
             return takeOutput()
         }
         if chip.keyboard.queue.isEmpty {
-            if chip.events.isEmpty { fetch(waits: waits) }
-            guard !chip.events.isEmpty else { return nil }
-            pressNext()
+            if chip.typist.events.isEmpty { fetch(waits: waits) }
+            guard let event = chip.typist.next(clock) else { return nil }
+            chip.keyboard.press(event)
         }
         return nextFromKeyboard()
     }
@@ -285,13 +243,13 @@ public final class PS2Controller8042: Device, PortDevice, KeyboardPort {
     /// For firmware that has been asked for a key while the guest handles the keyboard's interrupts.
     public func look(waits: Bool) {
         wake()
-        if chip.events.isEmpty, canType { fetch(waits: waits) }
+        if chip.typist.events.isEmpty, canType { fetch(waits: waits) }
         update()
     }
 
     private func takeOutput() -> UInt8 {
         chip.isFull = false
-        chip.sendsAt = after(milliseconds: 1)
+        chip.sendsAt = Typist.after(milliseconds: 1, clock)
         return chip.output
     }
 
