@@ -34,6 +34,8 @@ struct Host {
     var keys: any KeySource = KeyList()
     /// Standard input as bytes, for a guest's serial line.
     var bytes: any ByteSource = MemorySource([])
+    /// The terminal that a guest's screen may take.
+    var terminal: (any ScreenTerminal)?
     /// Where a passing text may be shown, if standard error is a terminal.
     var statusLine: StatusLine?
 
@@ -54,7 +56,7 @@ extension Host {
             errorsAreTerminal: isatty(2) == 1, now: monotonicNanoseconds,
             holdInterrupts: blockInterrupts, interrupted: interruptIsPending, releaseInterrupts: releaseInterrupts,
             console: Terminal(), environment: environmentVariable, outputIsTerminal: isatty(1) == 1,
-            keys: StandardInputKeys(), bytes: StandardInput())
+            keys: StandardInputKeys(), bytes: StandardInput(), terminal: LiveTerminal())
     }
 
     /// A blocked signal stays pending: that needs no handler and no shared flag.
