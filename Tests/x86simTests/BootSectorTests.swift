@@ -8,7 +8,7 @@ import X86Interp
 
 /// The boot sectors in `fixtures/boot`: what real ones do with the keyboard controller, A20 and the display.
 @Suite("Boot sectors", .timeLimit(.minutes(30))) struct BootSectorTests {
-    static let programs = ["a20_8042", "a20_92", "retrace", "keyboard", "protected", "fade"]
+    static let programs = ["a20_8042", "a20_92", "retrace", "keyboard", "protected", "fade", "typed"]
     /// Those that need nobody to type: another machine prints the same.
     static let alone = ["a20_8042", "a20_92", "retrace", "floppy"]
     /// Those that FloppyBootTests runs.
@@ -44,7 +44,7 @@ import X86Interp
         #expect(Set(names.filter { $0.hasSuffix(".asm") }) == Set((Self.programs + Self.elsewhere).map { $0 + ".asm" }))
     }
 
-    @Test("tiers finds no difference", arguments: ["a20_92", "keyboard", "protected"])
+    @Test("tiers finds no difference", arguments: ["a20_92", "keyboard", "protected", "typed"])
     func tiersAgree(name: String) {
         let host = TestHost()
         #expect(host.run(["tiers", "-m", "2M", "--fuel", "40M", "--keys", "aBcd\\n", path(name)]) == 0)

@@ -82,7 +82,7 @@ public struct KeyStroke: Equatable, Sendable, Codable {
     }
 
     /// The stroke that a key makes together with shift keys; Caps Lock changes letters only.
-    init(pressing scan: UInt8, shift: Bool, control: Bool, alt: Bool, capsLock: Bool = false) {
+    package init(pressing scan: UInt8, shift: Bool, control: Bool, alt: Bool, capsLock: Bool = false) {
         if let row = Self.special.first(where: { $0.keys.contains(scan) }) {
             let first = row.first(shift: shift, control: control, alt: alt)
             self.init(scan: first + (scan - row.keys.lowerBound), character: 0)

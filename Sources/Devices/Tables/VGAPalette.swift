@@ -6,6 +6,13 @@ public struct ScreenColor: Equatable, Sendable {
     public var green: UInt8
     /// Blue.
     public var blue: UInt8
+
+    /// A colour by its parts.
+    public init(red: UInt8, green: UInt8, blue: UInt8) {
+        self.red = red
+        self.green = green
+        self.blue = blue
+    }
 }
 
 /// The colours that a VGA's BIOS sets up for mode 13h, of which the first 16 are those of text.

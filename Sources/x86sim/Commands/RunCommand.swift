@@ -21,6 +21,9 @@ enum RunCommand {
         text += "only waits for some is halted. With --serial stdio, what is typed goes there and not to INT 16h;\n"
         text += "--keys still does. Without --fuel and --timeout a run goes on until the guest ends it.\n"
         text += serialNotes + speedNotes
+        text += "--screen live takes the terminal: pixels by kitty's graphics, sixels or half blocks. Keys are the\n"
+        text += "guest's, Ctrl-C too; Ctrl-] opens a menu: screenshot, snapshot, debugger, reset, quit. Time in which\n"
+        text += "the guest is halted passes on the host as well. What it prints elsewhere is shown at the end.\n"
         text += "\nExit status:\n"
         text += Help.columns([
             ("  0", "guest code 0, or halted for good with IF=0 (with --halt-ok also with IF=1)"),
@@ -68,19 +71,19 @@ enum RunCommand {
 
     /// Loads, runs, reports; returns the exit status.
     static func run(_ settings: Settings, _ host: Host) throws(CommandError) -> Int32 {
+        var host = host
         guard !settings.startsStopped || settings.gdbPort != nil else {
             throw .usage("-S waits for gdb, but none is served; add -s or --gdb PORT")
         }
         let image = try GuestImage(settings)
         try checkOutputs(settings, image)
+        let live = try liveScreen(settings, &host)
+        defer { live?.close() }
         let text = settings.json ? MemorySink(limit: 16 << 20) : host.output
         let streams = TextStreams(to: text)
-        var host = host
         if !settings.json { host.output = streams }
         let recording = settings.record.map { _ in MemorySink(limit: CaseRunner.textLimit) }
-        // Whoever types to a serial port does not type on the keyboard.
-        let isTaken = settings.serial.portOfStandardInput != nil
-        let typed: any KeySource = settings.keys.map { KeyScript($0) } ?? (isTaken ? KeyList() : host.keys)
+        let typed = live?.keys ?? keySource(settings, host)
         let keys = KeyRecorder(typed)
         let console = tee(streams.stream(named: "debugcon"), recording)
         let lines = try SerialLines(settings, host, standardInput: host.bytes) { port in
@@ -100,9 +103,11 @@ enum RunCommand {
         if let recorder { guest.machine.cpu.observe(with: recorder, [.allPorts]) }
         if !settings.quiet { guest.reboots.announce = RebootNotes(host).note }
         host.holdInterrupts()
-        let end = try run(guest, settings, host)
+        live?.open()
+        let end = try run(guest, settings, host, live)
         let status = end.status(settings)
         streams.finish()
+        live?.close()
         // First of all that is written: nothing else can make up for it.
         if let path = settings.savedSnapshot {
             try SnapshotFile.write(guest.machine.snapshot(), to: path, "--save-snapshot")
@@ -126,6 +131,13 @@ enum RunCommand {
             host.errors.write(OpProfile(counts: guest.machine.cpu.opCounts).text)
         }
         return status
+    }
+
+    /// What types on the keyboard where nobody is at a terminal.
+    private static func keySource(_ settings: Settings, _ host: Host) -> any KeySource {
+        if let steps = settings.keys { return KeyScript(steps) }
+        // Whoever types to a serial port does not type on the keyboard.
+        return settings.serial.portOfStandardInput != nil ? KeyList() : host.keys
     }
 
     /// Says how the run has ended, and what it may have hung on.
@@ -163,9 +175,20 @@ enum RunCommand {
         }
     }
 
-    private static func run(_ guest: Guest, _ settings: Settings, _ host: Host) throws(CommandError) -> RunEnd {
+    /// The terminal as the guest's screen, if the settings want that.
+    private static func liveScreen(_ settings: Settings, _ host: inout Host) throws(CommandError) -> LiveScreen? {
+        guard settings.screen == .live else { return nil }
+        let outside = host
+        let live = try LiveScreen(settings, &host)
+        live.debug = { DebugVisit.run($0, settings, outside) }
+        return live
+    }
+
+    private static func run(
+        _ guest: Guest, _ settings: Settings, _ host: Host, _ live: LiveScreen?
+    ) throws(CommandError) -> RunEnd {
         guard let port = settings.gdbPort else {
-            return Runner(guest: guest, host: host, settings: settings).run()
+            return Runner(guest: guest, host: host, settings: settings, live: live).run()
         }
         let debugged = try DebuggedGuest(guest, fuel: guest.limit(ofFuel: settings.fuel))
         if settings.servesStandardIO {

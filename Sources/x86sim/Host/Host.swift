@@ -36,6 +36,8 @@ struct Host {
     var bytes: any ByteSource = MemorySource([])
     /// Sleeps for so many nanoseconds at least, or until one of the inputs has something.
     var sleep: (UInt64, [any LiveInput]) -> Void = { _, _ in }
+    /// The terminal that a guest's screen may take.
+    var terminal: (any ScreenTerminal)?
     /// Where a passing text may be shown, if standard error is a terminal.
     var statusLine: StatusLine?
 
@@ -56,7 +58,7 @@ extension Host {
             errorsAreTerminal: isatty(2) == 1, now: monotonicNanoseconds,
             holdInterrupts: blockInterrupts, interrupted: interruptIsPending, releaseInterrupts: releaseInterrupts,
             console: Terminal(), environment: environmentVariable, outputIsTerminal: isatty(1) == 1,
-            keys: StandardInputKeys(), bytes: StandardInput(), sleep: sleep)
+            keys: StandardInputKeys(), bytes: StandardInput(), sleep: sleep, terminal: LiveTerminal())
     }
 
     /// A blocked signal stays pending: that needs no handler and no shared flag.

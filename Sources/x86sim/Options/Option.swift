@@ -298,7 +298,8 @@ extension Option {
         },
         Option("--record", "CASE", .output, "write a case for 'x86sim check' from the run") { $0.record = $1 },
         Option(
-            "--screen", "text|ansi|none|png:FILE", .output, "text (default), live in colour, nothing; also a picture"
+            "--screen", "text|ansi|live|none|png:FILE", .output,
+            "text (default), in colour, screen and keys, nothing; also a picture"
         ) {
             if $1.hasPrefix("png:"), $1.count > 4 {
                 $0.pictures.append(String($1.dropFirst(4)))

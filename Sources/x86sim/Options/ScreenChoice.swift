@@ -4,6 +4,8 @@ enum ScreenChoice: String, Sendable, CaseIterable {
     case text
     /// The screen in colour, live on a terminal.
     case ansi
+    /// The screen on the terminal, whose keys are the guest's.
+    case live
     /// Nothing.
     case none
 }

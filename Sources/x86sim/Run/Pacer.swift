@@ -21,6 +21,8 @@ final class Pacer {
     private var pace: Pace
     /// Ticks of guest time in a second of the host's; nil is without limit.
     private let rate: UInt64?
+    /// Without a limit, a guest that waits lets its host sleep here.
+    private let rests: Bool
     /// A moment at which guest time was where the host's was.
     private var origin: (guest: UInt64, host: UInt64)
     /// How far the guest may run before the next look.
@@ -33,9 +35,10 @@ final class Pacer {
     private var waited: UInt64 = 0
     private var nap: UInt64 = 0
 
-    /// Paces a guest from a time on the host's clock on.
-    init(_ guest: Guest, _ host: Host, speed: Speed, from now: UInt64) {
+    /// Paces a guest from a time on the host's clock on; whoever has the keyboard may let it rest instead.
+    init(_ guest: Guest, _ host: Host, speed: Speed, rests: Bool = true, from now: UInt64) {
         self.guest = guest
+        self.rests = rests
         self.host = host
         pace = Pace(from: now)
         let ticks = guest.machine.clock.ticksPerSecond
@@ -62,6 +65,9 @@ final class Pacer {
         stretch = rate == nil ? .max : 1
     }
 
+    /// The next stretch begins, behind something that has taken time on the host.
+    func resume(at now: UInt64) { pace.begin(at: now) }
+
     /// A stretch has ended: sends what lines have gathered, and sleeps if the guest is too fast, or waits.
     func look(at now: UInt64) {
         pace.look(at: now)
@@ -73,7 +79,7 @@ final class Pacer {
             stretch = .max
             return
         }
-        if let rate { hold(at: position, now, rate) } else { rest(at: position) }
+        if let rate { hold(at: position, now, rate) } else if rests { rest(at: position) }
         last = (position, guest.machine.cpu.idleTime)
     }
 

@@ -12,6 +12,8 @@ struct Runner {
     var delays: (PortRequest) -> Int = { _ in 0 }
     /// The same of requests at memory.
     var memoryDelays: (MemoryRequest) -> Int = { _ in 0 }
+    /// The guest's screen and keyboard, if a terminal is that.
+    var live: LiveScreen?
 
     /// Runs to the end.
     func run() -> RunEnd {
@@ -19,21 +21,26 @@ struct Runner {
         let fuel = guest.limit(ofFuel: settings.fuel)
         let start = host.now()
         let allowance = settings.timeout.map { UInt64($0 * 1e9) } ?? .max
+        let deadline = allowance < .max ? start &+ allowance : nil
         var progress = Progress(host, enabled: !settings.quiet, start: start)
         defer { progress.clear() }
         guest.reboots.watchJumps()
         var warning = UnhandledWarning(host, enabled: !settings.quiet)
         defer { warning.update(guest) }
         var screen = ScreenOutput(guest, host, settings)
-        let pacer = Pacer(guest, host, speed: settings.speed, from: start)
+        let pacer = Pacer(guest, host, speed: settings.speed, rests: live == nil, from: start)
         defer { guest.lines.flush() }
         while true {
             let done = guest.machine.cpu.state.instructions
             guard done < fuel else { return .fuel }
-            let (sum, overflow) = done.addingReportingOverflow(pacer.instructions)
+            let stretch = min(pacer.instructions, live?.longestStretch(guest) ?? .max)
+            let (sum, overflow) = done.addingReportingOverflow(stretch)
             do throws(HostLoop.Failure) {
                 let exit = try loop.run(until: overflow ? fuel : min(fuel, sum))
-                if let end = RunEnd(exit, guest) { return end }
+                if let end = RunEnd(exit, guest) {
+                    live?.finish(guest, end, deadline: deadline)
+                    return end
+                }
             } catch {
                 return .userDevice(error.message)
             }
@@ -46,6 +53,10 @@ struct Runner {
             if now &- start >= allowance { return .timeout }
             pacer.look(at: now)
             progress.update(guest, now: now)
+            if let live {
+                if let end = live.step(guest, deadline: deadline) { return end }
+                pacer.resume(at: host.now())
+            }
         }
     }
 }

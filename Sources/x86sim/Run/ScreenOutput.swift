@@ -49,7 +49,7 @@ struct ScreenOutput {
                 } else if guest.board.bios?.showsMore(screen) ?? !screen.lines.isEmpty {
                     host.output.write(screen.lines.joined(separator: "\n") + "\n")
                 }
-            case .ansi: host.output.write(screen.ansi)
+            case .ansi, .live: host.output.write(screen.ansi)
             case .none: break
             }
         }

@@ -38,7 +38,8 @@ extension HouseRulesTests {
         House(
             root: "Sources/x86sim",
             layers: [
-                "Host", "Symbols", "Loaders", "Options", "Lists", "Run", "Tiers", "Conform", "Check", "REPL", "GDB",
+                "Host", "Symbols", "Loaders", "Options", "Live", "Lists", "Run", "Tiers", "Conform", "Check", "REPL",
+                "GDB",
                 "Commands", "",
             ]),
     ]
