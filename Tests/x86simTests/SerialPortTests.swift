@@ -33,16 +33,18 @@ struct SerialPortTests {
         #expect(json.output.text.contains(member), "\(json.output.text)")
         // It is another port's.
         let other = TestHost()
-        #expect(other.run(["run", try Self.echoes((port + 1) % 4).path] + option) == 12)
+        let next = try Self.echoes((port + 1) % 4)
+        #expect(other.run(["run", next.path] + option) == 12)
         #expect(other.output.bytes.isEmpty)
         #expect(TestHost().run(["tiers", guest.path] + option) == 0)
         #expect(TestHost().run(["debug", guest.path, "-batch", "-ex", "continue"] + option) == 0)
     }
 
     @Test func onlyNamedPortsAreShown() throws {
-        // mov dx, 3f8; mov al, 'a'; out dx, al; mov al, 10; out dx, al; the same with 2f8 and 'b'; out f4, al
+        // mov dx, base+3; mov al, 3; out dx, al; mov dx, base; mov al, 'a'; out dx, al; mov al, 10; out dx, al
         func says(_ character: Character, _ base: UInt16) -> [UInt8] {
-            [0xBA] + base.bytes + [0xB0, character.asciiValue ?? 0, 0xEE, 0xB0, 0x0A, 0xEE]
+            [0xBA] + (base + 3).bytes + [0xB0, 0x03, 0xEE, 0xBA] + base.bytes
+                + [0xB0, character.asciiValue ?? 0, 0xEE, 0xB0, 0x0A, 0xEE]
         }
         let guest = try TemporaryFile(says("a", 0x3F8) + says("b", 0x2F8) + says("c", 0x3F8) + [0xE6, 0xF4])
         let host = TestHost()

@@ -252,7 +252,7 @@ extension Option {
         },
         Option(
             "--serial", "[comN=]stdio|file:FILE|tcp:HOST:PORT|pty|none", .devices,
-            "what a port receives; tcp and pty get what it sends (default com1=none)"
+            "a port's input, and by tcp and pty output (default com1=none)"
         ) {
             let (port, choice) = try Values.serial($1, "--serial")
             try $0.serial.add(choice, at: port, "--serial")

@@ -8,6 +8,8 @@ import Testing
 final class Tmux {
     /// Where tmux is, or nil: then the tests that want it are skipped.
     static let path = HostTool.path("tmux")
+    /// Where Python is, which starts it.
+    static let python = HostTool.path("python3")
     /// The program that belongs to these tests, or nil if it was not built with them.
     static let program: String? = {
         let bundle = CommandLine.arguments.first { $0.contains(".xctest") } ?? ""
@@ -24,19 +26,23 @@ final class Tmux {
         try tmux(["new-session", "-d", "-x", "80", "-y", "25", command])
     }
 
-    deinit { _ = try? tmux(["kill-server"]) }
+    /// Ends all that runs in it.
+    func end() { _ = try? tmux(["kill-server"]) }
 
     /// Has tmux do something; returns what it prints.
     @discardableResult
     func tmux(_ arguments: [String]) throws -> String {
         let socket = folder.appendingPathComponent("tmux").path
-        // Foundation knows the end of a process by a descriptor that the server of tmux would keep open.
+        // Foundation knows the end of a process by a descriptor that the server of tmux would keep open, and its threads
+        // hold signals back, which the server and all in it would inherit.
         let script = """
-            for file in /proc/$$/fd/*; do number=${file##*/}
-            if [ $number -gt 2 ]; then eval "exec $number>&-"; fi; done; exec "$@"
+            import os, signal, sys
+            os.closerange(3, 256)
+            signal.pthread_sigmask(signal.SIG_SETMASK, [])
+            os.execv(sys.argv[1], sys.argv[1:])
             """
         let command = [try #require(Self.path), "-S", socket, "-f", "/dev/null"] + arguments
-        let (output, _, _) = try HostTool.run("/bin/bash", ["-c", script, "tmux"] + command, in: folder)
+        let (output, _, _) = try HostTool.run(try #require(Self.python), ["-c", script] + command, in: folder)
         return String(decoding: output, as: UTF8.self)
     }
 
@@ -59,21 +65,18 @@ final class Tmux {
 /// `--screen live` on a real terminal: what it shows, and that it is as it was behind it.
 @Suite(
     "Live screen in tmux", .serialized, .timeLimit(.minutes(10)),
-    .enabled(if: Tmux.path != nil && Tmux.program != nil, "tmux, and the program beside the tests"))
+    .enabled(
+        if: Tmux.path != nil && Tmux.python != nil && Tmux.program != nil,
+        "tmux, python3, and the program beside the tests"))
 struct LiveTerminalTests {
     private static let fixtures = SourceTree.root.appendingPathComponent("fixtures/boot").path
 
-    /// Lets signals through to a command that threads of Foundation hold back and hand on.
-    private static let unblocked =
-        "python3 -c \"import os,signal,sys; signal.pthread_sigmask(signal.SIG_SETMASK, []); "
-        + "os.execv(sys.argv[1], sys.argv[1:])\""
-
     /// Runs a fixture in a shell that notes the terminal's settings before and after.
-    private func session(_ fixture: String, _ folder: URL, signal: Bool = false) throws -> Tmux {
+    private func session(_ fixture: String, _ folder: URL) throws -> Tmux {
         let program = try #require(Tmux.program)
         let command =
             "cd '\(folder.path)'; stty -a >before; "
-            + "\(signal ? Self.unblocked : "") '\(program)' run '\(Self.fixtures)/\(fixture).bin' -m 2M --screen live; "
+            + "'\(program)' run '\(Self.fixtures)/\(fixture).bin' -m 2M --screen live; "
             + "echo status=$?; stty -a >after; echo done; sleep 600"
         return try Tmux(command, in: folder)
     }
@@ -90,6 +93,7 @@ struct LiveTerminalTests {
     @Test func textKeysAndMenu() throws {
         try HostTool.inTemporaryDirectory { folder in
             let tmux = try session("typed", folder)
+            defer { tmux.end() }
             #expect(try tmux.screen(with: "typed").hasPrefix("╔═ typed ♥ ═╗\n"))
             try tmux.type("a", "F5", "C-c", "M-x", "Up", "Escape")
             _ = try tmux.screen(with: "1E61 3F00 2E03 2D00 4800 011B")
@@ -113,6 +117,7 @@ struct LiveTerminalTests {
     @Test func theDebuggerLooksAtTheGuest() throws {
         try HostTool.inTemporaryDirectory { folder in
             let tmux = try session("typed", folder)
+            defer { tmux.end() }
             _ = try tmux.screen(with: "typed")
             try tmux.type("a")
             _ = try tmux.screen(with: "1E61")
@@ -131,6 +136,7 @@ struct LiveTerminalTests {
     @Test func pixelsAndAnotherSize() throws {
         try HostTool.inTemporaryDirectory { folder in
             let tmux = try session("fade", folder)
+            defer { tmux.end() }
             let first = try tmux.screen(with: "any key goes back", colors: true)
             #expect(first.contains("\u{1B}[48;2;"))
             // 320x200 in 40 columns is as high as 25 half blocks.
@@ -151,7 +157,8 @@ struct LiveTerminalTests {
         .enabled(if: HostTool.path("python3") != nil), arguments: ["TERM", "HUP", "INT", "QUIT", "ILL", "SEGV", "ABRT"])
     func whateverEndsItTheTerminalIsAsItWas(signal: String) throws {
         try HostTool.inTemporaryDirectory { folder in
-            let tmux = try session("typed", folder, signal: true)
+            let tmux = try session("typed", folder)
+            defer { tmux.end() }
             _ = try tmux.screen(with: "typed")
             let panes = try tmux.tmux(["list-panes", "-F", "#{pane_pid}"]).split(separator: "\n")
             let shell = try #require(panes.first)
