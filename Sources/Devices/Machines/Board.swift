@@ -79,7 +79,7 @@ public final class Board {
         try self.init(
             memory: machine.memory, ports: machine.ports, bus: machine.bus, clock: machine.clock, options: options)
         keys.watch { [weak self] text in
-            self.map { TextScreen.shows(text, memory: $0.memory, display: $0.site.display?.state) } ?? false
+            self.map { TextScreen.shows(text, memory: $0.memory, adapter: $0.site.display) } ?? false
         }
         for part in parts { try Self.add(part, to: machine) }
     }

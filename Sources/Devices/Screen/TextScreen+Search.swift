@@ -5,8 +5,16 @@ extension TextScreen {
     ///
     /// A script that waits for a text has it looked for at each look of the guest for a key. A DOS at its prompt does
     /// little else, and stood still when rows were made strings for that.
-    static func shows(_ text: String, memory: PhysicalMemory, display: VGA.State?) -> Bool {
-        guard let display, !display.isGraphics, let sought = characters(of: text) else {
+    static func shows(_ text: String, memory: PhysicalMemory, adapter: (any DisplayAdapter)?) -> Bool {
+        guard let display = (adapter as? VGA)?.state else {
+            return TextScreen(memory: memory, adapter: adapter).shows(text)
+        }
+        return shows(text, memory: memory, display: display)
+    }
+
+    /// The same by the state of a VGA.
+    static func shows(_ text: String, memory: PhysicalMemory, display: VGA.State) -> Bool {
+        guard !display.isGraphics, let sought = characters(of: text) else {
             return TextScreen(memory: memory, display: display).shows(text)
         }
         let (start, pitch, columns) = (display.start, display.pitch, display.columns)

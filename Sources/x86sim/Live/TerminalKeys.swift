@@ -1,7 +1,7 @@
 import Devices
 
 /// What the user of a live screen does.
-enum LiveInput: Equatable, Sendable {
+enum TypedInput: Equatable, Sendable {
     /// A key of the guest's keyboard.
     case stroke(KeyStroke)
     /// Ctrl-]: the menu.
@@ -28,16 +28,16 @@ struct TerminalKeys {
     var isWaiting: Bool { !pending.isEmpty }
 
     /// Takes bytes.
-    mutating func take(_ bytes: [UInt8]) -> [LiveInput] {
+    mutating func take(_ bytes: [UInt8]) -> [TypedInput] {
         pending += bytes
         return translate(isAtEnd: false)
     }
 
     /// Nothing has followed for a while: what is pending stands for itself.
-    mutating func flush() -> [LiveInput] { translate(isAtEnd: true) }
+    mutating func flush() -> [TypedInput] { translate(isAtEnd: true) }
 
-    private mutating func translate(isAtEnd: Bool) -> [LiveInput] {
-        var inputs: [LiveInput] = []
+    private mutating func translate(isAtEnd: Bool) -> [TypedInput] {
+        var inputs: [TypedInput] = []
         var rest = pending[...]
         while !rest.isEmpty {
             guard let found = Self.next(rest, isAtEnd: isAtEnd) else { break }
@@ -49,7 +49,7 @@ struct TerminalKeys {
     }
 
     /// The key at the start and the number of its bytes; nil if more may belong to it.
-    private typealias Found = (input: LiveInput?, length: Int)
+    private typealias Found = (input: TypedInput?, length: Int)
 
     private static func next(_ bytes: ArraySlice<UInt8>, isAtEnd: Bool) -> Found? {
         guard let first = bytes.first else { return nil }
@@ -77,9 +77,9 @@ struct TerminalKeys {
     // MARK: Characters
 
     /// A byte of ASCII: a character, or Ctrl with one.
-    private static func plain(_ byte: UInt8) -> LiveInput {
+    private static func plain(_ byte: UInt8) -> TypedInput {
         /// A key together with Ctrl, as an American keyboard has it.
-        func control(_ scan: UInt8) -> LiveInput {
+        func control(_ scan: UInt8) -> TypedInput {
             .stroke(KeyStroke(pressing: scan, shift: false, control: true, alt: false))
         }
         switch byte {
@@ -93,7 +93,7 @@ struct TerminalKeys {
     }
 
     /// A character together with Alt: the number of its key.
-    private static func alt(_ byte: UInt8) -> LiveInput? {
+    private static func alt(_ byte: UInt8) -> TypedInput? {
         let scan = KeyStroke(typing: byte).scan
         guard scan != 0 else { return nil }
         return .stroke(KeyStroke(pressing: scan, shift: false, control: false, alt: true))
@@ -127,7 +127,7 @@ struct TerminalKeys {
     ]
 
     /// ESC O and a letter.
-    private static func keypad(_ letter: UInt8) -> LiveInput? {
+    private static func keypad(_ letter: UInt8) -> TypedInput? {
         if letter == UInt8(ascii: "M") { return .stroke(KeyStroke(typing: 0x0D)) }
         return letters[letter].map { .stroke(KeyStroke(pressing: $0, shift: false, control: false, alt: false)) }
     }
@@ -152,7 +152,7 @@ struct TerminalKeys {
         return (key(parameters, final), length)
     }
 
-    private static func key(_ parameters: ArraySlice<UInt8>, _ final: UInt8) -> LiveInput? {
+    private static func key(_ parameters: ArraySlice<UInt8>, _ final: UInt8) -> TypedInput? {
         guard parameters.allSatisfy({ 0x30...0x39 ~= $0 || $0 == 0x3B }) else { return nil }
         let values = parameters.split(separator: 0x3B, omittingEmptySubsequences: false).map { digits in
             digits.prefix(4).reduce(0) { $0 * 10 + Int($1 & 15) }

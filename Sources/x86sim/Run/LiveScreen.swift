@@ -17,7 +17,7 @@ final class LiveScreen {
     private var parser = TerminalKeys()
     private var answers = TerminalAnswers()
     /// What has been typed and not been looked at.
-    private var inputs: [LiveInput] = []
+    private var inputs: [TypedInput] = []
     private var isOpen = false
     private var lastFrame: UInt64?
     /// A text on the last row, and when it goes.
@@ -43,7 +43,7 @@ final class LiveScreen {
         guard settings.gdbPort == nil, !settings.servesStandardIO else {
             throw .usage("--screen live: gdb runs the guest then; leave one of them out")
         }
-        guard settings.serial != .standardInput else {
+        guard settings.serial.portOfStandardInput == nil else {
             throw .usage("--screen live: keys go to the guest's keyboard; leave out --serial stdio")
         }
         self.terminal = terminal
@@ -132,7 +132,7 @@ final class LiveScreen {
         return nil
     }
 
-    private func nextInput() -> LiveInput? { inputs.isEmpty ? nil : inputs.removeFirst() }
+    private func nextInput() -> TypedInput? { inputs.isEmpty ? nil : inputs.removeFirst() }
 
     /// Takes what is typed within so long; false if the terminal is gone.
     private func read(milliseconds: Int32) -> Bool {

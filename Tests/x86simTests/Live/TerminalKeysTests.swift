@@ -66,7 +66,7 @@ import Testing
             var (whole, pieces) = (TerminalKeys(), TerminalKeys())
             let once = whole.take(bytes) + whole.flush()
             var rest = bytes[...]
-            var inputs: [LiveInput] = []
+            var inputs: [TypedInput] = []
             while !rest.isEmpty {
                 let count = Int.random(in: 1...5, using: &dice)
                 inputs += pieces.take(Array(rest.prefix(count)))
