@@ -19,7 +19,7 @@ import X86Interp
     private func path(_ name: String) -> String { SourceTree.root.appendingPathComponent("fixtures/" + name).path }
 
     private func settings(_ arguments: String...) throws -> Settings {
-        try OptionParser(subcommand: try X86Sim.named("run")).parse(arguments)
+        try OptionParser(subcommand: try X86Sim.named("run")).parse(arguments + ["x.bin"])
     }
 
     @Test func itHasAn8086UnlessTold() throws {

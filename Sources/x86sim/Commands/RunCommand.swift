@@ -72,11 +72,7 @@ enum RunCommand {
     /// Loads, runs, reports; returns the exit status.
     static func run(_ settings: Settings, _ host: Host) throws(CommandError) -> Int32 {
         var host = host
-        guard !settings.startsStopped || settings.gdbPort != nil else {
-            throw .usage("-S waits for gdb, but none is served; add -s or --gdb PORT")
-        }
-        let image = try GuestImage(settings)
-        try checkOutputs(settings, image)
+        let image = try image(settings)
         let live = try liveScreen(settings, &host)
         defer { live?.close() }
         let text = settings.json ? MemorySink(limit: 16 << 20) : host.output
@@ -131,6 +127,16 @@ enum RunCommand {
             host.errors.write(OpProfile(counts: guest.machine.cpu.opCounts).text)
         }
         return status
+    }
+
+    /// The guest's image, if all that the options ask for can be done.
+    private static func image(_ settings: Settings) throws(CommandError) -> GuestImage {
+        guard !settings.startsStopped || settings.gdbPort != nil else {
+            throw .usage("-S waits for gdb, but none is served; add -s or --gdb PORT")
+        }
+        let image = try GuestImage(settings)
+        try checkOutputs(settings, image)
+        return image
     }
 
     /// What types on the keyboard where nobody is at a terminal.
