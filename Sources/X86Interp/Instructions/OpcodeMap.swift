@@ -125,6 +125,12 @@ public struct OpcodeMap: Sendable, Equatable {
         return rows.contains(value) || groups.contains(value) || escapes.contains(value)
     }
 
+    /// The rows that the model has, by their indices into `Encoding.all`.
+    var rowNumbers: [Int] {
+        let present = Set(rows).union(groups).union(escapes)
+        return Encoding.all.indices.filter { present.contains(UInt16($0 + 1)) }
+    }
+
     @inline(__always)
     private func slot(_ opcode: UInt16, _ reg: UInt8) -> Int {
         (Int(opcode & 0xFF) + (opcode >= 0x0F00 ? 256 : 0)) * 8 + Int(reg & 7)

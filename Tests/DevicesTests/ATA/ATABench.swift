@@ -22,6 +22,14 @@ final class ATABench: InterruptSink {
 
     /// The bytes of a disk of which each sector can be told from the others.
     static func contents(sectors: Int) -> [UInt8] {
+        if sectors <= 4101 { return Array(usual.prefix(sectors * 512)) }
+        return made(sectors)
+    }
+
+    /// Made once: a debug build takes long for it.
+    private static let usual = made(4101)
+
+    private static func made(_ sectors: Int) -> [UInt8] {
         (0..<sectors).flatMap { number in
             (0..<512).map { UInt8(truncatingIfNeeded: number &* 7 &+ $0 &* 3 &+ number >> 8) }
         }

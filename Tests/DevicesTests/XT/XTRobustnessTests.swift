@@ -5,14 +5,14 @@ import X86Interp
 
 /// An XT with both adapters under programs that do anything to its ports and to the adapters' memory.
 @Suite("XT robustness", .serialized) struct XTRobustnessTests {
-    private static let count = LongTests.count(short: 40)
+    private static let count = LongTests.count(short: 12)
 
     /// The same program in both tiers leaves the same machine.
     @Test func tiersAgreeOnAnyProgram() async throws {
         for number in 0..<Self.count {
             let machines = try [Tier.kernel, .user].map { tier in
                 let (machine, _) = try Self.machine(number, tier)
-                try Self.run(machine, fuel: 20_000)
+                try Self.run(machine, fuel: 5000)
                 return machine
             }
             #expect(machines[0].state == machines[1].state, "program \(number)")

@@ -83,7 +83,7 @@ struct RandomGuest {
     private static func program(
         _ size: Int, _ parser: InstructionParser, _ code32: Bool, _ random: inout SeededGenerator
     ) -> [UInt8] {
-        let rows = Encoding.all.indices.filter { parser.map.contains($0) }
+        let rows = parser.map.rowNumbers
         let unit = min(size, 8192)
         var bytes: [UInt8] = []
         bytes.reserveCapacity(unit + 32)
