@@ -6,7 +6,7 @@ import X86Interp
 @testable import x86sim
 
 /// CD images by their boot record: what INT 13h makes of them, and what is refused.
-@Suite("El Torito", .timeLimit(.minutes(2))) struct ElToritoTests {
+@Suite("El Torito", .timeLimit(.minutes(30))) struct ElToritoTests {
     private static let program: [UInt8] = {
         let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().appendingPathComponent("fixtures/cd/eltorito.bin").path

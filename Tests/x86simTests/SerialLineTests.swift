@@ -36,7 +36,7 @@ private final class LineDoor: ChannelListener {
     func accept(waiting milliseconds: Int) -> (any ByteChannel)? { clients.isEmpty ? nil : clients.removeFirst() }
 }
 
-@Suite("Serial lines of the host", .timeLimit(.minutes(5)))
+@Suite("Serial lines of the host", .timeLimit(.minutes(30)))
 struct SerialLineTests {
     private static func choices(_ words: [String]) throws -> [SerialChoice?] {
         let arguments = ["x"] + words.flatMap { ["--serial", $0] }

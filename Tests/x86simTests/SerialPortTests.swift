@@ -4,7 +4,7 @@ import Testing
 @testable import x86sim
 
 /// Guests at the ends of all four serial ports.
-@Suite("Serial ports", .timeLimit(.minutes(5)))
+@Suite("Serial ports", .timeLimit(.minutes(30)))
 struct SerialPortTests {
     private static let bases: [UInt16] = [0x3F8, 0x2F8, 0x3E8, 0x2E8]
 

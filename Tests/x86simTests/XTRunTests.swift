@@ -6,7 +6,7 @@ import X86Interp
 @testable import x86sim
 
 /// `--machine xt`: its processor, the fixtures that run on it, and what is on its screens.
-@Suite("Runs on an XT", .timeLimit(.minutes(10))) struct XTRunTests {
+@Suite("Runs on an XT", .timeLimit(.minutes(30))) struct XTRunTests {
     /// Programs of `fixtures` that an XT with its 8086 does not run, and why; all others print their text.
     private static let beyond = [
         "crc.rom": "instructions of an 80386", "flat32.bin": "32-bit code", "smc.bin": "instructions of an 80386",

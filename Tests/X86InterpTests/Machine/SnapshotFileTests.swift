@@ -171,7 +171,7 @@ import Testing
 
     // MARK: Damage
 
-    @Test(.timeLimit(.minutes(20)), arguments: LongTests.parts(short: 90))
+    @Test(.timeLimit(.minutes(30)), arguments: LongTests.parts(short: 90))
     func aDamagedFileIsRefusedOrIsAState(part: ClosedRange<Int>) async {
         await #expect(processExitsWith: .success) { [part] in
             ThrowHook.remove()

@@ -11,7 +11,7 @@ import Testing
 @Suite(.serialized) struct RandomDevicesTests {
     private static let rounds = LongTests.areWanted || LongTests.blobs != nil ? 40 : 16
 
-    @Test(.timeLimit(.minutes(20)), arguments: LongTests.parts(short: 24))
+    @Test(.timeLimit(.minutes(30)), arguments: LongTests.parts(short: 24))
     func randomDevicesAreAlikeInAllTiers(part: ClosedRange<Int>) async {
         guard LongTests.blobs == nil else { return await Self.run(part) }
         await #expect(processExitsWith: .success) { [part] in

@@ -38,7 +38,7 @@ final class FakeTerminal: ScreenTerminal {
 }
 
 /// `--screen live`, with a terminal of the test's.
-@Suite("Live screen", .timeLimit(.minutes(5))) struct LiveScreenTests {
+@Suite("Live screen", .timeLimit(.minutes(30))) struct LiveScreenTests {
     private static let program = SourceTree.root.appendingPathComponent("fixtures/boot/typed.bin").path
 
     /// Runs with a terminal; returns the exit status.

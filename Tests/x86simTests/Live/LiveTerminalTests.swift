@@ -64,7 +64,7 @@ final class Tmux {
 
 /// `--screen live` on a real terminal: what it shows, and that it is as it was behind it.
 @Suite(
-    "Live screen in tmux", .serialized, .timeLimit(.minutes(10)),
+    "Live screen in tmux", .serialized, .timeLimit(.minutes(30)),
     .enabled(
         if: Tmux.path != nil && Tmux.python != nil && Tmux.program != nil,
         "tmux, python3, and the program beside the tests"))
