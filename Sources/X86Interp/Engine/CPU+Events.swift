@@ -12,11 +12,13 @@ extension CPU {
         updateHostMemory()
         // Between question and answer nothing slips in.
         if core.pointee.state.memoryProgress.isActive || journal.isWanted {
-            if core.pointee.state.instructions >= options.until { return .budget }
             if core.pointee.state.memoryProgress.boundary == nil {
+                if core.pointee.state.instructions >= options.until { return .budget }
                 beginJournal()
                 return attendToInstruction()
             }
+            // As a delivery that waits for nobody: it belongs to the instruction before it.
+            if core.pointee.state.instructions >= options.limit { return .budget }
             if let exit = goOnDelivering() { return exit }
         }
         if core.pointee.state.latchedResponse != nil || core.pointee.state.portProgress.isWithinAccess {
