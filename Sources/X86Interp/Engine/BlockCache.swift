@@ -80,6 +80,23 @@ struct BlockCache: ~Copyable {
         return block
     }
 
+    /// The block with a key in a page of RAM whose place in the table another one has taken; it gets the place back.
+    ///
+    /// Two that share a place and run in turns were decoded anew each time, and all that had been were left in the
+    /// page's list, which each write to the page's code goes through.
+    func displaced(_ key: BlockKey, page: Int, upTo bytes: Int) -> UnsafeMutablePointer<Block>? {
+        guard page < pageCount else { return nil }
+        var next = heads[page]
+        while let block = next {
+            if block.pointee.key == key, Int(block.pointee.byteLength) <= bytes {
+                table[Self.slot(key)] = block
+                return block
+            }
+            next = block.pointee.nextInPage
+        }
+        return nil
+    }
+
     /// Space for the ops of a new block, or nil when the cache is full and wants `flush`.
     func space() -> OpPointer? {
         guard opCount + Self.maximumOps < Self.arenaOps, blockCount < Self.arenaBlocks

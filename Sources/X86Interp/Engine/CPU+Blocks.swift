@@ -160,6 +160,20 @@ extension CPU {
         }
     }
 
+    /// A block that was decoded before: one that has lost its place in the table, or a dead one that is brought back.
+    private func kept(
+        _ key: BlockKey, _ dead: UnsafeMutablePointer<Block>?, _ page: RAMPage?, _ bytes: UnsafePointer<UInt8>,
+        available: Int
+    ) -> UnsafeMutablePointer<Block>? {
+        if !key.isMarked, let page,
+            let known = blocks.pointee.displaced(key, page: page.number, upTo: available)
+        {
+            return known
+        }
+        guard let dead, revive(dead, bytes, available: available) else { return nil }
+        return dead
+    }
+
     /// Decodes the block at a key.
     private func decode(
         key: BlockKey, eip: UInt32, linear: UInt32
@@ -187,9 +201,9 @@ extension CPU {
         let available = Int(min(Int64(4096 - offset), inSegment))
         let bytes = (page + offset).assumingMemoryBound(to: UInt8.self)
         let dead = key.isMarked ? nil : blocks.pointee.dead(at: key)
-        if let dead, revive(dead, bytes, available: available) {
+        if let kept = kept(key, dead, ramPage, bytes, available: available) {
             if let ramPage { protectFromWrites(ramPage) }
-            return dead
+            return kept
         }
         if blocks.pointee.space() == nil { blocks.pointee.flush(codeMap: memory.codeMap) }
         guard let space = blocks.pointee.space() else { return try decodeSingle(eip: eip, linear: linear) }

@@ -78,6 +78,23 @@ import Testing
         #expect(cpu.blocks.pointee.liveCount < 10)
     }
 
+    /// Two blocks that share a place in the table, and run in turns, are decoded once each.
+    @Test func blocksThatShareAPlaceAreNotDecodedAnew() throws {
+        let cpu = try Self.cpu(0, engine: .threaded)
+        let slots = [UInt32(0x2010), 0x6012].map { address in
+            BlockCache.slot(BlockKey(page: UInt64(address)).inMode(isCode32: false, isFlat: false).at(address))
+        }
+        #expect(slots[0] == slots[1])
+        // mov ax, 6012; jmp ax
+        cpu.memory.load([0xB8, 0x12, 0x60, 0xFF, 0xE0], at: 0x2010)
+        // dec cx; jz +5; mov bx, 2010; jmp bx; hlt
+        cpu.memory.load([0x49, 0x74, 0x05, 0xBB, 0x10, 0x20, 0xFF, 0xE3, 0xF4], at: 0x6012)
+        cpu.state.eip = 0x2010
+        cpu.state.gpr.ecx = 1000
+        #expect(try cpu.run(.resume, until: 100_000) == .halted)
+        #expect(cpu.state.gpr.ecx == 0 && cpu.blocks.pointee.liveCount < 10)
+    }
+
     /// Instructions that end with an immediate: the bytes before it, and how many bytes it has with 16 bits.
     private static let immediates: [(bytes: [UInt8], size: Int)] =
         (0..<8).flatMap { (operation: UInt8) -> [(bytes: [UInt8], size: Int)] in
