@@ -30,7 +30,9 @@ import Testing
     /// Guests that failed once: 351 resets itself by port 92, and has an exception right behind that; 437 ends by an
     /// exception before which a checkpoint was made where the run had stopped; 143, 415 and 751 have a stack in video
     /// memory of the user tier, where a trap behind the last instruction of a run was left half delivered.
-    @Test(arguments: [143, 351, 415, 437, 751]) func oldMistakesStayMended(number: Int) async { await Self.run(number...number) }
+    @Test(arguments: [143, 351, 415, 437, 751]) func oldMistakesStayMended(number: Int) async {
+        await Self.run(number...number)
+    }
 
     private static func run(_ part: ClosedRange<Int>) async {
         await LongTests.forEach(in: part, name: "guest") { number in
