@@ -61,7 +61,7 @@ final class FileSink: ByteSink {
         while start < buffer.count, failure == nil {
             // The pointer is used within the closure only.
             let written = buffer.withUnsafeBytes { bytes in
-                bytes.baseAddress.map { put(descriptor, $0 + start, bytes.count - start) } ?? 0
+                bytes.baseAddress.map { HostDescriptor.write(descriptor, $0 + start, bytes.count - start) } ?? 0
             }
             if written > 0 {
                 start += written
@@ -70,15 +70,5 @@ final class FileSink: ByteSink {
             }
         }
         buffer.removeAll(keepingCapacity: true)
-    }
-
-    private func put(_ descriptor: Int32, _ bytes: UnsafeRawPointer, _ count: Int) -> Int {
-        #if canImport(Glibc)
-            Glibc.write(descriptor, bytes, count)
-        #elseif canImport(Musl)
-            Musl.write(descriptor, bytes, count)
-        #elseif canImport(Darwin)
-            Darwin.write(descriptor, bytes, count)
-        #endif
     }
 }

@@ -40,11 +40,11 @@ enum HostFile {
         let chunk = max(4096, min(size + 1, 1 << 20))
         while true {
             var failure: Int32 = 0
-            // `take` fills at most the capacity that it is given and reports how much that was.
+            // `read` fills at most the capacity that it is given and reports how much that was.
             let piece = [UInt8](unsafeUninitializedCapacity: chunk) { buffer, count in
                 var got = -1
                 repeat {
-                    got = take(descriptor, buffer.baseAddress, chunk)
+                    got = HostDescriptor.read(descriptor, buffer.baseAddress, chunk)
                     failure = got < 0 ? errno : 0
                 } while failure == EINTR
                 count = max(0, got)
@@ -56,16 +56,6 @@ enum HostFile {
             bytes += piece
             guard bytes.count <= limit else { throw .load(tooLarge) }
         }
-    }
-
-    private static func take(_ descriptor: Int32, _ buffer: UnsafeMutablePointer<UInt8>?, _ count: Int) -> Int {
-        #if canImport(Glibc)
-            Glibc.read(descriptor, buffer, count)
-        #elseif canImport(Musl)
-            Musl.read(descriptor, buffer, count)
-        #elseif canImport(Darwin)
-            Darwin.read(descriptor, buffer, count)
-        #endif
     }
 
     /// Whether a file can be written, without touching it: for what is written after a long run.

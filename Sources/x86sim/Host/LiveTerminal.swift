@@ -87,13 +87,12 @@ final class LiveTerminal: ScreenTerminal {
         while start < bytes.count {
             // The pointer is used within the closure only.
             let sent = bytes.withUnsafeBytes { buffer in
-                buffer.baseAddress.map { Self.put($0 + start, buffer.count - start) } ?? 0
+                buffer.baseAddress.map { HostDescriptor.write(1, $0 + start, buffer.count - start) } ?? 0
             }
             if sent > 0 {
                 start += sent
             } else if sent < 0, errno == EAGAIN {
-                var request = pollfd(fd: 1, events: Int16(POLLOUT), revents: 0)
-                poll(&request, 1, 1000)
+                _ = HostDescriptor.wait(1, POLLOUT, 1000)
             } else if sent == 0 || errno != EINTR {
                 return false
             }
@@ -103,35 +102,9 @@ final class LiveTerminal: ScreenTerminal {
 
     /// Waits for a key, unless one has been typed already.
     func read(milliseconds: Int32) -> [UInt8]? {
-        var request = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
-        guard poll(&request, 1, milliseconds) > 0 else { return [] }
-        var got = 0
-        // `read` fills at most the capacity that it is given and reports how much that was.
-        let bytes = [UInt8](unsafeUninitializedCapacity: 4096) { space, count in
-            got = Self.get(space.baseAddress, 4096)
-            count = max(0, got)
-        }
-        if got < 0, errno == EINTR || errno == EAGAIN { return [] }
-        return got > 0 ? bytes : nil
-    }
-
-    private static func put(_ bytes: UnsafeRawPointer, _ count: Int) -> Int {
-        #if canImport(Glibc)
-            Glibc.write(1, bytes, count)
-        #elseif canImport(Musl)
-            Musl.write(1, bytes, count)
-        #elseif canImport(Darwin)
-            Darwin.write(1, bytes, count)
-        #endif
-    }
-
-    private static func get(_ bytes: UnsafeMutableRawPointer?, _ count: Int) -> Int {
-        #if canImport(Glibc)
-            Glibc.read(0, bytes, count)
-        #elseif canImport(Musl)
-            Musl.read(0, bytes, count)
-        #elseif canImport(Darwin)
-            Darwin.read(0, bytes, count)
-        #endif
+        guard HostDescriptor.wait(0, POLLIN, Int(milliseconds)) else { return [] }
+        let (bytes, result) = HostDescriptor.bytes(upTo: 4096) { HostDescriptor.read(0, $0, $1) }
+        if result < 0, HostDescriptor.isTemporary(errno) { return [] }
+        return result > 0 ? bytes : nil
     }
 }

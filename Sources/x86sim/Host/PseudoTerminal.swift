@@ -21,7 +21,7 @@ final class PseudoTerminal: ChannelListener {
         }
         self.name = name
         master = opened
-        _ = fcntl(opened, F_SETFD, FD_CLOEXEC)
+        HostDescriptor.closeOnExec(opened)
         _ = fcntl(opened, F_SETFL, fcntl(opened, F_GETFL) | O_NONBLOCK)
         makeRaw()
     }
@@ -92,7 +92,6 @@ final class PseudoTerminal: ChannelListener {
 
 /// Those who have opened a pseudo-terminal.
 private final class PseudoTerminalChannel: ByteChannel {
-    private static let chunk = 1024
     /// Keeps the descriptor open.
     private let terminal: PseudoTerminal
     private let master: Int32
@@ -105,15 +104,8 @@ private final class PseudoTerminalChannel: ByteChannel {
     var descriptor: Int32? { master }
 
     func receive(waiting milliseconds: Int) -> ChannelInput {
-        guard wait(POLLIN, milliseconds) else { return .nothing }
-        var result = 0
-        // `read` fills at most the capacity that it is given and reports how much that was.
-        let bytes = [UInt8](unsafeUninitializedCapacity: Self.chunk) { buffer, count in
-            result = read(master, buffer.baseAddress, Self.chunk)
-            count = max(0, result)
-        }
-        if result > 0 { return .bytes(bytes) }
-        return result < 0 && Self.isTemporary(errno) ? .nothing : .closed
+        guard HostDescriptor.wait(master, POLLIN, milliseconds) else { return .nothing }
+        return HostDescriptor.receive { HostDescriptor.read(master, $0, $1) }
     }
 
     func send(_ bytes: [UInt8]) -> Bool { offer(bytes[...], waiting: 0) == bytes.count }
@@ -121,24 +113,6 @@ private final class PseudoTerminalChannel: ByteChannel {
     func offer(_ bytes: ArraySlice<UInt8>, waiting milliseconds: Int) -> Int? {
         // The last one may have closed it, which writing does not tell.
         guard terminal.accept(waiting: 0) != nil else { return nil }
-        for time in [milliseconds, 0] {
-            // The pointer is used within the closure only.
-            let sent = bytes.withUnsafeBytes { buffer in
-                buffer.baseAddress.map { write(master, $0, buffer.count) } ?? 0
-            }
-            if sent > 0 { return sent }
-            guard sent < 0, Self.isTemporary(errno) else { return nil }
-            guard time > 0, wait(POLLOUT, time) else { return 0 }
-        }
-        return 0
-    }
-
-    private func wait(_ events: Int32, _ milliseconds: Int) -> Bool {
-        var entry = pollfd(fd: master, events: Int16(truncatingIfNeeded: events), revents: 0)
-        return poll(&entry, 1, Int32(truncatingIfNeeded: milliseconds)) > 0
-    }
-
-    private static func isTemporary(_ number: Int32) -> Bool {
-        number == EAGAIN || number == EWOULDBLOCK || number == EINTR
+        return HostDescriptor.offer(bytes, master, waiting: milliseconds) { HostDescriptor.write(master, $0, $1) }
     }
 }

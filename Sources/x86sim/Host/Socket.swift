@@ -22,7 +22,7 @@ final class SocketListener: ChannelListener {
         guard opened >= 0 else { throw .load("cannot open a socket: \(HostFile.reason(errno))") }
         var yes: Int32 = 1
         setsockopt(opened, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
-        Socket.closeOnExec(opened)
+        HostDescriptor.closeOnExec(opened)
         guard Socket.bind(opened, port), listen(opened, 1) == 0 else {
             let reason = HostFile.reason(errno)
             close(opened)
@@ -39,7 +39,7 @@ final class SocketListener: ChannelListener {
 
     /// Waits so many milliseconds at most for a client.
     func accept(waiting milliseconds: Int) -> (any ByteChannel)? {
-        guard Socket.wait(socket, POLLIN, milliseconds) else { return nil }
+        guard HostDescriptor.wait(socket, POLLIN, milliseconds) else { return nil }
         let client = Socket.accept(socket)
         return client >= 0 ? SocketChannel(descriptor: client) : nil
     }
@@ -47,8 +47,6 @@ final class SocketListener: ChannelListener {
 
 /// A TCP connection.
 final class SocketChannel: ByteChannel {
-    /// So many bytes are read at once: what they can ask for in answers stays small.
-    private static let chunk = 1024
     /// So long, in milliseconds, a client may not take what it has asked for.
     private static let patience = 10_000
 
@@ -63,7 +61,7 @@ final class SocketChannel: ByteChannel {
         #if canImport(Darwin)
             setsockopt(descriptor, SOL_SOCKET, SO_NOSIGPIPE, &yes, socklen_t(MemoryLayout<Int32>.size))
         #endif
-        Socket.closeOnExec(descriptor)
+        HostDescriptor.closeOnExec(descriptor)
     }
 
     /// What was sent still arrives: a connection that is closed while bytes wait in it is reset.
@@ -80,15 +78,8 @@ final class SocketChannel: ByteChannel {
 
     /// Waits so many milliseconds at most for bytes.
     func receive(waiting milliseconds: Int) -> ChannelInput {
-        guard milliseconds == 0 || Socket.wait(socket, POLLIN, milliseconds) else { return .nothing }
-        // `recv` fills at most the capacity that it is given and reports how much that was.
-        var result = 0
-        let bytes = [UInt8](unsafeUninitializedCapacity: Self.chunk) { buffer, count in
-            result = recv(socket, buffer.baseAddress, Self.chunk, Socket.doNotWait)
-            count = max(0, result)
-        }
-        if result > 0 { return .bytes(bytes) }
-        return result < 0 && Socket.isTemporary(errno) ? .nothing : .closed
+        guard milliseconds == 0 || HostDescriptor.wait(socket, POLLIN, milliseconds) else { return .nothing }
+        return HostDescriptor.receive { recv(socket, $0, $1, Socket.doNotWait) }
     }
 
     /// Sends all bytes; false if the client is gone or does not take them.
@@ -103,17 +94,7 @@ final class SocketChannel: ByteChannel {
 
     /// Sends as many bytes as are taken, waiting so many milliseconds at most for room; nil if the client is gone.
     func offer(_ bytes: ArraySlice<UInt8>, waiting milliseconds: Int) -> Int? {
-        guard !bytes.isEmpty else { return 0 }
-        for wait in [milliseconds, 0] {
-            // The pointer is used within the closure only.
-            let sent = bytes.withUnsafeBytes { buffer in
-                buffer.baseAddress.map { Socket.send(socket, $0, buffer.count) } ?? 0
-            }
-            if sent > 0 { return sent }
-            guard Socket.isTemporary(errno) else { return nil }
-            guard wait > 0, Socket.wait(socket, POLLOUT, wait) else { return 0 }
-        }
-        return 0
+        HostDescriptor.offer(bytes, socket, waiting: milliseconds) { Socket.send(socket, $0, $1) }
     }
 }
 
@@ -180,18 +161,5 @@ private enum Socket {
         #elseif canImport(Darwin)
             Darwin.send(descriptor, bytes, count, doNotWait)
         #endif
-    }
-
-    static func closeOnExec(_ descriptor: Int32) { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
-
-    /// Whether a call may be tried again.
-    static func isTemporary(_ number: Int32) -> Bool {
-        number == EAGAIN || number == EWOULDBLOCK || number == EINTR
-    }
-
-    /// Whether a descriptor is ready, or in error, within so many milliseconds.
-    static func wait(_ descriptor: Int32, _ events: Int32, _ milliseconds: Int) -> Bool {
-        var entry = pollfd(fd: descriptor, events: Int16(truncatingIfNeeded: events), revents: 0)
-        return poll(&entry, 1, Int32(truncatingIfNeeded: milliseconds)) > 0
     }
 }

@@ -89,32 +89,17 @@ final class StandardInput: ByteSource, LiveInput {
     /// All bytes that are there within so much time; none at the end, too.
     func take(milliseconds: Int32) -> [UInt8] {
         if isTerminal, saved == nil { takeTerminal() }
-        var request = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
-        guard !isOver, poll(&request, 1, milliseconds) > 0 else {
+        guard !isOver, HostDescriptor.wait(0, POLLIN, Int(milliseconds)) else {
             isPatient = false
             return []
         }
-        var buffer = [UInt8](repeating: 0, count: 4096)
-        let got = buffer.withUnsafeMutableBytes { bytes in
-            // At most as many bytes as the buffer has.
-            bytes.baseAddress.map { Self.get($0, bytes.count) } ?? 0
-        }
-        isOver = got <= 0
-        return Array(buffer.prefix(max(0, got)))
+        let (bytes, result) = HostDescriptor.bytes(upTo: 4096) { HostDescriptor.read(0, $0, $1) }
+        isOver = result <= 0
+        return bytes
     }
 
     /// How long a look may take that nobody waits for.
     var patience: Int32 { isPatient ? 100 : 0 }
-
-    private static func get(_ pointer: UnsafeMutableRawPointer, _ count: Int) -> Int {
-        #if canImport(Glibc)
-            Glibc.read(0, pointer, count)
-        #elseif canImport(Musl)
-            Musl.read(0, pointer, count)
-        #elseif canImport(Darwin)
-            Darwin.read(0, pointer, count)
-        #endif
-    }
 
     /// No echo, no lines; Ctrl-C still interrupts.
     private func takeTerminal() {
