@@ -7,6 +7,16 @@
 #endif
 
 extension HostFile {
+    /// Writes a file, over what was there.
+    ///
+    /// - Throws: `CommandError` with status 2 that names the option, the file and the reason.
+    static func write(_ path: String, with bytes: [UInt8], _ option: String) throws(CommandError) {
+        let sink = try FileSink(path: path)
+        sink.write(bytes)
+        sink.flush()
+        if let failure = sink.failure { throw .load("\(option): \(failure); make room or choose another file") }
+    }
+
     /// Writes a file so that there is all of it or what was there before.
     ///
     /// It is written under another name beside the old one, whose place it then takes; what is no regular file, such as
@@ -17,11 +27,7 @@ extension HostFile {
         var status = stat()
         let exists = stat(path, &status) == 0
         if exists, status.st_mode & S_IFMT != S_IFREG {
-            let sink = try FileSink(path: path)
-            sink.write(bytes)
-            sink.flush()
-            if let failure = sink.failure { throw .load("\(option): \(failure); choose another file") }
-            return
+            return try write(path, with: bytes, option)
         }
         let target = exists ? resolved(path) : path
         guard let (descriptor, name) = temporary(beside: target) else { throw unwritable(option, path, errno) }

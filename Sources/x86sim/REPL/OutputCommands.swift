@@ -32,14 +32,9 @@ enum OutputCommands {
             guard !path.isEmpty else { throw arguments.missing("a file") }
             guard !session.isChecking else { return }
             let screen = session.guest.board.screen
-            let sink = try FileSink(path: path)
-            if path.hasSuffix(".txt") {
-                sink.write(screen.lines.joined(separator: "\n") + "\n")
-            } else {
-                sink.write(screen.png())
-            }
-            sink.flush()
-            if let failure = sink.failure { throw .load("\(failure); choose another file") }
+            let isText = path.hasSuffix(".txt")
+            let bytes = isText ? Array((screen.lines.joined(separator: "\n") + "\n").utf8) : screen.png()
+            try HostFile.write(path, with: bytes, "shot")
         },
         Command(
             "source", [], "FILE", .output, "do the commands of a file", repetition: .never, changesGuest: true

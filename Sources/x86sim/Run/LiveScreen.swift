@@ -224,10 +224,7 @@ final class LiveScreen {
 
     private func takePicture(_ guest: Guest) throws(CommandError) -> String {
         let path = try Self.free("png")
-        let sink = try FileSink(path: path)
-        sink.write(guest.board.screen.png())
-        sink.flush()
-        if let failure = sink.failure { throw .load(failure) }
+        try HostFile.write(path, with: guest.board.screen.png(), "screenshot")
         return "wrote \(path)"
     }
 

@@ -53,11 +53,6 @@ struct ScreenOutput {
             case .none: break
             }
         }
-        for path in settings.pictures {
-            let sink = try FileSink(path: path)
-            sink.write(screen.png())
-            sink.flush()
-            if let failure = sink.failure { throw .load("--screen: \(failure); make room or choose another file") }
-        }
+        for path in settings.pictures { try HostFile.write(path, with: screen.png(), "--screen") }
     }
 }
