@@ -22,9 +22,7 @@ extension TextScreen {
         for number in 0..<display.rows {
             var length = 0
             for column in 0..<columns {
-                let counter = (start + number * pitch + column) & 0xFFFF
-                let word = display.memory[display.address(counter: counter, line: 0)]
-                let character = UInt8(truncatingIfNeeded: word)
+                let character = UInt8(truncatingIfNeeded: display.textCell(start + number * pitch + column))
                 row[column] = isBlank(character) ? 0x20 : character
                 if row[column] != 0x20 { length = column + 1 }
             }

@@ -112,8 +112,8 @@ public struct TextScreen: Equatable, Sendable {
         palette = (0..<16).map { display.color(attribute: $0) }
         let (start, pitch, width) = (display.start, display.pitch, columns)
         cells = (0..<rows * columns).map { number in
-            let counter = (start + number / width * pitch + number % width) & 0xFFFF
-            let word = display.memory[display.address(counter: counter, line: 0)]
+            let (row, column) = number.quotientAndRemainder(dividingBy: width)
+            let word = display.textCell(start + row * pitch + column)
             return Cell(
                 character: UInt8(truncatingIfNeeded: word), attribute: UInt8(truncatingIfNeeded: word >> 8))
         }

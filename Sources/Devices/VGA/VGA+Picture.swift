@@ -36,6 +36,9 @@ extension VGA.State {
         return address
     }
 
+    /// The character (bits 7-0) and its attribute (bits 15-8) that the CRT controller's counter leads to in text modes.
+    func textCell(_ counter: Int) -> UInt32 { memory[address(counter: counter & 0xFFFF, line: 0)] }
+
     /// Where plane 2 has the font of a character: bit 3 of its attribute chooses one of two.
     func font(_ attribute: UInt8) -> Int {
         let maps = Int(sequencer[3])
