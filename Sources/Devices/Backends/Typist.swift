@@ -19,6 +19,9 @@ package struct Typist: Codable, Equatable, Sendable {
     /// The tick before which nothing is taken from the source.
     package var pausedUntil: UInt64 = 0
 
+    /// Whether all strokes of the source have been typed.
+    var isOver: Bool { isAtEnd && events.isEmpty }
+
     /// Before the first stroke, while nobody uses the keyboard.
     package init() {}
 

@@ -163,7 +163,7 @@ public final class PPI8255: Device, PortDevice, KeyboardPort {
     private func appoint() {
         guard canSend else { return alarm.set(at: nil) }
         if !chip.queue.isEmpty { return alarm.set(at: chip.sendsAt) }
-        let isOver = chip.typist.isAtEnd && chip.typist.events.isEmpty
+        let isOver = chip.typist.isOver
         alarm.set(at: canType && !isOver ? chip.typist.typesAt : nil)
     }
 
@@ -178,7 +178,7 @@ public final class PPI8255: Device, PortDevice, KeyboardPort {
 
     /// Whether nothing was typed that has not been read, and nothing ever will be.
     public var isExhausted: Bool {
-        chip.typist.isAtEnd && chip.typist.events.isEmpty && chip.queue.isEmpty && !chip.isFull
+        chip.typist.isOver && chip.queue.isEmpty && !chip.isFull
     }
 
     /// The next byte of the keyboard at once, for firmware that has been asked for a key; nil if nobody types one.

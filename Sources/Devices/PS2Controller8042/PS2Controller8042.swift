@@ -200,7 +200,7 @@ public final class PS2Controller8042: Device, PortDevice, KeyboardPort {
         guard !chip.isFull else { return alarm.set(at: nil) }
         if isMouseEnabled, chip.mouse.hasBytes { return alarm.set(at: chip.sendsAt) }
         if !chip.keyboard.queue.isEmpty { return alarm.set(at: isEnabled ? chip.sendsAt : nil) }
-        let isOver = chip.typist.isAtEnd && chip.typist.events.isEmpty
+        let isOver = chip.typist.isOver
         alarm.set(at: canType && !isOver ? chip.typist.typesAt : nil)
     }
 
@@ -216,7 +216,7 @@ public final class PS2Controller8042: Device, PortDevice, KeyboardPort {
 
     /// Whether nothing was typed that has not been read, and nothing ever will be.
     public var isExhausted: Bool {
-        chip.typist.isAtEnd && chip.typist.events.isEmpty && chip.keyboard.queue.isEmpty && !chip.isFull
+        chip.typist.isOver && chip.keyboard.queue.isEmpty && !chip.isFull
     }
 
     /// The next byte of the keyboard at once, for firmware that has been asked for a key; nil if nobody types one.

@@ -96,10 +96,7 @@ extension VideoMemory: Codable {
         words.withUnsafeBufferPointer { words in
             let piece = UnsafeBufferPointer(rebasing: words[start..<start + Self.pageSize])
             let bytes = UnsafeRawBufferPointer(piece)
-            // All zeros: the first byte is, and each is like the one before it.
-            if let first = bytes.baseAddress, bytes[0] == 0, HostMemory.areEqual(first, first + 1, bytes.count - 1) {
-                return []
-            }
+            if let first = bytes.baseAddress, HostMemory.isZero(first, bytes.count) { return [] }
             return piece.map(\.littleEndian).withUnsafeBytes { [UInt8]($0) }
         }
     }

@@ -119,12 +119,6 @@ public struct OpcodeMap: Sendable, Equatable {
         return nil
     }
 
-    /// Whether the model has a row, by its index into `Encoding.all`.
-    func contains(_ row: Int) -> Bool {
-        let value = UInt16(row + 1)
-        return rows.contains(value) || groups.contains(value) || escapes.contains(value)
-    }
-
     /// The rows that the model has, by their indices into `Encoding.all`.
     var rowNumbers: [Int] {
         let present = Set(rows).union(groups).union(escapes)

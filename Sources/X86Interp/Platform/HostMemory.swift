@@ -28,4 +28,9 @@ package enum HostMemory {
     package static func areEqual(_ a: UnsafeRawPointer, _ b: UnsafeRawPointer, _ count: Int) -> Bool {
         memcmp(a, b, count) == 0
     }
+
+    /// Whether `count` bytes, at least one, are all zeros: the first is, and each is like the one before it.
+    package static func isZero(_ bytes: UnsafeRawPointer, _ count: Int) -> Bool {
+        bytes.load(as: UInt8.self) == 0 && areEqual(bytes, bytes + 1, count - 1)
+    }
 }

@@ -23,9 +23,7 @@ final class PageImage: @unchecked Sendable {
     func isEqual(to page: UnsafeRawPointer) -> Bool { HostMemory.areEqual(bytes, page, Self.size) }
 
     /// Whether a page at an address is all zeros.
-    static func isZero(_ page: UnsafeRawPointer) -> Bool {
-        page.load(as: UInt8.self) == 0 && HostMemory.areEqual(page, page + 1, size - 1)
-    }
+    static func isZero(_ page: UnsafeRawPointer) -> Bool { HostMemory.isZero(page, size) }
 }
 
 /// All of RAM at one moment.
