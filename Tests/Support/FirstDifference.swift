@@ -1,17 +1,18 @@
+import X86Interp
+
 /// Where two equally long memories differ first.
 ///
 /// An expectation that compares arrays of millions of bytes takes minutes to tell how they differ.
 public func firstDifference(_ old: UnsafeRawBufferPointer, _ new: UnsafeRawBufferPointer) -> Int? {
     guard old.count == new.count else { return min(old.count, new.count) }
-    // By words of eight bytes; the last few one by one.
-    let words = old.count / 8 * 8
-    for place in stride(from: 0, to: words, by: 8)
-    where old.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-        != new.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-    {
-        return (place..<place + 8).first { old[$0] != new[$0] }
+    guard let a = old.baseAddress, let b = new.baseAddress else { return nil }
+    for page in stride(from: 0, to: old.count, by: 4096) {
+        let count = min(4096, old.count - page)
+        if !HostMemory.areEqual(a + page, b + page, count) {
+            return (page..<page + count).first { old[$0] != new[$0] }
+        }
     }
-    return (words..<old.count).first { old[$0] != new[$0] }
+    return nil
 }
 
 /// Where bytes and a memory differ first.

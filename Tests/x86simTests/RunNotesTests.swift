@@ -5,7 +5,7 @@ import X86Interp
 
 @Suite("What a summary says besides the end")
 struct RunNotesTests {
-    // mov dx, 5f7; again: in al, dx; test al, 80; jnz again
+    // mov dx, 1f7; again: in al, dx; test al, 80; jnz again
     private static let polls: [UInt8] = [0xBA, 0xF7, 0x05, 0xEC, 0xA8, 0x80, 0x75, 0xFB]
 
     @Test func aPortThatIsPolledInVainIsNamed() throws {
@@ -96,7 +96,7 @@ struct FloatingReadTests {
     /// A guest that looks at all ports costs no memory, and what it polls is still found.
     @Test func theBusiestPlacesAreKept() throws {
         let machine = try Machine(model: .p6, ramSize: 1 << 20)
-        // next: in al, dx; inc dx; jnz next; mov dx, 5f7; again: in al, dx; jmp again
+        // next: in al, dx; inc dx; jnz next; mov dx, 1f7; again: in al, dx; jmp again
         machine.memory.load([0xEC, 0x42, 0x75, 0xFC, 0xBA, 0xF7, 0x01, 0xEC, 0xEB, 0xFD], at: 0x7C00)
         machine.state.segments = SegmentRegisters()
         machine.state.eip = 0x7C00

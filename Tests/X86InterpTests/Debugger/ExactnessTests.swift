@@ -58,19 +58,9 @@ import Testing
             let looks = index < 3 || Int.random(in: 0..<40, using: &random) == 0
             if looks { ram.withUnsafeMutableBytes { $0.copyMemory(from: run.machine.memory.ramBytes) } }
             try run.step()
-            if looks, let address = firstDifference(ram, run.machine.memory.ramBytes) { changes.append(address) }
+            if looks, let place = firstDifference(ram, run.machine.memory.ramBytes) { changes.append(UInt32(place)) }
         }
         return changes.randomElement(using: &random) ?? BusyGuest.data
-    }
-
-    private static func firstDifference(_ old: [UInt8], _ new: UnsafeRawBufferPointer) -> UInt32? {
-        old.withUnsafeBytes { old in
-            guard let a = old.baseAddress, let b = new.baseAddress else { return nil }
-            for page in stride(from: 0, to: old.count, by: 4096) where !HostMemory.areEqual(a + page, b + page, 4096) {
-                return (page..<page + 4096).first { old[$0] != new[$0] }.map { UInt32($0) }
-            }
-            return nil
-        }
     }
 }
 

@@ -1,13 +1,6 @@
+import TestSupport
 import Testing
 import X86Interp
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
 
 /// A machine with a probe at ports 300-30F, a short program at 0000:7C00, and handlers that just halt.
 final class PortGuest {
@@ -179,7 +172,7 @@ final class PortGuest {
         var found: [String] = []
         if exit != other.exit { found.append("exit") }
         if state != other.state { found.append("processor") }
-        if !Self.areEqual(machine.memory.ramBytes, other.machine.memory.ramBytes) { found.append("memory") }
+        if firstDifference(machine.memory.ramBytes, other.machine.memory.ramBytes) != nil { found.append("memory") }
         if machine.clock.now != other.machine.clock.now { found.append("time") }
         if machine.bus.lines != other.machine.bus.lines { found.append("lines") }
         for (mine, theirs) in zip(probes, other.probes) where mine.state != theirs.state { found.append(mine.name) }
@@ -192,11 +185,6 @@ final class PortGuest {
         }
         if ledger, tierless(self) != tierless(other) { found.append("ledger") }
         return found
-    }
-
-    private static func areEqual(_ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) -> Bool {
-        guard a.count == b.count, let first = a.baseAddress, let second = b.baseAddress else { return false }
-        return memcmp(first, second, a.count) == 0
     }
 }
 
