@@ -40,6 +40,32 @@ extension BIOS {
     /// RAM that programs are told of.
     func ramSize(_ call: BIOSCall) -> Int { min(options.ramSize ?? .max, call.memory.ramSize) }
 
+    /// What comes behind RESET: what a program asked for that left protected mode by it, else the power-on self test and
+    /// the boot sector.
+    func start(_ call: BIOSCall) {
+        let code = takeShutdownByte(call)
+        guard code == 0x05 || code == 0x0A else {
+            prepare(call)
+            return boot(call)
+        }
+        if code == 0x05 {
+            call.output(0xA0, 0x20)
+            call.output(0x20, 0x20)
+        }
+        call.load(.ds, 0)
+        call.signal(again: false, never: true)
+    }
+
+    /// The shutdown byte of CMOS, which is cleared: 05 and 0A ask to go on at the pointer at 40:67, with and without an end
+    /// of interrupt; other codes boot.
+    private func takeShutdownByte(_ call: BIOSCall) -> UInt8 {
+        guard !isXT, call.machine.ports.claim(at: 0x71, .byte) != nil else { return 0 }
+        call.output(0x70, 0x0F)
+        let code = call.input(0x71)
+        if code != 0 { call.output(0x71, 0x00) }
+        return code
+    }
+
     /// What the power-on self test leaves: vectors, data area, blank screen, chips.
     func prepare(_ call: BIOSCall) {
         setVectors(call)

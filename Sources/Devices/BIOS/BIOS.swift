@@ -176,8 +176,7 @@ public final class BIOS: Device, PortDevice {
             // It is one of a table that is never let go.
             service._withUnsafeGuaranteedRef { $0.serve(self, call) }
         } else {
-            prepare(call)
-            boot(call)
+            start(call)
         }
     }
 

@@ -20,12 +20,14 @@ struct BIOSEntry {
         case coprocessor
         /// Goes to the boot sector, or ends for good with CF set.
         case boot
+        /// The same, but with ZF set goes on at the pointer at 40:67.
+        case start
 
         /// Whether the code looks at CF behind its OUT.
         var asksForAnswer: Bool {
             switch self {
             case .plain, .timer, .keyboard, .coprocessor: false
-            case .waiting, .timed, .dos, .guarded, .boot: true
+            case .waiting, .timed, .dos, .guarded, .boot, .start: true
             }
         }
     }
@@ -73,7 +75,7 @@ enum BIOSROM {
 
     /// Every entry; one row an interrupt.
     static let entries: [BIOSEntry] = [
-        .init(vector: nil, offset: 0xE05B, stub: .boot),
+        .init(vector: nil, offset: 0xE05B, stub: .start),
         .init(vector: 0x05, offset: 0xFF54, stub: .plain),
         .init(vector: 0x08, offset: 0xFEA5, stub: .timer),
         .init(vector: 0x09, offset: 0xE987, stub: .keyboard),
@@ -145,13 +147,16 @@ enum BIOSROM {
         case .coprocessor: return ask + [0xCD, 0x02, 0xCF]
         // ask; jc end; sti; jmp 0000:7c00; end
         case .boot: return ask + [0x72, 0x06, 0xFB, 0xEA, 0x00, 0x7C, 0x00, 0x00] + end
+        // ask; jc end; jz resume; sti; jmp 0000:7c00; resume: jmp far [467]; end
+        case .start:
+            return ask + [0x72, 0x0C, 0x74, 0x06, 0xFB, 0xEA, 0x00, 0x7C, 0x00, 0x00, 0xFF, 0x2E, 0x67, 0x04] + end
         }
     }
 
     /// Where in a stub the OUT is.
     private static func askOffset(_ stub: BIOSEntry.Stub) -> UInt16 {
         switch stub {
-        case .plain, .timer, .guarded, .coprocessor, .boot: 0
+        case .plain, .timer, .guarded, .coprocessor, .boot, .start: 0
         case .waiting, .timed, .dos: 1
         case .keyboard: 10
         }
