@@ -10,6 +10,12 @@ extension Contract {
         for round in 0..<5 {
             bench.accesses(200)
             bench.device.reset()
+            if bench.specimen.hasBattery {
+                let once = KeptState(bench.device)
+                bench.device.reset()
+                try demand(once.matches(bench.device), "a reset right behind number \(round) changes something")
+                continue
+            }
             try demand(
                 new.matches(bench.device), "after reset number \(round) it is not as new: assign the default state")
         }

@@ -14,7 +14,7 @@ public struct Contract {
         case widths
         /// `peek` is nil or what `read` then returns, each byte of `peekMemory` likewise, and neither changes anything.
         case peek
-        /// New devices are alike, and `reset` makes a device new.
+        /// New devices are alike, and `reset` makes a device new; with a battery, a second `reset` changes nothing.
         case reset
         /// A restored device goes on as the one that was saved; restoring is no edge and calls nobody.
         case restoring

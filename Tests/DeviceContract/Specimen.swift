@@ -10,11 +10,16 @@ public struct Specimen {
     /// What the device has done to things outside of the machine, as text to compare: bytes sent and left to receive,
     /// edges on a wire.
     public let outside: () -> String
+    /// Some of its state outlasts RESET, as what is on a battery does.
+    public let hasBattery: Bool
 
     /// A device in its machine, and what is seen of it outside; nothing unless told.
-    public init(_ machine: Machine, _ device: any Device, outside: @escaping () -> String = { "" }) {
+    public init(
+        _ machine: Machine, _ device: any Device, hasBattery: Bool = false, outside: @escaping () -> String = { "" }
+    ) {
         self.machine = machine
         self.device = device
+        self.hasBattery = hasBattery
         self.outside = outside
     }
 }

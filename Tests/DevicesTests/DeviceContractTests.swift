@@ -173,7 +173,7 @@ final class Rig {
         for claim in claims {
             try machine.ports.claim(claim.ports, for: device, bank: claim.bank, widths: claim.widths, tier: tier)
         }
-        return Specimen(machine, device) { [stream, lines] in
+        return Specimen(machine, device, hasBattery: device is MC146818A) { [stream, lines] in
             "\(stream.input.count) to come, \(stream.output.count) sent: \(stream.output.suffix(400)), \(lines.changes) edges"
         }
     }

@@ -58,6 +58,7 @@ extension MC146818A {
         static let periodic: UInt8 = 0x40
         static let alarm: UInt8 = 0x20
         static let update: UInt8 = 0x10
+        static let squareWave: UInt8 = 0x08
         static let isBinary: UInt8 = 0x04
         static let is24: UInt8 = 0x02
     }
@@ -83,6 +84,14 @@ extension MC146818A.State {
     private static let secondsOfDay: UInt64 = 86400
     /// Seconds of 10,000 years, after which date and day of the week repeat.
     private static let secondsOfAllYears: UInt64 = 3_652_425 * 86400
+
+    /// What RESET does.
+    mutating func reset() {
+        index = 0
+        masksNMI = false
+        registerB &= ~(Control.periodic | Control.alarm | Control.update | Control.squareWave)
+        flags = 0
+    }
 
     // MARK: Interrupts
 

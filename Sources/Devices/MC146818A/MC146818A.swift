@@ -41,8 +41,9 @@ import X86Interp
 /// update whose new time matches.
 ///
 /// Not modelled: daylight saving (DSE is stored), the square wave (SQWE is stored; nothing is at the pin), a battery that
-/// is empty, the test modes of DV. Reset is power-on: time and RAM are as the machine was built, with the guest time
-/// that has passed.
+/// is empty, the test modes of DV.
+///
+/// RESET clears PIE, AIE, UIE, SQWE and the flags, and the index port; time, alarms and RAM are on the battery.
 public final class MC146818A: Device, PortDevice {
     /// The name in `--tier` and the ledger.
     public let name: String
@@ -57,7 +58,6 @@ public final class MC146818A: Device, PortDevice {
         }
     }
     private var chip: State
-    private let initial: State
     private let clock: VirtualClock
     private let irq: IRQLine
     private let alarm: ClockAlarm
@@ -70,8 +70,7 @@ public final class MC146818A: Device, PortDevice {
         self.clock = clock
         self.irq = irq
         self.name = name
-        initial = State(startTime: startTime, contents: contents)
-        chip = initial
+        chip = State(startTime: startTime, contents: contents)
         alarm = ClockAlarm(clock: clock)
         alarm.action = { [unowned self] in
             catchUp()
@@ -81,8 +80,13 @@ public final class MC146818A: Device, PortDevice {
 
     deinit { alarm.clear() }
 
-    /// The chip as the machine was built with it.
-    public func reset() { state = initial }
+    /// Stops all interrupts; time and RAM are on the battery.
+    public func reset() {
+        var next = chip
+        next.advance(to: pulses)
+        next.reset()
+        state = next
+    }
 
     // MARK: Time
 

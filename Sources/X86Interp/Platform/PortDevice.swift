@@ -62,7 +62,7 @@ public protocol Device: AnyObject {
     associatedtype State: Codable, Equatable, Sendable
     /// The chip's state. Setting it restores, which is no edge on any line.
     var state: State { get set }
-    /// Back to the power-on state, as the RESET line does.
+    /// What the RESET line does: back to the power-on state, but for what is on a battery.
     func reset()
     /// The chip itself if it answers in memory, by its conformance to `MemoryDevice`; else nil.
     ///
