@@ -10,10 +10,12 @@ private final class Planted: Device, PortDevice {
         var reads: UInt32 = 0
     }
 
-    let name = "planted"
+    let name: String
     var state = State()
     /// Called with the number of the read, from 1, and what it should return; returns what it does return.
     var twist: (UInt32, UInt32) -> UInt32 = { $1 }
+
+    init(_ name: String = "planted") { self.name = name }
 
     func reset() { state = State() }
 
@@ -113,7 +115,7 @@ struct TierTests {
                 return value
             }
         }
-        check.memoryInterval = interval
+        check.wholeInterval = interval
         let found = try difference(check.check())
         #expect(found?.transaction == UInt64(number) && found?.setting == .delayed)
         #expect(found?.what == "memory at 0009FFFF: 00 against 99")
@@ -129,6 +131,22 @@ struct TierTests {
                 }
             }.check())
         #expect(found?.transaction == 3 && found?.what == "the state of device planted")
+    }
+
+    @Test(arguments: [1, 7, 63] as [UInt32])
+    func aDeviceThatTakesNoPartIsTracedToTheTransaction(number: UInt32) throws {
+        let found = try difference(
+            checker { made, machine, device in
+                let other = Planted("other")
+                // Without the claim nobody looks at it, and no difference is found.
+                _ = try? machine.ports.claim(0x400...0x400, for: other)
+                guard made == .user else { return }
+                device.twist = { read, value in
+                    if read == number { other.state.reads = 5 }
+                    return value
+                }
+            }.check())
+        #expect(found?.transaction == UInt64(number) && found?.what == "the state of device other")
     }
 
     @Test func theCommandReportsEquality() throws {

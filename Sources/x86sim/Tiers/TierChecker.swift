@@ -2,9 +2,10 @@ import X86Interp
 
 /// Runs equal machines in the kernel tier, in the user tier, and with delayed answers, and compares them.
 ///
-/// After every transaction, at a port or in a device's memory, the transactions themselves, the processor, guest time and all device states are
-/// compared; RAM is at every `memoryInterval`-th one and at the end. If RAM differs there, further runs with shorter
-/// intervals, the last with a comparison after each transaction, find the first one.
+/// After every transaction, at a port or in a device's memory, the transactions themselves, the processor, guest time and
+/// the devices that took part are compared; RAM and all other devices are at every `wholeInterval`-th one and at the end.
+/// If something differs there, further runs with shorter intervals, the last with a whole comparison after each
+/// transaction, find the first one.
 struct TierChecker {
     /// What a check found.
     enum Outcome: Equatable {
@@ -28,18 +29,18 @@ struct TierChecker {
     let make: (TierSetting) throws(CommandError) -> Machine
     /// At most so many instructions.
     let fuel: UInt64
-    /// RAM is compared at each such transaction.
-    var memoryInterval: UInt64 = 4096
+    /// RAM and all devices are compared at each such transaction.
+    var wholeInterval: UInt64 = 4096
     /// Asked between transactions whether to stop.
     var interrupted: () -> Bool = { false }
 
     /// Runs all settings side by side to the end or to the first difference.
     func check() throws(Failure) -> Outcome {
-        var interval = memoryInterval
-        var (found, lastEqual) = try pass(interval: interval, memoryFrom: interval)
+        var interval = wholeInterval
+        var (found, lastEqual) = try pass(interval: interval, wholeFrom: interval)
         while interval > 1, case .different(let late) = found, lastEqual < late.transaction {
             interval = max(1, interval / 64)
-            let (earlier, equal) = try pass(interval: interval, memoryFrom: lastEqual + 1)
+            let (earlier, equal) = try pass(interval: interval, wholeFrom: lastEqual + 1)
             // Devices that depend on more than the guest may behave differently in another run.
             guard case .different = earlier else { break }
             (found, lastEqual) = (earlier, equal)
@@ -47,14 +48,14 @@ struct TierChecker {
         return found
     }
 
-    /// One run; also returns the number of the last transaction after which RAM was compared and equal.
-    private func pass(interval: UInt64, memoryFrom: UInt64) throws(Failure) -> (Outcome, lastEqual: UInt64) {
+    /// One run; also returns the number of the last transaction after which all was compared and equal.
+    private func pass(interval: UInt64, wholeFrom: UInt64) throws(Failure) -> (Outcome, lastEqual: UInt64) {
         var lanes: [TierLane] = []
         for setting in TierSetting.allCases { lanes.append(try lane(setting)) }
         let kernel = lanes[0]
         var count: UInt64 = 0
         var lastEqual: UInt64 = 0
-        var nextMemory = memoryFrom
+        var nextWhole = wholeFrom
         while true {
             for lane in lanes {
                 let limit = slice(lane)
@@ -64,16 +65,16 @@ struct TierChecker {
             for lane in lanes { try advance(lane) { lane throws(HostLoop.Failure) in try lane.run(until: target) } }
             let isOver = lanes.allSatisfy { $0.end != nil || $0.instructions >= fuel }
             let after = count + UInt64(kernel.transactions.count)
-            let comparesMemory = isOver || after >= nextMemory
+            let isWhole = isOver || after >= nextWhole
             for lane in lanes.dropFirst() {
-                if let difference = compare(kernel, lane, count, memory: comparesMemory) {
+                if let difference = compare(kernel, lane, count, isWhole: isWhole) {
                     return (.different(difference), lastEqual)
                 }
             }
             count = after
-            if comparesMemory {
+            if isWhole {
                 lastEqual = count
-                nextMemory = count + interval
+                nextWhole = count + interval
             }
             if isOver { return (.same(transactions: count, instructions: target, end: kernel.end), lastEqual) }
             if interrupted() { throw .interrupted(transactions: count) }
@@ -96,14 +97,14 @@ struct TierChecker {
     }
 
     /// The first difference between the kernel tier and another; `count` transactions were equal before.
-    private func compare(_ kernel: TierLane, _ other: TierLane, _ count: UInt64, memory: Bool) -> TierDifference? {
+    private func compare(_ kernel: TierLane, _ other: TierLane, _ count: UInt64, isWhole: Bool) -> TierDifference? {
         let (a, b) = (kernel.transactions, other.transactions)
         if let found = TierComparison.transactionDifference(a, b) {
             let place = found.index < a.count ? a[found.index] : found.index < b.count ? b[found.index] : nil
             return difference(kernel, other, count + UInt64(found.index) + 1, place, found.what)
         }
-        var what = TierComparison.difference(kernel, other)
-        if what == nil, memory { what = TierComparison.memoryDifference(kernel, other) }
+        var what = TierComparison.difference(kernel, other, of: isWhole ? nil : Set(a.compactMap(\.device)))
+        if what == nil, isWhole { what = TierComparison.memoryDifference(kernel, other) }
         guard let what else { return nil }
         return difference(kernel, other, count + UInt64(a.count), a.last, what)
     }

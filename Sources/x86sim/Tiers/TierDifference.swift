@@ -28,16 +28,16 @@ struct TierDifference: Equatable {
 
 /// What differs between two lanes, in words; the first thing found.
 enum TierComparison {
-    /// Compares everything but RAM; nil if equal.
-    static func difference(_ a: TierLane, _ b: TierLane) -> String? {
+    /// Compares everything but RAM, of devices only those of these names if there are any; nil if equal.
+    static func difference(_ a: TierLane, _ b: TierLane, of names: Set<String>? = nil) -> String? {
         if a.end != b.end { return "the end: \(text(a.end)) against \(text(b.end))" }
         let (stateA, stateB) = (a.machine.cpu.state, b.machine.cpu.state)
         if stateA != stateB { return differences(stateA, stateB) }
         if a.machine.clock.now != b.machine.clock.now { return "guest time" }
         if a.machine.clock.nextDeadline != b.machine.clock.nextDeadline { return "the next event in guest time" }
         if a.devices.count != b.devices.count { return "the set of devices" }
-        for (deviceA, deviceB) in zip(a.devices, b.devices) where !equal(deviceA, deviceB) {
-            return "the state of device \(deviceA.name)"
+        for (deviceA, deviceB) in zip(a.devices, b.devices) where names?.contains(deviceA.name) ?? true {
+            if !equal(deviceA, deviceB) { return "the state of device \(deviceA.name)" }
         }
         return nil
     }

@@ -12,6 +12,14 @@ enum TierTransaction {
         if case .memory = self { true } else { false }
     }
 
+    /// The device's name; nil if nobody has answered.
+    var device: String? {
+        switch self {
+        case .port(let transaction): transaction.device
+        case .memory(let transaction): transaction.device
+        }
+    }
+
     /// Guest time of the cycle.
     var instructions: UInt64 {
         switch self {

@@ -6,9 +6,9 @@ enum TiersCommand {
     static let notes = """
         All devices are served in the kernel tier, in the user tier, and in the user tier with answers
         put off up to three times. After each transaction, at a port or in a device's memory, the
-        transaction, the processor, guest time and all devices are compared, RAM at each 4096th and at
-        the end; a difference in RAM is then traced to its transaction. --tier is overruled. Without
-        --fuel the run goes on until the guest ends; the guest's text is not shown.
+        transaction, the processor, guest time and the device are compared, RAM and all devices at each
+        4096th and at the end; a difference there is then traced to its transaction. --tier is overruled.
+        Without --fuel the run goes on until the guest ends; the guest's text is not shown.
         Exit status: 0 no difference, 20 a difference, 15 the user tier failed, 13 --timeout, 130 Ctrl-C.
 
         """
