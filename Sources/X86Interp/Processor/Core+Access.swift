@@ -25,8 +25,11 @@ extension UnsafeMutablePointer<Core> {
             let slot = registers + Int(number & 3)
             slot.pointee = slot.pointee & ~(0xFF &<< shift) | UInt32(truncatingIfNeeded: value) &<< shift
         } else if W.bitWidth == 16 {
+            // With the zero slot in it the mask is no constant: of one the compiler makes a store of 16 bits, and a load of
+            // 32 bits waits until such a store has left the store buffer.
             let slot = registers + Int(number)
-            slot.pointee = slot.pointee & 0xFFFF_0000 | UInt32(truncatingIfNeeded: value)
+            let upper = 0xFFFF_0000 | registers[Int(Op.noRegister)]
+            slot.pointee = slot.pointee & upper | UInt32(truncatingIfNeeded: value)
         } else {
             registers[Int(number)] = UInt32(truncatingIfNeeded: value)
         }
