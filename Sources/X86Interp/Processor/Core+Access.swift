@@ -28,7 +28,7 @@ extension UnsafeMutablePointer<Core> {
             // With the zero slot in it the mask is no constant: of one the compiler makes a store of 16 bits, and a load of
             // 32 bits waits until such a store has left the store buffer.
             let slot = registers + Int(number)
-            let upper = 0xFFFF_0000 | registers[Int(Op.noRegister)]
+            let upper = 0xFFFF_0000 | pointee.state.gpr.zero
             slot.pointee = slot.pointee & upper | UInt32(truncatingIfNeeded: value)
         } else {
             registers[Int(number)] = UInt32(truncatingIfNeeded: value)
