@@ -191,6 +191,19 @@ import X86Interp
         }
     }
 
+    /// Many bytes of a BIOS at once are as single writes, at the end of the window, too.
+    @Test(arguments: [0x03, 0x07, 0x13, 0x12] as [UInt8]) func manyBytesAreAsSingleOnes(mode: UInt8) {
+        var random = SeededGenerator(seed: UInt64(mode))
+        let (many, single) = (VGA(clock: VirtualClock()), VGA(clock: VirtualClock()))
+        for vga in [many, single] { vga.setMode(mode, keepsPalette: false) }
+        for start: UInt32 in [0xA0000, 0xB0002, 0xB7FF0, 0xB8001, 0xBFFF8, 0xBFFFA] {
+            let bytes = (0..<24).map { _ in UInt8.random(in: 0...255, using: &random) }
+            many.store(bytes, at: start)
+            for (number, byte) in bytes.enumerated() { single.store([byte], at: start + UInt32(number)) }
+            #expect(many.state == single.state, "\(start)")
+        }
+    }
+
     @Test func aSnapshotHasWhatIsWritten() throws {
         var memory = VideoMemory()
         #expect(memory == VideoMemory())

@@ -139,13 +139,14 @@ extension BIOS {
         call.setDword(0x43 * 4, BIOSROM.far(BIOSROM.font8))
     }
 
+    /// 32 KiB of blanks, grey on black.
+    private static let blanks = (0..<0x4000).flatMap { _ in [0x20, 0x07] as [UInt8] }
+
     /// Blanks of text, or no pixels.
     private func clearScreen(_ mode: UInt8, _ call: BIOSCall) {
         let isText = mode <= 3 || mode == 7
         if isText {
-            var blanks = [UInt8](repeating: 0x20, count: 0x8000)
-            for place in stride(from: 1, to: blanks.count, by: 2) { blanks[place] = 0x07 }
-            call.setBytes(mode == 7 ? 0xB0000 : 0xB8000, blanks)
+            call.setBytes(mode == 7 ? 0xB0000 : 0xB8000, Self.blanks)
         } else if mode == 0x13 {
             call.setBytes(0xA0000, [UInt8](repeating: 0, count: 0x10000))
         } else if mode >= 0x0D {

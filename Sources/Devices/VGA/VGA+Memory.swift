@@ -210,6 +210,12 @@ extension VGA {
     /// Writes bytes from a physical address on, as a BIOS does.
     public func store(_ bytes: [UInt8], at address: UInt32) {
         var place = address &- 0xA0000
+        let window = registers.value.window
+        let first = place &- window.first
+        if window.path == .text, first & 1 == 0, bytes.count & 1 == 0, first < window.size {
+            let text = bytes.prefix(Int(window.size - first))
+            return registers.value.state.memory.setText(text, from: Int(first & 0xFFFE) | window.pageBit)
+        }
         var index = 0
         while index < bytes.count {
             if place & 3 == 0, bytes.count - index >= 4 {

@@ -48,6 +48,21 @@ package struct VideoMemory: Equatable, Sendable {
         words[place] = words[place] & ~mask | value & mask
     }
 
+    /// Writes pairs of bytes, as those of text, into planes 0 and 1 of every other address.
+    mutating func setText(_ pairs: ArraySlice<UInt8>, from start: Int) {
+        pairs.withUnsafeBytes { bytes in
+            words.withUnsafeMutableBufferPointer { words in
+                var place = 0
+                while place < bytes.count & ~1 {
+                    let pair = UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt16.self))
+                    let address = (start + place) & 0xFFFF
+                    words[address] = words[address] & 0xFFFF_0000 | UInt32(pair)
+                    place += 2
+                }
+            }
+        }
+    }
+
     /// Copies bytes of all planes, where the target does not overlap what is yet to be copied.
     package mutating func copy(from source: Int, to target: Int, count: Int) {
         for place in 0..<count { self[target + place] = self[source + place] }
@@ -64,7 +79,12 @@ package struct VideoMemory: Equatable, Sendable {
     /// Puts a font into plane 2: characters of `height` lines, each from a multiple of 32 on.
     package mutating func setFont(_ rows: [UInt8], height: Int, at start: Int) {
         guard 1...32 ~= height else { return }
-        for (number, row) in rows.enumerated() { self[start + number / height * 32 + number % height, plane: 2] = row }
+        words.withUnsafeMutableBufferPointer { words in
+            for (number, row) in rows.enumerated() {
+                let address = (start + number / height * 32 + number % height) & 0xFFFF
+                words[address] = words[address] & 0xFF00_FFFF | UInt32(row) << 16
+            }
+        }
     }
 }
 

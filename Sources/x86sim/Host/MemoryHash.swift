@@ -7,10 +7,12 @@ enum MemoryHash {
     static func of(_ buffer: UnsafeRawBufferPointer) -> UInt64 {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         let prime: UInt64 = 0x100_0000_01B3
-        // Each load lies within the buffer.
         let whole = buffer.count & ~7
-        for place in stride(from: 0, to: whole, by: 8) {
+        var place = 0
+        // Each load lies within the buffer.
+        while place < whole {
             hash = (hash ^ buffer.loadUnaligned(fromByteOffset: place, as: UInt64.self).littleEndian) &* prime
+            place += 8
         }
         for place in whole..<buffer.count { hash = (hash ^ UInt64(buffer[place])) &* prime }
         return hash
