@@ -22,14 +22,14 @@ struct SerialPortTests {
 
     @Test(arguments: 0..<4) func eachPortHasAnEnd(port: Int) throws {
         let guest = try Self.echoes(port)
-        let input = try TemporaryFile(Array("to port \(port).".utf8))
-        let option = ["--fuel", "200000", "--serial", "com\(port + 1)=file:" + input.path]
+        let input = try TemporaryFile(Array("\(port).".utf8))
+        let option = ["--fuel", "50000", "--serial", "com\(port + 1)=file:" + input.path]
         let host = TestHost()
         #expect(host.run(["run", guest.path] + option) == 0)
-        #expect(host.output.text == "to port \(port).")
+        #expect(host.output.text == "\(port).")
         let json = TestHost()
         #expect(json.run(["run", guest.path, "--json"] + option) == 0)
-        let member = "\"\(SerialLines.name(port))\":\"to port \(port).\""
+        let member = "\"\(SerialLines.name(port))\":\"\(port).\""
         #expect(json.output.text.contains(member), "\(json.output.text)")
         // It is another port's.
         let other = TestHost()

@@ -85,7 +85,7 @@ import X86Interp
 
     /// Random accesses with snapshots in between come to the same in a machine that never stopped.
     @Test(.timeLimit(.minutes(30))) func randomAccessesNeverTrap() async {
-        await LongTests.forEach(in: LongTests.blobs ?? 0...LongTests.count(short: 12) - 1, name: "ATA") {
+        await LongTests.forEach(in: LongTests.blobs ?? 0...LongTests.count(short: 4) - 1, name: "ATA") {
             try Self.access(seed: $0)
         }
     }

@@ -234,7 +234,7 @@ import X86Interp
     /// Whatever is in the registers, there is a picture of a size that makes sense.
     @Test func anyRegistersMakeAPicture() throws {
         var random = SeededGenerator(seed: 6845)
-        for number in 0..<300 {
+        for number in 0..<LongTests.count(short: 60) {
             let display = Display6845(number % 3 == 0 ? .mda : .cga, clock: clock)
             for register in UInt32(0)..<18 {
                 display.setByte(register, 4)

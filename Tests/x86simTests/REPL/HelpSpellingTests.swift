@@ -21,7 +21,7 @@ struct HelpSpellingTests {
             """
         let symbols = try TemporaryFile(Array(map.utf8), extension: "map")
         let (session, output) = try SessionRunner.session(
-            [blob, "--cpu", "80386", "--fuel", "100000", "--symbols", symbols.path])
+            [blob, "-m", "1M", "--cpu", "80386", "--fuel", "100000", "--symbols", symbols.path])
         for line in ["b 7c02", "snap a", "s 7"] { session.execute(line) }
         return (session, output)
     }
