@@ -47,14 +47,16 @@ import X86Interp
     /// RESET in INT 1Ch, with the timer's request in service.
     @Test("05 ends an interrupt, 0A does not") func endsAnInterrupt() throws {
         for shutdown: UInt8 in [0x05, 0x0A] {
-            let reset = Self.resets[0] + [0xFA, 0xF4]
+            // inc byte [7de0]; cmp byte [7de0], 1; jne done; reset; cli; hlt; done: iret
+            let count: [UInt8] = [0xFE, 0x06, 0xE0, 0x7D, 0x80, 0x3E, 0xE0, 0x7D, 0x01, 0x75, 0x06]
+            let reset = count + Self.resets[0] + [0xFA, 0xF4, 0xCF]
             var sector = sector(shutdown: shutdown, reset: [])
             sector.replaceSubrange(0x80..<0x80 + reset.count, with: reset)
             // mov word [70], 7c80; mov word [72], 0; jmp 7c00
-            let hook: [UInt8] = [0xC7, 0x06, 0x70, 0, 0x80, 0x7C, 0xC7, 0x06, 0x72, 0, 0, 0, 0xE9, 0x61, 0xFF]
-            sector.replaceSubrange(0x90..<0x90 + hook.count, with: hook)
+            let hook: [UInt8] = [0xC7, 0x06, 0x70, 0, 0x80, 0x7C, 0xC7, 0x06, 0x72, 0, 0, 0, 0xE9, 0x51, 0xFF]
+            sector.replaceSubrange(0xA0..<0xA0 + hook.count, with: hook)
             let guest = try BIOSGuest(sector)
-            guest.machine.state.eip = 0x7C90
+            guest.machine.state.eip = 0x7CA0
             _ = try guest.run(fuel: 20_000_000)
             #expect(guest.console.text == "AB" && guest.word(0x46C) == (shutdown == 0x05 ? 2 : 1))
         }
@@ -66,6 +68,6 @@ import X86Interp
         let drive = Drive(floppy: MemoryDisk(sector + [UInt8](repeating: 0, count: 2879 * 512)))
         let guest = try BIOSGuest(sector, drives: [0: drive])
         _ = try guest.run(fuel: 50_000_000)
-        #expect(guest.console.text.hasPrefix("AAA"))
+        #expect(guest.console.text.filter { $0 == "A" }.count > 2)
     }
 }

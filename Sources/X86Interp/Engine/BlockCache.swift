@@ -63,11 +63,14 @@ struct BlockCache: ~Copyable {
     }
 
     deinit {
-        HostMemory.free(table)
-        HostMemory.free(ops)
-        HostMemory.free(code)
-        HostMemory.free(pool)
-        HostMemory.free(heads)
+        func free<T>(_ memory: UnsafeMutablePointer<T>, _ count: Int) {
+            HostMemory.free(memory, count * MemoryLayout<T>.stride)
+        }
+        free(table, 1 << Self.tableBits)
+        free(ops, Self.arenaOps)
+        free(code, Self.arenaOps)
+        free(pool, Self.arenaBlocks)
+        free(heads, pageCount)
     }
 
     @inline(__always)
@@ -113,7 +116,7 @@ struct BlockCache: ~Copyable {
         }
         let larger = memory.bindMemory(to: UnsafeMutablePointer<Block>?.self, capacity: pages)
         larger.update(from: heads, count: pageCount)
-        HostMemory.free(heads)
+        HostMemory.free(heads, pageCount * stride)
         (heads, pageCount) = (larger, pages)
     }
 

@@ -10,11 +10,25 @@
 ///
 /// The only place below x86sim that calls the C library: Swift's own allocator has no lazily zeroed memory.
 package enum HostMemory {
-    /// Memory of `count` zero bytes, or nil when the host has none; `free` gives it back.
-    static func zeroed(_ count: Int) -> UnsafeMutableRawPointer? { calloc(max(count, 1), 1) }
+    /// From so many bytes on memory is the kernel's own pages.
+    ///
+    /// An allocator that has had such memory back gives it again and makes all of it zeros at once, which took the second
+    /// machine of a process milliseconds.
+    private static let leastPages = 1 << 16
 
-    /// Frees what `zeroed` returned.
-    static func free(_ pointer: UnsafeMutableRawPointer) {
+    /// Memory of `count` zero bytes, or nil when the host has none; `free` gives it back.
+    static func zeroed(_ count: Int) -> UnsafeMutableRawPointer? {
+        guard count >= leastPages else { return calloc(max(count, 1), 1) }
+        let pages = mmap(nil, count, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0)
+        return pages == UnsafeMutableRawPointer(bitPattern: -1) ? nil : pages
+    }
+
+    /// Frees what `zeroed` returned for so many bytes.
+    static func free(_ pointer: UnsafeMutableRawPointer, _ count: Int) {
+        guard count < leastPages else {
+            munmap(pointer, count)
+            return
+        }
         #if canImport(Glibc)
             Glibc.free(pointer)
         #elseif canImport(Musl)

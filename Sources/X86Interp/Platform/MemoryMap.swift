@@ -53,7 +53,7 @@ final class MappedRegion: PlacedRegion {
         tier = region.tier
     }
 
-    deinit { rom.map { HostMemory.free($0) } }
+    deinit { rom.map { HostMemory.free($0, Int(size)) } }
 
     /// ROM: its bytes.
     var rom: UnsafeMutableRawPointer? {

@@ -125,7 +125,7 @@ public final class PhysicalMemory {
     }
 
     deinit {
-        HostMemory.free(floating)
+        HostMemory.free(floating, 4096)
         tables.pointee.free()
         tables.deallocate()
     }

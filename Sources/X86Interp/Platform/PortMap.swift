@@ -121,9 +121,12 @@ public final class PortMap {
     /// Raised by each change of the map or of a tier.
     public private(set) var generation: UInt64 = 0
 
+    /// Bytes of `directIndex`.
+    private static let directSize = 3 * 65536 * MemoryLayout<UInt16>.stride
+
     /// An empty map: every port floats.
     public init() {
-        guard map.makeRoom(cells: 65536), let index = map.index, let direct = HostMemory.zeroed(3 * 65536 * 2) else {
+        guard map.makeRoom(cells: 65536), let index = map.index, let direct = HostMemory.zeroed(Self.directSize) else {
             fatalError("the host has no memory left for the port map")
         }
         self.index = index
@@ -135,7 +138,7 @@ public final class PortMap {
     deinit {
         directClaims.deinitialize(count: directCount)
         directClaims.deallocate()
-        HostMemory.free(directIndex)
+        HostMemory.free(directIndex, Self.directSize)
     }
 
     /// A kernel-tier claim as the fast path sees it.

@@ -57,7 +57,7 @@ final class RAMBlock {
         pages = firstPage..<firstPage + size / 4096
     }
 
-    deinit { HostMemory.free(host) }
+    deinit { HostMemory.free(host, size) }
 
     /// The page at an offset within the block.
     func page(at offset: UInt64) -> RAMPage {
@@ -97,7 +97,7 @@ extension PhysicalMemory {
         init?(pages: Int) {
             guard let map = HostMemory.zeroed(pages * 8) else { return nil }
             guard let marks = HostMemory.zeroed(pages) else {
-                HostMemory.free(map)
+                HostMemory.free(map, pages * 8)
                 return nil
             }
             codeMap = map.bindMemory(to: UInt64.self, capacity: pages)
@@ -106,8 +106,8 @@ extension PhysicalMemory {
         }
 
         func free() {
-            HostMemory.free(codeMap)
-            HostMemory.free(marks)
+            HostMemory.free(codeMap, count * 8)
+            HostMemory.free(marks, count)
         }
     }
 

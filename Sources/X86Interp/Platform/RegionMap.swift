@@ -35,7 +35,9 @@ final class RegionMap<Region: PlacedRegion> {
     /// A map without regions, and without an index until there is room made for some.
     init(planes: Int) { self.planes = planes }
 
-    deinit { index.map { HostMemory.free($0) } }
+    deinit { freeIndex() }
+
+    private func freeIndex() { index.map { HostMemory.free($0, planes * cellCount * MemoryLayout<UInt16>.stride) } }
 
     // MARK: Looking up
 
@@ -81,7 +83,7 @@ final class RegionMap<Region: PlacedRegion> {
             for plane in 0..<planes {
                 (larger + plane * wanted).update(from: index + plane * cellCount, count: cellCount)
             }
-            HostMemory.free(index)
+            freeIndex()
         }
         (index, cellCount) = (larger, wanted)
         return true
