@@ -228,19 +228,19 @@ private final class NMITimer: Device, PortDevice, ClockEvent {
         #expect(many > 5 && many < 15)
     }
 
-    /// Endless loops, and the checkpoints of 80,000 of their instructions: one in 8000, or in a part of that.
+    /// Endless loops, and the checkpoints of 40,000 of their instructions: one in 8000, or in a part of that.
     @Test(
         arguments: [
             // inc ax; jmp $-1
-            ([0x40, 0xEB, 0xFD], 10),
+            ([0x40, 0xEB, 0xFD], 5),
             // inc byte [7c05]; mov al,0; jmp $-7: a block of three is decoded each time
-            ([0xFE, 0x06, 0x05, 0x7C, 0xB0, 0x00, 0xEB, 0xF8], 80),
+            ([0xFE, 0x06, 0x05, 0x7C, 0xB0, 0x00, 0xEB, 0xF8], 40),
             // div cl, by zero, over and over; the handler at 7c02: nop; iret
-            ([0xF6, 0xF1, 0x90, 0xCF], 40),
+            ([0xF6, 0xF1, 0x90, 0xCF], 20),
             // nop; nop; int 1; jmp $-4; the handler at 7c06: iret
-            ([0x90, 0x90, 0xCD, 0x01, 0xEB, 0xFA, 0xCF], 20),
+            ([0x90, 0x90, 0xCD, 0x01, 0xEB, 0xFA, 0xCF], 10),
             // in al,61; jmp $-2: the user tier is asked
-            ([0xE4, 0x61, 0xEB, 0xFC], 160),
+            ([0xE4, 0x61, 0xEB, 0xFC], 80),
         ] as [([UInt8], Int)])
     func checkpointsAreFrequentWhereInstructionsTakeLong(code: [UInt8], count: Int) throws {
         let machine = try DebugMachine.real(code)
@@ -251,11 +251,11 @@ private final class NMITimer: Device, PortDevice, ClockEvent {
         var options = HistoryOptions()
         options.interval = 8_000
         let debugger = try Debugger(machine, history: options)
-        debugger.resume(until: 80_000)
+        debugger.resume(until: 40_000)
         #expect(debugger.history?.checkpointCount == count)
         let hash = machine.hash()
-        debugger.go(to: 25_617)
-        debugger.resume(until: 80_000)
+        debugger.go(to: 12_617)
+        debugger.resume(until: 40_000)
         #expect(machine.hash() == hash && debugger.history?.checkpointCount == count)
     }
 

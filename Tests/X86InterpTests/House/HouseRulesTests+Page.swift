@@ -9,15 +9,16 @@ extension HouseRulesTests {
     @Test func pageOfTheHouseIsTrue() throws {
         let old = try SourceTree.file(Self.page).lines.map(String.init)
         var new: [String] = []
-        var house: House?
+        var house: (house: House, named: [Set<Int>])?
         var isMembers = false
         for line in old {
             if line.hasPrefix("## ") {
-                house = Self.houses.first { $0.root == "Sources/" + line.dropFirst(3) }
+                house = try Self.houses.first { $0.root == "Sources/" + line.dropFirst(3) }
+                    .map { ($0, try Self.roomsNamed($0)) }
                 isMembers = line == "## What others call of the processor"
             }
             let isRow = line.hasPrefix("| `") || line.hasPrefix("| (")
-            new.append(try isRow ? house.map { try Self.row(line, $0) } ?? line : line)
+            new.append(try isRow ? house.map { try Self.row(line, $0.house, $0.named) } ?? line : line)
             // The last thing in the page.
             if isMembers, line.hasSuffix(":") {
                 new += [""] + Self.wrapped(try Self.calledMembers()) + [""]
@@ -40,29 +41,28 @@ extension HouseRulesTests {
     }
 
     /// A room's row with the rooms that it names, as they are.
-    private static func row(_ row: String, _ house: House) throws -> String {
+    private static func row(_ row: String, _ house: House, _ rooms: [Set<Int>]) throws -> String {
         let cells = row.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
         let layer = try #require(house.layers.firstIndex(of: room(row)), "no such room: \(row)")
-        let named = try roomsNamed(by: layer, house).sorted().map { house.layers[$0] }
+        let named = rooms[layer].sorted().map { house.layers[$0] }
         return "| \(cells[0]) | \(cells[1]) | \(named.map { $0.isEmpty ? "(top)" : $0 }.joined(separator: ", ")) |"
     }
 
-    /// The rooms whose types the files of one name.
-    private static func roomsNamed(by layer: Int, _ house: House) throws -> Set<Int> {
+    /// The rooms whose types the files of each name.
+    private static func roomsNamed(_ house: House) throws -> [Set<Int>] {
         let files = try SourceTree.swiftFiles(in: house.root).map { (layer: try layerOf($0, house), code: $0.code) }
         var home: [String: Set<Int>] = [:]
         for file in files {
             for type in file.code.compactMap(declaredType) { home[type, default: []].insert(file.layer) }
         }
-        var found: Set<Int> = []
-        for file in files where file.layer == layer {
-            for line in file.code {
-                for name in names(line) {
-                    if let rooms = home[name], rooms.count == 1, let room = rooms.first { found.insert(room) }
-                }
+        var found = [Set<Int>](repeating: [], count: house.layers.count)
+        for file in files {
+            for name in file.code.flatMap(names) {
+                guard let rooms = home[name], rooms.count == 1, let room = rooms.first else { continue }
+                if room != file.layer { found[file.layer].insert(room) }
             }
         }
-        return found.subtracting([layer])
+        return found
     }
 
     private static func layerOf(_ file: SourceTree.File, _ house: House) throws -> Int {
