@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import X86Interp
 
@@ -20,7 +21,10 @@ struct PMFixtureTests {
             .split(separator: "\n", omittingEmptySubsequences: false)
     }
 
-    @Test("each prints its text", arguments: programs, TierSetting.allCases)
+    /// Answers that are put off are of the user tier.
+    private static let settings = LongTests.areWanted ? TierSetting.allCases : [.kernel, .delayed]
+
+    @Test("each prints its text", arguments: programs, settings)
     func printsItsText(_ program: String, _ setting: TierSetting) throws {
         let path = Self.folder.appendingPathComponent(program + ".rom").path
         let arguments = [

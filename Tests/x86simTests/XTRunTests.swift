@@ -31,7 +31,9 @@ import X86Interp
 
     @Test(arguments: FixtureTests.programs) func programsForAn8086Run(program: String) throws {
         let host = TestHost()
-        let status = host.run(["run", "--machine", "xt", "-m", "640K", "--fuel", "2M", "--quiet", path(program)])
+        // Programs that do not run here may never end.
+        let fuel = Self.beyond[program] == nil ? "2M" : "200K"
+        let status = host.run(["run", "--machine", "xt", "-m", "640K", "--fuel", fuel, "--quiet", path(program)])
         let expected = try HostFile.read(path(program.prefix { $0 != "." } + ".txt"))
         let isSame = status == 0 && host.output.bytes == expected
         #expect(isSame == (Self.beyond[program] == nil), "\(program): status \(status)")

@@ -8,7 +8,7 @@ import Testing
 ///
 /// By default a few guests; with `X86SIM_LONG_TESTS=1`, in a release build, 1000.
 @Suite(.serialized) struct ExactnessTests {
-    private static let numbers = LongTests.blobs ?? (LongTests.areWanted ? 0...999 : 0...19)
+    private static let numbers = LongTests.blobs ?? (LongTests.areWanted ? 0...999 : 0...11)
     private static let steps = LongTests.areWanted ? 1200 : 600
     /// How many stops the way back is followed.
     private static let stopsBack = LongTests.areWanted ? 200 : 20

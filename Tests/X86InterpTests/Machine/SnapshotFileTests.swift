@@ -35,7 +35,7 @@ import Testing
     @Test(arguments: Setting.allCases)
     func aRandomMachineGoesOnElsewhere(setting: Setting) throws {
         var waiting = 0
-        for number in 0..<LongTests.count(short: 12) {
+        for number in 0..<LongTests.count(short: 8) {
             let machine = try Self.started(number, setting)
             let bytes = try machine.snapshot().encoded()
             let other = try Self.fresh(number, setting)

@@ -16,7 +16,7 @@ import X86Interp
         + FDC82077AA.State.Phase.allCases.map(\.rawValue) + FloppyTransfer.Stage.allCases.map(\.rawValue)
         + [PIC8259.Phase.uninitialised, .vectorBase, .cascade, .mode, .ready].map(\.rawValue)
 
-    @Test(.timeLimit(.minutes(30)), arguments: LongTests.parts(short: 140))
+    @Test(.timeLimit(.minutes(30)), arguments: LongTests.parts(short: 80))
     func anyStateOfProcessorAndDevicesRuns(part: ClosedRange<Int>) async {
         guard LongTests.blobs == nil else { return await Self.run(part) }
         await #expect(processExitsWith: .success) { [part] in

@@ -43,7 +43,7 @@ import Testing
     private static let size = isLong ? 16384 : 4096
     private static let fuel: UInt64 = isLong ? 30_000 : 2000
 
-    @Test(.timeLimit(.minutes(30)), arguments: LongTests.parts(short: 120))
+    @Test(.timeLimit(.minutes(30)), arguments: LongTests.parts(short: 60))
     func randomTablesEndInADefinedExitAndInAllTiersAlike(part: ClosedRange<Int>) async {
         guard LongTests.blobs == nil else { return await Self.run(part) }
         await #expect(processExitsWith: .success) { [part] in
