@@ -34,7 +34,7 @@ import X86Interp
 /// Not modelled: the bus is not held from the CPU, which goes on between parts of a long block; command bits 3, 5, 6 and
 /// 7 are stored only (compressed timing, extended write, active levels of DREQ and DACK, which are wired); memory of
 /// devices is not read.
-public final class DMA8237Pair: Device, PortDevice, DMAService {
+public final class DMA8237Pair: Device, BlockPortDevice, DMAService {
     /// Both chips and the pages.
     public struct State: Codable, Equatable, Sendable {
         /// Channels 0 to 3.
@@ -236,9 +236,40 @@ public final class DMA8237Pair: Device, PortDevice, DMAService {
         let byte = UInt8(truncatingIfNeeded: value)
         switch number >> 4 {
         case 0: chips.first.write(number, byte)
-        case 1: chips.pages[Int(number & 0x0F)] = byte
+        case 1:
+            // It asks for nothing.
+            chips.pages[Int(number & 0x0F)] = byte
+            return
         default: chips.second.write(number >> 1, byte)
         }
         serve()
+    }
+}
+
+/// Page registers are latches: code that waits by port 80 has one of them beside it.
+extension DMA8237Pair {
+    /// A claim may begin behind port 80.
+    private static func isPages(_ bank: UInt8) -> Bool { bank & 0xF0 == Bank.pages }
+
+    /// Blocks at page registers only.
+    public func blockOrder(bank: UInt8) -> BlockOrder { Self.isPages(bank) ? .free : .none }
+
+    /// Of a latch the same byte again and again.
+    public func readBlock(bank: UInt8, offset: UInt16, width: Width, into buffer: UnsafeMutableRawBufferPointer) {
+        guard Self.isPages(bank) else {
+            for place in buffer.indices {
+                buffer[place] = UInt8(truncatingIfNeeded: read(bank: bank, offset: offset, width: .byte))
+            }
+            return
+        }
+        let byte = UInt8(truncatingIfNeeded: read(bank: bank, offset: offset, width: .byte))
+        buffer.initializeMemory(as: UInt8.self, repeating: byte)
+    }
+
+    /// Of a latch the last byte is left.
+    public func writeBlock(bank: UInt8, offset: UInt16, width: Width, from buffer: UnsafeRawBufferPointer) {
+        for byte in Self.isPages(bank) ? buffer.suffix(1) : buffer[...] {
+            write(bank: bank, offset: offset, width: .byte, value: UInt32(byte))
+        }
     }
 }

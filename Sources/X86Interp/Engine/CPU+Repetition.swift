@@ -14,14 +14,18 @@ extension CPU {
             return
         }
         let mask = op.pointee.addressMask
+        // Iterations before `bulk` is asked again: more each time that it does nothing, as where it never will.
+        var (wait, nextWait) = (0, 0)
         while true {
             let count = masked(.ecx, mask)
             guard count != 0 else { break }
             let left = core.pointee.deadline > now && !isUncached ? core.pointee.deadline &- now : 1
             // The last iteration is always the body's: it ends the instruction.
             let limit = UInt32(truncatingIfNeeded: min(UInt64(count - 1), left &- 1))
-            let done = limit > 0 ? bulk(limit) : 0
+            let done = limit > 0 && wait == 0 ? bulk(limit) : 0
+            (wait, nextWait) = wait > 0 ? (wait - 1, nextWait) : (nextWait, min(2 * nextWait + 1, 31))
             if done > 0 {
+                (wait, nextWait) = (0, 0)
                 core.pointee.state.instructions &+= UInt64(done)
                 setMasked(.ecx, mask, count &- done)
                 core.pointee.state.portProgress.isRepeating = true

@@ -116,7 +116,7 @@ extension CPU {
 
     /// Block transfer into memory, where nothing but speed tells it from single ones.
     private func readMany(_ op: OpPointer, _ limit: UInt32) -> UInt32 {
-        guard let route = blockRoute(dx, op.pointee.width), let to = destinationRun(op, limit) else { return 0 }
+        guard let route = blockRoute(dx, op.pointee.width, .in), let to = destinationRun(op, limit) else { return 0 }
         let count = UInt32(readBlock(dx, op.pointee.width, route, into: to.host, Int(to.count)))
         skip(.edi, count, op)
         return count
@@ -124,7 +124,7 @@ extension CPU {
 
     /// Block transfer out of memory.
     private func writeMany(_ op: OpPointer, _ limit: UInt32) -> UInt32 {
-        guard let route = blockRoute(dx, op.pointee.width), let from = sourceRun(op, limit) else { return 0 }
+        guard let route = blockRoute(dx, op.pointee.width, .out), let from = sourceRun(op, limit) else { return 0 }
         let count = UInt32(writeBlock(dx, op.pointee.width, route, from: from.host, Int(from.count)))
         skip(.esi, count, op)
         return count

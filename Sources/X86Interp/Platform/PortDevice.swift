@@ -40,10 +40,28 @@ extension DeferringPortDevice {
 /// Conform only if these accesses raise no interrupt, schedule nothing and read no clock: the CPU
 /// looks for such events only behind the block. Each element must act as one `read` or `write` would.
 public protocol BlockPortDevice: PortDevice {
+    /// How blocks at a bank go together with accesses elsewhere; `.ordered` unless told.
+    func blockOrder(bank: UInt8) -> BlockOrder
     /// Reads as many elements as `buffer` holds (bytes / `width`) into it, little-endian.
     func readBlock(bank: UInt8, offset: UInt16, width: Width, into buffer: UnsafeMutableRawBufferPointer)
     /// Writes all elements of `buffer`.
     func writeBlock(bank: UInt8, offset: UInt16, width: Width, from buffer: UnsafeRawBufferPointer)
+}
+
+extension BlockPortDevice {
+    /// In order.
+    public func blockOrder(bank: UInt8) -> BlockOrder { .ordered }
+}
+
+/// How blocks of a device go together with accesses to others, or to its other registers: an element that is wider than
+/// a register reaches several by turns.
+public enum BlockOrder: Sendable {
+    /// There are none: elements go one by one.
+    case none
+    /// Elements of one register in their order; others of the device would have to come in between.
+    case ordered
+    /// The registers are latches: what is done with others in between does not matter.
+    case free
 }
 
 /// A kernel-tier device that hands some accesses to the user tier.

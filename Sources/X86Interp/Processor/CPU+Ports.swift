@@ -278,23 +278,24 @@ extension CPU {
 
     /// How the elements of a repeated transfer reach a device that serves blocks, if nothing would notice the difference.
     ///
-    /// Elements that are wider than the device's register, or a part of it, go by blocks too where one cycle of each
-    /// reaches a device and the others float: two devices, or two registers of one, are told by turns.
-    func blockRoute(_ port: UInt16, _ width: Width) -> BlockRoute? {
+    /// Elements that are wider than the device's register, or a part of it, go by blocks too, where nobody can tell that
+    /// the cycles of one are not done by turns with those of another: see `BlockRoute.admits`. Cycles may float.
+    func blockRoute(_ port: UInt16, _ width: Width, _ direction: PortDirection) -> BlockRoute? {
         guard core.pointee.directWidth != 0, core.pointee.state.latchedResponse == nil,
             core.pointee.state.portProgress.bytesDone == 0, !ports.isWatched(port, width)
         else { return nil }
-        var route = BlockRoute(cycle: ports.nextCycle(port: UInt32(port), bytes: width.bytes))
+        var route = BlockRoute()
         var done = 0
         while done < width.bytes {
             let cycle = ports.nextCycle(port: UInt32(port) + UInt32(done), bytes: width.bytes - done)
             if let slot = cycle.claim {
-                guard route.claim == nil, let claim = ports.claim(inSlot: slot), claim.tier == .kernel,
-                    claim.deferring == nil, claim.block != nil, !ports.isWatched(cycle.port, cycle.width)
+                guard let claim = ports.claim(inSlot: slot), claim.tier == .kernel, claim.deferring == nil,
+                    let block = claim.block, !ports.isWatched(cycle.port, cycle.width)
                 else { return nil }
-                route.claim = claim
-                route.cycle = cycle
-                route.place = done
+                let part = BlockRoute.Part(
+                    cycle: cycle, claim: claim, place: done, order: block.blockOrder(bank: claim.bank))
+                guard route.admits(part, direction) else { return nil }
+                route.add(part)
             } else if options.unmappedPolicy == .stop {
                 return nil
             }
@@ -308,18 +309,19 @@ extension CPU {
         _ port: UInt16, _ width: Width, _ route: BlockRoute, into host: UnsafeMutableRawPointer, _ limit: Int
     ) -> Int {
         updateClock()
-        guard !route.isWhole(width) else {
-            route.read(into: UnsafeMutableRawBufferPointer(start: host, count: limit * width.bytes))
+        if let whole = route.whole(width) {
+            whole.read(into: UnsafeMutableRawBufferPointer(start: host, count: limit * width.bytes))
             return limit
         }
         let count = min(limit, BlockRoute.mostElements)
         host.initializeMemory(as: UInt8.self, repeating: 0xFF, count: count * width.bytes)
         noteFloating(port, width, UInt64(count))
-        guard route.claim != nil else { return count }
-        withUnsafeTemporaryAllocation(byteCount: count * route.cycle.width.bytes, alignment: 4) { values in
-            route.read(into: values)
-            route.eachByte(count, width) { element, value in
-                host.storeBytes(of: values[value], toByteOffset: element, as: UInt8.self)
+        route.forEachPart { part in
+            withUnsafeTemporaryAllocation(byteCount: count * part.cycle.width.bytes, alignment: 4) { values in
+                part.read(into: values)
+                part.eachByte(count, width) { element, value in
+                    host.storeBytes(of: values[value], toByteOffset: element, as: UInt8.self)
+                }
             }
         }
         return count
@@ -330,19 +332,20 @@ extension CPU {
         _ port: UInt16, _ width: Width, _ route: BlockRoute, from host: UnsafeRawPointer, _ limit: Int
     ) -> Int {
         updateClock()
-        guard !route.isWhole(width) else {
-            route.write(from: UnsafeRawBufferPointer(start: host, count: limit * width.bytes))
+        if let whole = route.whole(width) {
+            whole.write(from: UnsafeRawBufferPointer(start: host, count: limit * width.bytes))
             return limit
         }
         let count = min(limit, BlockRoute.mostElements)
-        guard route.claim != nil else { return count }
-        withUnsafeTemporaryAllocation(byteCount: count * route.cycle.width.bytes, alignment: 4) { values in
-            // The other lanes of a register get zeros.
-            values.initializeMemory(as: UInt8.self, repeating: 0)
-            route.eachByte(count, width) { element, value in
-                values[value] = host.load(fromByteOffset: element, as: UInt8.self)
+        route.forEachPart { part in
+            withUnsafeTemporaryAllocation(byteCount: count * part.cycle.width.bytes, alignment: 4) { values in
+                // The other lanes of a register get zeros.
+                values.initializeMemory(as: UInt8.self, repeating: 0)
+                part.eachByte(count, width) { element, value in
+                    values[value] = host.load(fromByteOffset: element, as: UInt8.self)
+                }
+                part.write(from: UnsafeRawBufferPointer(values))
             }
-            route.write(from: UnsafeRawBufferPointer(values))
         }
         return count
     }
@@ -358,21 +361,59 @@ extension CPU {
     }
 }
 
-/// The one cycle of each element of a repeated transfer that reaches a device; the others, if there are any, float.
+/// The cycles of each element of a repeated transfer that reach devices; the others, if there are any, float.
 struct BlockRoute {
     /// Elements at a time where they are not the device's: what is put together on the side stays small.
     static let mostElements = 2048
 
-    /// The cycle: its port, its width, its lane.
-    var cycle: PortMap.Cycle
-    /// Who answers; nil if nobody does at any of the element's ports.
-    var claim: PortClaim?
-    /// Where the cycle is within the element, in bytes.
-    var place = 0
+    /// A cycle of each element, and who answers it.
+    struct Part {
+        /// The cycle: its port, its width, its lane.
+        var cycle: PortMap.Cycle
+        var claim: PortClaim
+        /// Where the cycle is within the element, in bytes.
+        var place: Int
+        var order: BlockOrder
+    }
 
-    /// Whether elements are the device's own.
-    func isWhole(_ width: Width) -> Bool { claim != nil && cycle.lane == nil && cycle.width == width }
+    /// The parts: nearly always one, which costs no array.
+    private var first: Part?
+    private var others: [Part] = []
 
+    /// Whether all cycles of a part may come before or behind all of the parts that are there.
+    ///
+    /// Devices know nothing of each other, but what two of them write may come out at one place of the host's.
+    func admits(_ part: Part, _ direction: PortDirection) -> Bool {
+        guard part.order != .none else { return false }
+        var isAdmitted = true
+        forEachPart { other in
+            guard part.order == .ordered || other.order == .ordered else { return }
+            let isSame = part.claim.device === other.claim.device
+            let areBothOrdered = part.order == .ordered && other.order == .ordered
+            if isSame || areBothOrdered && direction == .out { isAdmitted = false }
+        }
+        return isAdmitted
+    }
+
+    /// Adds a part.
+    mutating func add(_ part: Part) {
+        if first == nil { first = part } else { others.append(part) }
+    }
+
+    /// The one part, if elements are its device's own.
+    func whole(_ width: Width) -> Part? {
+        guard others.isEmpty, let first, first.cycle.lane == nil, first.cycle.width == width else { return nil }
+        return first
+    }
+
+    @inline(__always)
+    fileprivate func forEachPart(_ body: (Part) -> Void) {
+        if let first { body(first) }
+        for part in others { body(part) }
+    }
+}
+
+extension BlockRoute.Part {
     /// Calls with the place of each byte that the device has a part in: among `count` elements, and among its values.
     @inline(__always)
     fileprivate func eachByte(_ count: Int, _ width: Width, _ body: (_ element: Int, _ value: Int) -> Void) {
@@ -385,13 +426,11 @@ struct BlockRoute {
     }
 
     fileprivate func read(into buffer: UnsafeMutableRawBufferPointer) {
-        guard let claim else { return }
         claim.block?.readBlock(
             bank: claim.bank, offset: cycle.port &- claim.ports.lowerBound, width: cycle.width, into: buffer)
     }
 
     fileprivate func write(from buffer: UnsafeRawBufferPointer) {
-        guard let claim else { return }
         claim.block?.writeBlock(
             bank: claim.bank, offset: cycle.port &- claim.ports.lowerBound, width: cycle.width, from: buffer)
     }

@@ -143,7 +143,7 @@ import Testing
         #expect(isDirect(0x63, .byte) && !isDirect(0x64, .byte) && isDirect(0x65, .byte))
         #expect(isDirect(0x62, .word) && !isDirect(0x64, .word) && isDirect(0x66, .word))
         #expect(isDirect(0x60, .dword) && !isDirect(0x64, .dword) && isDirect(0x68, .dword))
-        #expect(machine.cpu.blockRoute(0x64, .byte) == nil && machine.ports.isWatched(0x61, .dword))
+        #expect(machine.cpu.blockRoute(0x64, .byte, .in) == nil && machine.ports.isWatched(0x61, .dword))
         // Claims that come later keep to it.
         machine.ports.withdraw(probe)
         try machine.ports.claim(0x64...0x65, for: probe, widths: .all)

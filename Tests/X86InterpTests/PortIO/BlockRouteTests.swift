@@ -84,6 +84,39 @@ import Testing
         }
     }
 
+    /// Words of two devices: blocks where what comes first cannot be told.
+    @Test(arguments: [BlockOrder.none, .ordered, .free], [BlockOrder.none, .ordered, .free])
+    func twoDevicesAreReadAndWrittenByBlocks(first: BlockOrder, second: BlockOrder) throws {
+        for isInput in [true, false] {
+            func run(_ make: () -> ProbePort) throws -> (PortGuest, [ProbePort]) {
+                let guest = try PortGuest(.kernel, probe: ProbePort("other"), hasLedger: false)
+                guest.machine.ports.withdraw(guest.probe)
+                let probes = [make(), make()]
+                for (number, probe) in probes.enumerated() {
+                    probe.answer = { UInt32(truncatingIfNeeded: $0 &* 7 &+ number) }
+                    (probe as? BlockProbePort)?.order = [first, second][number]
+                    let port = UInt16(0x300 + number)
+                    try guest.machine.ports.claim(port...port, for: probe, widths: .byte)
+                }
+                guest.code = isInput ? [0xF3, 0x6D] : [0xF3, 0x6F]
+                guest.load((0..<0x1000).map { UInt8(truncatingIfNeeded: $0 &* 11) }, at: 0x20000)
+                guest.state.segments.es = Segment(realMode: 0x2000)
+                guest.state.segments.ds = Segment(realMode: 0x2000)
+                guest.set(\.ecx, 700)
+                guest.start()
+                try guest.run()
+                return (guest, probes)
+            }
+            let (expected, plain) = try run { ProbePort() }
+            let (found, probes) = try run { BlockProbePort() }
+            #expect(found.isAtEnd && found.gpr == expected.gpr)
+            #expect(found.bytes(0x20000, 0x1000) == expected.bytes(0x20000, 0x1000))
+            #expect(zip(plain, probes).allSatisfy { $0.log == $1.log && $0.log.count == 700 })
+            let isQuick = first != .none && second != .none && (isInput || first == .free || second == .free)
+            #expect(probes.allSatisfy { ($0 as? BlockProbePort)?.blocks.isEmpty == !isQuick })
+        }
+    }
+
     /// An unmapped port that ends the run does so at the first element, also beside a device.
     @Test func unmappedPortsStop() throws {
         for registers in [Registers.byteFirst, .none] {

@@ -92,7 +92,11 @@ class ProbePort: Device, PortDevice {
 final class BlockProbePort: ProbePort, BlockPortDevice {
     /// Elements of each block that was transferred.
     private(set) var blocks: [Int] = []
+    /// What it says of its blocks.
+    var order = BlockOrder.ordered
     override var asBlockDevice: (any BlockPortDevice)? { self }
+
+    func blockOrder(bank: UInt8) -> BlockOrder { order }
 
     func readBlock(bank: UInt8, offset: UInt16, width: Width, into buffer: UnsafeMutableRawBufferPointer) {
         blocks.append(buffer.count / width.bytes)
