@@ -66,8 +66,9 @@ struct TierChecker {
             let isOver = lanes.allSatisfy { $0.end != nil || $0.instructions >= fuel }
             let after = count + UInt64(kernel.transactions.count)
             let isWhole = isOver || after >= nextWhole
+            let names = isWhole ? nil : Set(kernel.transactions.compactMap(\.device))
             for lane in lanes.dropFirst() {
-                if let difference = compare(kernel, lane, count, isWhole: isWhole) {
+                if let difference = compare(kernel, lane, count, of: names) {
                     return (.different(difference), lastEqual)
                 }
             }
@@ -96,15 +97,18 @@ struct TierChecker {
         do { try body(lane) } catch { throw .userTier(lane.setting, error.message) }
     }
 
-    /// The first difference between the kernel tier and another; `count` transactions were equal before.
-    private func compare(_ kernel: TierLane, _ other: TierLane, _ count: UInt64, isWhole: Bool) -> TierDifference? {
+    /// The first difference between the kernel tier and another, in devices of these names, or in all and in RAM; `count`
+    /// transactions were equal before.
+    private func compare(
+        _ kernel: TierLane, _ other: TierLane, _ count: UInt64, of names: Set<String>?
+    ) -> TierDifference? {
         let (a, b) = (kernel.transactions, other.transactions)
         if let found = TierComparison.transactionDifference(a, b) {
             let place = found.index < a.count ? a[found.index] : found.index < b.count ? b[found.index] : nil
             return difference(kernel, other, count + UInt64(found.index) + 1, place, found.what)
         }
-        var what = TierComparison.difference(kernel, other, of: isWhole ? nil : Set(a.compactMap(\.device)))
-        if what == nil, isWhole { what = TierComparison.memoryDifference(kernel, other) }
+        var what = TierComparison.difference(kernel, other, of: names)
+        if what == nil, names == nil { what = TierComparison.memoryDifference(kernel, other) }
         guard let what else { return nil }
         return difference(kernel, other, count + UInt64(a.count), a.last, what)
     }
