@@ -88,11 +88,7 @@ struct CaseWriter {
     /// - Throws: `CommandError` if it cannot be written, or if it does not hold: then a device that scripts stand in for
     ///   has done more than answer, or the host has had a hand in the run.
     func write(_ host: Host) throws(CommandError) {
-        let bytes = Array(try caseText().utf8)
-        let sink = try FileSink(path: path)
-        sink.write(bytes)
-        sink.flush()
-        if let failure = sink.failure { throw .load("--record: \(failure); make room or choose another file") }
+        try HostFile.write(path, with: Array(try caseText().utf8), "--record")
         let report = try CaseReader.read(path)
         for setting in report.tiers {
             let result = try CheckCommand.result(report, setting, host)

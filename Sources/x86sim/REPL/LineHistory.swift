@@ -29,10 +29,7 @@ struct LineHistory {
 
     /// Writes the file; a file that cannot be written is not worth a word.
     func save() {
-        guard let path, let slash = path.lastIndex(of: "/"), Host.makeFolder(String(path[..<slash])),
-            let sink = try? FileSink(path: path)
-        else { return }
-        sink.write(lines.map { $0 + "\n" }.joined())
-        sink.flush()
+        guard let path, let slash = path.lastIndex(of: "/"), Host.makeFolder(String(path[..<slash])) else { return }
+        try? HostFile.write(path, with: Array(lines.map { $0 + "\n" }.joined().utf8), "history")
     }
 }
