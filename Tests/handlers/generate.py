@@ -79,6 +79,9 @@ def tables():
         for d in REGISTERS: t.add(name[:3] + d + name[3:] if name[:4] != 'test' else 'test' + d + 'I', call % d)
     t = table('leaRM', 'A base and a displacement, by first.')
     for d in REGISTERS: t.add('lea' + d, 'effectiveAddress(%s.self, At<Base>.self)' % d)
+    t = table('leaScaled', 'A base, a scaled index and a displacement, by 4 x first + scale.')
+    for d, s in itertools.product(REGISTERS, (1, 2, 4, 8)):
+        t.add('lea%sBy%d' % (d, s), 'effectiveAddress(%s.self, Scaled<By%d>.self)' % (d, s))
     for name in ('load', 'store'):
         t = table(name + 'At', 'By 9 x register + base, of which the last is none.')
         for d, b in itertools.product(REGISTERS, REGISTERS + ['None']):

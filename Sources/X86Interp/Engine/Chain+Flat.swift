@@ -92,6 +92,26 @@ enum Indexed: FlatForm {
     }
 }
 
+/// A scale that is known when a handler is made.
+protocol ScaleChoice {
+    /// The index is shifted left by so many bits.
+    static var shift: UInt32 { get }
+}
+
+enum By1: ScaleChoice { @inline(__always) static var shift: UInt32 { 0 } }
+enum By2: ScaleChoice { @inline(__always) static var shift: UInt32 { 1 } }
+enum By4: ScaleChoice { @inline(__always) static var shift: UInt32 { 2 } }
+enum By8: ScaleChoice { @inline(__always) static var shift: UInt32 { 3 } }
+
+/// The same as `Indexed`, by a certain scale.
+enum Scaled<S: ScaleChoice>: FlatForm {
+    @inline(__always) static func address(_ chain: Chain) -> UInt32 {
+        let op = chain.op
+        let index = chain.core.registers[Int(op.pointee.index)] &<< S.shift
+        return chain.value(Base.self) &+ index &+ op.pointee.displacement
+    }
+}
+
 /// An address in the op's segment.
 protocol NearForm: AddressForm {}
 

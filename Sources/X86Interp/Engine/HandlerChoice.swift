@@ -86,7 +86,9 @@ extension Handlers {
         case .shlRI32: return RegisterHandlers.shlRI[first]
         case .shrRI32: return RegisterHandlers.shrRI[first]
         case .sarRI32: return RegisterHandlers.sarRI[first]
-        case .leaRM32 where op.addressMask == .max && op.index == Op.noRegister: return RegisterHandlers.leaRM[first]
+        case .leaRM32 where op.addressMask == .max:
+            return op.index == Op.noRegister
+                ? RegisterHandlers.leaRM[first] : RegisterHandlers.leaScaled[first * 4 + Int(op.scale)]
         default: return nil
         }
     }

@@ -2227,6 +2227,134 @@ private func leaEDI(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e:
     Chain(c, o, r, x, n, e).effectiveAddress(EDI.self, At<Base>.self)
 }
 @inline(__always)
+private func leaEAXBy1(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).effectiveAddress(EAX.self, Scaled<By1>.self)
+}
+@inline(__always)
+private func leaEAXBy2(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).effectiveAddress(EAX.self, Scaled<By2>.self)
+}
+@inline(__always)
+private func leaEAXBy4(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).effectiveAddress(EAX.self, Scaled<By4>.self)
+}
+@inline(__always)
+private func leaEAXBy8(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).effectiveAddress(EAX.self, Scaled<By8>.self)
+}
+@inline(__always)
+private func leaECXBy1(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).effectiveAddress(ECX.self, Scaled<By1>.self)
+}
+@inline(__always)
+private func leaECXBy2(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).effectiveAddress(ECX.self, Scaled<By2>.self)
+}
+@inline(__always)
+private func leaECXBy4(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).effectiveAddress(ECX.self, Scaled<By4>.self)
+}
+@inline(__always)
+private func leaECXBy8(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).effectiveAddress(ECX.self, Scaled<By8>.self)
+}
+@inline(__always)
+private func leaEDXBy1(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).effectiveAddress(EDX.self, Scaled<By1>.self)
+}
+@inline(__always)
+private func leaEDXBy2(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).effectiveAddress(EDX.self, Scaled<By2>.self)
+}
+@inline(__always)
+private func leaEDXBy4(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).effectiveAddress(EDX.self, Scaled<By4>.self)
+}
+@inline(__always)
+private func leaEDXBy8(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).effectiveAddress(EDX.self, Scaled<By8>.self)
+}
+@inline(__always)
+private func leaEBXBy1(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).effectiveAddress(EBX.self, Scaled<By1>.self)
+}
+@inline(__always)
+private func leaEBXBy2(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).effectiveAddress(EBX.self, Scaled<By2>.self)
+}
+@inline(__always)
+private func leaEBXBy4(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).effectiveAddress(EBX.self, Scaled<By4>.self)
+}
+@inline(__always)
+private func leaEBXBy8(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).effectiveAddress(EBX.self, Scaled<By8>.self)
+}
+@inline(__always)
+private func leaESPBy1(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).effectiveAddress(ESP.self, Scaled<By1>.self)
+}
+@inline(__always)
+private func leaESPBy2(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).effectiveAddress(ESP.self, Scaled<By2>.self)
+}
+@inline(__always)
+private func leaESPBy4(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).effectiveAddress(ESP.self, Scaled<By4>.self)
+}
+@inline(__always)
+private func leaESPBy8(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).effectiveAddress(ESP.self, Scaled<By8>.self)
+}
+@inline(__always)
+private func leaEBPBy1(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).effectiveAddress(EBP.self, Scaled<By1>.self)
+}
+@inline(__always)
+private func leaEBPBy2(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).effectiveAddress(EBP.self, Scaled<By2>.self)
+}
+@inline(__always)
+private func leaEBPBy4(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).effectiveAddress(EBP.self, Scaled<By4>.self)
+}
+@inline(__always)
+private func leaEBPBy8(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).effectiveAddress(EBP.self, Scaled<By8>.self)
+}
+@inline(__always)
+private func leaESIBy1(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).effectiveAddress(ESI.self, Scaled<By1>.self)
+}
+@inline(__always)
+private func leaESIBy2(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).effectiveAddress(ESI.self, Scaled<By2>.self)
+}
+@inline(__always)
+private func leaESIBy4(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).effectiveAddress(ESI.self, Scaled<By4>.self)
+}
+@inline(__always)
+private func leaESIBy8(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).effectiveAddress(ESI.self, Scaled<By8>.self)
+}
+@inline(__always)
+private func leaEDIBy1(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).effectiveAddress(EDI.self, Scaled<By1>.self)
+}
+@inline(__always)
+private func leaEDIBy2(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).effectiveAddress(EDI.self, Scaled<By2>.self)
+}
+@inline(__always)
+private func leaEDIBy4(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).effectiveAddress(EDI.self, Scaled<By4>.self)
+}
+@inline(__always)
+private func leaEDIBy8(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
+    Chain(c, o, r, x, n, e).effectiveAddress(EDI.self, Scaled<By8>.self)
+}
+@inline(__always)
 private func loadEAXEAX(_ c: Raw, _ o: Raw, _ r: UInt64, _ x: UInt64, _ n: Int, _ e: UInt32) {
     Chain(c, o, r, x, n, e).load(EAX.self, At<EAX>.self)
 }
@@ -3953,6 +4081,13 @@ enum RegisterHandlers {
     static let leaRM: [Handler?] = [
         leaEAX, leaECX, leaEDX, leaEBX, leaESP, leaEBP, leaESI, leaEDI,
     ]
+    /// A base, a scaled index and a displacement, by 4 x first + scale.
+    static let leaScaled: [Handler?] = [
+        leaEAXBy1, leaEAXBy2, leaEAXBy4, leaEAXBy8, leaECXBy1, leaECXBy2, leaECXBy4, leaECXBy8, leaEDXBy1, leaEDXBy2,
+        leaEDXBy4, leaEDXBy8, leaEBXBy1, leaEBXBy2, leaEBXBy4, leaEBXBy8, leaESPBy1, leaESPBy2, leaESPBy4, leaESPBy8,
+        leaEBPBy1, leaEBPBy2, leaEBPBy4, leaEBPBy8, leaESIBy1, leaESIBy2, leaESIBy4, leaESIBy8, leaEDIBy1, leaEDIBy2,
+        leaEDIBy4, leaEDIBy8,
+    ]
     /// By 9 x register + base, of which the last is none.
     static let loadAt: [Handler?] = [
         loadEAXEAX, loadEAXECX, loadEAXEDX, loadEAXEBX, loadEAXESP, loadEAXEBP, loadEAXESI, loadEAXEDI, loadEAXNone,
@@ -4225,13 +4360,13 @@ enum RegisterHandlers {
     static var all: [Handler] {
         let tables = [
             addRR, orRR, andRR, subRR, xorRR, cmpRR, movRR, testRR, addRI, orRI, andRI, subRI, xorRI, cmpRI, movRI,
-            testRI, incR, decR, shlRI, shrRI, sarRI, leaRM, loadAt, loadIndexed, storeAt, storeIndexed, addRM, orRM,
-            andRM, subRM, xorRM, cmpRM, mov8RM, mov16RM, mov8MR, mov16MR, mov8MI, mov16MI, mov32MI, movzx8RM,
-            movzx16RM, movsx8RM, movsx16RM, imulRM, addMR, orMR, andMR, subMR, xorMR, addMI, orMI, andMI, subMI, xorMI,
-            incM, decM, cmp8MR, cmp32MR, cmp8RM, cmp8MI, cmp32MI, test8MI, test32MI, pushM, nearMov8RM, nearMov16RM,
-            nearMov8MR, nearMov16MR, nearMov8MI, nearMov16MI, nearCmp8MR, nearCmp8RM, nearCmp8MI, nearCmp16MR,
-            nearCmp16RM, nearCmp16MI, nearAdd16RM, nearStrings, pushR, popR, jcc, [pushI], [call], [ret], [jump],
-            [nearLoop], [blockEnd],
+            testRI, incR, decR, shlRI, shrRI, sarRI, leaRM, leaScaled, loadAt, loadIndexed, storeAt, storeIndexed,
+            addRM, orRM, andRM, subRM, xorRM, cmpRM, mov8RM, mov16RM, mov8MR, mov16MR, mov8MI, mov16MI, mov32MI,
+            movzx8RM, movzx16RM, movsx8RM, movsx16RM, imulRM, addMR, orMR, andMR, subMR, xorMR, addMI, orMI, andMI,
+            subMI, xorMI, incM, decM, cmp8MR, cmp32MR, cmp8RM, cmp8MI, cmp32MI, test8MI, test32MI, pushM, nearMov8RM,
+            nearMov16RM, nearMov8MR, nearMov16MR, nearMov8MI, nearMov16MI, nearCmp8MR, nearCmp8RM, nearCmp8MI,
+            nearCmp16MR, nearCmp16RM, nearCmp16MI, nearAdd16RM, nearStrings, pushR, popR, jcc, [pushI], [call], [ret],
+            [jump], [nearLoop], [blockEnd],
         ]
         return tables.joined().compactMap { $0 }
     }
