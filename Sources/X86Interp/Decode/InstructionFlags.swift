@@ -16,5 +16,7 @@ struct InstructionFlags: OptionSet, Sendable {
     static let privileged = InstructionFlags(rawValue: 1 << 6)
     /// #UD in real and virtual-8086 mode.
     static let protectedOnly = InstructionFlags(rawValue: 1 << 7)
+    /// Not for every mode and ring.
+    static let restricted: InstructionFlags = [.privileged, .protectedOnly]
     static let repeated: InstructionFlags = [.repeatEqual, .repeatNotEqual]
 }

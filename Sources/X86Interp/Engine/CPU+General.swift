@@ -5,11 +5,8 @@ extension CPU {
     @inline(never)
     func executeGeneral(_ op: OpPointer) throws(Interruption) {
         if core.pointee.mayAskHost { try journalFirst(op) }
-        if op.pointee.flags.contains(.protectedOnly) && !core.pointee.isProtected
-            || op.pointee.flags.contains(.privileged) && core.pointee.state.cpl != 0
-        {
-            throw missingRight(op)
-        }
+        // By bits: `contains` is not always inlined here.
+        if op.pointee.flags.rawValue & InstructionFlags.restricted.rawValue != 0 { try checkRight(op) }
         switch op.pointee.operation {
         // Data transfer
         case .mov: try mov(op)
@@ -200,8 +197,18 @@ extension CPU {
         }
     }
 
-    /// Why mode or ring forbids what the row's traits say is for others: #UD comes before #GP.
+    /// Checks what the row's traits ask of mode and ring.
     @inline(never)
+    private func checkRight(_ op: OpPointer) throws(Interruption) {
+        let flags = op.pointee.flags
+        if flags.contains(.protectedOnly) && !core.pointee.isProtected
+            || flags.contains(.privileged) && core.pointee.state.cpl != 0
+        {
+            throw missingRight(op)
+        }
+    }
+
+    /// Why mode or ring forbids what the row's traits say is for others: #UD comes before #GP.
     private func missingRight(_ op: OpPointer) -> Interruption {
         if op.pointee.flags.contains(.protectedOnly), !core.pointee.isProtected {
             return raised(.invalidOpcode, .wrongMode)

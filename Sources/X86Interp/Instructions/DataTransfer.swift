@@ -48,6 +48,7 @@ extension Encoding {
 }
 
 extension CPU {
+    @inline(__always)
     func mov(_ op: OpPointer) throws(Interruption) {
         switch op.pointee.width {
         case .byte: try setDestination(op, try source(op, UInt8.self))

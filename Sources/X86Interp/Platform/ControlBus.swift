@@ -60,7 +60,10 @@ public final class ControlBus {
     /// interrupt or NMI is delivered or `setIGNNE` lets it go on; the instruction is begun anew then.
     public var coprocessorError: ((Bool) -> Void)?
     /// The level of IGNNE#, or of a BUSY# that a chip set has let go: errors of the x87 hold nobody up.
-    public private(set) var ignoresCoprocessorError = false
+    public private(set) var ignoresCoprocessorError: Bool {
+        get { levels.pointee.ignoresCoprocessorError }
+        set { levels.pointee.ignoresCoprocessorError = newValue }
+    }
     /// An edge on NMI that the CPU has not taken yet.
     var nmiPending: Bool {
         get { levels.pointee.nmiPending }
@@ -69,7 +72,7 @@ public final class ControlBus {
     var resetPending = false
     var stopPending: StopReason?
     /// What instructions look at: behind a pointer, since a property would be checked for exclusive access each time.
-    private let levels: UnsafeMutablePointer<(intr: Bool, nmiPending: Bool)>
+    private let levels: UnsafeMutablePointer<(intr: Bool, nmiPending: Bool, ignoresCoprocessorError: Bool)>
     /// Asked at each pulse on RESET by a host that tells of it or ends the run instead; true withholds it.
     public var resetRequested: ((ResetCause) -> Bool)?
     /// The attached CPU's attention counter: zero makes it attend.
@@ -80,7 +83,7 @@ public final class ControlBus {
     /// A bus with all lines idle and A20 enabled.
     public init() {
         levels = .allocate(capacity: 1)
-        levels.initialize(to: (false, false))
+        levels.initialize(to: (false, false, false))
     }
 
     deinit { levels.deallocate() }
