@@ -75,7 +75,7 @@ import Testing
         let either = isMemory ? operand(reg, &random) : registers
         let byte = UInt8(truncatingIfNeeded: random.next())
         let arithmetic = UInt8.random(in: 0..<8, using: &random) << 3
-        switch Int.random(in: 0..<44, using: &random) {
+        switch Int.random(in: 0..<46, using: &random) {
         case 0...2: return [arithmetic | [0, 1, 2, 3][Int(byte & 3)]] + either
         case 3:
             return [0x81] + (isMemory ? operand(arithmetic >> 3, &random) : [0xC0 | arithmetic | reg])
@@ -99,6 +99,8 @@ import Testing
         case 22: return [0x8D] + operand(reg, &random)
         case 23...30: return [[0x01, 0x09, 0x21, 0x29, 0x31, 0x39, 0x89, 0x85][Int(byte & 7)]] + registers
         case 40...43: return near(&random)
+        // lea reg, [base + index * scale + byte]
+        case 44, 45: return [0x8D, 0x44 | reg << 3, UInt8.random(in: 0...255, using: &random), byte]
         case 31...36: return [[0x89, 0x8B][Int(byte & 1)]] + operand(reg, &random)
         // A value that is an address.
         default: return [0xB8 | reg] + UInt32.random(in: 0x1_8000...0x3_FFFF, using: &random).bytes
