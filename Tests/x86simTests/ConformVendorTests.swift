@@ -100,6 +100,32 @@ import X86Interp
         #expect(try outcome(Self.intel, moved) == .failed)
     }
 
+    /// Rounded towards zero, the sine of the smallest normal number underflows, but on an Intel.
+    @Test(arguments: [[0xD9, 0xFE], [0xD9, 0xFB]]) func theSmallestSineOfAnIntelIsTheNumber(code: [UInt8]) throws {
+        let smallest = Extended(signExponent: 0x8001, significand: 1 << 63)
+        var before = X87State()
+        before.load(control: 0xF69)
+        before.inUse = 0x01
+        before[0] = smallest
+        var after = before
+        if code[1] == 0xFB {
+            after.top = 7
+            after.inUse = 0x81
+            after[0] = Extended(signExponent: 0x3FFF, significand: 1 << 63)
+        }
+        func outcome(_ processor: String, _ flags: UInt16) throws -> Outcome {
+            let after = Self.raising(flags, in: after)
+            var file = Self.file(code, from: processor, before: before, after: after, faults: false)
+            file.name = code[1] == 0xFB ? "seg32/D9FB.MOO" : "seg32/D9FE.MOO"
+            file.oracle?.flags = 6
+            return try Self.outcome(file)
+        }
+        #expect(try outcome(Self.intel, 0x20) == .skipped)
+        #expect(try outcome(Self.amd, 0x20) == .failed)
+        #expect(try outcome(Self.intel, 0) == .failed)
+        #expect(try outcome(Self.intel, 0x24) == .failed)
+    }
+
     @Test func theReasonsAreCounted() throws {
         let file = Self.file(
             [0xDB, 0x13], from: Self.intel, before: Self.tooLarge, after: Self.raising(1, in: Self.tooLarge),

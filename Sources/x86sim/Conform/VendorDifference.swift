@@ -10,12 +10,19 @@ enum VendorDifference: CaseIterable {
     case withheldStore
     /// A store of an MMX register that faults: Intel's have made TOP 0 by then, but not the registers valid.
     case faultingStoreOfMMX
+    /// A sine of the smallest normal number, whose underflow is not masked: that of Intel's is the number, without one.
+    case sineOfSmallestNumber
 
     /// The difference that a test of an Intel processor may show; nil if it is not of a kind that can.
     init?(_ test: MOOTest, of file: MOOFile) {
         guard file.oracle?.processor.hasPrefix("Intel") == true else { return nil }
         let sketch = InstructionSketch(test.bytes)
-        guard sketch.memoryRM != nil, let before = test.initial.fpu.map({ FPUVector($0) }) else { return nil }
+        guard let before = test.initial.fpu.map({ FPUVector($0) }) else { return nil }
+        if Self.isSine(sketch), test.exception == nil, Self.isSmallest(before.image.x87[0]) {
+            self = .sineOfSmallestNumber
+            return
+        }
+        guard sketch.memoryRM != nil else { return nil }
         let after = test.final.fpu.map { FPUVector($0) } ?? before
         let isNewError = ~before.statusWord & after.statusWord & FPUVector.errorSummary != 0
         if Self.storesNumber(sketch), test.exception == nil, isNewError {
@@ -34,6 +41,8 @@ enum VendorDifference: CaseIterable {
             "recorded on an Intel: a store that an unmasked exception withholds does not look at its memory"
         case .faultingStoreOfMMX:
             "recorded on an Intel: an MMX store that faults has made TOP 0"
+        case .sineOfSmallestNumber:
+            "recorded on an Intel: the sine of the smallest normal number is no underflow"
         }
     }
 
@@ -53,11 +62,29 @@ enum VendorDifference: CaseIterable {
         return !isXMM && [0x0F7E, 0x0F7F, 0x0FE7].contains(sketch.opcode)
     }
 
-    /// Before the instruction: all memory can be written, where the memory is not to be looked at.
+    /// FSIN and FSINCOS.
+    private static func isSine(_ sketch: InstructionSketch) -> Bool {
+        sketch.opcode == 0xD9 && (sketch.modRM == 0xFE || sketch.modRM == 0xFB)
+    }
+
+    /// The smallest normal number of either sign, also as a denormal writes it.
+    private static func isSmallest(_ number: Extended) -> Bool {
+        number.signExponent & 0x7FFF <= 1 && number.significand == 1 << 63
+    }
+
+    /// Before the instruction: what makes the model go the way that an Intel goes.
+    func prepare(_ machine: borrowing VectorMachine, _ test: MOOTest) {
+        switch self {
+        case .withheldStore: openMemory(machine, test)
+        case .faultingStoreOfMMX: break
+        case .sineOfSmallestNumber: maskUnderflow(machine)
+        }
+    }
+
+    /// Makes all memory writable, where it is not to be looked at.
     ///
     /// CS cannot be written whatever its limit, so its prefix becomes that of DS.
-    func prepare(_ machine: borrowing VectorMachine, _ test: MOOTest) {
-        guard self == .withheldStore else { return }
+    private func openMemory(_ machine: borrowing VectorMachine, _ test: MOOTest) {
         for register: SegmentRegister in [.ds, .es, .ss, .fs, .gs] {
             let segment = machine.cpu.state.segments[register]
             machine.cpu.state.segments[register] = Segment(
@@ -67,12 +94,30 @@ enum VendorDifference: CaseIterable {
         setPrefix(of: test, 0x2E, to: 0x3E, machine)
     }
 
-    /// Behind the instruction: memory is as it was, and the exception of an MMX store has come late.
+    /// Behind the instruction: memory is as it was, the exception of an MMX store has come late, and the sine of a number
+    /// is that number.
     func amend(_ machine: borrowing VectorMachine, _ test: MOOTest) {
         switch self {
         case .withheldStore: setPrefix(of: test, 0x2E, to: 0x2E, machine)
         case .faultingStoreOfMMX: machine.cpu.state.x87.top = 0
+        case .sineOfSmallestNumber: undoUnderflow(machine, test)
         }
+    }
+
+    private func maskUnderflow(_ machine: borrowing VectorMachine) {
+        machine.cpu.state.x87.load(control: machine.cpu.state.x87.control | FPUVector.underflow)
+    }
+
+    /// Puts the operand where the sine is, and takes back the underflow and its mask.
+    private func undoUnderflow(_ machine: borrowing VectorMachine, _ test: MOOTest) {
+        guard let before = test.initial.fpu.map({ FPUVector($0) }) else { return }
+        var x87 = machine.cpu.state.x87
+        let sign = before.image.x87[0].signExponent & 0x8000
+        let isPair = InstructionSketch(test.bytes).modRM == 0xFB
+        x87[isPair ? 1 : 0] = Extended(signExponent: sign | 1, significand: 1 << 63)
+        x87.load(status: x87.statusWord & ~FPUVector.underflow | before.statusWord & FPUVector.underflow)
+        x87.load(control: before.controlWord)
+        machine.cpu.state.x87 = x87
     }
 
     /// Puts another byte where the test has a certain prefix.
