@@ -65,6 +65,58 @@ struct RandomGuest {
             ? Self.noise(size, &random) : Self.program(size, InstructionParser(model), code32, &random)
     }
 
+    /// Every model, those before the i486 without an x87 and with each that fits them.
+    static let floatingPointModels = CPUModel.all.flatMap { model -> [CPUModel] in
+        switch model.generation {
+        case .i80286: [model, model.with(.i80287)]
+        case .i80386: [model, model.with(.i80287), model.with(.i80387)]
+        case ..<(.i80286): [model, model.with(.i8087)]
+        default: [model]
+        }
+    }
+
+    /// The guest with a number, most of whose instructions are those of the x87, MMX and SSE; some have such opcodes
+    /// between bytes of any value.
+    init(floatingPoint number: Int, size: Int) {
+        var random = SeededGenerator(seed: UInt64(number) &* 86_028_121 &+ 3)
+        let models = Self.floatingPointModels
+        let model = models[number % models.count]
+        let isFlat = model.is32Bit && Bool.random(using: &random)
+        let address = UInt32.random(in: 0x100...0xF000, using: &random) << 4
+        self.number = number
+        self.model = model
+        self.address = address
+        isProtected = false
+        bytes =
+            Int.random(in: 0..<4, using: &random) == 0
+            ? Self.escapes(size, &random)
+            : Self.program(size, InstructionParser(model), isFlat, isFloatingPoint: true, &random)
+        var state = Self.start(model, address, size, isFlat: isFlat, &random)
+        // Most of them may use it: no exceptions, neither EM nor TS, OSFXSR.
+        let any = UInt16(truncatingIfNeeded: random.next())
+        state.x87.load(control: any & 3 == 0 ? any >> 2 : any >> 2 | 0x3F)
+        if Int.random(in: 0..<4, using: &random) == 0 { state.cr0 |= UInt32(random.next() & 0xE) }
+        if model.generation >= .i80386, Int.random(in: 0..<4, using: &random) != 0 {
+            state.cr0 |= ControlBits.numericError
+        }
+        if Int.random(in: 0..<4, using: &random) != 0 {
+            state.cr4 = model.controlBits4 & (ControlBits.osfxsr | ControlBits.osxmmexcpt)
+        }
+        self.state = state
+        tables = Self.tables(address, UInt32(size), isFlat: isFlat, &random)
+    }
+
+    /// Bytes of any value, half of them opcodes of the x87 or the first byte of the two-byte map.
+    private static func escapes(_ count: Int, _ random: inout SeededGenerator) -> [UInt8] {
+        noise(count, &random).map { byte in
+            switch random.next() & 7 {
+            case 0...2: 0xD8 | byte & 7
+            case 3: 0x0F
+            default: byte
+            }
+        }
+    }
+
     static func little(_ value: UInt32, _ count: Int) -> [UInt8] {
         (0..<count).map { UInt8(truncatingIfNeeded: value >> UInt32(8 * $0)) }
     }
@@ -81,13 +133,17 @@ struct RandomGuest {
 
     /// Instructions for the whole size: a few kilobytes, over and over.
     private static func program(
-        _ size: Int, _ parser: InstructionParser, _ code32: Bool, _ random: inout SeededGenerator
+        _ size: Int, _ parser: InstructionParser, _ code32: Bool, isFloatingPoint: Bool = false,
+        _ random: inout SeededGenerator
     ) -> [UInt8] {
-        let rows = parser.map.rowNumbers
+        let all = parser.map.rowNumbers
+        let ours = all.filter { Encoding.all[$0].operation.isX87 || Encoding.all[$0].operation.isVector }
         let unit = min(size, 8192)
         var bytes: [UInt8] = []
         bytes.reserveCapacity(unit + 32)
         while bytes.count < unit {
+            let isOther = !isFloatingPoint || ours.isEmpty || Int.random(in: 0..<8, using: &random) == 0
+            let rows = isOther ? all : ours
             let row = Encoding.all[rows[Int.random(in: rows.indices, using: &random)]]
             bytes +=
                 Int.random(in: 0..<8, using: &random) == 0

@@ -34,6 +34,51 @@ import Testing
     }
 }
 
+/// Random guests of the x87, MMX and SSE on every model end with a defined exit, alike by handlers, by the complete switch
+/// and step by step.
+///
+/// By default some short ones; with `X86SIM_LONG_TESTS=1` 10,000.
+@Suite(.serialized) struct FloatingPointRobustnessTests {
+    private static let isLong = LongTests.areWanted || LongTests.blobs != nil
+    private static let size = isLong ? 8192 : 4096
+    private static let fuel: UInt64 = isLong ? 20_000 : 2000
+
+    @Test(.timeLimit(.minutes(30)), arguments: LongTests.parts(short: 36))
+    func randomFloatingPointIsAlikeOnAllEngines(part: ClosedRange<Int>) async {
+        guard LongTests.blobs == nil else { return await Self.run(part) }
+        await #expect(processExitsWith: .success) { [part] in
+            ThrowHook.remove()
+            await Self.run(part)
+        }
+    }
+
+    private static func run(_ part: ClosedRange<Int>) async {
+        await LongTests.forEach(in: part, name: "floating-point guest") { number in
+            let guest = RandomGuest(floatingPoint: number, size: size)
+            try ThreeWays.compare(fuel: fuel) { try guest.cpu($0) }
+        }
+    }
+
+    /// They do use what they are made for, on every model that has it.
+    @Test func guestsComeToCompute() throws {
+        var retired: UInt64 = 0
+        var (x87, vectors): (Set<String>, Set<String>) = ([], [])
+        for number in 0..<8 * RandomGuest.floatingPointModels.count {
+            let guest = RandomGuest(floatingPoint: number, size: 4096)
+            let cpu = try guest.cpu(.threaded)
+            _ = try cpu.run(.resume, until: 2000)
+            retired += cpu.state.instructions - cpu.idleTime
+            let name = "\(guest.model.name), \(guest.model.x87)"
+            if cpu.state.x87.registers != guest.state.x87.registers { x87.insert(name) }
+            if cpu.state.sse != guest.state.sse { vectors.insert(name) }
+        }
+        let models = RandomGuest.floatingPointModels
+        #expect(retired > 10_000)
+        #expect(x87.count == models.filter { $0.has(.x87) }.count, "\(x87.sorted())")
+        #expect(vectors.count == models.filter { $0.has(.sse) }.count, "\(vectors.sorted())")
+    }
+}
+
 /// Random guests at every privilege level and in virtual-8086 mode, with random descriptors, gates, task states, page
 /// tables, debug registers and control bits: the same holds for them.
 ///
