@@ -14,7 +14,7 @@ import Testing
     private static let size = isLong ? 65536 : 4096
     private static let fuel: UInt64 = isLong ? 200_000 : 3000
 
-    @Test(.timeLimit(.minutes(30)), arguments: LongTests.parts(short: 42))
+    @Test(.timeLimit(.minutes(30)), arguments: LongTests.parts(short: 28))
     func randomBytesEndInADefinedExitAndInBothTiersAlike(part: ClosedRange<Int>) async {
         guard LongTests.blobs == nil else { return await Self.run(part) }
         await #expect(processExitsWith: .success) { [part] in
@@ -43,7 +43,7 @@ import Testing
     private static let size = isLong ? 8192 : 4096
     private static let fuel: UInt64 = isLong ? 20_000 : 2000
 
-    @Test(.timeLimit(.minutes(30)), arguments: LongTests.parts(short: 36))
+    @Test(.timeLimit(.minutes(30)), arguments: LongTests.parts(short: 14))
     func randomFloatingPointIsAlikeOnAllEngines(part: ClosedRange<Int>) async {
         guard LongTests.blobs == nil else { return await Self.run(part) }
         await #expect(processExitsWith: .success) { [part] in
@@ -88,7 +88,7 @@ import Testing
     private static let size = isLong ? 16384 : 4096
     private static let fuel: UInt64 = isLong ? 30_000 : 2000
 
-    @Test(.timeLimit(.minutes(30)), arguments: LongTests.parts(short: 60))
+    @Test(.timeLimit(.minutes(30)), arguments: LongTests.parts(short: 40))
     func randomTablesEndInADefinedExitAndInAllTiersAlike(part: ClosedRange<Int>) async {
         guard LongTests.blobs == nil else { return await Self.run(part) }
         await #expect(processExitsWith: .success) { [part] in
