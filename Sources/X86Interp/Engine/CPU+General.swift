@@ -197,32 +197,18 @@ extension CPU {
         }
     }
 
-    /// Checks what the row's traits ask of mode and ring.
+    /// Checks what the row's traits ask of mode and ring: #UD comes before #GP.
     @inline(never)
     private func checkRight(_ op: OpPointer) throws(Interruption) {
         let flags = op.pointee.flags
-        if flags.contains(.protectedOnly) && !core.pointee.isProtected
-            || flags.contains(.privileged) && core.pointee.state.cpl != 0
-        {
-            throw missingRight(op)
-        }
-    }
-
-    /// Why mode or ring forbids what the row's traits say is for others: #UD comes before #GP.
-    private func missingRight(_ op: OpPointer) -> Interruption {
-        if op.pointee.flags.contains(.protectedOnly), !core.pointee.isProtected {
-            return raised(.invalidOpcode, .wrongMode)
-        }
+        if flags.contains(.protectedOnly), !core.pointee.isProtected { throw raised(.invalidOpcode, .wrongMode) }
+        guard flags.contains(.privileged), core.pointee.state.cpl != 0 else { return }
         // A register that does not exist is no instruction, in any ring.
-        do throws(Interruption) {
-            switch op.pointee.operation {
-            case .movControl: try requireControlRegister(op)
-            case .movDebug: try requireDebugRegister(op)
-            default: break
-            }
-        } catch {
-            return error
+        switch op.pointee.operation {
+        case .movControl: try requireControlRegister(op)
+        case .movDebug: try requireDebugRegister(op)
+        default: break
         }
-        return raised(.generalProtection, .privilegedInstruction)
+        throw raised(.generalProtection, .privilegedInstruction)
     }
 }

@@ -48,6 +48,7 @@ extension Encoding {
 }
 
 extension CPU {
+    /// MOV of registers, memory and immediates, within the complete switch, its one caller.
     @inline(__always)
     func mov(_ op: OpPointer) throws(Interruption) {
         switch op.pointee.width {
