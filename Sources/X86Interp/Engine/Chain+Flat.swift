@@ -86,9 +86,15 @@ enum At<B: RegisterChoice>: FlatForm {
 /// A base, a scaled index and a displacement.
 enum Indexed: FlatForm {
     @inline(__always) static func address(_ chain: Chain) -> UInt32 {
-        let op = chain.op
-        let index = chain.core.registers[Int(op.pointee.index)] &<< UInt32(op.pointee.scale)
-        return chain.value(Base.self) &+ index &+ op.pointee.displacement
+        chain.indexedAddress(shift: UInt32(chain.op.pointee.scale))
+    }
+}
+
+extension Chain {
+    /// Base, index and displacement, the index shifted left.
+    @inline(__always)
+    fileprivate func indexedAddress(shift: UInt32) -> UInt32 {
+        value(Base.self) &+ core.registers[Int(op.pointee.index)] &<< shift &+ op.pointee.displacement
     }
 }
 
@@ -106,9 +112,7 @@ enum By8: ScaleChoice { @inline(__always) static var shift: UInt32 { 3 } }
 /// The same as `Indexed`, by a certain scale.
 enum Scaled<S: ScaleChoice>: FlatForm {
     @inline(__always) static func address(_ chain: Chain) -> UInt32 {
-        let op = chain.op
-        let index = chain.core.registers[Int(op.pointee.index)] &<< S.shift
-        return chain.value(Base.self) &+ index &+ op.pointee.displacement
+        chain.indexedAddress(shift: S.shift)
     }
 }
 
@@ -137,8 +141,7 @@ enum Near: NearForm {
 /// A base, an index and a displacement.
 enum NearIndexed: NearForm {
     @inline(__always) static func address(_ chain: Chain) -> UInt32 {
-        let index = chain.core.registers[Int(chain.op.pointee.index)]
-        return (chain.value(Base.self) &+ index &+ chain.op.pointee.displacement) & 0xFFFF
+        chain.indexedAddress(shift: 0) & 0xFFFF
     }
 }
 
