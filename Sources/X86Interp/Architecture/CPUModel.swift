@@ -212,6 +212,17 @@ public struct CPUModel: Sendable, Equatable {
         return model
     }
 
+    /// Whether an x87 fits: that of the i486 and later is their own, and no other.
+    public func accepts(_ x87: X87Model) -> Bool {
+        switch x87 {
+        case .none: generation < .i486
+        case .i8087: generation < .i80286
+        case .i80287: generation == .i80286 || generation == .i80386
+        case .i80387: generation == .i80386
+        case .integrated: generation >= .i486
+        }
+    }
+
     /// The opcode table has the same rows for both.
     func hasRows(of other: CPUModel) -> Bool {
         generation == other.generation && Extension.allCases.allSatisfy { has($0) == other.has($0) }

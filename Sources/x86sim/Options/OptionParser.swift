@@ -38,15 +38,7 @@ struct OptionParser {
             let earlier = CPUModel.all.filter { $0.x87 == .none }.map(\.name).joined(separator: ", ")
             throw .usage("--fpu: the \(model.name) has its own x87; leave out --fpu, or choose --cpu \(earlier)")
         }
-        let isFitting =
-            switch chip {
-            case .none: true
-            case .i8087: model.generation < .i80286
-            case .i80287: model.generation >= .i80286
-            case .i80387: model.generation == .i80386
-            case .integrated: false
-            }
-        guard isFitting else {
+        guard model.accepts(chip) else {
             let fitting = model.generation < .i80286 ? "8087" : model.generation == .i80286 ? "287" : "287 or 387"
             throw .usage("--fpu: that x87 does not fit the \(model.name); use --fpu \(fitting) or none")
         }

@@ -66,13 +66,8 @@ struct RandomGuest {
     }
 
     /// Every model, those before the i486 without an x87 and with each that fits them.
-    static let floatingPointModels = CPUModel.all.flatMap { model -> [CPUModel] in
-        switch model.generation {
-        case .i80286: [model, model.with(.i80287)]
-        case .i80386: [model, model.with(.i80287), model.with(.i80387)]
-        case ..<(.i80286): [model, model.with(.i8087)]
-        default: [model]
-        }
+    static let floatingPointModels = CPUModel.all.flatMap { model in
+        X87Model.allCases.filter(model.accepts).map(model.with)
     }
 
     /// The guest with a number, most of whose instructions are those of the x87, MMX and SSE; some have such opcodes
@@ -137,12 +132,14 @@ struct RandomGuest {
         _ random: inout SeededGenerator
     ) -> [UInt8] {
         let all = parser.map.rowNumbers
-        let ours = all.filter { Encoding.all[$0].operation.isX87 || Encoding.all[$0].operation.isVector }
+        let ours =
+            isFloatingPoint
+            ? all.filter { Encoding.all[$0].operation.isX87 || Encoding.all[$0].operation.isVector } : []
         let unit = min(size, 8192)
         var bytes: [UInt8] = []
         bytes.reserveCapacity(unit + 32)
         while bytes.count < unit {
-            let isOther = !isFloatingPoint || ours.isEmpty || Int.random(in: 0..<8, using: &random) == 0
+            let isOther = ours.isEmpty || Int.random(in: 0..<8, using: &random) == 0
             let rows = isOther ? all : ours
             let row = Encoding.all[rows[Int.random(in: rows.indices, using: &random)]]
             bytes +=
